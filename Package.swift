@@ -1,0 +1,45 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A straight chain, readable from top to bottom: a target depends only on targets above it.
+// What an app needs is `EctypeRuntime` alone; it never builds the compiler.
+
+let package = Package(
+  name: "ectype",
+  platforms: [.macOS(.v13), .iOS(.v16)],
+  products: [
+    .library(name: "EctypeRuntime", targets: ["EctypeRuntime"]),
+    .executable(name: "ectype", targets: ["ectype"]),
+  ],
+  targets: [
+    .target(name: "EctypeRuntime"),
+
+    .target(name: "EctypeDiagnostics"),
+    .target(name: "EctypeText"),
+    .target(name: "EctypeSyntax", dependencies: ["EctypeDiagnostics"]),
+    .target(name: "EctypeModel", dependencies: ["EctypeDiagnostics"]),
+    .target(
+      name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"]),
+    .target(name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"]),
+    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText"]),
+    .target(
+      name: "EctypeDriver",
+      dependencies: [
+        "EctypeAnalysis", "EctypeDiagnostics", "EctypeModel", "EctypeSyntax", "ElixirBackend",
+        "SwiftBackend",
+      ]),
+    .executableTarget(name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver"]),
+
+    .testTarget(name: "EctypeDiagnosticsTests", dependencies: ["EctypeDiagnostics"]),
+    .testTarget(name: "EctypeTextTests", dependencies: ["EctypeText"]),
+    .testTarget(name: "EctypeSyntaxTests", dependencies: ["EctypeSyntax"]),
+    .testTarget(name: "EctypeAnalysisTests", dependencies: ["EctypeAnalysis"]),
+    .testTarget(name: "ElixirBackendTests", dependencies: ["ElixirBackend"]),
+    .testTarget(name: "SwiftBackendTests", dependencies: ["SwiftBackend"]),
+    .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver"]),
+    .testTarget(name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime"]),
+    .testTarget(name: "GoldenTests", dependencies: ["EctypeDriver"]),
+    .testTarget(name: "GeneratedSwiftTests", dependencies: ["EctypeRuntime"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,119 @@
+package import EctypeDiagnostics
+
+/// An index into the tokens of a tree. `none` stands for "no token".
+package struct TokenID: Hashable, Sendable {
+  package var index: Int32
+  @inlinable package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+  package static var none: TokenID { TokenID(-1) }
+  package var isNone: Bool { index < 0 }
+}
+
+/// An index into the nodes of a tree. `none` stands for "no node".
+package struct NodeID: Hashable, Sendable {
+  package var index: Int32
+  @inlinable package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
+  package static var none: NodeID { NodeID(-1) }
+  package var isNone: Bool { index < 0 }
+}
+
+/// One node: 24 bytes in an array, its children a linked list of indices. A tree is built bottom up and
+/// freed as one block, however deep it is.
+package struct Node: Sendable {
+  package var kind: NodeKind
+  package var first: TokenID
+  package var last: TokenID
+  package var main: TokenID
+  package var firstChild: NodeID
+  package var nextSibling: NodeID
+
+  package init(kind: NodeKind, first: TokenID, last: TokenID, main: TokenID = .none) {
+    self.kind = kind
+    self.first = first
+    self.last = last
+    self.main = main
+    self.firstChild = .none
+    self.nextSibling = .none
+  }
+}
+
+/// A parsed file: bytes, tokens and nodes. Immutable once made, so that any number of threads may read it.
+/// Every node's tokens are a range; a node without tokens (an empty `file`, say) has an empty range.
+package struct SyntaxTree: Sendable {
+  package let file: FileID
+  package let bytes: [UInt8]
+  package let tokens: [Token]
+  package let nodes: [Node]
+  package let root: NodeID
+
+  package init(file: FileID, bytes: [UInt8], tokens: [Token], nodes: [Node], root: NodeID) {
+    self.file = file
+    self.bytes = bytes
+    self.tokens = tokens
+    self.nodes = nodes
+    self.root = root
+  }
+
+  package subscript(_ id: NodeID) -> Node { nodes[Int(id.index)] }
+  package subscript(_ id: TokenID) -> Token { tokens[Int(id.index)] }
+
+  package func kind(_ id: NodeID) -> NodeKind { nodes[Int(id.index)].kind }
+
+  // MARK: Walking
+
+  package func children(_ id: NodeID) -> Children { Children(tree: self, next: self[id].firstChild) }
+
+  /// The first child of a kind, or `.none`.
+  package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {
+    var next = self[id].firstChild
+    while !next.isNone {
+      if self.kind(next) == kind { return next }
+      next = self[next].nextSibling
+    }
+    return .none
+  }
+
+  package func children(_ id: NodeID, _ kind: NodeKind) -> [NodeID] {
+    children(id).filter { self.kind($0) == kind }
+  }
+
+  package struct Children: Sequence, IteratorProtocol {
+    let tree: SyntaxTree
+    var next: NodeID
+
+    package mutating func next() -> NodeID? {
+      guard !next.isNone else { return nil }
+      defer { next = tree[next].nextSibling }
+      return next
+    }
+  }
+
+  // MARK: Text and places
+
+  package func text(_ id: TokenID) -> String {
+    guard !id.isNone else { return "" }
+    let token = self[id]
+    return String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+  }
+
+  /// The text of a node's main token: its name, operator or literal; empty where it has none.
+  package func mainText(_ id: NodeID) -> String { text(self[id].main) }
+
+  package func span(_ id: TokenID) -> Span {
+    let token = self[id]
+    return Span(file: file, start: Int(token.start), end: Int(token.end))
+  }
+
+  /// From the first byte of the node's first token to the last byte of its last.
+  package func span(_ id: NodeID) -> Span {
+    let node = self[id]
+    guard !node.first.isNone, !node.last.isNone else {
+      return Span(file: file, start: 0, end: 0)
+    }
+    return Span(file: file, start: Int(self[node.first].start), end: Int(self[node.last].end))
+  }
+
+  /// The span of the main token, or of the node where it has none: where a diagnostic about its name points.
+  package func nameSpan(_ id: NodeID) -> Span {
+    self[id].main.isNone ? span(id) : span(self[id].main)
+  }
+}
