@@ -60,7 +60,7 @@ package struct SyntaxTree: Sendable {
 
   // MARK: Walking
 
-  package func children(_ id: NodeID) -> Children { Children(tree: self, next: self[id].firstChild) }
+  package func children(_ id: NodeID) -> Children { Children(tree: self, upcoming: self[id].firstChild) }
 
   /// The first child of a kind, or `.none`.
   package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {
@@ -78,12 +78,13 @@ package struct SyntaxTree: Sendable {
 
   package struct Children: Sequence, IteratorProtocol {
     let tree: SyntaxTree
-    var next: NodeID
+    var upcoming: NodeID
 
     package mutating func next() -> NodeID? {
-      guard !next.isNone else { return nil }
-      defer { next = tree[next].nextSibling }
-      return next
+      guard !upcoming.isNone else { return nil }
+      let current = upcoming
+      upcoming = tree[current].nextSibling
+      return current
     }
   }
 
