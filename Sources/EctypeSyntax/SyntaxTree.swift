@@ -1,4 +1,4 @@
-import EctypeDiagnostics
+package import EctypeDiagnostics
 
 /// An index into the tokens of a tree. `none` stands for "no token".
 package struct TokenID: Hashable, Sendable {
