@@ -23,6 +23,18 @@ public enum CastValue: Sendable {
   case json(JSONValue)
 }
 
+extension CastValue {
+  /// The value that an atom is: `:true`, `:false` and `:nil` have cases of their own.
+  init(atom name: String) {
+    switch name {
+    case "true": self = .bool(true)
+    case "false": self = .bool(false)
+    case "nil": self = .null
+    default: self = .atom(name)
+    }
+  }
+}
+
 /// What a changeset can read as the value of a field.
 public protocol CastValueConvertible {
   /// The value as Ecto has it.

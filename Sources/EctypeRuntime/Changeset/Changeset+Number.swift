@@ -36,6 +36,13 @@ extension Changeset {
   public func validateNumber(
     _ field: Field, _ rules: NumberRule..., message: Message? = nil
   ) -> Self {
+    validateNumber(field, rules, message: message)
+  }
+
+  /// `validate_number/3` with the bounds in a list.
+  public func validateNumber(
+    _ field: Field, _ rules: [NumberRule], message: Message? = nil
+  ) -> Self {
     validateChange(field, as: "validate_number(:\(field.rawValue), …)") { value in
       for rule in rules {
         let (name, text, target, orders) = rule.parts

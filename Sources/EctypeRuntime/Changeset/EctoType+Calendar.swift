@@ -1,106 +1,115 @@
+/// What casting a date or time gave: `{:ok, value}`, `{:ok, nil}` or `:error`.
+private enum CalendarCast<Value> {
+  case value(Value)
+  case null
+  case invalid
+
+  init(_ value: Value?) { self = value.map(CalendarCast.value) ?? .invalid }
+
+  func castValue(_ transform: (Value) -> CastValue) -> CastValue? {
+    switch self {
+    case .value(let value): transform(value)
+    case .null: .null
+    case .invalid: nil
+    }
+  }
+}
+
 /// Casting of dates and times, branch by branch as in `Ecto.Type`.
 extension EctoType {
   /// The cast value of a date, time or datetime type; nil for what Ecto refuses.
   func castCalendar(_ value: JSONValue) -> CastValue? {
+    let precision = [.timeUsec, .naiveDateTimeUsec, .utcDateTimeUsec].contains(self) ? 6 : 0
     switch self {
     case .date:
-      Self.date(value).map { $0.map { .date(LocalDate($0)) } ?? .null }
-    case .time:
-      Self.time(value).map { $0.map { .time(LocalTime($0.withPrecision(0))) } ?? .null }
-    case .timeUsec:
-      Self.time(value).map { $0.map { .time(LocalTime($0.withPrecision(6))) } ?? .null }
-    case .naiveDateTime:
-      Self.dateTime(value, shifting: false).map {
-        $0.map { .naiveDateTime(NaiveDateTime($0.withPrecision(0))) } ?? .null
+      return Self.date(value).castValue { .date(LocalDate($0)) }
+    case .time, .timeUsec:
+      return Self.time(value).castValue { .time(LocalTime($0.withPrecision(precision))) }
+    case .naiveDateTime, .naiveDateTimeUsec:
+      return Self.dateTime(value, shifting: false).castValue {
+        .naiveDateTime(NaiveDateTime($0.withPrecision(precision)))
       }
-    case .naiveDateTimeUsec:
-      Self.dateTime(value, shifting: false).map {
-        $0.map { .naiveDateTime(NaiveDateTime($0.withPrecision(6))) } ?? .null
+    case .utcDateTime, .utcDateTimeUsec:
+      return Self.dateTime(value, shifting: true).castValue {
+        .utcDateTime(UTCDateTime($0.withPrecision(precision)))
       }
-    case .utcDateTime:
-      Self.dateTime(value, shifting: true).map {
-        $0.map { .utcDateTime(UTCDateTime($0.withPrecision(0))) } ?? .null
-      }
-    case .utcDateTimeUsec:
-      Self.dateTime(value, shifting: true).map {
-        $0.map { .utcDateTime(UTCDateTime($0.withPrecision(6))) } ?? .null
-      }
-    default: nil
+    default:
+      return nil
     }
   }
 
-  // Of the double optionals below, nil is Ecto's `:error` and `.some(nil)` is `{:ok, nil}`.
-
-  private static func date(_ value: JSONValue) -> CivilDate?? {
+  private static func date(_ value: JSONValue) -> CalendarCast<CivilDate> {
     switch value {
     case .string(let text):
       var scanner = ISOScanner(text)
-      guard let date = scanner.date(signed: true) else { return nil }
-      if scanner.isAtEnd { return date }
-      return isoDateTime(text, shifting: false).map(\.date)
+      if let date = scanner.date(signed: true), scanner.isAtEnd { return .value(date) }
+      return CalendarCast(isoDateTime(text, shifting: false)?.date)
     case .object(let map):
       return date(map)
     default:
-      return nil
+      return .invalid
     }
   }
 
-  private static func date(_ map: JSONObject) -> CivilDate?? {
-    guard let year = map["year"], let month = map["month"], let day = map["day"] else { return nil }
-    if areEmpty([year, month, day]) { return .some(nil) }
+  private static func date(_ map: JSONObject) -> CalendarCast<CivilDate> {
+    guard let year = map["year"], let month = map["month"], let day = map["day"] else {
+      return .invalid
+    }
+    if areEmpty([year, month, day]) { return .null }
     guard let year = integer(year), let month = integer(month), let day = integer(day)
-    else { return nil }
-    return CivilDate(year: year, month: month, day: day)
+    else { return .invalid }
+    return CalendarCast(CivilDate(year: year, month: month, day: day))
   }
 
-  private static func time(_ value: JSONValue) -> ClockTime?? {
+  private static func time(_ value: JSONValue) -> CalendarCast<ClockTime> {
     switch value {
     case .string(let text):
-      if let short = shortTime(Array(text.utf8)[...]) { return short }
+      if let short = shortTime(Array(text.utf8)[...]) { return .value(short) }
       var scanner = ISOScanner(text)
       _ = scanner.skip("T")
       guard let time = scanner.time(maximumPrecision: 6), scanner.offset() != nil else {
-        return nil
+        return .invalid
       }
-      return time
+      return .value(time)
     case .object(let map):
       return time(map)
     default:
-      return nil
+      return .invalid
     }
   }
 
-  private static func time(_ map: JSONObject) -> ClockTime?? {
-    guard let hour = map["hour"], let minute = map["minute"] else { return nil }
-    if areEmpty([hour, minute]) { return .some(nil) }
+  private static func time(_ map: JSONObject) -> CalendarCast<ClockTime> {
+    guard let hour = map["hour"], let minute = map["minute"] else { return .invalid }
+    if areEmpty([hour, minute]) { return .null }
     // A second or microsecond that is no number counts as none at all.
     let microsecond = map["microsecond"].flatMap(integer)
     guard let hour = integer(hour), let minute = integer(minute),
       (0...999_999).contains(microsecond ?? 0)
-    else { return nil }
-    return ClockTime(
+    else { return .invalid }
+    let time = ClockTime(
       hour: hour, minute: minute, second: map["second"].flatMap(integer) ?? 0,
       nanosecond: (microsecond ?? 0) * 1000, precision: microsecond == nil ? 0 : 6)
+    return CalendarCast(time)
   }
 
-  private static func dateTime(_ value: JSONValue, shifting: Bool) -> CivilDateTime?? {
+  private static func dateTime(_ value: JSONValue, shifting: Bool) -> CalendarCast<CivilDateTime> {
     switch value {
     case .string(let text):
       // Each minus in front is taken off and turns the year of the result around.
       let signs = text.utf8.prefix { $0 == UInt8(ascii: "-") }.count
       let rest = String(text.dropFirst(signs))
       guard var result = shortDateTime(rest) ?? isoDateTime(rest, shifting: shifting)
-      else { return nil }
+      else { return .invalid }
       if signs % 2 == 1 { result.date = result.date.negated }
-      return result
+      return .value(result)
     case .object(let map):
       let parts = ["year", "month", "day", "hour", "minute"].compactMap { map[$0] }
-      if parts.count == 5 && areEmpty(parts) { return .some(nil) }
-      guard case .some(.some(let date)) = date(map), case .some(.some(let time)) = time(map)
-      else { return nil }
-      return CivilDateTime(date: date, time: time)
+      if parts.count == 5 && areEmpty(parts) { return .null }
+      guard case .value(let date) = date(map), case .value(let time) = time(map)
+      else { return .invalid }
+      return .value(CivilDateTime(date: date, time: time))
     default:
-      return nil
+      return .invalid
     }
   }
 

@@ -44,7 +44,8 @@ extension EctoType {
 
   private func castFloat(_ value: JSONValue) -> CastValue? {
     switch value {
-    case .number(let number): number.double.map(CastValue.float)
+    // An integer `-0` has no sign to keep.
+    case .number(let number): number.double.map { .float(number.isInteger ? $0 + 0.0 : $0) }
     case .string(let text): parseFloat(text).map(CastValue.float)
     default: nil
     }
@@ -154,7 +155,7 @@ extension DecimalLiteral {
 extension EnumCases {
   /// `Ecto.Enum.cast/2`: what is stored, then the name.
   func cast(_ value: JSONValue) -> CastResult {
-    if let name = name(of: value) { return .value(.atom(name)) }
+    if let name = name(of: value) { return .value(CastValue(atom: name)) }
     let names = entries.map(\.name).sorted(by: bytesPrecede).map(CastValue.string)
     return .invalid([("validation", .atom("inclusion")), ("enum", .value(.list(names)))])
   }

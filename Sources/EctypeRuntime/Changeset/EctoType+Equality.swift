@@ -10,7 +10,7 @@ extension EctoType {
   func includes(_ value: CastValue, in members: Members) -> Bool {
     switch members {
     case .list(let elements):
-      return elements.contains { semanticallyEqual(value, $0) ?? (value == $0) }
+      return elements.contains { semanticallyEqual(value, $0) ?? value.isSameTerm(as: $0) }
     case .range(let first, let last, let step):
       guard case .int(let value) = value, semanticallyEqual(.null, .null) == nil, step != 0 else {
         return false
@@ -65,9 +65,9 @@ extension EctoType {
     switch (self, value) {
     case (.enumeration(let cases), .atom(let text)):
       cases.entries.contains { sameBytes($0.name, text) }
-        ? value : cases.name(storedAs: .string(text)).map(CastValue.atom) ?? value
+        ? value : cases.name(storedAs: .string(text)).map(CastValue.init(atom:)) ?? value
     case (.enumeration(let cases), .int(let number)):
-      cases.name(storedAs: .int(number)).map(CastValue.atom) ?? value
+      cases.name(storedAs: .int(number)).map(CastValue.init(atom:)) ?? value
     case (.map, .map), (.any, .map), (.any, .list):
       .json(value.jsonValue)
     case (.array(let element), .list(let elements)):
@@ -81,6 +81,28 @@ extension EctoType {
 }
 
 extension CastValue {
+  /// Erlang's `=:=`, also between JSON and what JSON is made of.
+  func isSameTerm(as other: CastValue) -> Bool {
+    if case .json(let json) = self, let other = other.plainJSON {
+      return json.isSameTerm(as: other)
+    }
+    return self == other
+  }
+
+  /// The value as JSON, nil where it holds what Jason never decodes to.
+  private var plainJSON: JSONValue? {
+    switch self {
+    case .null, .bool, .int, .float, .string, .json: return jsonValue
+    case .list(let list):
+      let elements = list.compactMap(\.plainJSON)
+      return elements.count == list.count ? .array(elements) : .none
+    case .map(let map):
+      let entries = map.compactMap { entry in entry.value.plainJSON.map { (entry.key, $0) } }
+      return entries.count == map.count ? .object(JSONObject(entries)) : .none
+    default: return .none
+    }
+  }
+
   /// Erlang's `==`: numbers by value across kinds, also inside of lists and maps.
   func isEqualTerm(to other: CastValue) -> Bool {
     switch (self, other) {

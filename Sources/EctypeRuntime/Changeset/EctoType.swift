@@ -43,6 +43,11 @@ public struct EnumCases: Hashable, Sendable {
     public init(stringLiteral value: String) { self = .string(value) }
   }
 
+  /// Names and what they are stored as, in the order of their declaration.
+  public init(_ pairs: [(String, Stored)]) {
+    entries = pairs.map { Entry(name: $0, stored: $1) }
+  }
+
   let entries: [Entry]
   struct Entry: Hashable, Sendable {
     let name: String
@@ -52,11 +57,9 @@ public struct EnumCases: Hashable, Sendable {
 
 extension EnumCases: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
   public init(arrayLiteral elements: String...) {
-    entries = elements.map { Entry(name: $0, stored: .string($0)) }
+    self.init(elements.map { ($0, .string($0)) })
   }
-  public init(dictionaryLiteral elements: (String, Stored)...) {
-    entries = elements.map { Entry(name: $0, stored: $1) }
-  }
+  public init(dictionaryLiteral elements: (String, Stored)...) { self.init(elements) }
 }
 
 extension EctoType: CustomStringConvertible {
@@ -82,10 +85,24 @@ extension EctoType: CustomStringConvertible {
     case .map: ":map"
     case .any: ":any"
     case .enumeration(let cases):
-      "#Ecto.Enum<values: [\(cases.entries.map { ":" + $0.name }.joined(separator: ", "))]>"
+      "#Ecto.Enum<values: [\(cases.entries.map { inspectAtom($0.name) }.joined(separator: ", "))]>"
     case .array(let element): "{:array, \(element)}"
     case .mapOf(let value): "{:map, \(value)}"
     case .custom(let name): name
     }
   }
+}
+
+/// An atom as `inspect/1` writes it.
+private func inspectAtom(_ name: String) -> String {
+  if ["true", "false", "nil"].contains(name) { return name }
+  var bytes = Array(name.utf8)[...]
+  if bytes.last == UInt8(ascii: "?") || bytes.last == UInt8(ascii: "!") { bytes.removeLast() }
+  let isPlain = bytes.allSatisfy { byte in
+    byte.isDigit || byte == UInt8(ascii: "_") || (byte | 0x20) &- 97 < 26 || byte >= 0x80
+  }
+  let startsPlain = bytes.first.map { !$0.isDigit } ?? false
+  if isPlain && startsPlain { return ":" + name }
+  let escaped = name.replacingBytes(of: "\\", with: "\\\\").replacingBytes(of: "\"", with: "\\\"")
+  return ":\"\(escaped)\""
 }

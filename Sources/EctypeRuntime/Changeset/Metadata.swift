@@ -9,7 +9,10 @@ public struct Metadata: Hashable, Sendable {
   /// The entries in Ecto's order.
   public var entries: [Entry]
 
-  init(_ pairs: [(String, MetadataValue)]) { entries = pairs.map { Entry(key: $0, value: $1) } }
+  /// Pairs of key and value, in their order.
+  public init(_ pairs: [(String, MetadataValue)]) {
+    entries = pairs.map { Entry(key: $0, value: $1) }
+  }
 
   /// The value of the first entry with this key.
   public subscript(key: String) -> MetadataValue? { entries.first { $0.key == key }?.value }

@@ -12,7 +12,10 @@ enum FloatText {
     }
     let sign = value.sign == .minus ? "-" : ""
     if digits == [UInt8(ascii: "0")] { return sign + "0.0" }
-    return sign + place(point: digits.count + exponent, in: String(decoding: digits, as: UTF8.self))
+    let text = String(decoding: digits, as: UTF8.self)
+    // From 2^53 on not every integer is a float, and Erlang writes none out.
+    if value.magnitude >= 0x1p53 { return sign + scientific(digits.count + exponent - 1, text) }
+    return sign + place(point: digits.count + exponent, in: text)
   }
 
   /// `point` is how many of `digits` stand before the point; negative means zeros after it.
@@ -20,8 +23,8 @@ enum FloatText {
     let count = digits.utf8.count
     if point == 0 { return "0." + digits }
     if point > 0 && point < count { return digits.prefix(point) + "." + digits.dropFirst(point) }
-    let exponent = String(point - 1)
-    let cost = exponent.utf8.count + 1 + (count == 1 ? 2 : 1)
+    let exponent = point - 1
+    let cost = String(exponent).utf8.count + 1 + (count == 1 ? 2 : 1)
     if point < 0 {
       return 2 - point <= cost
         ? "0." + String(repeating: "0", count: -point) + digits : scientific(exponent, digits)
@@ -30,8 +33,8 @@ enum FloatText {
       ? digits + String(repeating: "0", count: point - count) + ".0" : scientific(exponent, digits)
   }
 
-  private static func scientific(_ exponent: String, _ digits: String) -> String {
+  private static func scientific(_ exponent: Int, _ digits: String) -> String {
     let fraction = digits.utf8.count == 1 ? "0" : String(digits.dropFirst())
-    return digits.prefix(1) + "." + fraction + "e" + exponent
+    return digits.prefix(1) + "." + fraction + "e\(exponent)"
   }
 }

@@ -26,11 +26,13 @@ public struct DecimalString: Sendable {
     self.init(value.description)
   }
 
-  /// What Ecto casts a float to: its shortest text that reads back as the same float.
+  /// What Ecto casts a float to: its text in Erlang, which has a digit behind the point ("100.0") except
+  /// before an exponent ("1e22").
   init?(_ value: Double) {
-    guard value.isFinite, let literal = DecimalLiteral(value.description) else { return nil }
-    // `Decimal.from_float/1` parses Erlang's text, which always has a digit behind the point.
-    self.init(literal: Self.withFraction(literal, of: value))
+    guard value.isFinite else { return nil }
+    let text = FloatText.text(value).replacingBytes(of: ".0e", with: "e")
+    guard let literal = DecimalLiteral(text) else { return nil }
+    self.init(literal: literal)
   }
 
   /// The decimal in the text that `Decimal.to_string/1` writes.
@@ -46,11 +48,6 @@ public struct DecimalString: Sendable {
   var number: DecimalNumber {
     DecimalLiteral(text).map(DecimalNumber.init)
       ?? DecimalNumber(negative: false, coefficient: [], exponent: 0)
-  }
-
-  /// The same number as Elixir holds it for a float: "1.0e10" is 10 times 10^9, "100.0" is 1000/10.
-  private static func withFraction(_ literal: DecimalLiteral, of value: Double) -> DecimalLiteral {
-    DecimalLiteral(FloatText.text(value)) ?? literal
   }
 }
 
