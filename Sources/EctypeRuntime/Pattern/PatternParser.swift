@@ -153,7 +153,6 @@ struct PatternParser {
   private func finished(_ set: PatternSet) throws -> PatternSet {
     var set = set
     if flags.caseless && !set.insertOtherCases() { throw Unsupported() }
-    set.prepare()
     return set
   }
 

@@ -21,8 +21,6 @@ struct PatternSet {
   private(set) var ranges: [ClosedRange<UInt32>] = []
   private var kinds: [(kind: Kind, isNegated: Bool)] = []
   private let unicode: Bool
-  /// The answers for units below 256.
-  private var bitmap = [Bool]()
 
   init(unicode: Bool) { self.unicode = unicode }
 
@@ -49,12 +47,7 @@ struct PatternSet {
     return isLetter ? unit ^ 0x20 : nil
   }
 
-  /// Fixes the set for matching.
-  mutating func prepare() { bitmap = (UInt32(0)...255).map(search) }
-
-  func contains(_ unit: UInt32) -> Bool { unit < 256 ? bitmap[Int(unit)] : search(unit) }
-
-  private func search(_ unit: UInt32) -> Bool {
+  func contains(_ unit: UInt32) -> Bool {
     let isMember =
       ranges.contains { $0.contains(unit) }
       || kinds.contains { $0.kind.contains(unit, unicode: unicode) != $0.isNegated }
