@@ -9,7 +9,10 @@ import EctypeSyntax
 /// argument, the guide's `{type: "string"}`, counts as labels.
 struct Arguments {
   private struct Labeled {
+    /// In snake_case, as options are asked for.
     var label: String
+    /// As the source has it.
+    var written: String
     var place: Span
     var value: NodeID
     var isTaken = false
@@ -61,14 +64,15 @@ struct Arguments {
   }
 
   private mutating func add(label: String, place: Span, value: NodeID) {
+    let written = label
     let label = NameRules.snakeCase(label)
     if let other = labeled.first(where: { $0.label == label }) {
       file.report(
-        .duplicateOption, "`\(label)` is given twice", at: place,
+        .duplicateOption, "`\(written)` is given twice", at: place,
         secondary: [Label(other.place, "first here")])
       return
     }
-    labeled.append(Labeled(label: label, place: place, value: value))
+    labeled.append(Labeled(label: label, written: written, place: place, value: value))
   }
 
   var isEmpty: Bool { positional.isEmpty && labeled.isEmpty }
@@ -121,9 +125,16 @@ struct Arguments {
     if let choice = Choice(rawValue: name) { return choice }
     let known = Choice.allCases.map(\.rawValue)
     file.report(
-      .invalidOption, "`\(label)` of \(owner) cannot be `\(name)`", at: file.tree.span(node),
-      label: "expected one of \(known.map { "`.\($0)`" }.joined(separator: ", "))",
-      helps: file.didYouMean(name, among: known, at: file.tree.span(node)) { ".\($0)" })
+      .invalidOption,
+      "`\(NameRules.camelCase(label))` of \(owner) cannot be `\(file.text(node))`",
+      at: file.tree.span(node), label: "not a choice",
+      notes: [
+        "its choices are "
+          + known.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+      ],
+      helps: file.didYouMean(name, among: known, at: file.tree.span(node)) {
+        ".\(NameRules.camelCase($0))"
+      })
     return nil
   }
 
@@ -145,15 +156,16 @@ struct Arguments {
     }
     for option in labeled where !option.isTaken {
       file.report(
-        .unknownOption, "\(owner) has no option `\(option.label)`", at: option.place,
+        .unknownOption, "\(owner) has no option `\(option.written)`", at: option.place,
         notes: known.map { [$0] } ?? [],
-        helps: file.didYouMean(option.label, among: asked, at: option.place))
+        helps: file.didYouMean(
+          option.label, among: asked, at: option.place, spelling: NameRules.camelCase))
     }
   }
 
   private var known: String? {
     let names = asked.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return names.isEmpty
-      ? nil : "its options are " + names.map { "`\($0)`" }.joined(separator: ", ")
+      ? nil : "its options are " + names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
   }
 }

@@ -40,8 +40,8 @@ extension FileAnalysis {
 
   private func invalid(_ node: NodeID, _ option: String, _ owner: String, _ expected: String) {
     report(
-      .invalidOption, "`\(option)` of \(owner) takes \(expected)", at: tree.span(node),
-      label: "expected \(expected)")
+      .invalidOption, "`\(NameRules.camelCase(option))` of \(owner) takes \(expected)",
+      at: tree.span(node), label: "expected \(expected)")
   }
 
   /// A list's elements; a single value is a list of one, as Ecto has it.

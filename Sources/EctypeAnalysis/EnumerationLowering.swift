@@ -112,10 +112,7 @@ extension FileAnalysis {
   func readAllow(_ attributes: inout Attributes, _ node: NodeID) {
     while var arguments = attributes.take("allow") {
       while let argument = arguments.next() {
-        let written = String(
-          decoding: tree.bytes[Int(tree.span(argument).start)..<Int(tree.span(argument).end)],
-          as: UTF8.self)
-        let slug = written.trimmingPrefixes().replacingUnderscores()
+        let slug = Self.slug(text(argument))
         if let code = DiagnosticCode(rawValue: slug), code.defaultSeverity == .warning {
           allow(code, within: tree.span(node))
         } else {
@@ -131,13 +128,10 @@ extension FileAnalysis {
       arguments.finish()
     }
   }
-}
 
-extension String {
-  fileprivate func trimmingPrefixes() -> String {
-    String(filter { $0 != "\"" && $0 != "." && $0 != ":" && $0 != " " })
-  }
-  fileprivate func replacingUnderscores() -> String {
-    NameRules.snakeCase(self).split(separator: "_").joined(separator: "-")
+  /// `missingColumn`, `.missing_column` and `"missing-column"` are `missing-column`.
+  private static func slug(_ written: String) -> String {
+    let bare = written.filter { !"\".: ".contains($0) }
+    return NameRules.snakeCase(bare).split(separator: "_").joined(separator: "-")
   }
 }

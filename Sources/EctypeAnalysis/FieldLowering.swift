@@ -18,7 +18,7 @@ struct FieldLowering {
       documentation: tree.documentation(of: node), origin: file.origin(node))
     var declared: ValueType?
     if let annotation = child(node, .typeAnnotation) {
-      guard let type = types.resolve(annotation) else { return finishAfterError(&attributes) }
+      guard let type = types.resolve(annotation) else { return nil }
       declared = type
       field.isOptional = type.isOptional
     }
@@ -49,8 +49,6 @@ struct FieldLowering {
     checkName(node, name)
     return field
   }
-
-  private func finishAfterError(_ attributes: inout Attributes) -> Field? { nil }
 
   private func child(_ node: NodeID, _ kind: NodeKind) -> NodeID? {
     let wrapper = file.tree.child(node, kind)
@@ -168,8 +166,8 @@ struct FieldLowering {
       helps = file.didYouMean(name, among: enumerations.caseNames(id), at: span) { ".\($0)" }
     }
     file.report(
-      .invalidDefault, "this default is not a \(enumerations.described(field.type))", at: span,
-      label: "expected a \(enumerations.described(field.type))", helps: helps)
+      .invalidDefault, "this default is not `\(enumerations.described(field.type))`", at: span,
+      label: "expected `\(enumerations.described(field.type))`", helps: helps)
     return nil
   }
 }

@@ -41,6 +41,11 @@ final class FileAnalysis {
 
   func origin(_ node: NodeID) -> Origin { Origin(span: tree.nameSpan(node), path: path) }
 
+  /// A node as the source has it.
+  func text(_ node: NodeID) -> String {
+    tree.source(tree.span(node))
+  }
+
   // MARK: Suggestions
 
   /// The help "did you mean `x`?" with its edit, or none.
@@ -49,9 +54,8 @@ final class FileAnalysis {
     spelling: (String) -> String = { $0 }
   ) -> [Help] {
     guard let nearest = Suggestions.nearest(to: name, among: candidates) else { return [] }
-    return [
-      Help("did you mean `\(nearest)`?", edits: [TextEdit(span, spelling(nearest))])
-    ]
+    let spelled = spelling(nearest)
+    return [Help("did you mean `\(spelled)`?", edits: [TextEdit(span, spelled)])]
   }
 }
 
@@ -62,8 +66,11 @@ extension SyntaxTree {
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }
-    return String(decoding: bytes[Int(span(path).start)..<Int(span(path).end)], as: UTF8.self)
-      .split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+  }
+
+  func source(_ span: Span) -> String {
+    String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 
   func hasModifier(_ node: NodeID, _ word: String) -> Bool {

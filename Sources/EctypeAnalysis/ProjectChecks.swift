@@ -69,7 +69,7 @@ struct ProjectChecks {
     if !ColumnTypes.holds(column.type, field.type, program) {
       report(
         .columnType, "the column `\(name)` cannot hold `\(field.name.source)`", field.origin,
-        label: "a \(field.type.described(program.enumerations))",
+        label: "`\(field.type.described(program.enumerations))`",
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
     if !field.isOptional, column.isNullable, field.defaultValue == nil {

@@ -106,7 +106,10 @@ struct RelationResolver {
               "add `@belongsTo var \(NameRules.snakeCase(schema.module.last)): \(schema.module.last)` to `\(target.module.last)`"
             )
           ]
-          : others.map { Help("it has `\($0)`: write `foreignKey: .\($0)`") })
+          : others.map {
+            let name = NameRules.camelCase($0)
+            return Help("it has `\(name)`: write `foreignKey: .\(name)`")
+          })
     }
     checkOrder(has.preloadOrder, association, target)
     for equality in has.filter { checkField(equality.field, association, target, "where") }

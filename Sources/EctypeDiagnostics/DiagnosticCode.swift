@@ -32,7 +32,6 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case invalidEnumeration = "invalid-enumeration"
   case invalidAssociation = "invalid-association"
   case missingForeignKey = "missing-foreign-key"
-  case missingInverse = "missing-inverse"
 
   // Bodies
   case typeMismatch = "type-mismatch"
@@ -66,7 +65,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
 
   package var defaultSeverity: Severity {
     switch self {
-    case .missingInverse, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
+    case .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
       .unindexedForeignKey:
       .warning
     default: .error

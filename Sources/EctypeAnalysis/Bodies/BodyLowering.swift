@@ -55,7 +55,13 @@ final class BodyLowering {
         at: signature.span, label: "expected \(describe(signature.result))")
       return nil
     }
-    Liveness.dropDeadBindings(in: &block)
+    var liveness = Liveness()
+    liveness.dropDeadBindings(in: &block)
+    for (local, value) in liveness.dead.reversed() {
+      file.report(
+        .unusedVariable, "`\(local.name.source)` is never read after this", at: value.span,
+        label: "given in vain", helps: [Help("leave it out, or read it")])
+    }
     return Function(
       name: signature.name, role: signature.isChangeset ? .changeset : .plain, receiver: receiver,
       parameters: parameters.map { parameter in

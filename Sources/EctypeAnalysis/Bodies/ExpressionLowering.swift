@@ -228,13 +228,18 @@ extension BodyLowering {
     return nil
   }
 
-  func unknownField(_ name: String, of id: SchemaID, at span: Span, spelling: (String) -> String = { $0 }) {
+  /// - Parameter prefix: what stands before the name in the source, within `span`: `.` of `.title`.
+  func unknownField(_ name: String, of id: SchemaID, at span: Span, prefix: String = "") {
     let schema = shape[id]
+    let written = tree.source(span)
+    let usesCamelCase = !written.contains("_")
+    func spell(_ name: String) -> String { usesCamelCase ? NameRules.camelCase(name) : name }
     file.report(
-      .unknownField, "`\(schema.module.last)` has no field `\(name)`", at: span,
-      secondary: [Label(schema.origin.span, "declared here")],
-      helps: file.didYouMean(
-        name, among: schema.properties.map(\.name.elixir), at: span, spelling: spelling))
+      .unknownField, "`\(schema.module.last)` has no field `\(written.dropFirst(prefix.count))`",
+      at: span, secondary: [Label(schema.origin.span, "declared here")],
+      helps: file.didYouMean(name, among: schema.properties.map(\.name.elixir), at: span) {
+        prefix + spell($0)
+      })
   }
 
   private func lowerSubscript(_ node: NodeID) -> Expression? {

@@ -87,7 +87,7 @@ struct ValidatorReader {
       case .float(let digits)?: bounds.append(NumberBound(kind: kind, value: .float(digits)))
       default:
         file.report(
-          .invalidOption, "`\(option.label)` takes a number", at: tree.span(option.value),
+          .invalidOption, "`\(NameRules.camelCase(option.label))` takes a number", at: tree.span(option.value),
           label: "expected a number")
       }
     }
@@ -117,7 +117,7 @@ struct ValidatorReader {
       guard let value = DefaultValues.value(item, as: element, body.shape.enumerations) else {
         file.report(
           .invalidOption, "`\(field.name.source)` can never hold this", at: tree.span(itemNode),
-          label: "expected a \(body.shape.enumerations.described(element))")
+          label: "expected `\(body.shape.enumerations.described(element))`")
         return nil
       }
       values.append(value)
@@ -212,8 +212,9 @@ struct ValidatorReader {
     if fits(field.type) { return field }
     let type = body.shape.enumerations.described(field.type)
     file.report(
-      .invalidValidator, "`\(spelling)` needs \(wanted), and `\(field.name.source)` is a \(type)",
-      at: tree.span(node), label: "a \(type)",
+      .invalidValidator,
+      "`\(spelling)` needs \(wanted), and `\(field.name.source)` is `\(type)`",
+      at: tree.span(node), label: "`\(type)`",
       secondary: [Label(field.origin.span, "declared here")],
       notes: ["Ecto would raise when this step runs"])
     return nil
@@ -253,7 +254,8 @@ struct ValidatorReader {
         notes: ["`castAssoc` and `castEmbed` are not compiled yet"])
       return nil
     }
-    body.unknownField(name, of: schema, at: tree.span(node)) { ".\($0)" }
+    body.unknownField(
+      name, of: schema, at: tree.span(node), prefix: tree.kind(node) == .implicitMember ? "." : "")
     return nil
   }
 }
