@@ -20,7 +20,7 @@ package struct Document: Sendable {
     case textIfBroken(start: Int32, count: Int32)
     case groupStart(isForced: Bool, style: GroupStyle)
     case groupEnd
-    case nestStart(Int32)
+    case nestStart(columns: Int32, when: NestCondition)
     case nestEnd
   }
 
@@ -30,6 +30,24 @@ package struct Document: Sendable {
     case all
     /// Flat if what stands before its first forced new line fits: a call whose last argument is a block.
     case head
+    /// Its own lines break only if they must: where the whole does not fit, but the text up to the first
+    /// possible break inside an inner group does, they stay flat and the inner groups break:
+    ///
+    ///     let name = call(
+    ///       argument
+    ///     )
+    case hug
+    /// As `all`, but a group that follows need not fit: it may break.
+    case alone
+  }
+
+  /// When a nest indents.
+  package enum NestCondition: Sendable {
+    case always
+    /// The lines of the innermost open group are broken.
+    case groupIsBroken
+    /// The last group that was closed is on one line.
+    case previousGroupIsFlat
   }
 
   var operations: [Operation] = []
@@ -122,8 +140,10 @@ package struct Document: Sendable {
   }
 
   /// Lines inside are indented by `columns` more.
-  package mutating func nest(_ columns: Int = 2, _ body: (inout Document) -> Void) {
-    operations.append(.nestStart(Int32(columns)))
+  package mutating func nest(
+    _ columns: Int = 2, when condition: NestCondition = .always, _ body: (inout Document) -> Void
+  ) {
+    operations.append(.nestStart(columns: Int32(columns), when: condition))
     body(&self)
     operations.append(.nestEnd)
   }

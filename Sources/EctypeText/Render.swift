@@ -9,6 +9,14 @@ extension Document {
 }
 
 private struct Renderer {
+  enum GroupState {
+    /// On one line, all groups inside too.
+    case flat
+    /// Its own lines are flat; the groups inside decide for themselves.
+    case hugging
+    case broken
+  }
+
   let document: Document
   let width: Int
   var output: [UInt8] = []
@@ -17,8 +25,9 @@ private struct Renderer {
   var pendingLines = 0
   var indentation = 0
   var nests: [Int] = []
-  /// Whether each open group is flat, innermost last.
-  var flatGroups: [Bool] = []
+  /// How each open group is laid out, innermost last.
+  var groups: [GroupState] = []
+  var lastClosedGroup = GroupState.flat
 
   init(document: Document, width: Int) {
     self.document = document
@@ -37,7 +46,8 @@ private struct Renderer {
       case .line(let flat):
         if isFlat { space(flat) } else { newLine() }
       case .flexLine(let flat):
-        if isFlat || fits(from: index + 1, remaining: width - column - Int(flat), style: .all, depth: 0)
+        if isFlat
+          || fits(from: index + 1, remaining: width - column - Int(flat), style: .all, depth: 0)
         {
           space(flat)
         } else {
@@ -49,16 +59,13 @@ private struct Renderer {
         if !output.isEmpty || pendingLines > 0 { pendingLines = 2 }
         column = indentation
       case .groupStart(let isForced, let style):
-        let flat =
-          isFlat
-          || (!isForced
-            && fits(from: index + 1, remaining: width - column, style: style, depth: 1))
-        flatGroups.append(flat)
+        groups.append(state(ofGroupFrom: index + 1, style: style, isForced: isForced))
       case .groupEnd:
-        flatGroups.removeLast()
-      case .nestStart(let columns):
-        nests.append(Int(columns))
-        indentation += Int(columns)
+        lastClosedGroup = groups.removeLast()
+      case .nestStart(let columns, let condition):
+        let columns = applies(condition) ? Int(columns) : 0
+        nests.append(columns)
+        indentation += columns
       case .nestEnd:
         indentation -= nests.removeLast()
       }
@@ -67,7 +74,31 @@ private struct Renderer {
     return output
   }
 
-  private var isFlat: Bool { flatGroups.last ?? false }
+  private func state(
+    ofGroupFrom index: Int, style: Document.GroupStyle, isForced: Bool
+  ) -> GroupState {
+    if groups.last == .flat { return .flat }
+    let remaining = width - column
+    let flatStyle = style == .hug ? .all : style
+    if !isForced && fits(from: index, remaining: remaining, style: flatStyle, depth: 1) {
+      return .flat
+    }
+    if style == .hug && fits(from: index, remaining: remaining, style: .hug, depth: 1) {
+      return .hugging
+    }
+    return .broken
+  }
+
+  private func applies(_ condition: Document.NestCondition) -> Bool {
+    switch condition {
+    case .always: true
+    case .groupIsBroken: !isFlat
+    case .previousGroupIsFlat: lastClosedGroup == .flat
+    }
+  }
+
+  /// Whether the lines of the innermost group are spaces.
+  private var isFlat: Bool { groups.last.map { $0 != .broken } ?? false }
 
   private mutating func write(_ start: Int32, _ count: Int32, width: Int) {
     if pendingLines > 0 {
@@ -94,13 +125,19 @@ private struct Renderer {
   }
 
   /// Whether the text from `index` on fits in `remaining` columns up to where the line may end: the first
-  /// possible break outside the group (`depth` groups deep) or, for `.head`, the first forced new line.
+  /// possible break outside the group (`depth` groups deep); for `.head`, also the first forced new line; for
+  /// `.hug`, also the first line of an inner group that does not hug itself (`.alone`: of a later one).
   private func fits(
     from index: Int, remaining: Int, style: Document.GroupStyle, depth: Int
   ) -> Bool {
     var remaining = remaining
-    var depth = depth
-    // Groups that open after ours has ended are taken as flat, ours and all inside it too.
+    // How many groups are open that are ours or stand after it, and how many of those around it have ended.
+    var inner = depth
+    var ended = 0
+    var hasEnded = depth == 0
+    // Bit `d`: a line `d` groups deep may end the text. With `.all` and `.head` none may, with `.hug` and
+    // (after our group) `.alone` those of inner groups may.
+    var breakable: UInt64 = 0
     var index = index
     let operations = document.operations
     while index < operations.count {
@@ -108,15 +145,22 @@ private struct Renderer {
       case .text(_, _, let width):
         remaining -= Int(width)
       case .line(let flat), .flexLine(let flat):
-        if depth <= 0 { return true }
+        if inner == 0 ? isBroken(ended) : inner < 64 && breakable & (1 << UInt64(inner)) != 0 {
+          return true
+        }
         remaining -= Int(flat)
       case .hardLine, .blankLine:
         return true
-      case .groupStart(let isForced, _):
-        if isForced && depth > 0 && style == .all { return false }
-        depth += 1
+      case .groupStart(let isForced, let innerStyle):
+        if isForced && !hasEnded && style == .all { return false }
+        inner += 1
+        if (style == .hug || (style == .alone && hasEnded)) && inner < 64 {
+          let bit: UInt64 = 1 << UInt64(inner)
+          breakable = innerStyle == .hug ? breakable & ~bit : breakable | bit
+        }
       case .groupEnd:
-        depth -= 1
+        if inner > 0 { inner -= 1 } else { ended += 1 }
+        if inner == 0 { hasEnded = true }
       case .textIfBroken, .nestStart, .nestEnd:
         break
       }
@@ -124,5 +168,12 @@ private struct Renderer {
       index += 1
     }
     return true
+  }
+
+  /// Whether the lines of the open group `level` groups out of the innermost one are broken; those outside
+  /// every group are.
+  private func isBroken(_ level: Int) -> Bool {
+    let index = groups.count - 1 - level
+    return index < 0 || groups[index] == .broken
   }
 }
