@@ -126,7 +126,7 @@ private struct Renderer {
 
   /// Whether the text from `index` on fits in `remaining` columns up to where the line may end: the first
   /// possible break outside the group (`depth` groups deep); for `.head`, also the first forced new line; for
-  /// `.hug`, also the first line of an inner group that does not hug itself (`.alone`: of a later one).
+  /// `.hug`, also the first line of an inner group that must break as a whole (`.alone`: of a later one).
   private func fits(
     from index: Int, remaining: Int, style: Document.GroupStyle, depth: Int
   ) -> Bool {
@@ -156,7 +156,8 @@ private struct Renderer {
         inner += 1
         if (style == .hug || (style == .alone && hasEnded)) && inner < 64 {
           let bit: UInt64 = 1 << UInt64(inner)
-          breakable = innerStyle == .hug ? breakable & ~bit : breakable | bit
+          let staysFlat = innerStyle == .hug || (style == .hug && innerStyle == .alone)
+          breakable = staysFlat ? breakable & ~bit : breakable | bit
         }
       case .groupEnd:
         if inner > 0 { inner -= 1 } else { ended += 1 }
