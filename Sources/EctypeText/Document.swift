@@ -17,7 +17,7 @@ package struct Document: Sendable {
     /// An empty line; never two in a row, none at the start.
     case blankLine
     /// Text that stands only if the innermost group is broken (a trailing comma, say).
-    case textIfBroken(start: Int32, count: Int32)
+    case textIfBroken(start: Int32, count: Int32, reserved: Int32)
     case groupStart(isForced: Bool, style: GroupStyle)
     case groupEnd
     case nestStart(columns: Int32, when: NestCondition)
@@ -48,6 +48,8 @@ package struct Document: Sendable {
     case groupIsBroken
     /// The last group that was closed is on one line.
     case previousGroupIsFlat
+    /// It takes several lines.
+    case previousGroupIsBroken
   }
 
   var operations: [Operation] = []
@@ -92,11 +94,14 @@ package struct Document: Sendable {
     return String(decoding: tail, as: UTF8.self).count
   }
 
-  /// Text for the broken form of the innermost group alone.
-  package mutating func textIfBroken(_ text: StaticString) {
+  /// Text for the broken form of the innermost group alone. `isReserved`: the flat form fits only where there
+  /// would be room for it too.
+  package mutating func textIfBroken(_ text: StaticString, isReserved: Bool = false) {
     let start = bytes.count
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    operations.append(.textIfBroken(start: Int32(start), count: Int32(bytes.count - start)))
+    let count = Int32(bytes.count - start)
+    operations.append(
+      .textIfBroken(start: Int32(start), count: count, reserved: isReserved ? count : 0))
   }
 
   // MARK: Breaks

@@ -41,7 +41,7 @@ private struct Renderer {
       switch operations[index] {
       case .text(let start, let count, let width):
         write(start, count, width: Int(width))
-      case .textIfBroken(let start, let count):
+      case .textIfBroken(let start, let count, _):
         if !isFlat { write(start, count, width: Int(count)) }
       case .line(let flat):
         if isFlat { space(flat) } else { newLine() }
@@ -94,6 +94,7 @@ private struct Renderer {
     case .always: true
     case .groupIsBroken: !isFlat
     case .previousGroupIsFlat: lastClosedGroup == .flat
+    case .previousGroupIsBroken: lastClosedGroup != .flat
     }
   }
 
@@ -162,7 +163,9 @@ private struct Renderer {
       case .groupEnd:
         if inner > 0 { inner -= 1 } else { ended += 1 }
         if inner == 0 { hasEnded = true }
-      case .textIfBroken, .nestStart, .nestEnd:
+      case .textIfBroken(_, let count, let reserved):
+        remaining -= Int(inner == 0 && isBroken(ended) ? count : reserved)
+      case .nestStart, .nestEnd:
         break
       }
       if remaining < 0 { return false }

@@ -66,8 +66,9 @@ extension Document {
         $0.print(type.type)
       }
       if !type.inherited.isEmpty {
-        $0.text(": ")
+        $0.text(":")
         $0.nest {
+          $0.flexLine()
           $0.joined(type.inherited, separator: { $0.comma() }) { $0.print($1) }
         }
       }
@@ -86,38 +87,17 @@ extension Document {
   private mutating func print(_ variable: SwiftVariable) {
     head(variable.documentation, variable.attributes, variable.modifiers)
     if let getter = variable.getter { return computed(variable, getter) }
-    let keyword = variable.isLet ? "let " : "var "
-    func nameAndType(_ document: inout Document) {
-      if let type = variable.type {
-        document.annotated(type) {
-          $0.text(keyword)
-          $0.name(variable.name, .declaration)
-        }
-      } else {
-        document.text(keyword)
-        document.name(variable.name, .declaration)
-      }
-    }
-    if let value = variable.value {
-      assigned(value) {
-        nameAndType(&$0)
-        $0.text(" =")
-      }
-    } else {
-      nameAndType(&self)
+    declared(type: variable.type, value: variable.value) {
+      $0.text(variable.isLet ? "let " : "var ")
+      $0.name(variable.name, .declaration)
     }
   }
 
   private mutating func computed(_ variable: SwiftVariable, _ getter: [SwiftStatement]) {
     group(.alone) {
-      $0.text("var ")
-      $0.name(variable.name, .declaration)
-      if let type = variable.type {
-        $0.text(":")
-        $0.nest {
-          $0.line()
-          $0.print(type)
-        }
+      $0.declared(type: variable.type, value: nil) {
+        $0.text("var ")
+        $0.name(variable.name, .declaration)
       }
       $0.line()
       $0.text("{")
@@ -171,47 +151,29 @@ extension Document {
   }
 
   private mutating func print(_ parameter: SwiftParameter) {
-    func nameAndType(_ document: inout Document) {
-      document.annotated(parameter.type) {
-        if let label = parameter.label {
-          $0.name(label, .parameter)
-        } else {
-          $0.text("_")
-        }
-        if parameter.label != parameter.name {
-          $0.text(" ")
-          $0.name(parameter.name, .parameter)
-        }
+    declared(type: parameter.type, value: parameter.defaultValue, isParameter: true) {
+      if let label = parameter.label {
+        $0.name(label, .parameter)
+      } else {
+        $0.text("_")
       }
-    }
-    if let value = parameter.defaultValue {
-      assigned(value) {
-        nameAndType(&$0)
-        $0.text(" =")
+      if parameter.label != parameter.name {
+        $0.text(" ")
+        $0.name(parameter.name, .parameter)
       }
-    } else {
-      nameAndType(&self)
     }
   }
 
   private mutating func print(_ enumCase: SwiftEnumCase) {
     head(enumCase.documentation, [], enumCase.modifiers)
-    func nameAndValues(_ document: inout Document) {
-      document.text("case ")
-      document.name(enumCase.name, .declaration)
+    declared(type: nil, value: enumCase.rawValue) {
+      $0.text("case ")
+      $0.name(enumCase.name, .declaration)
       if enumCase.associatedValues.isEmpty { return }
-      document.list("(", enumCase.associatedValues, ")") { document, value in
+      $0.list("(", enumCase.associatedValues, ")") { document, value in
         guard let label = value.label else { return document.print(value.type) }
         document.annotated(value.type) { $0.name(label, .parameter) }
       }
-    }
-    if let rawValue = enumCase.rawValue {
-      assigned(rawValue) {
-        nameAndValues(&$0)
-        $0.text(" =")
-      }
-    } else {
-      nameAndValues(&self)
     }
   }
 }

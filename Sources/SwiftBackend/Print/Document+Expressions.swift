@@ -62,6 +62,12 @@ extension Document {
 
   mutating func print(_ argument: SwiftArgument) {
     guard let label = argument.label else { return print(argument.value) }
+    if argument.value.beginsWithParenthesis {
+      // The formatter never breaks between a label and a parenthesis.
+      name(label, .label)
+      text(": ")
+      return print(argument.value)
+    }
     assigned(argument.value) {
       $0.name(label, .label)
       $0.text(":")
@@ -72,10 +78,12 @@ extension Document {
     group {
       $0.text("{")
       if !closure.parameters.isEmpty {
-        $0.nest {
-          $0.flexLine()
-          $0.joined(closure.parameters, separator: { $0.text(", ") }) { $0.name($1, .variable) }
-          $0.text(" in")
+        $0.group(.alone) {
+          $0.nest {
+            $0.line()
+            $0.joined(closure.parameters, separator: { $0.comma() }) { $0.name($1, .variable) }
+            $0.text(" in")
+          }
         }
       }
       $0.nest {

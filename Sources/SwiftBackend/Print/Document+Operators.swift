@@ -21,7 +21,10 @@ extension Document {
         }
       }
     case .ternary(let condition, let then, let otherwise):
-      broken(condition, above: .ternary, isContinuation: isContinuation) {
+      broken(
+        condition, above: .ternary, isContinuation: isContinuation,
+        isFirstContinuation: isContinuation && condition.isInfix
+      ) {
         $0.line()
         $0.text("? ")
         $0.operand(then, above: .ternary, isContinuation: false)
@@ -42,10 +45,10 @@ extension Document {
 
   private mutating func broken(
     _ first: SwiftExpression, above precedence: SwiftPrecedence, isContinuation: Bool,
-    _ rest: (inout Document) -> Void
+    isFirstContinuation: Bool? = nil, _ rest: (inout Document) -> Void
   ) {
     group {
-      $0.operand(first, above: precedence, isContinuation: isContinuation)
+      $0.operand(first, above: precedence, isContinuation: isFirstContinuation ?? isContinuation)
       $0.nest(isContinuation ? 0 : 2) { rest(&$0) }
     }
   }
@@ -59,7 +62,7 @@ extension Document {
       print(expression, isContinuation: isContinuation)
     } else {
       text("(")
-      print(expression, isContinuation: isContinuation)
+      print(expression)
       text(")")
     }
   }
@@ -100,6 +103,36 @@ extension SwiftExpression {
     case .integerText(let digits): digits.utf8.first == UInt8(ascii: "-") ? .prefix : .postfix
     case .float(let value): value.sign == .minus ? .prefix : .postfix
     default: .postfix
+    }
+  }
+
+  /// Its first operand is printed in parentheses.
+  var beginsWithParenthesis: Bool {
+    func begins(_ operand: SwiftExpression, above precedence: SwiftPrecedence) -> Bool {
+      operand.precedence <= precedence || operand.beginsWithParenthesis
+    }
+    return switch self {
+    case .binary(let left, let operation, _):
+      if operation.precedence.associativity == .left,
+        left.precedence == operation.precedence
+      {
+        left.beginsWithParenthesis
+      } else {
+        begins(left, above: operation.precedence)
+      }
+    case .ternary(let condition, _, _): begins(condition, above: .ternary)
+    case .cast(let value, _, _): begins(value, above: .cast)
+    case .member(let base, _), .call(let base, _, _), .element(let base, _),
+      .optionalChain(let base):
+      base.isOperator || base.beginsWithParenthesis
+    default: false
+    }
+  }
+
+  fileprivate var isInfix: Bool {
+    switch self {
+    case .binary, .cast: true
+    default: false
     }
   }
 

@@ -12,8 +12,8 @@ extension Document {
     case .enumCase(let name, let elements):
       text(".")
       self.name(name, .implicitMember)
-      if !elements.isEmpty { list("(", elements, ")") { $0.print($1) } }
-    case .tuple(let elements): list("(", elements, ")") { $0.print($1) }
+      if !elements.isEmpty { list("(", elements, ")", style: .alone) { $0.print($1) } }
+    case .tuple(let elements): list("(", elements, ")", style: .alone) { $0.print($1) }
     case .optional(let pattern):
       print(pattern)
       text("?")

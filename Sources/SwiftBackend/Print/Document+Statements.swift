@@ -52,17 +52,9 @@ extension Document {
   private mutating func binding(
     isLet: Bool, _ pattern: SwiftPattern, _ type: SwiftType?, _ value: SwiftExpression?
   ) {
-    func target(_ document: inout Document) {
-      document.text(isLet ? "let " : "var ")
-      document.print(pattern)
-    }
-    func annotatedTarget(_ document: inout Document) {
-      if let type { document.annotated(type, target) } else { target(&document) }
-    }
-    guard let value else { return annotatedTarget(&self) }
-    assigned(value) {
-      annotatedTarget(&$0)
-      $0.text(" =")
+    declared(type: type, value: value) {
+      $0.text(isLet ? "let " : "var ")
+      $0.print(pattern)
     }
   }
 
@@ -80,23 +72,30 @@ extension Document {
   }
 
   private mutating func printGuard(_ conditions: [SwiftCondition], _ otherwise: [SwiftStatement]) {
-    if otherwise.count == 1, otherwise[0].isShortExit {
-      printConditions("guard ", conditions) {
-        $0.text("else { ")
+    let isShort = otherwise.count == 1 && otherwise[0].isShortExit
+    group {
+      $0.text("guard")
+      $0.nest {
+        $0.line()
+        $0.joined(conditions, separator: { $0.comma() }) { $0.print($1) }
+      }
+      $0.line()
+      $0.text("else {")
+      if isShort {
+        $0.text(" ")
         $0.print(otherwise[0])
         $0.text(" }")
       }
-    } else {
-      printConditions("guard ", conditions) { $0.text("else {") }
-      block(otherwise)
     }
+    if !isShort { block(otherwise) }
   }
 
   /// The conditions, then `end` on the same line or, where they do not fit on one, on its own.
   private mutating func printConditions(
     _ keyword: String, _ conditions: [SwiftCondition], _ end: (inout Document) -> Void
   ) {
-    group(conditions.count == 1 && conditions[0].hugs ? .hug : .all) {
+    let hugs = conditions.count == 1 && conditions[0].hugs
+    group(hugs ? .hug : .all) {
       $0.text(keyword)
       if let first = conditions.first { $0.print(first) }
       if conditions.count > 1 {
@@ -116,14 +115,9 @@ extension Document {
     switch condition {
     case .expression(let expression): print(expression)
     case .binding(let isLet, let name, let value):
-      func target(_ document: inout Document) {
-        document.text(isLet ? "let " : "var ")
-        document.name(name, .variable)
-      }
-      guard let value else { return target(&self) }
-      assigned(value) {
-        target(&$0)
-        $0.text(" =")
+      declared(type: nil, value: value) {
+        $0.text(isLet ? "let " : "var ")
+        $0.name(name, .variable)
       }
     case .pattern(let pattern, let value):
       assigned(value) {
@@ -152,9 +146,8 @@ extension Document {
       group {
         $0.group(style, head)
         $0.line()
-        $0.group {
-          $0.text("where ")
-          $0.print(condition)
+        $0.group(condition.hugs ? .hug : .all) {
+          $0.assigned(condition) { $0.text("where") }
           $0.line()
           $0.text("{")
         }
@@ -199,8 +192,12 @@ extension Document {
         $0.text("default")
       } else {
         $0.text("case ")
+        $0.print(item.patterns[0])
         $0.nest {
-          $0.joined(item.patterns, separator: { $0.comma() }) { $0.print($1) }
+          for pattern in item.patterns.dropFirst() {
+            $0.comma()
+            $0.print(pattern)
+          }
         }
       }
       if let condition = item.condition {

@@ -6,25 +6,33 @@ extension Document {
     case .named(let name): self.name(name, .type)
     case .self: text("Self")
     case .member(let base, let name):
-      print(base)
-      text(".")
-      self.name(name, .type)
+      group(.alone) {
+        $0.print(base)
+        $0.nest {
+          $0.softLine()
+          $0.text(".")
+          $0.name(name, .type)
+        }
+      }
     case .generic(let base, let arguments):
       print(base)
-      list("<", arguments, ">") { $0.print($1) }
+      list("<", arguments, ">", style: .alone) { $0.print($1) }
     case .optional(let wrapped):
       printPostfixBase(wrapped)
       text("?")
-    case .array(let element): list("[", CollectionOfOne(element), "]") { $0.print($1) }
+    case .array(let element):
+      text("[")
+      print(element)
+      text("]")
     case .dictionary(let key, let value):
       text("[")
       print(key)
       text(": ")
       print(value)
       text("]")
-    case .tuple(let elements): list("(", elements, ")") { $0.print($1) }
+    case .tuple(let elements): list("(", elements, ")", style: .alone) { $0.print($1) }
     case .function(let parameters, let canThrow, let result):
-      list("(", parameters, ")") { $0.print($1) }
+      list("(", parameters, ")", style: .alone) { $0.print($1) }
       text(canThrow ? " throws -> " : " -> ")
       print(result)
     case .existential(let type):

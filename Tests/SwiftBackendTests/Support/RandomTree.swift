@@ -70,13 +70,14 @@ struct RandomTree {
   // MARK: Types
 
   mutating func type(_ depth: Int = 3) -> SwiftType {
-    if depth == 0 || chance(50) { return .named(typeName()) }
+    if depth == 0 { return .named("T" + String(repeating: "z", count: int(0...9))) }
+    if chance(50) { return .named(typeName()) }
     switch int(0...6) {
     case 0: return .optional(.named(typeName()))
     case 1: return .array(type(depth - 1))
-    case 2: return .dictionary(key: .named(typeName()), value: type(depth - 1))
+    case 2: return .dictionary(key: "Int", value: type(0))
     case 3: return .generic(.named(typeName()), many(1...2) { $0.type(depth - 1) })
-    case 4: return .member(.named(typeName()), typeName())
+    case 4: return .member("Blog", typeName())
     case 5: return .existential(.named(typeName()))
     default: return .self
     }
@@ -96,10 +97,22 @@ struct RandomTree {
     case 9: return .tuple(many(2...3) { $0.argument(depth - 1) })
     case 10...12: return binary(depth)
     case 13:
-      return .ternary(expression(depth - 1), then: expression(depth - 1), else: expression(depth - 1))
-    case 14: return .cast(expression(depth - 1), .conditional, .named(typeName()))
+      return .ternary(.name(localName()), then: operand(depth - 1), else: operand(depth - 1))
+    case 14: return .cast(operand(depth - 1), .conditional, .named(typeName()))
     case 15: return .element(postfix(depth - 1), [SwiftArgument(expression(depth - 1))])
-    default: return .prefix(chance(50) ? .not : .minus, expression(depth - 1))
+    default: return .prefix(chance(50) ? .not : .minus, operand(depth - 1))
+    }
+  }
+
+  /// What is put in parentheses is short: the printer does not break it.
+  mutating func operand(_ depth: Int) -> SwiftExpression {
+    switch int(0...9) {
+    case 0: .binary(.name("a"), .or, .binary(.name("b"), .and, .name("c")))
+    case 1: .ternary(.name("a"), then: .integer(1), else: .integer(-2))
+    case 2: .binary(.integer(-2), .multiply, .name("b"))
+    case 3: .cast(.name("a"), .as, "T")
+    case 4...6: call(depth)
+    default: atom()
     }
   }
 
@@ -112,7 +125,7 @@ struct RandomTree {
     case 6: return .float(Double(int(-1_000_000...1_000_000)) / 64)
     case 7: return .string(text())
     case 8: return .interpolation([.text(text()), .value(.name(localName())), .text(text())])
-    case 9: return .keyPath(["a", name()])
+    case 9: return .keyPath(["a", "default"])
     case 10: return .boolean(chance(50))
     default: return .nil
     }
@@ -153,7 +166,7 @@ struct RandomTree {
   mutating func binary(_ depth: Int) -> SwiftExpression {
     if chance(8) { return .binary(.integer(int(-9...9)), .range, .name("count")) }
     let operation = Self.spaced[int(0...Self.spaced.count - 1)]
-    return .binary(expression(depth - 1), operation, expression(depth - 1))
+    return .binary(operand(depth - 1), operation, operand(depth - 1))
   }
 
   private static let spaced = SwiftOperator.allCases.filter(\.isSpaced)
@@ -162,8 +175,8 @@ struct RandomTree {
 
   /// A statement that begins with a dot would continue the one before.
   private func startingWithName(_ call: SwiftExpression) -> SwiftExpression {
-    guard case .call(.implicitMember(let name), let arguments, let trailing) = call else { return call }
-    return .call(.member(.name("object"), name), arguments, trailing: trailing)
+    guard call.beginsWithDot else { return call }
+    return .call(.name("f"), [SwiftArgument(call)])
   }
 
   mutating func simpleStatement(_ depth: Int) -> SwiftStatement {
@@ -210,7 +223,7 @@ struct RandomTree {
   mutating func pattern() -> SwiftPattern {
     switch int(0...3) {
     case 0: .expression(.string(text()))
-    case 1: .enumCase(name(), many(0...3) { .init(label: $0.maybe(30) { $0.name() }, .value($0.localName())) })
+    case 1: .enumCase(name(), many(0...3) { .init(label: $0.maybe(30) { _ in "label" }, .value($0.localName())) })
     case 2: .tuple(many(2...3) { .init(.value($0.localName())) })
     default: .expression(.integer(int(0...99)))
     }
@@ -231,6 +244,9 @@ struct RandomTree {
     while true {
       let expression = expression(min(depth, 2))
       if case .tuple = expression { continue }
+      if expression.beginsWithParenthesis { continue }
+      if case .call(let callee, _, _) = expression, !callee.isPath { continue }
+      if case .member(let base, _) = expression, !base.isPath { continue }
       if !expression.hasTrailingClosure { return expression }
     }
   }
@@ -239,7 +255,7 @@ struct RandomTree {
 
   mutating func parameter() -> SwiftParameter {
     SwiftParameter(
-      label: maybe(80) { $0.name() }, localName(), type: type(), defaultValue: maybe(40) { $0.expression(2) })
+      label: maybe(80) { $0.name() }, "value", type: type(1), defaultValue: maybe(40) { $0.expression(2) })
   }
 
   mutating func declaration(_ depth: Int = 2) -> SwiftDeclaration {
@@ -307,6 +323,14 @@ struct RandomTree {
 }
 
 extension SwiftExpression {
+  var beginsWithDot: Bool {
+    switch self {
+    case .implicitMember: true
+    case .member(let base, _), .call(let base, _, _), .element(let base, _): base.beginsWithDot
+    default: false
+    }
+  }
+
   var isClosure: Bool { if case .closure = self { true } else { false } }
 
   var hasTrailingClosure: Bool {
