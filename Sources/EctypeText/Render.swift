@@ -1,120 +1,185 @@
 extension Document {
   /// The text, broken so that no line is wider than `width` where that can be had. It ends with a new line
-  /// (an empty document is empty), no line has trailing white space, and the same document gives the same
-  /// bytes.
+  /// (an empty document is empty), no line that the document breaks has trailing white space, and the same
+  /// document gives the same bytes.
   package func render(width: Int) -> [UInt8] {
-    var renderer = Renderer(document: self, width: width)
-    return renderer.run()
+    operations.withUnsafeBufferPointer { operations in
+      bytes.withUnsafeBufferPointer { bytes in
+        var renderer = Renderer(operations: operations, bytes: bytes, width: width)
+        renderer.run()
+        return renderer.output
+      }
+    }
   }
 }
 
-private struct Renderer {
-  enum GroupState {
-    /// On one line, all groups inside too.
+/// What holds between a start and its end.
+struct LayoutState {
+  var mode: Mode
+  var indentation: Int
+  var width: Int
+  /// While fitting: a break was seen, so that text beyond the width does not fit.
+  var sawBreak = false
+
+  /// The modes of `Inspect.Algebra`: the middle ones tell how `nextBreakFits` acts inside.
+  enum Mode: UInt8 {
     case flat
-    /// Its own lines are flat; the groups inside decide for themselves.
-    case hugging
+    case flatNoBreak
+    case brokenNoFlat
     case broken
   }
+}
 
-  let document: Document
-  let width: Int
+struct Renderer {
+  let operations: UnsafeBufferPointer<Operation>
+  let bytes: UnsafeBufferPointer<UInt8>
   var output: [UInt8] = []
   var column = 0
+  var state: LayoutState
+  /// The states to return to, innermost last.
+  var outer: [LayoutState] = []
+  /// Reused by `fit`.
+  var fitting: [LayoutState] = []
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
-  var pendingLines = 0
-  var indentation = 0
-  var nests: [Int] = []
-  /// How each open group is laid out, innermost last.
-  var groups: [GroupState] = []
-  var lastClosedGroup = GroupState.flat
+  private var pendingLines = 0
+  /// Where the next text begins in `bytes`.
+  private var offset = 0
 
-  init(document: Document, width: Int) {
-    self.document = document
-    self.width = width
-    output.reserveCapacity(document.bytes.count + document.bytes.count / 2)
+  init(
+    operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int
+  ) {
+    self.operations = operations
+    self.bytes = bytes
+    state = LayoutState(mode: .broken, indentation: 0, width: width)
+    output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
   }
 
-  mutating func run() -> [UInt8] {
-    let operations = document.operations
-    for index in operations.indices {
-      switch operations[index] {
-      case .text(let start, let count, let width):
-        write(start, count, width: Int(width))
-      case .textIfBroken(let start, let count, _):
-        if !isFlat { write(start, count, width: Int(count)) }
-      case .line(let flat):
-        if isFlat { space(flat) } else { newLine() }
-      case .flexLine(let flat):
-        if isFlat
-          || fits(from: index + 1, remaining: width - column - Int(flat), style: .all, depth: 0)
-        {
-          space(flat)
+  mutating func run() {
+    var index = 0
+    while index < operations.count {
+      let operation = operations[index]
+      let value = Int(operation.value)
+      index += 1
+      switch operation.kind {
+      case .nothing, .lineEnds:
+        break
+      case .text:
+        write(value)
+      case .widen:
+        column += value
+      case .textIfBroken:
+        if state.mode == .broken { write(value) } else { offset += value }
+      case .line:
+        if state.mode == .broken { newLine() } else { space(value) }
+      case .flexLine:
+        if state.mode == .flat || fitsAfterFlexLine(at: index, spaces: value) {
+          space(value)
         } else {
           newLine()
         }
       case .hardLine:
         newLine()
+      case .textLine:
+        pendingLines += 1
+        column = state.indentation
       case .blankLine:
-        if !output.isEmpty || pendingLines > 0 { pendingLines = 2 }
-        column = indentation
-      case .groupStart(let isForced, let style):
-        groups.append(state(ofGroupFrom: index + 1, style: style, isForced: isForced))
-      case .groupEnd:
-        lastClosedGroup = groups.removeLast()
-      case .nestStart(let columns, let condition):
-        let columns = applies(condition) ? Int(columns) : 0
-        nests.append(columns)
-        indentation += columns
-      case .nestEnd:
-        indentation -= nests.removeLast()
+        blankLine()
+      case .blankLineIfBroken:
+        if state.mode == .broken { blankLine() }
+      case .groupStart:
+        index = startGroup(Document.GroupStyle(rawValue: operation.value)!, at: index)
+      case .nestStart:
+        enter { $0.indentation += value }
+      case .nestIfBrokenStart:
+        enter { if $0.mode == .broken { $0.indentation += value } }
+      case .alignStart:
+        let column = column
+        enter { $0.indentation = column }
+      case .alignIfBrokenStart:
+        let column = column
+        enter { if $0.mode == .broken { $0.indentation = column } }
+      case .nextBreakFitsStart:
+        enter { if $0.mode == .flatNoBreak { $0.mode = .brokenNoFlat } }
+      case .nextBreakFitsOffStart, .unfitStart:
+        enter { _ in }
+      case .noLimitStart:
+        enter {
+          $0.width = .max
+          $0.mode = .flat
+        }
+      case .groupEnd, .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
+        state = outer.removeLast()
       }
     }
     if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
-    return output
   }
 
-  private func state(
-    ofGroupFrom index: Int, style: Document.GroupStyle, isForced: Bool
-  ) -> GroupState {
-    if groups.last == .flat { return .flat }
-    let remaining = width - column
-    let flatStyle = style == .hug ? .all : style
-    if !isForced && fits(from: index, remaining: remaining, style: flatStyle, depth: 1) {
-      return .flat
-    }
-    if style == .hug && fits(from: index, remaining: remaining, style: .hug, depth: 1) {
-      return .hugging
-    }
-    return .broken
+  @inline(__always) private mutating func enter(_ change: (inout LayoutState) -> Void) {
+    outer.append(state)
+    change(&state)
   }
 
-  private func applies(_ condition: Document.NestCondition) -> Bool {
-    switch condition {
-    case .always: true
-    case .groupIsBroken: !isFlat
-    case .previousGroupIsFlat: lastClosedGroup == .flat
-    case .previousGroupIsBroken: lastClosedGroup != .flat
-    }
-  }
-
-  /// Whether the lines of the innermost group are spaces.
-  private var isFlat: Bool { groups.last.map { $0 != .broken } ?? false }
-
-  private mutating func write(_ start: Int32, _ count: Int32, width: Int) {
-    if pendingLines > 0 {
-      if !output.isEmpty {
-        output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
+  /// Decides how the group whose contents start at `index` is laid out; returns where to go on.
+  private mutating func startGroup(_ style: Document.GroupStyle, at index: Int) -> Int {
+    let mode: LayoutState.Mode
+    switch (style, state.mode) {
+    case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat):
+      mode = .broken
+    case (.all, .flat), (.head, .flat), (.forced, .flat):
+      mode = .flat
+    case (.forced, _):
+      mode = .broken
+    default:
+      guard state.width < .max else {
+        mode = .flat
+        break
       }
-      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
-      column = indentation
-      pendingLines = 0
+      switch fit(from: index, style: style) {
+      case .fits(let end) where end >= 0:
+        writeFlat(index..<end)
+        return end
+      case .fits: mode = .flat
+      case .breaksNext: mode = .flatNoBreak
+      case .doesNotFit: mode = .broken
+      }
     }
-    output.append(contentsOf: document.bytes[Int(start)..<Int(start + count)])
-    column += width
+    enter { $0.mode = mode }
+    return index
   }
 
-  private mutating func space(_ count: Int8) {
+  /// Writes a range in which nothing is broken.
+  private mutating func writeFlat(_ range: Range<Int>) {
+    for index in range {
+      let operation = operations[index]
+      switch operation.kind {
+      case .text: write(Int(operation.value))
+      case .widen: column += Int(operation.value)
+      case .line, .flexLine: space(Int(operation.value))
+      case .textIfBroken: offset += Int(operation.value)
+      default: break
+      }
+    }
+  }
+
+  // MARK: Output
+
+  @inline(__always) private mutating func write(_ count: Int) {
+    if pendingLines > 0 { writePendingLines() }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[offset..<offset + count]))
+    offset += count
+    column += count
+  }
+
+  private mutating func writePendingLines() {
+    if !output.isEmpty {
+      output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
+    }
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: state.indentation))
+    column = state.indentation
+    pendingLines = 0
+  }
+
+  @inline(__always) private mutating func space(_ count: Int) {
     guard count > 0, pendingLines == 0 else { return }
     output.append(UInt8(ascii: " "))
     column += 1
@@ -122,62 +187,11 @@ private struct Renderer {
 
   private mutating func newLine() {
     pendingLines = max(pendingLines, 1)
-    column = indentation
+    column = state.indentation
   }
 
-  /// Whether the text from `index` on fits in `remaining` columns up to where the line may end: the first
-  /// possible break outside the group (`depth` groups deep); for `.head`, also the first forced new line; for
-  /// `.hug`, also the first line of an inner group that must break as a whole (`.alone`: of a later one).
-  private func fits(
-    from index: Int, remaining: Int, style: Document.GroupStyle, depth: Int
-  ) -> Bool {
-    var remaining = remaining
-    // How many groups are open that are ours or stand after it, and how many of those around it have ended.
-    var inner = depth
-    var ended = 0
-    var hasEnded = depth == 0
-    // Bit `d`: a line `d` groups deep may end the text. With `.all` and `.head` none may, with `.hug` and
-    // (after our group) `.alone` those of inner groups may.
-    var breakable: UInt64 = 0
-    var index = index
-    let operations = document.operations
-    while index < operations.count {
-      switch operations[index] {
-      case .text(_, _, let width):
-        remaining -= Int(width)
-      case .line(let flat), .flexLine(let flat):
-        if inner == 0 ? isBroken(ended) : inner < 64 && breakable & (1 << UInt64(inner)) != 0 {
-          return true
-        }
-        remaining -= Int(flat)
-      case .hardLine, .blankLine:
-        return true
-      case .groupStart(let isForced, let innerStyle):
-        if isForced && !hasEnded && style == .all { return false }
-        inner += 1
-        if (style == .hug || (style == .alone && hasEnded)) && inner < 64 {
-          let bit: UInt64 = 1 << UInt64(inner)
-          let staysFlat = innerStyle == .hug || (style == .hug && innerStyle == .alone)
-          breakable = staysFlat ? breakable & ~bit : breakable | bit
-        }
-      case .groupEnd:
-        if inner > 0 { inner -= 1 } else { ended += 1 }
-        if inner == 0 { hasEnded = true }
-      case .textIfBroken(_, let count, let reserved):
-        remaining -= Int(inner == 0 && isBroken(ended) ? count : reserved)
-      case .nestStart, .nestEnd:
-        break
-      }
-      if remaining < 0 { return false }
-      index += 1
-    }
-    return true
-  }
-
-  /// Whether the lines of the open group `level` groups out of the innermost one are broken; those outside
-  /// every group are.
-  private func isBroken(_ level: Int) -> Bool {
-    let index = groups.count - 1 - level
-    return index < 0 || groups[index] == .broken
+  private mutating func blankLine() {
+    if !output.isEmpty || pendingLines > 0 { pendingLines = 2 }
+    column = state.indentation
   }
 }
