@@ -42,6 +42,9 @@ package struct Analyzer {
   }
 
   package func run() -> AnalysisResult {
+    for (file, analysis) in files.enumerated() {
+      NameChecks(file: analysis).check(declarations[file].declarations)
+    }
     var program = Program()
     program.enumerations = lowerEnumerations()
     var resolver = RelationResolver(lowerSchemas(EnumerationTable(enumerations: program.enumerations)))

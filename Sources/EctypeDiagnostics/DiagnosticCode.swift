@@ -24,6 +24,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case duplicateDeclaration = "duplicate-declaration"
   case duplicateMember = "duplicate-member"
   case reservedWord = "reserved-word"
+  case invalidName = "invalid-name"
 
   // Declarations
   case missingType = "missing-type"
