@@ -42,13 +42,19 @@ package struct SyntaxTree: Sendable {
   package let file: FileID
   package let bytes: [UInt8]
   package let tokens: [Token]
+  /// In order of place; where one lies between two tokens its offsets tell.
+  package let comments: [Token]
   package let nodes: [Node]
   package let root: NodeID
 
-  package init(file: FileID, bytes: [UInt8], tokens: [Token], nodes: [Node], root: NodeID) {
+  package init(
+    file: FileID, bytes: [UInt8], tokens: [Token], comments: [Token] = [], nodes: [Node],
+    root: NodeID
+  ) {
     self.file = file
     self.bytes = bytes
     self.tokens = tokens
+    self.comments = comments
     self.nodes = nodes
     self.root = root
   }
@@ -104,13 +110,16 @@ package struct SyntaxTree: Sendable {
     return Span(file: file, start: Int(token.start), end: Int(token.end))
   }
 
-  /// From the first byte of the node's first token to the last byte of its last.
+  /// From the first byte of the node's first token to the last byte of its last; empty, where the next token
+  /// begins, for a node without tokens.
   package func span(_ id: NodeID) -> Span {
     let node = self[id]
-    guard !node.first.isNone, !node.last.isNone else {
-      return Span(file: file, start: 0, end: 0)
+    guard !node.first.isNone else { return Span(file: file, start: 0, end: 0) }
+    let start = Int(self[node.first].start)
+    guard node.last.index >= node.first.index else {
+      return Span(file: file, start: start, end: start)
     }
-    return Span(file: file, start: Int(self[node.first].start), end: Int(self[node.last].end))
+    return Span(file: file, start: start, end: Int(self[node.last].end))
   }
 
   /// The span of the main token, or of the node where it has none: where a diagnostic about its name points.

@@ -1,0 +1,82 @@
+/// The Ecto type of a field.
+package indirect enum FieldType: Hashable, Sendable {
+  /// `:id`
+  case id
+  /// `:binary_id`
+  case binaryID
+  case integer
+  case float
+  case boolean
+  case string
+  case binary
+  case decimal
+  case date
+  case time(Precision)
+  case naiveDateTime(Precision)
+  case utcDateTime(Precision)
+  case duration
+  /// `Ecto.UUID`
+  case uuid
+  /// `:map`: any JSON object
+  case map
+  /// `{:map, t}`
+  case mapOf(FieldType)
+  /// `{:array, t}`
+  case array(FieldType)
+  /// `Ecto.Enum`
+  case enumeration(EnumerationID)
+  /// `:any`; virtual fields alone
+  case any
+  /// A hand-written Ecto type, with the Swift type that decodes its JSON.
+  case custom(module: ModuleName, swift: String)
+
+  /// Of seconds: whole ones, or six digits of fraction (Ecto's `_usec` types).
+  package enum Precision: Hashable, Sendable { case second, microsecond }
+}
+
+/// An enumeration of the source: `Ecto.Enum` in Elixir, an open enum in Swift.
+package struct Enumeration: Sendable {
+  package enum Backing: Hashable, Sendable { case string, integer }
+
+  package struct Case: Hashable, Sendable {
+    package var name: Name
+    /// `.string` or `.integer`: what the database and JSON hold.
+    package var value: Literal
+    package var documentation: String?
+
+    package init(name: Name, value: Literal, documentation: String? = nil) {
+      self.name = name
+      self.value = value
+      self.documentation = documentation
+    }
+  }
+
+  /// `Status`
+  package var name: String
+  /// The schema it is nested in, or that alone uses it in its file: `Post.Status`. Without one it stands in `module`.
+  package var owner: SchemaID?
+  /// The namespace of a top-level enumeration.
+  package var module: ModuleName
+  package var backing: Backing
+  package var cases: [Case]
+  package var documentation: String?
+  package var origin: Origin
+
+  package init(
+    name: String, owner: SchemaID?, module: ModuleName, backing: Backing, cases: [Case],
+    documentation: String?, origin: Origin
+  ) {
+    self.name = name
+    self.owner = owner
+    self.module = module
+    self.backing = backing
+    self.cases = cases
+    self.documentation = documentation
+    self.origin = origin
+  }
+
+  /// Whether every value is its case's own name, so that `values: [:a, :b]` says it all.
+  package var valuesAreNames: Bool {
+    cases.allSatisfy { $0.value == .string($0.name.elixir) }
+  }
+}

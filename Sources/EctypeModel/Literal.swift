@@ -1,0 +1,24 @@
+/// A constant of the source: a default, an option's value, a bound of a validator.
+package indirect enum Literal: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  /// Canonical digits with an optional sign.
+  case integer(String)
+  /// As written, canonical for Elixir: digits on both sides of the point.
+  case float(String)
+  case string(String)
+  /// `:name`, or a case of an enumeration by its Elixir name.
+  case atom(String)
+  case list([Literal])
+  /// String or atom keys in source order.
+  case map([MapEntry])
+
+  package struct MapEntry: Hashable, Sendable {
+    package var key: Literal
+    package var value: Literal
+    package init(key: Literal, value: Literal) {
+      self.key = key
+      self.value = value
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// A whole project as both back ends read it: everything is resolved, nothing refers to syntax.
+/// Schemas and enumerations stand in the order of their files and declarations.
+package struct Program: Sendable {
+  package var schemas: [Schema] = []
+  package var enumerations: [Enumeration] = []
+  package var modules: [Module] = []
+  package var migrations: [Migration] = []
+
+  package init() {}
+
+  package subscript(_ id: SchemaID) -> Schema { schemas[id.index] }
+  package subscript(_ id: EnumerationID) -> Enumeration { enumerations[id.index] }
+}
+
+/// A module that is not a schema: a context, a repository, or a plain class.
+package struct Module: Sendable {
+  package enum Kind: Sendable {
+    case plain
+    case context
+    /// `use Ecto.Repo`
+    case repository(Repository)
+  }
+
+  package var name: ModuleName
+  package var kind: Kind
+  package var documentation: String?
+  package var functions: [Function]
+  package var origin: Origin
+
+  package init(
+    name: ModuleName, kind: Kind, documentation: String?, functions: [Function], origin: Origin
+  ) {
+    self.name = name
+    self.kind = kind
+    self.documentation = documentation
+    self.functions = functions
+    self.origin = origin
+  }
+}
+
+package struct Repository: Hashable, Sendable {
+  /// `my_app`
+  package var otpApp: String
+  /// `Ecto.Adapters.Postgres`
+  package var adapter: ModuleName
+  package var isReadOnly: Bool
+
+  package init(otpApp: String, adapter: ModuleName, isReadOnly: Bool = false) {
+    self.otpApp = otpApp
+    self.adapter = adapter
+    self.isReadOnly = isReadOnly
+  }
+}
+
+/// One file of output; the driver decides whether and where it is written.
+package struct OutputFile: Sendable {
+  /// The folder that the configuration names for it.
+  package enum Folder: String, Hashable, Sendable, CaseIterable {
+    case elixirLibrary, elixirMigrations, swiftModels
+  }
+
+  package var folder: Folder
+  /// Relative to that folder, with `/`: `my_app/blog/post.ex`, `Blog.Post.swift`.
+  package var path: String
+  package var bytes: [UInt8]
+  /// The source it comes from.
+  package var origin: String
+
+  package init(folder: Folder, path: String, bytes: [UInt8], origin: String) {
+    self.folder = folder
+    self.path = path
+    self.bytes = bytes
+    self.origin = origin
+  }
+}

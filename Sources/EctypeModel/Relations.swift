@@ -1,0 +1,194 @@
+/// An association of a schema.
+package struct Association: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case belongsTo(ForeignKey)
+    case hasMany(Has)
+    case hasOne(Has)
+    /// `has_many … through:`, the path's Elixir names
+    case hasManyThrough([String])
+    case hasOneThrough([String])
+    case manyToMany(ManyToMany)
+  }
+
+  package var name: Name
+  package var kind: Kind
+  /// The related schema.
+  package var target: SchemaID
+  /// `User?`: there may be none. Lists are never optional.
+  package var isOptional: Bool
+  package var onReplace: OnReplace?
+  package var documentation: String?
+  package var origin: Origin
+
+  package init(
+    name: Name, kind: Kind, target: SchemaID, isOptional: Bool, onReplace: OnReplace? = nil,
+    documentation: String? = nil, origin: Origin
+  ) {
+    self.name = name
+    self.kind = kind
+    self.target = target
+    self.isOptional = isOptional
+    self.onReplace = onReplace
+    self.documentation = documentation
+    self.origin = origin
+  }
+
+  package var isMany: Bool {
+    switch kind {
+    case .hasMany, .hasManyThrough, .manyToMany: true
+    case .belongsTo, .hasOne, .hasOneThrough: false
+    }
+  }
+}
+
+/// The key of a `belongs_to`.
+package struct ForeignKey: Hashable, Sendable {
+  package var field: Field
+  /// Ecto would name it so itself (`author_id` for `author`), so `foreign_key:` is not written.
+  package var isConventional: Bool
+  /// `type:` must be written, because it is not the schema's foreign key type.
+  package var writesType: Bool
+  /// `references:`, where it is not `:id`
+  package var references: String?
+  /// `define_field: false` gives no field of its own.
+  package var definesField: Bool
+
+  package init(
+    field: Field, isConventional: Bool, writesType: Bool = false, references: String? = nil,
+    definesField: Bool = true
+  ) {
+    self.field = field
+    self.isConventional = isConventional
+    self.writesType = writesType
+    self.references = references
+    self.definesField = definesField
+  }
+}
+
+package enum OnReplace: String, Hashable, Sendable, CaseIterable {
+  case raise
+  case markAsInvalid = "mark_as_invalid"
+  case nilify, update, delete
+  case deleteIfExists = "delete_if_exists"
+}
+
+package enum OnDelete: String, Hashable, Sendable, CaseIterable {
+  case nothing
+  case nilifyAll = "nilify_all"
+  case deleteAll = "delete_all"
+}
+
+package struct Has: Hashable, Sendable {
+  /// `foreign_key:`, where it is not what Ecto derives from the owner's name.
+  package var foreignKey: String?
+  package var references: String?
+  package var onDelete: OnDelete?
+  package var preloadOrder: [OrderTerm]
+  /// `where:`, literal equalities in source order (`defaults:` follow from them, rules.md 34).
+  package var filter: [FieldEquality]
+
+  package init(
+    foreignKey: String? = nil, references: String? = nil, onDelete: OnDelete? = nil,
+    preloadOrder: [OrderTerm] = [], filter: [FieldEquality] = []
+  ) {
+    self.foreignKey = foreignKey
+    self.references = references
+    self.onDelete = onDelete
+    self.preloadOrder = preloadOrder
+    self.filter = filter
+  }
+}
+
+package struct FieldEquality: Hashable, Sendable {
+  package var field: String
+  package var value: Literal
+  package init(field: String, value: Literal) {
+    self.field = field
+    self.value = value
+  }
+}
+
+package struct ManyToMany: Hashable, Sendable {
+  package enum Join: Hashable, Sendable {
+    case table(String)
+    case schema(SchemaID)
+  }
+
+  package var joinThrough: Join
+  /// `join_keys:` where they are not Ecto's: owner's key column and field, related key column and field.
+  package var joinKeys: [JoinKey]
+  package var onDelete: OnDelete?
+  package var isUnique: Bool
+  package var preloadOrder: [OrderTerm]
+
+  package struct JoinKey: Hashable, Sendable {
+    package var column: String
+    package var field: String
+    package init(column: String, field: String) {
+      self.column = column
+      self.field = field
+    }
+  }
+
+  package init(
+    joinThrough: Join, joinKeys: [JoinKey] = [], onDelete: OnDelete? = nil,
+    isUnique: Bool = false, preloadOrder: [OrderTerm] = []
+  ) {
+    self.joinThrough = joinThrough
+    self.joinKeys = joinKeys
+    self.onDelete = onDelete
+    self.isUnique = isUnique
+    self.preloadOrder = preloadOrder
+  }
+}
+
+/// `desc: :inserted_at`
+package struct OrderTerm: Hashable, Sendable {
+  package var direction: OrderDirection
+  /// The field's Elixir name.
+  package var field: String
+  package init(direction: OrderDirection, field: String) {
+    self.direction = direction
+    self.field = field
+  }
+}
+
+package enum OrderDirection: String, Hashable, Sendable, CaseIterable {
+  case asc
+  case ascNullsLast = "asc_nulls_last"
+  case ascNullsFirst = "asc_nulls_first"
+  case desc
+  case descNullsLast = "desc_nulls_last"
+  case descNullsFirst = "desc_nulls_first"
+}
+
+/// An embedded schema inside another.
+package struct Embed: Hashable, Sendable {
+  package var name: Name
+  package var isMany: Bool
+  package var target: SchemaID
+  /// `Seo?`: there may be none. A list never is.
+  package var isOptional: Bool
+  package var onReplace: OnReplace?
+  package var source: String?
+  /// `defaults_to_struct: true`
+  package var defaultsToStruct: Bool
+  package var documentation: String?
+  package var origin: Origin
+
+  package init(
+    name: Name, isMany: Bool, target: SchemaID, isOptional: Bool, onReplace: OnReplace? = nil,
+    source: String? = nil, defaultsToStruct: Bool = false, documentation: String? = nil,
+    origin: Origin
+  ) {
+    self.name = name
+    self.isMany = isMany
+    self.target = target
+    self.isOptional = isOptional
+    self.onReplace = onReplace
+    self.source = source
+    self.defaultsToStruct = defaultsToStruct
+    self.documentation = documentation
+    self.origin = origin
+  }
+}

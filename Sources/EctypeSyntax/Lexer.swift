@@ -1,0 +1,219 @@
+internal import EctypeDiagnostics
+
+/// Cuts bytes into tokens and comments, all at once. It never fails: what is no token is reported and
+/// left out, a literal without an end is reported and ends with its line.
+struct Lexer {
+  /// The bytes, followed by at least eight zeros, so that looking ahead needs no bounds check.
+  let bytes: UnsafePointer<UInt8>
+  let count: Int
+  let classes: UnsafePointer<CharacterClass>
+  let keywords: UnsafePointer<(word: UInt64, kind: TokenKind)>
+  let file: FileID
+
+  var position = 0
+  var startsLine = true
+  var tokens: [Token] = []
+  var comments: [Token] = []
+  var diagnostics: [Diagnostic] = []
+  /// The strings that the position is inside of, by their interpolations, innermost last.
+  var strings: [StringMode] = []
+  /// `{` less `}`: not zero where one is missing.
+  var braceBalance = 0
+  /// Bit per delimiter that is known not to occur in the rest of the file.
+  var absentDelimiters: Set<UInt8> = []
+
+  /// The bytes may be read anywhere below `count + padding`.
+  static let padding = 16
+
+  @inline(__always) func byte(_ offset: Int = 0) -> UInt8 { bytes[position + offset] }
+  @inline(__always) func characterClass(_ offset: Int = 0) -> CharacterClass {
+    classes[Int(bytes[position + offset])]
+  }
+
+  mutating func run() {
+    if byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
+    while position < count {
+      switch characterClass() {
+      case .space: position += 1
+      case .newline:
+        if !strings.isEmpty, !strings[strings.count - 1].isMultiline {
+          endInterpolatedString()
+        }
+        startsLine = true
+        position += 1
+      case .letter, .underscore: word()
+      case .digit: number()
+      case .quote: string(hashes: 0)
+      case .punctuation: punctuation()
+      case .high:
+        if isLetter(at: position) { word() } else { unknown() }
+      case .other: unknown()
+      }
+    }
+    while !strings.isEmpty { endInterpolatedString() }
+    add(.endOfFile, from: count)
+  }
+
+  @inline(__always) mutating func add(_ kind: TokenKind, from start: Int) {
+    tokens.append(Token(kind: kind, startsLine: startsLine, start: start, end: position))
+    startsLine = false
+  }
+
+  @inline(__always) mutating func add(_ kind: TokenKind, length: Int) {
+    let start = position
+    position += length
+    add(kind, from: start)
+  }
+
+  func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
+
+  // MARK: Words and numbers
+
+  private mutating func word() {
+    let start = position
+    var isASCII = true
+    while true {
+      if characterClass().continuesName {
+        position += 1
+      } else if byte() >= 0x80, isLetter(at: position) {
+        position += scalarLength(at: position)
+        isASCII = false
+      } else {
+        break
+      }
+    }
+    let length = position - start
+    var kind = TokenKind.identifier
+    if length <= 8, isASCII {
+      if length == 1, bytes[start] == UInt8(ascii: "_") {
+        kind = .underscore
+      } else {
+        kind = Keywords.kind(bytes + start, length, in: keywords)
+      }
+    }
+    if byte() == UInt8(ascii: "!") || byte() == UInt8(ascii: "?"), takesMark(after: kind) {
+      position += 1
+      kind = .identifier
+    }
+    add(kind, from: start)
+    if kind == .elixirKeyword { elixirBlock() }
+  }
+
+  /// Whether a `?` or `!` behind a name belongs to it: before `(`, `<`, the arity of a function
+  /// reference, or in a declaration, but never before `=`.
+  private func takesMark(after kind: TokenKind) -> Bool {
+    switch byte(1) {
+    case UInt8(ascii: "("), UInt8(ascii: "<"): return kind.isName
+    case UInt8(ascii: "/"): return kind.isName && classes[Int(byte(2))] == .digit
+    case UInt8(ascii: "="): return false
+    default:
+      let before = tokens.last?.kind
+      return before == .funcKeyword || before == .functionKeyword
+    }
+  }
+
+  private mutating func number() {
+    let start = position
+    var kind = TokenKind.integer
+    let prefix = byte(1) | 0x20
+    if byte() == UInt8(ascii: "0"),
+      prefix == UInt8(ascii: "x") || prefix == UInt8(ascii: "b") || prefix == UInt8(ascii: "o")
+    {
+      position += 2
+      skipDigits()
+    } else {
+      skipDigits()
+      if byte() == UInt8(ascii: "."), characterClass(1) == .digit {
+        kind = .float
+        position += 1
+        skipDigits()
+      }
+      if byte() | 0x20 == UInt8(ascii: "e") {
+        let sign = byte(1) == UInt8(ascii: "-") || byte(1) == UInt8(ascii: "+") ? 1 : 0
+        if characterClass(1 + sign) == .digit {
+          kind = .float
+          position += 1 + sign
+          skipDigits()
+        }
+      }
+    }
+    while characterClass().continuesName { position += 1 }
+    if !isNumber(start, position) {
+      let text = String(
+        decoding: UnsafeBufferPointer(start: bytes + start, count: position - start), as: UTF8.self)
+      diagnostics.append(
+        Diagnostic(.invalidLiteral, "`\(text)` is not a number", at: span(start, position)))
+    }
+    add(kind, from: start)
+  }
+
+  private mutating func skipDigits() {
+    while characterClass() == .digit || byte() == UInt8(ascii: "_") { position += 1 }
+  }
+
+  /// Whether the bytes, which begin with a digit, are all of a number.
+  private func isNumber(_ start: Int, _ end: Int) -> Bool {
+    guard end - start > 1, bytes[start] == UInt8(ascii: "0"), bytes[start + 1] >= UInt8(ascii: "A")
+    else {
+      // The digits, at most one `.`, and an exponent have been taken; a letter more is a mistake.
+      let last = bytes[end - 1]
+      guard classes[Int(last)] == .digit || last == UInt8(ascii: "_") else { return false }
+      return !(start..<end).contains {
+        let lower = bytes[$0] | 0x20
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+          && lower != UInt8(ascii: "e")
+      }
+    }
+    let digits = start + 2..<end
+    switch bytes[start + 1] | 0x20 {
+    case UInt8(ascii: "x"): return !digits.isEmpty && digits.allSatisfy { isDigit(bytes[$0], 16) }
+    case UInt8(ascii: "b"): return !digits.isEmpty && digits.allSatisfy { isDigit(bytes[$0], 2) }
+    case UInt8(ascii: "o"): return !digits.isEmpty && digits.allSatisfy { isDigit(bytes[$0], 8) }
+    default: return bytes[start + 1] == UInt8(ascii: "_") || bytes[start + 1] | 0x20 == UInt8(ascii: "e")
+    }
+  }
+
+  private func isDigit(_ byte: UInt8, _ base: Int) -> Bool {
+    byte == UInt8(ascii: "_") || digitValue(byte).map { $0 < base } ?? false
+  }
+
+  // MARK: What is no token
+
+  private mutating func unknown() {
+    let start = position
+    var isInvalidUTF8 = true
+    while position < count {
+      let kind = characterClass()
+      if kind == .high, !isLetter(at: position) {
+        if isScalar(at: position) { isInvalidUTF8 = false }
+        position += scalarLength(at: position)
+      } else if kind == .other {
+        isInvalidUTF8 = false
+        position += 1
+      } else {
+        break
+      }
+    }
+    position = min(position, count)
+    // Bytes that are no text at all have been reported as such.
+    guard !isInvalidUTF8 else { return }
+    reportUnknown(start)
+  }
+
+  mutating func reportUnknown(_ start: Int) {
+    let text = String(
+      decoding: UnsafeBufferPointer(start: bytes + start, count: position - start), as: UTF8.self)
+    let shown =
+      text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value < 0x20 }
+      ? text.unicodeScalars.prefix(3).map { "U+" + String($0.value, radix: 16, uppercase: true) }
+        .joined(separator: " ")
+      : "`\(text)`"
+    var helps: [Help] = []
+    if text.unicodeScalars.allSatisfy({ "“”„‟″".unicodeScalars.contains($0) }) {
+      helps = [Help("write a straight quote", edits: [TextEdit(span(start, position), "\"")])]
+    }
+    diagnostics.append(
+      Diagnostic(
+        .unexpectedToken, "\(shown) has no meaning here", at: span(start, position), helps: helps))
+  }
+}

@@ -1,0 +1,241 @@
+package import EctypeDiagnostics
+
+/// Parses a file. Whatever the bytes are, it gives a tree over all tokens; where they are not of the
+/// language there are diagnostics, and `error` nodes over what was passed over.
+package func parse(
+  _ source: SourceFile, file: FileID
+) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+  var lexer = lex(source.bytes, file: file)
+  var parser = Parser(tokens: lexer.tokens, source: source, file: file)
+  parser.braceBalance = lexer.braceBalance
+  parser.parseFile()
+  lexer.diagnostics += parser.diagnostics
+  let order = { (d: Diagnostic) in (d.primary.span.start, d.primary.span.end) }
+  let tree = SyntaxTree(
+    file: file, bytes: source.bytes, tokens: parser.tokens, comments: lexer.comments,
+    nodes: parser.nodes, root: NodeID(parser.nodes.count - 1))
+  return (tree, lexer.diagnostics.sorted { order($0) < order($1) })
+}
+
+/// What a lexer leaves behind.
+struct LexedFile {
+  var tokens: [Token]
+  var comments: [Token]
+  var diagnostics: [Diagnostic]
+  var braceBalance: Int
+}
+
+func lex(_ source: [UInt8], file: FileID) -> LexedFile {
+  guard source.count < Int(Int32.max) - Lexer.padding else {
+    let tooLong = Diagnostic(
+      .unexpectedToken, "a file may have no more than 2 GB", at: Span(file: file, start: 0, end: 0))
+    return LexedFile(
+      tokens: [Token(kind: .endOfFile, start: 0, end: 0)], comments: [], diagnostics: [tooLong],
+      braceBalance: 0)
+  }
+  let count = source.count
+  return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + Lexer.padding) { buffer in
+    let bytes = buffer.baseAddress!
+    source.withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress { bytes.initialize(from: base, count: count) }
+    }
+    (bytes + count).initialize(repeating: 0, count: Lexer.padding)
+    return CharacterClass.table.withUnsafeBufferPointer { classes in
+      Keywords.table.withUnsafeBufferPointer { keywords in
+        var lexer = Lexer(
+          bytes: UnsafePointer(bytes), count: count, classes: classes.baseAddress!,
+          keywords: keywords.baseAddress!, file: file)
+        lexer.tokens.reserveCapacity(count / 4 + 8)
+        for run in invalidRuns(lexer.bytes, count) {
+          lexer.diagnostics.append(
+            Diagnostic(
+              .invalidUTF8, "these bytes are not UTF-8",
+              at: lexer.span(run.lowerBound, run.upperBound)))
+        }
+        lexer.run()
+        return LexedFile(
+          tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
+          braceBalance: lexer.braceBalance)
+      }
+    }
+  }
+}
+
+/// Recursive descent over the tokens, with loops for what chains.
+///
+/// Every parse function leaves exactly one node on `scratch`, an empty `error` node after a mistake; a
+/// parent takes what lies above its mark as children (`finish`). The first mistake of a statement is
+/// reported and sets `panicking`, in which state nothing is consumed or reported until the loop over
+/// statements, members or declarations has found the next beginning (`synchronize`).
+struct Parser {
+  var tokens: [Token]
+  var nodes: [Node] = []
+  var scratch: [NodeID] = []
+  var diagnostics: [Diagnostic] = []
+  let source: SourceFile
+  let file: FileID
+
+  /// The current token and its kind; the last one consumed.
+  var position = 0
+  var kind: TokenKind
+  var previous = -1
+
+  var panicking = false
+  /// The file is nested too deeply: what is left of it is not read.
+  var aborted = false
+  var depth = 0
+  static let depthLimit = 256
+  static let chainLimit = 1000
+
+  /// Brackets and braces of expressions that are open in this statement; as they were at the mistake.
+  var open = OpenDelimiters()
+  var openAtMistake = OpenDelimiters()
+  /// How many `{` more than `}` the file has; where it is not zero, indentation tells which is missing.
+  var braceBalance = 0
+
+  /// In a condition, where `{` begins the block.
+  var noBrace = false
+  /// Where `let x` may bind.
+  var inPattern = false
+
+  struct OpenDelimiters {
+    var brackets = 0
+    var braces = 0
+  }
+
+  init(tokens: [Token], source: SourceFile, file: FileID) {
+    self.tokens = tokens
+    self.source = source
+    self.file = file
+    self.kind = tokens[0].kind
+    nodes.reserveCapacity(tokens.count + tokens.count / 4)
+    scratch.reserveCapacity(256)
+  }
+
+  // MARK: Tokens
+
+  @inline(__always) var startsLine: Bool { tokens[position].startsLine }
+
+  @inline(__always) func peek(_ offset: Int = 1) -> TokenKind {
+    position + offset < tokens.count ? tokens[position + offset].kind : .endOfFile
+  }
+
+  /// Whether the token at `offset` touches the one before it.
+  @inline(__always) func touches(_ offset: Int = 1) -> Bool {
+    position + offset < tokens.count
+      && tokens[position + offset].start == tokens[position + offset - 1].end
+  }
+
+  @inline(__always) mutating func advance() {
+    previous = position
+    if kind != .endOfFile {
+      position += 1
+      kind = tokens[position].kind
+    }
+  }
+
+  /// Consumes the current token and gives its index.
+  @inline(__always) mutating func take() -> Int {
+    advance()
+    return previous
+  }
+
+  @inline(__always) mutating func skip(_ wanted: TokenKind) -> Bool {
+    guard kind == wanted else { return false }
+    advance()
+    return true
+  }
+
+  /// Takes the next `count` tokens into the current one, which becomes one of `kind`.
+  mutating func absorb(_ count: Int, into kind: TokenKind) {
+    let end = tokens[position + count].end
+    tokens[position].kind = kind
+    tokens[position].end = end
+    for i in position + 1...position + count {
+      tokens[i] = Token(kind: .absorbed, start: Int(end), end: Int(end))
+    }
+    self.kind = kind
+  }
+
+  /// Consumes the current token and what it absorbed.
+  mutating func takeAbsorbing() -> Int {
+    let taken = position
+    advance()
+    while kind == .absorbed {
+      position += 1
+      kind = tokens[position].kind
+    }
+    return taken
+  }
+
+  // MARK: Nodes
+
+  @inline(__always) var mark: Int { scratch.count }
+
+  /// Makes a node of the tokens from `first` to the last consumed and of the nodes above `mark`.
+  @inline(__always) mutating func finish(
+    _ kind: NodeKind, from mark: Int, first: Int, main: Int = -1
+  ) {
+    let last = previous < first ? first - 1 : previous
+    var node = Node(
+      kind: kind, first: TokenID(first), last: TokenID(last), main: TokenID(main))
+    if scratch.count > mark {
+      node.firstChild = scratch[mark]
+      for i in mark + 1..<max(scratch.count, mark + 1) {
+        nodes[Int(scratch[i - 1].index)].nextSibling = scratch[i]
+      }
+      scratch.removeLast(scratch.count - mark)
+    }
+    scratch.append(NodeID(nodes.count))
+    nodes.append(node)
+  }
+
+  /// Finishes a node that begins with its first child.
+  @inline(__always) mutating func wrap(_ kind: NodeKind, from mark: Int, main: Int = -1) {
+    finish(kind, from: mark, first: firstToken(mark), main: main)
+  }
+
+  /// A node of one token, which is consumed.
+  @inline(__always) mutating func leaf(_ kind: NodeKind) {
+    let token = take()
+    finish(kind, from: mark, first: token, main: token)
+  }
+
+  func firstToken(_ mark: Int) -> Int { Int(nodes[Int(scratch[mark].index)].first.index) }
+  func topKind() -> NodeKind { nodes[Int(scratch[scratch.count - 1].index)].kind }
+
+  // MARK: Nesting
+
+  /// Goes one level deeper; where that is too deep, leaves an error node instead.
+  mutating func enter() -> Bool {
+    depth += 1
+    guard depth > Self.depthLimit else { return true }
+    tooDeep("this is nested too deeply")
+    depth -= 1
+    finish(.error, from: mark, first: position)
+    return false
+  }
+
+  mutating func leave() { depth -= 1 }
+
+  /// Counts a link of a chain; false where it is one too many.
+  mutating func extend(_ chain: inout Int) -> Bool {
+    chain += 1
+    guard chain > Self.chainLimit else { return true }
+    tooDeep("this chain has more than \(Self.chainLimit) links")
+    return false
+  }
+
+  private mutating func tooDeep(_ message: String) {
+    if !aborted {
+      diagnostics.append(
+        Diagnostic(
+          .nestingTooDeep, message, at: span(position),
+          notes: ["the rest of the file has not been read"]))
+    }
+    aborted = true
+    panicking = true
+    position = tokens.count - 1
+    kind = .endOfFile
+  }
+}

@@ -1,0 +1,342 @@
+extension Parser {
+  mutating func parseFile() {
+    let first = position
+    if kind == .moduleKeyword, peek().isWord { moduleClause() }
+    while kind != .endOfFile {
+      if skip(.semicolon) { continue }
+      if kind == .rightBrace {
+        strayBrace()
+        continue
+      }
+      member(.file)
+    }
+    previous = max(previous, tokens.count - 2)
+    scratchToRoot(first)
+  }
+
+  private mutating func scratchToRoot(_ first: Int) {
+    finish(.file, from: 0, first: first)
+  }
+
+  private mutating func moduleClause() {
+    let mark = mark
+    let first = take()
+    path()
+    finish(.moduleClause, from: mark, first: first)
+    if !skip(.semicolon), kind != .endOfFile, !startsLine {
+      failExpecting("the end of the line after the module's name")
+    }
+    if panicking { synchronize(.member) }
+  }
+
+  private mutating func strayBrace() {
+    let first = position
+    fail("this `}` closes nothing")
+    panicking = false
+    advance()
+    finish(.error, from: mark, first: first)
+  }
+
+  /// Where a member stands.
+  enum Scope { case file, type, extern }
+
+  /// One declaration of a file or type, or what recovery makes of it.
+  mutating func member(_ scope: Scope) {
+    let before = position
+    let mark = mark
+    guard enter() else { return }
+    attributesAndModifiers()
+    declaration(scope, mark, before)
+    leave()
+    if panicking {
+      if position == before, !aborted, kind != .rightBrace { advanceIntoError() }
+      synchronize(.member)
+    } else {
+      endOfMember()
+    }
+  }
+
+  /// Makes sure that recovery gets on: the token at the mistake is passed over.
+  private mutating func advanceIntoError() {
+    switch kind {
+    case .leftParen, .leftBracket, .leftBrace, .endOfFile: return
+    default: break
+    }
+    let first = position
+    advance()
+    finish(.error, from: mark, first: first)
+  }
+
+  private mutating func endOfMember() {
+    if skip(.semicolon) || startsLine || kind == .rightBrace || kind == .endOfFile { return }
+    if previous >= 0, tokens[previous].kind == .rightBrace { return }
+    failExpecting("a new line or `;`")
+    synchronize(.member)
+  }
+
+  /// What follows attributes and modifiers, which lie above `mark`.
+  mutating func declaration(_ scope: Scope, _ mark: Int, _ first: Int) {
+    switch kind {
+    case .funcKeyword, .functionKeyword: function(mark, first, needsBody: scope != .extern)
+    case _ where scope == .extern: wrongMember(mark, "a `func` of the extern module")
+    case .letKeyword, .varKeyword: variable(mark, first)
+    case .finalKeyword where peek().isWord || peek() == .underscore: variable(mark, first)
+    case .structKeyword, .classKeyword: structure(.structDecl, mark, first)
+    case .enumKeyword: structure(.enumDecl, mark, first)
+    case .externKeyword: externModule(mark, first)
+    case .elixirKeyword where peek() == .leftBrace: elixirBlock(mark, first)
+    case .hash: directive(mark, first)
+    case .caseKeyword where scope == .type: enumCases(mark, first)
+    case .moduleKeyword where peek().isWord:
+      fail("a `module` line comes first in a file, and once")
+      finish(.error, from: mark, first: first)
+    default: otherMember(scope, mark, first)
+    }
+  }
+
+  private mutating func otherMember(_ scope: Scope, _ mark: Int, _ first: Int) {
+    let follows = kind == .endOfFile || kind == .rightBrace
+    if self.mark > mark, topKind() == .attribute, scope == .file, follows || startsLine {
+      // Nothing follows that it could belong to: it says everything itself.
+      if follows { return finish(.typeAliasDecl, from: mark, first: first) }
+    }
+    wrongMember(
+      mark, scope == .file ? "a declaration" : "a member (`var`, `func`, `case`, `#index`, …)")
+  }
+
+  private mutating func wrongMember(_ mark: Int, _ wanted: String) {
+    let first = self.mark > mark ? firstToken(mark) : position
+    if !panicking {
+      let word = source.text(span(position))
+      if kind == .identifier, word == "import" || word == "using" || word == "alias" {
+        fail("expected \(wanted), found `\(word)`", notes: ["all files of a project see each other"])
+      } else {
+        fail("expected \(wanted), found \(describe(position))")
+      }
+    }
+    finish(.error, from: mark, first: first)
+  }
+
+  // MARK: Attributes, modifiers, directives
+
+  mutating func attributesAndModifiers() {
+    while !panicking {
+      switch kind {
+      case .at: attribute()
+      case .publicKeyword, .privateKeyword, .staticKeyword, .inlineKeyword, .overrideKeyword:
+        leaf(.modifier)
+      case .finalKeyword
+      where peek() == .classKeyword || peek() == .varKeyword || peek() == .letKeyword
+        || peek() == .funcKeyword || peek() == .functionKeyword || peek() == .staticKeyword:
+        leaf(.modifier)
+      default: return
+      }
+    }
+  }
+
+  mutating func attribute() { named(.attribute, "the name of an attribute") }
+
+  private mutating func directive(_ mark: Int, _ first: Int) {
+    named(.directive, "the name of a directive (`#index`, `#unique`, `#timestamps`, …)", mark, first)
+  }
+
+  /// `@name(…)` or `#name(…)`.
+  private mutating func named(
+    _ node: NodeKind, _ what: String, _ mark: Int? = nil, _ first: Int? = nil
+  ) {
+    let mark = mark ?? self.mark
+    let first = first ?? position
+    advance()
+    guard kind.isWord else {
+      failExpecting(what)
+      return finish(.error, from: mark, first: first)
+    }
+    let name = take()
+    if kind == .leftParen, !startsLine { argumentList() }
+    finish(node, from: mark, first: first, main: name)
+  }
+
+  // MARK: Types
+
+  private mutating func structure(_ node: NodeKind, _ mark: Int, _ first: Int) {
+    let keyword = position
+    advance()
+    guard kind.isWord else {
+      failExpecting("the name of the \(source.text(span(keyword)))")
+      return finish(.error, from: mark, first: first)
+    }
+    let name = take()
+    if kind == .colon || kind == .extendsKeyword { inheritance() }
+    members(.type)
+    finish(node, from: mark, first: first, main: name)
+  }
+
+  private mutating func inheritance() {
+    let mark = mark
+    let first = take()
+    repeat { type() } while skip(.comma) && !panicking
+    finish(.inheritance, from: mark, first: first)
+  }
+
+  /// `{ member* }`; the members are left for the declaration to take.
+  private mutating func members(_ scope: Scope) {
+    guard kind == .leftBrace else {
+      failExpecting("`{`")
+      return
+    }
+    let opener = take()
+    let saved = open
+    open = OpenDelimiters()
+    defer { open = saved }
+    while kind != .rightBrace, kind != .endOfFile {
+      if skip(.semicolon) { continue }
+      if isOutside(opener) { return closeByIndentation(opener) }
+      member(scope)
+    }
+    if isOutside(opener) { return closeByIndentation(opener) }
+    closeBraces(opener)
+  }
+
+  /// The closing brace of a body; its absence is reported and nothing more.
+  mutating func closeBraces(_ opener: Int) {
+    if kind == .rightBrace {
+      advance()
+    } else {
+      failUnclosed(.rightBrace, opener)
+      panicking = aborted
+    }
+  }
+
+  /// `case a, b = "x"`: leaves a node per case.
+  private mutating func enumCases(_ mark: Int, _ first: Int) {
+    var caseMark = mark
+    var caseFirst = first
+    advance()
+    var isFirst = true
+    repeat {
+      if !isFirst { caseMark = self.mark }
+      guard kind.isWord else {
+        failExpecting("the name of a case")
+        return finish(.error, from: caseMark, first: isFirst ? first : position)
+      }
+      let name = take()
+      if !isFirst || self.mark == mark { caseFirst = name }
+      if kind == .equal { initializer() }
+      finish(.enumCase, from: caseMark, first: caseFirst, main: name)
+      isFirst = false
+    } while !panicking && skip(.comma)
+  }
+
+  // MARK: Variables and functions
+
+  /// `let|var|final name: T = e`, or with a pattern instead of the name.
+  mutating func variable(_ mark: Int, _ first: Int) {
+    advance()
+    var name = -1
+    if kind.isWord { name = take() } else { pattern() }
+    if kind == .colon { typeAnnotation() }
+    if kind == .equal, !panicking { initializer() }
+    finish(.varDecl, from: mark, first: first, main: name)
+  }
+
+  mutating func typeAnnotation() {
+    let mark = mark
+    let first = take()
+    type()
+    finish(.typeAnnotation, from: mark, first: first)
+  }
+
+  mutating func initializer() {
+    let mark = mark
+    let first = take()
+    expression()
+    finish(.initializer, from: mark, first: first)
+  }
+
+  mutating func function(_ mark: Int, _ first: Int, needsBody: Bool) {
+    advance()
+    guard kind.isWord else {
+      failExpecting("the name of the function")
+      return finish(.error, from: mark, first: first)
+    }
+    let name = take()
+    if kind == .less { typeList(.genericParameters) }
+    if kind == .leftParen {
+      parameterList()
+    } else {
+      failExpecting("`(` and the parameters of the function")
+    }
+    if kind == .arrow || kind == .colon, !panicking { returnType() }
+    if kind == .leftBrace, !panicking {
+      block()
+    } else if needsBody {
+      block()
+    }
+    finish(.funcDecl, from: mark, first: first, main: name)
+  }
+
+  mutating func returnType() {
+    let mark = mark
+    let first = take()
+    type()
+    finish(.returnType, from: mark, first: first)
+  }
+
+  mutating func parameterList() {
+    let mark = mark
+    let opener = openDelimiter()
+    while kind != .rightParen, !panicking {
+      parameter()
+      if !skip(.comma) { break }
+    }
+    closeDelimiter(.rightParen, opener)
+    finish(.parameterList, from: mark, first: opener)
+  }
+
+  private mutating func parameter() {
+    let mark = mark
+    let first = position
+    var name = -1
+    if (kind.isWord || kind == .underscore) && peek().isWord && !tokens[position + 1].startsLine {
+      advance()
+      name = take()
+    } else if kind.isWord, endsParameterName(peek()) {
+      name = take()
+    } else {
+      pattern()
+    }
+    if kind == .colon, !panicking { typeAnnotation() }
+    if kind == .equal, !panicking { initializer() }
+    finish(.parameter, from: mark, first: first, main: name)
+  }
+
+  private func endsParameterName(_ next: TokenKind) -> Bool {
+    switch next {
+    case .colon, .comma, .rightParen, .equal, .endOfFile: true
+    default: tokens[position + 1].startsLine
+    }
+  }
+
+  // MARK: Elixir
+
+  private mutating func externModule(_ mark: Int, _ first: Int) {
+    advance()
+    if kind == .moduleKeyword {
+      advance()
+    } else {
+      failExpecting("`module` after `extern`")
+    }
+    if !panicking { path() }
+    if !panicking { members(.extern) }
+    finish(.externModuleDecl, from: mark, first: first)
+  }
+
+  mutating func elixirBlock(_ mark: Int, _ first: Int) {
+    advance()
+    advance()
+    let text = position
+    expect(.rawText, "Elixir")
+    expect(.rightBrace, "`}`")
+    finish(.elixirBlock, from: mark, first: first, main: text)
+  }
+}

@@ -1,0 +1,172 @@
+extension Parser {
+  // MARK: Operators
+
+  /// Any expression: binary operators and the ternary.
+  mutating func expression() {
+    guard enter() else { return }
+    defer { leave() }
+    let mark = mark
+    binary(.pipe)
+    guard kind == .question, !panicking else { return }
+    ternary(mark)
+  }
+
+  private mutating func ternary(_ mark: Int) {
+    let opener = take()
+    let saved = noBrace
+    expression()
+    if kind == .colon, !panicking {
+      advance()
+    } else if !panicking {
+      fail(
+        "expected `:` and what else the value is, found \(describe(position))", at: placeOfMissing,
+        label: "expected `:`", secondary: [.init(span(opener), "to go with this `?`")])
+    }
+    noBrace = saved
+    expression()
+    wrap(.ternaryExpression, from: mark)
+  }
+
+  /// A pattern is an expression in which `let x` and `_` bind; it ends before `in`.
+  mutating func pattern() {
+    guard enter() else { return }
+    let saved = (inPattern, noBrace)
+    inPattern = true
+    noBrace = false
+    binary(.nilCoalescing)
+    (inPattern, noBrace) = saved
+    leave()
+  }
+
+  /// Operands and operators no looser than `minimum`.
+  private mutating func binary(_ minimum: Precedence) {
+    let mark = mark
+    unary()
+    var chain = 0
+    while !panicking, let precedence = Precedence.of(kind), precedence >= minimum {
+      if kind == .percent, startsLine, percentBeginsLiteral { return }
+      if kind == .notKeyword, peek() != .inKeyword { return }
+      guard extend(&chain) else { return }
+      if kind == .greater, peek() == .equal, touches() { absorb(1, into: .greaterEqual) }
+      let isNotIn = kind == .notKeyword
+      let op = takeAbsorbing()
+      if isNotIn { advance() }
+      if precedence.isRightAssociative {
+        guard enter() else { return }
+        binary(precedence)
+        leave()
+      } else {
+        binary(precedence.next)
+      }
+      wrap(.binaryExpression, from: mark, main: op)
+    }
+  }
+
+  private mutating func unary() {
+    switch kind {
+    case .minus, .plus, .bang, .notKeyword, .caret, .ampersand: break
+    default: return postfix()
+    }
+    guard enter() else { return }
+    defer { leave() }
+    let mark = mark
+    let opKind = kind
+    let op = take()
+    let operand = self.mark
+    unary()
+    if opKind == .ampersand, kind == .slash, peek() == .integer, !panicking {
+      let slash = take()
+      leaf(.integerLiteral)
+      wrap(.binaryExpression, from: operand, main: slash)
+    } else if opKind == .notKeyword, kind == .inKeyword, !panicking {
+      let membership = take()
+      binary(Precedence.membership.next)
+      wrap(.binaryExpression, from: operand, main: membership)
+    }
+    finish(.prefixExpression, from: mark, first: op, main: op)
+  }
+
+  // MARK: What follows an operand
+
+  private mutating func postfix() {
+    let mark = mark
+    primary()
+    var chain = 0
+    while !panicking {
+      let before = position
+      switch kind {
+      case .dot: member(.memberAccess, mark)
+      case .questionDot: member(.optionalMemberAccess, mark)
+      case .leftParen where !startsLine:
+        argumentList()
+        if takesTrailingClosure { closureExpression() }
+        wrap(.call, from: mark)
+      case .leftBracket where !startsLine:
+        subscriptList()
+        wrap(.subscriptExpression, from: mark)
+      case .leftBrace where takesTrailingClosure && isCallee:
+        closureExpression()
+        wrap(.call, from: mark)
+      case .switchKeyword where !startsLine && !noBrace:
+        advance()
+        switchBody()
+        wrap(.switchExpression, from: mark)
+      case .bang where !startsLine && touches(0):
+        fail(
+          "there is no forced unwrapping",
+          notes: ["`??` gives a default, `if let` and `guard let` unwrap"])
+      default: return
+      }
+      if position == before || !extend(&chain) { return }
+    }
+  }
+
+  private var takesTrailingClosure: Bool {
+    kind == .leftBrace && !startsLine && !noBrace && !inPattern && !panicking
+  }
+
+  /// Whether a `{` behind the operand is its closure.
+  private var isCallee: Bool {
+    switch topKind() {
+    case .identifier, .memberAccess, .optionalMemberAccess, .implicitMember: true
+    default: false
+    }
+  }
+
+  private mutating func member(_ node: NodeKind, _ mark: Int) {
+    advance()
+    guard kind.isWord else {
+      failExpecting("the name of a member after `.`")
+      return
+    }
+    let name = take()
+    wrap(node, from: mark, main: name)
+  }
+
+  /// `(a, label: b)`.
+  mutating func argumentList() { arguments(.rightParen) }
+
+  private mutating func subscriptList() { arguments(.rightBracket) }
+
+  private mutating func arguments(_ closer: TokenKind) {
+    let mark = mark
+    let saved = noBrace
+    noBrace = false
+    let opener = openDelimiter()
+    while kind != closer, !panicking {
+      let argument = self.mark
+      let first = position
+      var label = -1
+      if kind.isWord, peek() == .colon {
+        label = take()
+        advance()
+      }
+      expression()
+      finish(.argument, from: argument, first: first, main: label)
+      if !skip(.comma) { break }
+    }
+    closeDelimiter(closer, opener)
+    noBrace = saved
+    finish(.argumentList, from: mark, first: opener)
+  }
+}

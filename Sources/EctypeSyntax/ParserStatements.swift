@@ -1,0 +1,325 @@
+extension Parser {
+  // MARK: Blocks
+
+  /// `{ statement* }`. Where the brace is missing in a file that has too many `}`, its lines are still read.
+  mutating func block() {
+    let mark = mark
+    let opener = position
+    guard kind == .leftBrace else {
+      failExpecting("`{`")
+      guard braceBalance < 0, startsLine, previous >= 0, column(position) > indentation(previous)
+      else {
+        return finish(.block, from: mark, first: position)
+      }
+      braceBalance += 1
+      panicking = aborted
+      statements(opener: nil)
+      if kind == .rightBrace { advance() }
+      return finish(.block, from: mark, first: opener)
+    }
+    advance()
+    statements(opener: opener)
+    closeBraces(opener)
+    finish(.block, from: mark, first: opener)
+  }
+
+  /// Statements up to a `}`, or to the `case` or `default:` behind those of a switch case.
+  mutating func statements(opener: Int?, ofCase: Bool = false) {
+    let saved = (open, noBrace, inPattern)
+    open = OpenDelimiters()
+    noBrace = false
+    inPattern = false
+    defer { (open, noBrace, inPattern) = saved }
+    while kind != .rightBrace, kind != .endOfFile {
+      if skip(.semicolon) { continue }
+      if ofCase, kind == .caseKeyword || kind == .defaultKeyword { return }
+      if let opener, !ofCase, isOutside(opener) { return closeByIndentation(opener) }
+      if let opener, ofCase, braceBalance > 0, isOutside(opener) { return }
+      statementAndEnd()
+    }
+    if let opener, !ofCase, isOutside(opener) { closeByIndentation(opener) }
+  }
+
+  private mutating func statementAndEnd() {
+    let before = position
+    statement()
+    if !panicking { endOfStatement() }
+    if panicking {
+      if position == before, !aborted { passOver() }
+      synchronize(.statement)
+    }
+  }
+
+  /// Makes sure that recovery gets on.
+  private mutating func passOver() {
+    switch kind {
+    case .leftParen, .leftBracket, .leftBrace, .rightBrace, .endOfFile: return
+    default: break
+    }
+    let first = position
+    advance()
+    finish(.error, from: mark, first: first)
+  }
+
+  private mutating func endOfStatement() {
+    if kind == .semicolon || kind == .rightBrace || kind == .endOfFile || startsLine { return }
+    if kind == .caseKeyword || kind == .defaultKeyword { return }
+    if previous >= 0, tokens[previous].kind == .rightBrace { return }
+    failExpecting("a new line or `;`")
+  }
+
+  /// A `{ … }`, or the one statement behind a condition in parentheses. `condition` is that node's mark.
+  private mutating func body(isParenthesized: Bool) {
+    guard kind != .leftBrace, isParenthesized, !panicking else { return block() }
+    let mark = mark
+    let first = position
+    guard enter() else { return }
+    let saved = noBrace
+    noBrace = false
+    statement()
+    noBrace = saved
+    leave()
+    finish(.block, from: mark, first: first)
+  }
+
+  // MARK: Statements
+
+  mutating func statement() {
+    guard enter() else { return }
+    defer { leave() }
+    let mark = mark
+    let first = position
+    switch kind {
+    case .letKeyword, .varKeyword: variable(mark, first)
+    case .finalKeyword where peek().isWord || peek() == .underscore: variable(mark, first)
+    case .returnKeyword: returnStatement()
+    case .breakKeyword: keywordStatement(.breakStatement)
+    case .continueKeyword: keywordStatement(.continueStatement)
+    case .forKeyword: forStatement()
+    case .whileKeyword: whileStatement()
+    case .guardKeyword: guardStatement()
+    case .functionKeyword where peek().isWord, .funcKeyword:
+      function(mark, first, needsBody: true)
+    case .elixirKeyword where peek() == .leftBrace: elixirBlock(mark, first)
+    case .at:
+      attributesAndModifiers()
+      declaration(.extern, mark, first)
+    case .leftBrace: braces(.statement)
+    default: expressionStatement()
+    }
+  }
+
+  private mutating func keywordStatement(_ node: NodeKind) {
+    let token = take()
+    finish(node, from: mark, first: token)
+  }
+
+  private mutating func returnStatement() {
+    let mark = mark
+    let first = take()
+    if !startsLine, beginsExpression { expression() }
+    finish(.returnStatement, from: mark, first: first)
+  }
+
+  /// Whether the token may begin a value behind `return`.
+  private var beginsExpression: Bool {
+    switch kind {
+    case .semicolon, .rightBrace, .endOfFile, .caseKeyword, .rightParen, .comma, .elseKeyword: false
+    case .defaultKeyword: peek() != .colon
+    default: true
+    }
+  }
+
+  /// An expression, or an assignment to one.
+  private mutating func expressionStatement() {
+    let mark = mark
+    expression()
+    guard !panicking else { return }
+    switch kind {
+    case .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual:
+      let op = take()
+      expression()
+      wrap(.assignment, from: mark, main: op)
+    default: break
+    }
+  }
+
+  /// `for p in xs where c { }`, or `for (p in xs)` with a block or a statement.
+  private mutating func forStatement() {
+    let mark = mark
+    let first = take()
+    var opener = -1
+    if kind == .leftParen, !parenthesesAreFollowedByIn() { opener = openDelimiter() }
+    pattern()
+    if kind == .fatArrow, !panicking {
+      advance()
+      let keyMark = self.mark - 1
+      pattern()
+      wrap(.keyValuePattern, from: keyMark)
+    }
+    expect(.inKeyword, "`in` and what to go through")
+    if panicking {
+      finish(.error, from: self.mark, first: position)
+    } else if opener >= 0 {
+      expression()
+      closeDelimiter(.rightParen, opener)
+    } else {
+      condition()
+    }
+    if kind == .whereKeyword, !panicking { whereClause() }
+    body(isParenthesized: opener >= 0)
+    finish(.forStatement, from: mark, first: first)
+  }
+
+  /// At `(`: whether it is a pattern, `for (a, b) in`, and not `for (a in`.
+  private func parenthesesAreFollowedByIn() -> Bool {
+    var depth = 0
+    var index = position
+    while true {
+      switch tokens[index].kind {
+      case .leftParen, .leftBracket, .leftBrace: depth += 1
+      case .rightParen, .rightBracket, .rightBrace:
+        depth -= 1
+        if depth == 0 { return tokens[index + 1].kind == .inKeyword }
+      case .inKeyword, .endOfFile, .semicolon, .fatArrow: return false
+      default: break
+      }
+      index += 1
+    }
+  }
+
+  mutating func whereClause() {
+    let mark = mark
+    let first = take()
+    condition()
+    finish(.whereClause, from: mark, first: first)
+  }
+
+  private mutating func whileStatement() {
+    let mark = mark
+    let first = take()
+    let isParenthesized = conditions()
+    body(isParenthesized: isParenthesized)
+    finish(.whileStatement, from: mark, first: first)
+  }
+
+  private mutating func guardStatement() {
+    let mark = mark
+    let first = take()
+    _ = conditions()
+    expect(.elseKeyword, "`else`")
+    block()
+    finish(.guardStatement, from: mark, first: first)
+  }
+
+  /// An expression behind which `{` begins a block.
+  mutating func condition() {
+    let saved = noBrace
+    noBrace = true
+    expression()
+    noBrace = saved
+  }
+
+  /// `c, let x = y`; whether it is one expression in parentheses.
+  mutating func conditions() -> Bool {
+    let mark = mark
+    let first = position
+    repeat {
+      if kind == .letKeyword || kind == .varKeyword { optionalBinding() } else { condition() }
+    } while !panicking && skip(.comma)
+    let isParenthesized = self.mark == mark + 1 && topKind() == .parenthesized
+    finish(.conditions, from: mark, first: first)
+    return isParenthesized
+  }
+
+  private mutating func optionalBinding() {
+    let mark = mark
+    let first = take()
+    var name = -1
+    if kind.isWord {
+      name = take()
+    } else {
+      failExpecting("a name after `\(source.text(span(first)))`")
+    }
+    if kind == .equal, !panicking {
+      let initializerMark = self.mark
+      let equal = take()
+      condition()
+      finish(.initializer, from: initializerMark, first: equal)
+    }
+    finish(.optionalBinding, from: mark, first: first, main: name)
+  }
+
+  // MARK: if and switch
+
+  /// `if c { } else if d { } else { }`; the chain is a loop, its nodes are made from the last to the first.
+  mutating func ifExpression() {
+    var links: [(mark: Int, first: Int)] = []
+    var chain = 0
+    while true {
+      links.append((mark, position))
+      advance()
+      let isParenthesized = conditions()
+      body(isParenthesized: isParenthesized)
+      guard !panicking else { break }
+      if kind == .semicolon, isParenthesized, peek() == .elseKeyword { advance() }
+      guard kind == .elseKeyword else { break }
+      advance()
+      if kind == .ifKeyword, extend(&chain) { continue }
+      body(isParenthesized: isParenthesized)
+      break
+    }
+    for link in links.reversed() { finish(.ifExpression, from: link.mark, first: link.first) }
+  }
+
+  /// `switch v { … }`.
+  mutating func switchExpression() {
+    let mark = mark
+    let first = take()
+    condition()
+    switchBody()
+    finish(.switchExpression, from: mark, first: first)
+  }
+
+  /// The cases in braces; they are left for the switch to take.
+  mutating func switchBody() {
+    guard kind == .leftBrace, !panicking else { return failExpecting("`{` and the cases of the `switch`") }
+    let saved = (open, noBrace)
+    open = OpenDelimiters()
+    noBrace = false
+    defer { (open, noBrace) = saved }
+    let opener = take()
+    while kind != .rightBrace, kind != .endOfFile {
+      if skip(.semicolon) { continue }
+      if isOutside(opener), kind != .caseKeyword, kind != .defaultKeyword {
+        return closeByIndentation(opener)
+      }
+      if kind == .caseKeyword || kind == .defaultKeyword {
+        switchCase(opener)
+      } else {
+        failExpecting("`case` or `default`")
+      }
+      if panicking { synchronize(.statement) }
+    }
+    closeBraces(opener)
+  }
+
+  private mutating func switchCase(_ opener: Int) {
+    let mark = mark
+    let first = position
+    let isDefault = kind == .defaultKeyword
+    advance()
+    if !isDefault {
+      repeat { pattern() } while !panicking && skip(.comma)
+      // `case p if (c):` is the guide's dialect for `where`.
+      if kind == .whereKeyword || kind == .ifKeyword, !panicking { whereClause() }
+    }
+    if expect(.colon, isDefault ? "`:` after `default`" : "`:` after the pattern") {
+      let blockMark = self.mark
+      let blockFirst = position
+      statements(opener: opener, ofCase: true)
+      finish(.block, from: blockMark, first: blockFirst)
+    }
+    finish(.switchCase, from: mark, first: first)
+  }
+}

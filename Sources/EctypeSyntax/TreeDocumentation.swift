@@ -1,0 +1,63 @@
+extension SyntaxTree {
+  /// The text of the `///` and `/** */` comments directly before a declaration and its attributes, without
+  /// markers and one space, its lines joined by line breaks; of several runs apart by a blank line the last.
+  package func documentation(of id: NodeID) -> String? {
+    guard !self[id].first.isNone else { return nil }
+    var token = Int(self[id].first.index)
+    if kind(id) == .enumCase, token > 0, tokens[token - 1].kind == .caseKeyword { token -= 1 }
+    let lower = token > 0 ? tokens[token - 1].end : 0
+    var index = firstComment(from: tokens[token].start) - 1
+    var lines: [String] = []
+    var next = tokens[token].start
+    while index >= 0, comments[index].start >= lower {
+      let comment = comments[index]
+      let isTrailing = !comment.startsLine && lower > 0 && bytes[Int(lower) - 1] != UInt8(ascii: "{")
+      if comment.kind == .docLineComment || comment.kind == .docBlockComment, !isTrailing {
+        if !lines.isEmpty, lineBreaks(comment.end, next) > 1 { break }
+        lines.insert(contentsOf: self.lines(of: comment), at: 0)
+        next = comment.start
+      }
+      index -= 1
+    }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+
+  /// The index of the first comment at or behind an offset.
+  private func firstComment(from offset: Int32) -> Int {
+    var low = 0
+    var high = comments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func lineBreaks(_ start: Int32, _ end: Int32) -> Int {
+    bytes[Int(start)..<Int(end)].reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+  }
+
+  private func lines(of comment: Token) -> [String] {
+    let text = bytes[Int(comment.start)..<Int(comment.end)]
+    let space = UInt8(ascii: " ")
+    guard comment.kind == .docBlockComment else {
+      let body = text.dropFirst(3)
+      return [String(decoding: body.first == space ? body.dropFirst() : body, as: UTF8.self)]
+    }
+    var body = text.dropFirst(3)
+    if body.suffix(2).elementsEqual("*/".utf8) { body = body.dropLast(2) }
+    var lines = body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { line in
+        var line = line.drop { $0 == space || $0 == UInt8(ascii: "\t") }
+        if line.first == UInt8(ascii: "*") { line = line.dropFirst() }
+        if line.first == space { line = line.dropFirst() }
+        while let last = line.last, last == space || last == UInt8(ascii: "\r") {
+          line = line.dropLast()
+        }
+        return String(decoding: line, as: UTF8.self)
+      }
+    while lines.first == "" { lines.removeFirst() }
+    while lines.last == "" { lines.removeLast() }
+    return lines
+  }
+}
