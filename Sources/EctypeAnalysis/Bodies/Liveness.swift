@@ -66,19 +66,8 @@ struct Liveness {
 extension Expression {
   /// Evaluating it may do something: it calls a function. Queries and changesets only describe.
   var hasEffects: Bool {
-    switch kind {
-    case .call: true
-    case .literal, .local, .module, .schema, .from, .query, .changeset: false
-    case .interpolation(let segments):
-      segments.contains { if case .value(let value) = $0 { value.hasEffects } else { false } }
-    case .property(let base, _), .option(let base, _), .unary(_, let base): base.hasEffects
-    case .element(let base, let key): base.hasEffects || key.hasEffects
-    case .binary(_, let left, let right): left.hasEffects || right.hasEffects
-    case .list(let values), .tuple(let values): values.contains(where: \.hasEffects)
-    case .keywords(let pairs), .structure(_, let pairs): pairs.contains { $0.value.hasEffects }
-    case .map(let entries): entries.contains { $0.key.hasEffects || $0.value.hasEffects }
-    case .conditional(let condition, let then, let otherwise):
-      condition.hasEffects || then.hasEffects || otherwise.hasEffects
-    }
+    var found = false
+    walk { if case .call = $0.kind { found = true } }
+    return found
   }
 }
