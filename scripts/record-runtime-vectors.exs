@@ -70,10 +70,13 @@ defmodule Recorder do
         error -> %{raises: inspect(error.__struct__)}
       end
 
-    Map.merge(result, %{
+    data = if spec[:data], do: %{data: for({k, v} <- Enum.sort(spec.data), do: [k, Term.tag(v)])}, else: %{}
+
+    result
+    |> Map.merge(data)
+    |> Map.merge(%{
       fields:
         for({name, {type, default}} <- Enum.sort(fields), do: [name, type, Term.tag(default)]),
-      data: spec[:data] && for({k, v} <- Enum.sort(spec.data), do: [k, Term.tag(v)]),
       params: params,
       steps: steps |> Enum.map(&step_json/1)
     })
