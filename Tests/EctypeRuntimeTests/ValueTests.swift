@@ -14,6 +14,8 @@ import Testing
     #expect(try json([Blog.Post.ID(7): 1]) == ["7": 1])
     let back = try JSONDecoder().decode([Blog.Post.ID: Int].self, from: Data("{\"7\":1}".utf8))
     #expect(back == [7: 1])
+    let plain = LowercaseUUID(try #require(UUID(uuidString: text.uppercased())))
+    #expect(try json([plain]) == [.string(text)])
     let slug: Identifier<Blog, String> = "é"
     #expect(slug != "e\u{301}" && slug == "é")
   }
@@ -66,6 +68,14 @@ import Testing
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode([DecimalString].self, from: Data(#"["x"]"#.utf8))
     }
+  }
+
+  @Test func castValuesAreReadByKind() {
+    #expect(CastValue.atom("draft").asString == "draft" && CastValue.string("x").asString == "x")
+    #expect(CastValue.int(2).asDouble == 2 && CastValue.int(2).asDecimal == 2)
+    #expect(CastValue.bool(true).asBool == true && CastValue.null.asInt == nil)
+    #expect(CastValue.list([1]).asList == [1] && CastValue.json([:]).asJSON == .some([:]))
+    #expect(CastValue.map(["a": 1]).asMap?["a"] == .int(1) && CastValue.float(1).asDecimal == nil)
   }
 
   @Test func textDictionariesCode() throws {

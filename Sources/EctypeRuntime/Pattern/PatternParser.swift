@@ -7,6 +7,8 @@ struct PatternParser {
   private var offset = 0
   private var depth = 0
   private var names: Set<[UInt32]> = []
+  /// What the pattern does with newlines, which matters where "\r\n" is one.
+  private(set) var newlines = NewlineUse()
   private var flags: PatternFlags
 
   init(_ text: String, _ flags: PatternFlags) {
@@ -127,8 +129,10 @@ struct PatternParser {
     switch unit {
     case 0x28: return try group()
     case 0x5B: return (.set(try characterClass()), true)
-    case 0x2E: return (try set { $0.insertAny(flags) }, true)
-    case 0x5E: return (.assertion(flags.multiline ? .lineStart : .start), false)
+    case 0x2E: return (try any(flags), true)
+    case 0x5E:
+      if flags.multiline { newlines.hasLineRules = true }
+      return (.assertion(flags.multiline ? .lineStart : .start), false)
     case 0x24: return (.assertion(flags.multiline ? .lineEnd : .endOrNewline), false)
     case 0x5C: return try escape()
     case 0x2A, 0x2B, 0x3F: throw Unsupported()
@@ -142,7 +146,15 @@ struct PatternParser {
     }
   }
 
-  private func literal(_ unit: UInt32) throws -> PatternNode { try set { $0.insert(unit...unit) } }
+  private mutating func literal(_ unit: UInt32) throws -> PatternNode {
+    newlines.note(unit)
+    return try set { $0.insert(unit...unit) }
+  }
+
+  private mutating func any(_ flags: PatternFlags) throws -> PatternNode {
+    if !flags.dotAll { newlines.hasLineRules = true }
+    return try set { $0.insertAny(flags) }
+  }
 
   private func set(_ fill: (inout PatternSet) -> Void) throws -> PatternNode {
     var set = PatternSet(unicode: flags.unicode)
@@ -286,7 +298,7 @@ struct PatternParser {
     case .other(0x4E) where !peek("{"):
       var flags = flags
       flags.dotAll = false
-      return (try set { $0.insertAny(flags) }, true)
+      return (try any(flags), true)
     case .other: throw Unsupported()
     }
   }
@@ -353,8 +365,12 @@ struct PatternParser {
     guard let unit = next else { throw Unsupported() }
     offset += 1
     if unit == 0x5B { try refusePOSIX(at: offset) }
-    guard unit == 0x5C else { return .literal(unit) }
+    guard unit == 0x5C else {
+      newlines.note(unit)
+      return .literal(unit)
+    }
     let escape = try escapeSequence()
+    if case .literal(let unit) = escape { newlines.note(unit) }
     // A backspace.
     if case .other(0x62) = escape { return .literal(0x08) }
     return escape
