@@ -9,7 +9,10 @@ digits = fn n -> for _ <- 1..n, into: "", do: <<Enum.random(?0..?9)>> end
 decimal = fn ->
   sign = Enum.random(["", "", "-", "+"])
   whole = digits.(Enum.random([1, 1, 2, 3, 20]))
-  fraction = Enum.random(["", ".", "." <> digits.(1), "." <> digits.(5), ".000", "." <> digits.(40)])
+
+  fraction =
+    Enum.random(["", ".", "." <> digits.(1), "." <> digits.(5), ".000", "." <> digits.(40)])
+
   exponent = Enum.random(["", "", "", "e0", "E3", "e-2", "e+10", "e-30", "E40"])
   sign <> Enum.random([whole, "0", "00" <> whole]) <> fraction <> exponent
 end
@@ -20,7 +23,13 @@ pairs =
     # Often the same number written in another way.
     b = if :rand.uniform(3) == 1, do: Decimal.new(a), else: Decimal.new(decimal.())
     b = if :rand.uniform(2) == 1, do: Decimal.normalize(b), else: b
-    [a, Decimal.to_string(b), Decimal.compare(Decimal.new(a), b), Decimal.to_string(Decimal.new(a))]
+
+    [
+      a,
+      Decimal.to_string(b),
+      Decimal.compare(Decimal.new(a), b),
+      Decimal.to_string(Decimal.new(a))
+    ]
   end
 
 floats =
@@ -47,6 +56,7 @@ days =
 path = Path.join([__DIR__, "..", "Tests", "EctypeRuntimeTests", "Vectors", "values.json"])
 
 sections =
-  for list <- [pairs, floats, days], do: "[\n" <> Enum.map_join(list, ",\n", &Jason.encode!/1) <> "\n]"
+  for list <- [pairs, floats, days],
+      do: "[\n" <> Enum.map_join(list, ",\n", &Jason.encode!/1) <> "\n]"
 
 File.write!(path, "[" <> Enum.join(sections, ",") <> "]\n")

@@ -47,7 +47,7 @@ import Testing
     func nested(_ depth: Int) -> String {
       String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     }
-    #expect(try JSONValue(json: nested(JSONValue.maximumDepth)).json.utf8.count == 1024)
+    #expect(try JSONValue(json: nested(JSONValue.maximumDepth)).json.utf8.count == 256)
     #expect(throws: JSONError.self) { try JSONValue(json: nested(JSONValue.maximumDepth + 1)) }
     #expect(throws: JSONError.self) { try JSONValue(json: nested(1_000_000)) }
   }
