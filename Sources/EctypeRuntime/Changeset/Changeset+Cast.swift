@@ -63,7 +63,8 @@ extension Changeset {
       result.params?.merge(new)
     }
     // The first cast starts a changeset; later ones are merged into it, which drops what is said twice.
-    result.errors = wasCast ? Self.unique(result.errors + errors) : errors + result.errors
+    let isFirst = !wasCast && result.errors.isEmpty
+    result.errors = isFirst ? errors : Self.unique(result.errors + errors)
     result.wasCast = true
     return result
   }

@@ -72,18 +72,13 @@ extension CastValue {
     case (.float(let a), .int(let b)):
       return (compareExactly(b, a).reversed, target)
     default:
-      guard let a = asDecimal, let b = target.asDecimal else { return nil }
+      guard let a = exactDecimal, let b = target.exactDecimal else { return nil }
       return (numberOrder(a, b), .decimal(b))
     }
   }
 
-  private var asDecimal: DecimalString? {
-    switch self {
-    case .int(let value): DecimalString(value)
-    case .float(let value): DecimalString(value)
-    case .decimal(let value): value
-    default: nil
-    }
+  private var exactDecimal: DecimalString? {
+    if case .float(let value) = self { DecimalString(value) } else { asDecimal }
   }
 }
 

@@ -88,7 +88,7 @@ extension CastValue {
     case .decimal(let value): value.text
     case .date(let value): value.text
     case .time(let value): value.text
-    case .naiveDateTime(let value): value.text
+    case .naiveDateTime(let value): value.text.replacingBytes(of: "T", with: " ")
     case .utcDateTime(let value): value.text.replacingBytes(of: "T", with: " ")
     case .list(let elements): elements.map(\.text).joined()
     case .map(let map): map.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ")
