@@ -1,5 +1,3 @@
-import EctypeModel
-
 /// How source names are spelled in Elixir, the database and JSON (language.md, section 1).
 package enum NameRules {
   /// `userID` → `user_id`, `apiURLString` → `api_url_string`, `isHTTP2` → `is_http2`; a snake_case name is
