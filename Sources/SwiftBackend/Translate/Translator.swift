@@ -5,7 +5,8 @@ import EctypeModel
 package func translate(_ program: Program, settings: SwiftSettings) -> [OutputFile] {
   let translator = Translator(program, settings)
   return translator.files().map { file in
-    OutputFile(path: file.path, bytes: file.content.render(), origin: file.origin)
+    OutputFile(
+      folder: .swiftModels, path: file.path, bytes: file.content.render(), origin: file.origin)
   }
 }
 
