@@ -118,7 +118,7 @@ extension MetadataValue {
   }
 }
 
-extension Metadata {
+extension ErrorMetadata {
   var tagged: JSONValue { .array(map { [.string($0.key), $0.value.tagged] }) }
 
   init(tagged value: JSONValue) {

@@ -34,14 +34,14 @@ public enum NumberRule: Sendable {
 extension Changeset {
   /// `validate_number/3`: the bounds are checked in the order given, up to the first that fails.
   public func validateNumber(
-    _ field: Field, _ rules: NumberRule..., message: Message? = nil
+    _ field: Field, _ rules: NumberRule..., message: ErrorMessage? = nil
   ) -> Self {
     validateNumber(field, rules, message: message)
   }
 
   /// `validate_number/3` with the bounds in a list.
   public func validateNumber(
-    _ field: Field, _ rules: [NumberRule], message: Message? = nil
+    _ field: Field, _ rules: [NumberRule], message: ErrorMessage? = nil
   ) -> Self {
     validateChange(field, as: "validate_number(:\(field.rawValue), …)") { value in
       for rule in rules {
