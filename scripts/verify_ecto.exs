@@ -3,6 +3,7 @@
 # catalog are read, and verify.exs does with the modules what an application would.
 
 Code.compiler_options(ignore_module_conflict: true)
+Code.require_file("term.exs", __DIR__)
 
 defmodule Verify do
   @record "golden/verified.json"
