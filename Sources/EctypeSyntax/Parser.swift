@@ -30,7 +30,10 @@ struct LexedFile {
 
   /// Whether a lexical mistake that has been reported is the cause of a diagnostic.
   func explains(_ diagnostic: Diagnostic) -> Bool {
-    if diagnostic.code == .unterminatedLiteral || diagnostic.code == .invalidUTF8 { return false }
+    switch diagnostic.code {
+    case .unexpectedToken, .unclosedDelimiter, .invalidLiteral: break
+    default: return false
+    }
     let place = Int(diagnostic.primary.span.start)
     var low = 0
     var high = explained.count
@@ -238,8 +241,9 @@ struct Parser {
       depth += 1
       return true
     }
+    let first = position
     if !panicking { tooDeep("this is nested too deeply") }
-    finish(.error, from: mark, first: position)
+    finish(.error, from: mark, first: first)
     return false
   }
 
@@ -262,6 +266,7 @@ struct Parser {
     }
     aborted = true
     panicking = true
+    previous = tokens.count - 2
     position = tokens.count - 1
     kind = .endOfFile
   }
