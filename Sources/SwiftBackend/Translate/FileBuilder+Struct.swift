@@ -9,6 +9,9 @@ struct StoredProperty {
   /// The memberwise initialiser's default.
   var defaultValue: SwiftExpression?
   var documentation: String?
+
+  /// The name of its value in the memberwise initialiser, where `self` is the struct.
+  fileprivate var parameter: String { name == "self" ? "value" : name }
 }
 
 extension FileBuilder {
@@ -39,9 +42,10 @@ extension FileBuilder {
   private func memberwiseInitializer(_ properties: [StoredProperty]) -> SwiftInitializer {
     SwiftInitializer(
       parameters: properties.map {
-        SwiftParameter($0.name, type: $0.type, defaultValue: $0.defaultValue)
+        SwiftParameter(
+          label: $0.name, $0.parameter, type: $0.type, defaultValue: $0.defaultValue)
       },
-      body: properties.map { .assign(.member(.self, $0.name), nil, .name($0.name)) },
+      body: properties.map { .assign(.member(.self, $0.name), nil, .name($0.parameter)) },
       modifiers: access)
   }
 

@@ -72,7 +72,7 @@ enum SwiftNames {
     // What begins with the sound of "you" or "won" is no vowel: a user, a unit, a European, a one-off.
     let startsWithVowel =
       "aeiou".contains(words.first ?? "x")
-      && !["us", "uni", "ut", "eu", "one"].contains(where: words.hasPrefix)
+      && !["us", "uni", "url", "uri", "ut", "eu", "one"].contains(where: words.hasPrefix)
     return (startsWithVowel ? "an " : "a ") + words
   }
 }
