@@ -86,6 +86,7 @@ extension Lexer {
       diagnostics.append(
         .init(
           .nestingTooDeep, "strings are nested too deeply here", at: span(position, position + 2)))
+      explained.append(position..<count + 1)
       position = count
       return
     }
@@ -156,11 +157,13 @@ extension Lexer {
     let quote = String(repeating: Character(Unicode.Scalar(mode.quote)), count: mode.isMultiline ? 3 : 1)
     let closing = quote + String(repeating: "#", count: mode.hashes)
     let length = mode.hashes + quote.utf8.count
+    if !mode.isMultiline, explained.last?.contains(mode.start) == true { return }
     diagnostics.append(
       .init(
         .unterminatedLiteral, "this string has no closing `\(closing)`",
         at: span(mode.start, mode.start + length),
         label: mode.isMultiline ? "it would go on to the end of the file" : ""))
+    if mode.isMultiline { explained.append(mode.start..<count + 1) } else { explainLine(mode.start) }
   }
 }
 

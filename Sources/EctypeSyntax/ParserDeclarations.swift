@@ -5,7 +5,7 @@ extension Parser {
     while kind != .endOfFile {
       if skip(.semicolon) { continue }
       if kind == .rightBrace {
-        strayBrace()
+        passStrayBrace()
         continue
       }
       member(.file)
@@ -26,15 +26,7 @@ extension Parser {
     if !skip(.semicolon), kind != .endOfFile, !startsLine {
       failExpecting("the end of the line after the module's name")
     }
-    if panicking { synchronize(.member) }
-  }
-
-  private mutating func strayBrace() {
-    let first = position
-    fail("this `}` closes nothing")
-    panicking = false
-    advance()
-    finish(.error, from: mark, first: first)
+    if panicking { synchronize(.member, from: first) }
   }
 
   /// Where a member stands.
@@ -49,29 +41,17 @@ extension Parser {
     declaration(scope, mark, before)
     leave()
     if panicking {
-      if position == before, !aborted, kind != .rightBrace { advanceIntoError() }
-      synchronize(.member)
+      synchronize(.member, from: before)
     } else {
-      endOfMember()
+      endOfMember(before)
     }
   }
 
-  /// Makes sure that recovery gets on: the token at the mistake is passed over.
-  private mutating func advanceIntoError() {
-    switch kind {
-    case .leftParen, .leftBracket, .leftBrace, .endOfFile: return
-    default: break
-    }
-    let first = position
-    advance()
-    finish(.error, from: mark, first: first)
-  }
-
-  private mutating func endOfMember() {
+  private mutating func endOfMember(_ first: Int) {
     if skip(.semicolon) || startsLine || kind == .rightBrace || kind == .endOfFile { return }
     if previous >= 0, tokens[previous].kind == .rightBrace { return }
     failExpecting("a new line or `;`")
-    synchronize(.member)
+    synchronize(.member, from: first)
   }
 
   /// What follows attributes and modifiers, which lie above `mark`.
@@ -107,7 +87,7 @@ extension Parser {
   private mutating func wrongMember(_ mark: Int, _ wanted: String) {
     let first = self.mark > mark ? firstToken(mark) : position
     if !panicking {
-      let word = source.text(span(position))
+      let word = text(position)
       if kind == .identifier, word == "import" || word == "using" || word == "alias" {
         fail("expected \(wanted), found `\(word)`", notes: ["all files of a project see each other"])
       } else {
@@ -161,12 +141,9 @@ extension Parser {
   private mutating func structure(_ node: NodeKind, _ mark: Int, _ first: Int) {
     let keyword = position
     advance()
-    guard kind.isWord else {
-      failExpecting("the name of the \(source.text(span(keyword)))")
-      return finish(.error, from: mark, first: first)
-    }
-    let name = take()
-    if kind == .colon || kind == .extendsKeyword { inheritance() }
+    var name = -1
+    if kind.isWord { name = take() } else { failExpecting("the name of the \(text(keyword))") }
+    if kind == .colon || kind == .extendsKeyword, !panicking { inheritance() }
     members(.type)
     finish(node, from: mark, first: first, main: name)
   }
@@ -180,30 +157,10 @@ extension Parser {
 
   /// `{ member* }`; the members are left for the declaration to take.
   private mutating func members(_ scope: Scope) {
-    guard kind == .leftBrace else {
-      failExpecting("`{`")
-      return
-    }
-    let opener = take()
-    let saved = open
-    open = OpenDelimiters()
-    defer { open = saved }
-    while kind != .rightBrace, kind != .endOfFile {
-      if skip(.semicolon) { continue }
-      if isOutside(opener) { return closeByIndentation(opener) }
-      member(scope)
-    }
-    if isOutside(opener) { return closeByIndentation(opener) }
-    closeBraces(opener)
-  }
-
-  /// The closing brace of a body; its absence is reported and nothing more.
-  mutating func closeBraces(_ opener: Int) {
-    if kind == .rightBrace {
-      advance()
-    } else {
-      failUnclosed(.rightBrace, opener)
-      panicking = aborted
+    if expectBrace("`{`") {
+      inBraces(take()) { $0.member(scope) }
+    } else if missesBrace {
+      inBraces(previous) { $0.member(scope) }
     }
   }
 
@@ -255,23 +212,16 @@ extension Parser {
 
   mutating func function(_ mark: Int, _ first: Int, needsBody: Bool) {
     advance()
-    guard kind.isWord else {
-      failExpecting("the name of the function")
-      return finish(.error, from: mark, first: first)
-    }
-    let name = take()
-    if kind == .less { typeList(.genericParameters) }
-    if kind == .leftParen {
+    var name = -1
+    if kind.isWord { name = take() } else { failExpecting("the name of the function") }
+    if kind == .less, !panicking { typeList(.genericParameters) }
+    if kind == .leftParen, !panicking {
       parameterList()
     } else {
       failExpecting("`(` and the parameters of the function")
     }
     if kind == .arrow || kind == .colon, !panicking { returnType() }
-    if kind == .leftBrace, !panicking {
-      block()
-    } else if needsBody {
-      block()
-    }
+    if kind == .leftBrace || needsBody { block() }
     finish(.funcDecl, from: mark, first: first, main: name)
   }
 
@@ -290,7 +240,7 @@ extension Parser {
       if !skip(.comma) { break }
     }
     closeDelimiter(.rightParen, opener)
-    finish(.parameterList, from: mark, first: opener)
+    finish(.parameterList, from: mark, first: opener.token)
   }
 
   private mutating func parameter() {
@@ -327,7 +277,7 @@ extension Parser {
       failExpecting("`module` after `extern`")
     }
     if !panicking { path() }
-    if !panicking { members(.extern) }
+    members(.extern)
     finish(.externModuleDecl, from: mark, first: first)
   }
 

@@ -88,7 +88,7 @@ package struct Compilation {
     let outputs = targets.sorted().flatMap { target in
       Stages.translate(analysis.program, target, configuration).map { file in
         Output(
-          target: target, path: OutputLayout.path(of: file.path, target, configuration),
+          target: target, path: OutputLayout.path(of: file, configuration),
           bytes: file.bytes, origin: file.origin)
       }
     }

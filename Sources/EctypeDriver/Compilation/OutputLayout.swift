@@ -1,17 +1,17 @@
 import EctypeDiagnostics
+import EctypeModel
 
 /// Where outputs go.
 enum OutputLayout {
-  /// Back ends name files relative to their target; Elixir's migrations are its `.exs` files.
-  static func path(of path: String, _ target: Target, _ configuration: Configuration) -> String {
-    let folder: String?
-    switch target {
-    case .elixir:
-      folder =
-        path.hasSuffix(".exs") ? configuration.elixir?.migrations : configuration.elixir?.lib
-    case .swift: folder = configuration.swift?.models
-    }
-    return join(folder ?? "", path)
+  /// Back ends name files relative to the folder that the configuration gives for their kind.
+  static func path(of file: OutputFile, _ configuration: Configuration) -> String {
+    let folder =
+      switch file.folder {
+      case .elixirLibrary: configuration.elixir?.lib
+      case .elixirMigrations: configuration.elixir?.migrations
+      case .swiftModels: configuration.swift?.models
+      }
+    return join(folder ?? "", file.path)
   }
 
   private static func join(_ folder: String, _ path: String) -> String {

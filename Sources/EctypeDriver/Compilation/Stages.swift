@@ -22,6 +22,9 @@ enum Stages {
   static func translate(
     _ program: Program, _ target: Target, _ configuration: Configuration
   ) -> [OutputFile] {
-    []
+    switch target {
+    case .elixir: ElixirTranslation(program, settings: configuration.elixirSettings).files()
+    case .swift: SwiftBackend.translate(program, settings: configuration.swiftSettings)
+    }
   }
 }

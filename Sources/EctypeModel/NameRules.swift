@@ -1,5 +1,3 @@
-import EctypeModel
-
 /// How source names are spelled in Elixir, the database and JSON (language.md, section 1).
 package enum NameRules {
   /// `userID` → `user_id`, `apiURLString` → `api_url_string`, `isHTTP2` → `is_http2`; a snake_case name is
@@ -46,6 +44,13 @@ package enum NameRules {
   package static let elixirReserved: Set<String> = [
     "after", "and", "catch", "do", "else", "end", "false", "fn", "in", "nil", "not", "or", "rescue",
     "true", "when",
+  ]
+
+  /// Forms and macros of Elixir that generated code stands on: no function may take their names.
+  package static let elixirForms: Set<String> = [
+    "alias", "case", "cond", "def", "defdelegate", "defimpl", "defmacro", "defmodule", "defp", "defstruct",
+    "div", "for", "if", "import", "is_nil", "match?", "quote", "raise", "receive", "require", "super",
+    "try", "unless", "unquote", "use", "with",
   ]
 
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
