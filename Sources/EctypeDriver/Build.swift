@@ -15,11 +15,12 @@ package struct Build: Sendable {
   /// - Parameter onlySelected: leaves out diagnostics of files that were not named.
   package init(_ request: BuildRequest, onlySelected: Bool = false) throws(BuildFailure) {
     let project = try Project(request)
-    let (sources, troubles) = SourceReader.read(project.roots)
-    if !troubles.isEmpty { throw .files(troubles) }
-    try Self.check(project, sources)
+    let reader = SourceReader.read(project.roots)
+    if !reader.troubles.isEmpty { throw .files(reader.troubles) }
+    try Self.check(project, reader)
     self.project = project
-    let compilation = Compilation(sources, project.configuration, targets: request.targets).run()
+    let compilation = Compilation(reader.sources, project.configuration, targets: request.targets)
+      .run()
     self.compilation = compilation
     diagnostics =
       onlySelected
@@ -41,18 +42,19 @@ package struct Build: Sendable {
   }
 
   private static func check(
-    _ project: Project, _ sources: [ProjectSource]
+    _ project: Project, _ reader: SourceReader
   ) throws(BuildFailure) {
     func places(_ paths: [String]) -> String {
       paths.map { $0.isEmpty ? "." : $0 }.joined(separator: ", ")
     }
-    if sources.isEmpty {
+    if reader.sources.isEmpty {
       throw .files([
         FileTrouble(places(project.roots.map(\.shown)), "there is no .ectype file in it")
       ])
     }
+    let known = reader.sources.map(\.projectPath) + reader.aliases
     for path in project.scope.sources ?? []
-    where !sources.contains(where: { Paths.isInside($0.projectPath, path) }) {
+    where !known.contains(where: { Paths.isInside($0, path) }) {
       throw .files([FileTrouble(places([path]), "there is no .ectype file of that name")])
     }
   }

@@ -168,7 +168,8 @@ package enum Disk {
   /// Removes a folder if there is nothing in it; whether it did.
   static func deleteIfEmpty(_ folder: String) -> Bool { rmdir(folder) == 0 }
 
-  /// Makes a folder and those above it; gives those that were not there, outermost first.
+  /// Makes a folder and those above it; gives those that were not there, outermost first. Where one cannot be
+  /// made, none is.
   static func makeFolder(_ path: String) throws(FileTrouble) -> [String] {
     var missing: [String] = []
     var folder = path
@@ -176,10 +177,18 @@ package enum Disk {
       missing.append(folder)
       folder = Paths.parent(folder)
     }
-    for folder in missing.reversed() where mkdir(folder, 0o777) != 0 && errno != EEXIST {
-      throw .last(folder)
+    var made: [String] = []
+    for folder in missing.reversed() {
+      if mkdir(folder, 0o777) == 0 {
+        made.append(folder)
+        continue
+      }
+      if errno == EEXIST { continue }
+      let trouble = FileTrouble.last(folder)
+      for folder in made.reversed() { rmdir(folder) }
+      throw trouble
     }
-    return missing.reversed()
+    return made
   }
 
   static var processID: Int { Int(getpid()) }

@@ -40,7 +40,7 @@ package struct OutputPlan: Sendable {
 }
 
 /// Compares outputs with what is on the disk.
-struct OutputPlanner {
+package struct OutputPlanner {
   private var folders: OutputFolders
   private let scope: OutputScope
   private var plan = OutputPlan()
@@ -48,7 +48,7 @@ struct OutputPlanner {
   /// - Parameters:
   ///   - root: absolute; what outputs' paths and `folders` are relative to.
   ///   - folders: those that may be written to.
-  static func plan(
+  package static func plan(
     _ outputs: [Output], root: String, folders: [String], scope: OutputScope
   ) -> OutputPlan {
     var planner = OutputPlanner(

@@ -1,6 +1,6 @@
 /// Carries a plan out. Every new file is written beside its place first and moved there when all are, so that
 /// whoever stops this, at any moment, finds each file old or new, and none half written.
-struct OutputWriter {
+package struct OutputWriter {
   private let root: String
   /// Files that wait beside their places.
   private var staged: [(temporary: String, place: String)] = []
@@ -8,7 +8,7 @@ struct OutputWriter {
   private var settled = 0
   private var madeFolders: [String] = []
 
-  static func write(_ plan: OutputPlan, root: String) throws(FileTrouble) {
+  package static func write(_ plan: OutputPlan, root: String) throws(FileTrouble) {
     precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
     var writer = OutputWriter(root: root)
     do throws(FileTrouble) {

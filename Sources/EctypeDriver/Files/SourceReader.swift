@@ -23,16 +23,18 @@ package struct SourceRoot: Hashable, Sendable {
 struct SourceReader {
   private(set) var sources: [ProjectSource] = []
   private(set) var troubles: [FileTrouble] = []
+  /// Project paths of what was read before, under another name.
+  private(set) var aliases: [String] = []
   private var seenFiles: Set<[UInt64]> = []
   private var seenFolders: Set<[UInt64]> = []
 
-  static func read(_ roots: [SourceRoot]) -> (sources: [ProjectSource], troubles: [FileTrouble]) {
+  static func read(_ roots: [SourceRoot]) -> SourceReader {
     var reader = SourceReader()
     for root in roots { reader.read(root, above: []) }
     reader.sources.sort {
       $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8)
     }
-    return (reader.sources, reader.troubles)
+    return reader
   }
 
   private mutating func read(_ root: SourceRoot, above: [[UInt64]]) {
@@ -53,6 +55,8 @@ struct SourceReader {
           sources.append(
             ProjectSource(
               SourceFile(path: root.shown, bytes: bytes), projectPath: root.projectPath))
+        } else {
+          aliases.append(root.projectPath)
         }
       case .link, .other: throw FileTrouble("", "is not a file")
       }
@@ -67,7 +71,10 @@ struct SourceReader {
     if above.contains(status.identity) {
       throw FileTrouble("", "is a symbolic link to a folder that it lies in")
     }
-    guard seenFolders.insert(status.identity).inserted else { return }
+    guard seenFolders.insert(status.identity).inserted else {
+      aliases.append(root.projectPath)
+      return
+    }
     let names = try Disk.entries(of: root.absolute)
     for bytes in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) where bytes.first != 0x2E {
       let name = String(decoding: bytes, as: UTF8.self)
