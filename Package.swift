@@ -37,7 +37,8 @@ let package = Package(
     .testTarget(name: "ElixirBackendTests", dependencies: ["ElixirBackend"]),
     .testTarget(name: "SwiftBackendTests", dependencies: ["SwiftBackend"]),
     .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver"]),
-    .testTarget(name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime"]),
+    .testTarget(
+      name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime"], resources: [.copy("Vectors")]),
     .testTarget(name: "GoldenTests", dependencies: ["EctypeDriver"]),
     .testTarget(name: "GeneratedSwiftTests", dependencies: ["EctypeRuntime"]),
   ],

@@ -1,4 +1,5 @@
 import EctypeDiagnostics
+import EctypeModel
 import EctypeSyntax
 
 /// The arguments of an attribute or a call, read one by one; what nobody asked for is reported by `finish`,

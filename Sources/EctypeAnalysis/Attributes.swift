@@ -1,4 +1,5 @@
 import EctypeDiagnostics
+import EctypeModel
 import EctypeSyntax
 
 /// The attributes of one declaration, taken one by one; what nobody takes is reported by `finish`.

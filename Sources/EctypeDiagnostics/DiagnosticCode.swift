@@ -55,6 +55,11 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case missingUniqueIndex = "missing-unique-index"
   case unindexedForeignKey = "unindexed-foreign-key"
 
+  // The project
+  case invalidConfiguration = "invalid-configuration"
+  case unknownSetting = "unknown-setting"
+  case outputConflict = "output-conflict"
+
   // The compiler itself
   case unsupportedConstruct = "unsupported-construct"
 

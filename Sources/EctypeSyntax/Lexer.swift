@@ -19,8 +19,13 @@ struct Lexer {
   var strings: [StringMode] = []
   /// `{` less `}`: not zero where one is missing.
   var braceBalance = 0
+  /// The same of `(` and `[`.
+  var bracketBalance = 0
   /// Bit per delimiter that is known not to occur in the rest of the file.
   var absentDelimiters: Set<UInt8> = []
+
+  /// Where a mistake reported here explains those of the parser.
+  var explained: [Range<Int>] = []
 
   /// The bytes may be read anywhere below `count + padding`.
   static let padding = 16
@@ -66,6 +71,16 @@ struct Lexer {
   }
 
   func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
+
+  /// A literal that begins at `start` has no end: what the parser finds on its line follows from that.
+  mutating func explainLine(_ start: Int) {
+    var lower = start
+    if let last = explained.last, last.contains(start) { return }
+    while lower > 0, bytes[lower - 1] != UInt8(ascii: "\n") { lower -= 1 }
+    var upper = start
+    while upper < count, bytes[upper] != UInt8(ascii: "\n") { upper += 1 }
+    explained.append(lower..<upper + 1)
+  }
 
   // MARK: Words and numbers
 

@@ -13,8 +13,10 @@ extension Lexer {
     let isHeredoc = opener == UInt8(ascii: "\"") && byte(3) == opener && byte(4) == opener
     let mayBreak = isHeredoc || closer != opener
     position += isHeredoc ? 5 : 3
+    var isBroken = false
     if absentDelimiters.contains(closer) || !skipBody(closer, isHeredoc, mayBreak) {
       if mayBreak { absentDelimiters.insert(closer) }
+      isBroken = true
       position = start + 3
       while position < count, byte() != UInt8(ascii: "\n") { position += 1 }
       diagnostics.append(
@@ -22,11 +24,13 @@ extension Lexer {
           .unterminatedLiteral,
           "this sigil has no closing `\(Character(Unicode.Scalar(closer)))`",
           at: span(start, start + 3)))
+      explainLine(start)
     } else {
       position += isHeredoc ? 3 : 1
       while characterClass() == .letter { position += 1 }
     }
     add(.sigil, from: start)
+    if isBroken { add(.stringEnd, length: 0) }
   }
 
   static func sigilCloser(_ opener: UInt8) -> UInt8? {
@@ -78,6 +82,7 @@ extension Lexer {
         .init(
           .unclosedDelimiter, "this block of Elixir has no closing `}`",
           at: span(opener, opener + 1)))
+      explained.append(opener..<count + 1)
       add(.rightBrace, length: 0)
     }
   }

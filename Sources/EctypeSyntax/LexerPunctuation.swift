@@ -3,10 +3,13 @@ extension Lexer {
     switch byte() {
     case UInt8(ascii: "("):
       if !strings.isEmpty { strings[strings.count - 1].nest(UInt8(ascii: ")")) }
+      bracketBalance += 1
       add(.leftParen, length: 1)
     case UInt8(ascii: ")"): closing(.rightParen)
-    case UInt8(ascii: "["): add(.leftBracket, length: 1)
-    case UInt8(ascii: "]"): add(.rightBracket, length: 1)
+    case UInt8(ascii: "["):
+      bracketBalance += 1
+      add(.leftBracket, length: 1)
+    case UInt8(ascii: "]"): closing(.rightBracket)
     case UInt8(ascii: "{"):
       if !strings.isEmpty { strings[strings.count - 1].nest(UInt8(ascii: "}")) }
       braceBalance += 1
@@ -92,7 +95,7 @@ extension Lexer {
       stringText()
       return
     }
-    if kind == .rightBrace { braceBalance -= 1 }
+    if kind == .rightBrace { braceBalance -= 1 } else { bracketBalance -= 1 }
     add(kind, length: 1)
   }
 
@@ -144,6 +147,7 @@ extension Lexer {
         .init(
           .unterminatedLiteral, "this comment has no end", at: span(start, start + 2),
           label: "expected a `*/` for it"))
+      explained.append(start..<count + 1)
     }
     addComment(isDoc ? .docBlockComment : .blockComment, from: start)
   }

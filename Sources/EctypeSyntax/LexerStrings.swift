@@ -86,6 +86,7 @@ extension Lexer {
       diagnostics.append(
         .init(
           .nestingTooDeep, "strings are nested too deeply here", at: span(position, position + 2)))
+      explained.append(position..<count + 1)
       position = count
       return
     }
@@ -161,6 +162,7 @@ extension Lexer {
         .unterminatedLiteral, "this string has no closing `\(closing)`",
         at: span(mode.start, mode.start + length),
         label: mode.isMultiline ? "it would go on to the end of the file" : ""))
+    if mode.isMultiline { explained.append(mode.start..<count + 1) } else { explainLine(mode.start) }
   }
 }
 

@@ -5,16 +5,17 @@ package import EctypeDiagnostics
 package func parse(
   _ source: SourceFile, file: FileID
 ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
-  var lexer = lex(source.bytes, file: file)
+  let lexer = lex(source.bytes, file: file)
   var parser = Parser(tokens: lexer.tokens, source: source, file: file)
   parser.braceBalance = lexer.braceBalance
+  parser.bracketBalance = lexer.bracketBalance
   parser.parseFile()
-  lexer.diagnostics += parser.diagnostics
   let order = { (d: Diagnostic) in (d.primary.span.start, d.primary.span.end) }
+  let diagnostics = lexer.diagnostics + parser.diagnostics.filter { !lexer.explains($0) }
   let tree = SyntaxTree(
     file: file, bytes: source.bytes, tokens: parser.tokens, comments: lexer.comments,
     nodes: parser.nodes, root: NodeID(parser.nodes.count - 1))
-  return (tree, lexer.diagnostics.sorted { order($0) < order($1) })
+  return (tree, diagnostics.sorted { order($0) < order($1) })
 }
 
 /// What a lexer leaves behind.
@@ -23,6 +24,21 @@ struct LexedFile {
   var comments: [Token]
   var diagnostics: [Diagnostic]
   var braceBalance: Int
+  var bracketBalance: Int
+  /// In order of place.
+  var explained: [Range<Int>]
+
+  /// Whether a lexical mistake that has been reported is the cause of a diagnostic.
+  func explains(_ diagnostic: Diagnostic) -> Bool {
+    let place = Int(diagnostic.primary.span.start)
+    var low = 0
+    var high = explained.count
+    while low < high {
+      let middle = (low + high) / 2
+      if explained[middle].upperBound <= place { low = middle + 1 } else { high = middle }
+    }
+    return low < explained.count && explained[low].contains(place)
+  }
 }
 
 func lex(_ source: [UInt8], file: FileID) -> LexedFile {
@@ -31,7 +47,7 @@ func lex(_ source: [UInt8], file: FileID) -> LexedFile {
       .unexpectedToken, "a file may have no more than 2 GB", at: Span(file: file, start: 0, end: 0))
     return LexedFile(
       tokens: [Token(kind: .endOfFile, start: 0, end: 0)], comments: [], diagnostics: [tooLong],
-      braceBalance: 0)
+      braceBalance: 0, bracketBalance: 0, explained: [])
   }
   let count = source.count
   return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + Lexer.padding) { buffer in
@@ -55,7 +71,8 @@ func lex(_ source: [UInt8], file: FileID) -> LexedFile {
         lexer.run()
         return LexedFile(
           tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
-          braceBalance: lexer.braceBalance)
+          braceBalance: lexer.braceBalance, bracketBalance: lexer.bracketBalance,
+          explained: lexer.explained)
       }
     }
   }
@@ -92,6 +109,8 @@ struct Parser {
   var openAtMistake = OpenDelimiters()
   /// How many `{` more than `}` the file has; where it is not zero, indentation tells which is missing.
   var braceBalance = 0
+  /// The same of `(` and `[`.
+  var bracketBalance = 0
 
   /// In a condition, where `{` begins the block.
   var noBrace = false
@@ -101,6 +120,15 @@ struct Parser {
   struct OpenDelimiters {
     var brackets = 0
     var braces = 0
+    /// The token of the innermost.
+    var innermost = -1
+  }
+
+  /// A delimiter that has been opened, and what held outside of it.
+  struct Opener {
+    var token: Int
+    var outer: OpenDelimiters
+    var noBrace: Bool
   }
 
   init(tokens: [Token], source: SourceFile, file: FileID) {

@@ -16,71 +16,50 @@ extension Parser {
     if peek() == .rightBrace || peek().isWord && peek(2) == .colon { return objectLiteral() }
     if inPattern { return patternInBraces() }
     let mark = mark
-    let outer = (open, noBrace)
-    open = OpenDelimiters()
-    noBrace = false
-    let opener = take()
+    let opener = openDelimiter()
     let first = position
     if kind != .rightBrace, kind != .semicolon {
+      // As a statement of a block, which has no delimiter open yet.
+      let inside = open
+      open = OpenDelimiters()
       statement()
-      if !panicking, isExpression(topKind()), kind == .comma || kind == .colon || kind == .fatArrow {
-        open = outer.0
-        open.braces += 1
-        kind == .comma ? restOfTuple(opener) : restOfMap(opener)
-        noBrace = outer.1
-        return finishAs(mark, opener)
+      if !panicking, kind == .comma || kind == .colon || kind == .fatArrow, isExpression(topKind()) {
+        open = inside
+        return restOfLiteral(mark, opener)
       }
-      afterFirstStatement(first)
+      endOfStatement(first)
     }
-    statements(opener: opener)
-    closeBraces(opener)
-    (open, noBrace) = outer
-    finish(.block, from: mark, first: opener)
-    if role == .operand { finish(.closure, from: mark, first: opener) }
-  }
-
-  private mutating func afterFirstStatement(_ first: Int) {
-    if panicking { return synchronize(.statement) }
-    switch kind {
-    case .semicolon, .rightBrace, .endOfFile: return
-    default: break
-    }
-    if startsLine || tokens[previous].kind == .rightBrace { return }
-    failExpecting("a new line or `;`")
-    synchronize(.statement)
+    open = opener.outer
+    noBrace = opener.noBrace
+    statements(opener.token)
+    finish(.block, from: mark, first: opener.token)
+    if role == .operand { finish(.closure, from: mark, first: opener.token) }
   }
 
   private func isExpression(_ kind: NodeKind) -> Bool {
     kind.rawValue >= NodeKind.ifExpression.rawValue && kind.rawValue <= NodeKind.closure.rawValue
   }
 
-  /// The kind that the rest of the braces has told, kept until the node is finished.
-  private mutating func restOfTuple(_ opener: Int) {
-    while skip(.comma), kind != .rightBrace, !panicking { expression() }
+  /// Behind the first element of a tuple or map, which lies above `mark`.
+  private mutating func restOfLiteral(_ mark: Int, _ opener: Opener) {
+    let isMap = kind == .colon || kind == .fatArrow
+    if isMap {
+      keyAndValue(mark)
+      if skip(.comma) { moreEntries() }
+    } else {
+      while skip(.comma), kind != .rightBrace, !panicking { expression() }
+    }
     closeDelimiter(.rightBrace, opener)
-  }
-
-  private mutating func restOfMap(_ opener: Int) {
-    keyAndValue(mark - 1)
-    if skip(.comma) { moreEntries() }
-    closeDelimiter(.rightBrace, opener)
-  }
-
-  private mutating func finishAs(_ mark: Int, _ opener: Int) {
-    let isMap = nodes[Int(scratch[mark].index)].kind == .keyValue
-    finish(isMap ? .mapLiteral : .tupleLiteral, from: mark, first: opener)
+    finish(isMap ? .mapLiteral : .tupleLiteral, from: mark, first: opener.token)
   }
 
   /// `{}` or `{key: v, …}`.
   private mutating func objectLiteral() {
     let mark = mark
-    let saved = noBrace
-    noBrace = false
     let opener = openDelimiter()
     moreEntries()
     closeDelimiter(.rightBrace, opener)
-    noBrace = saved
-    finish(.mapLiteral, from: mark, first: opener)
+    finish(.mapLiteral, from: mark, first: opener.token)
   }
 
   /// In a pattern braces hold a tuple or a map, never statements.
@@ -88,8 +67,7 @@ extension Parser {
     let mark = mark
     let opener = openDelimiter()
     expression()
-    if kind == .colon || kind == .fatArrow, !panicking { restOfMap(opener) } else { restOfTuple(opener) }
-    finishAs(mark, opener)
+    restOfLiteral(mark, opener)
   }
 
   // MARK: Closures
@@ -124,8 +102,7 @@ extension Parser {
       advance()
     }
     let blockMark = self.mark
-    statements(opener: opener)
-    closeBraces(opener)
+    statements(opener)
     finish(.block, from: blockMark, first: hasHeader ? firstAfterHeader(blockMark) : opener)
     finish(.closure, from: mark, first: opener)
   }

@@ -5,7 +5,7 @@ extension Parser {
     while kind != .endOfFile {
       if skip(.semicolon) { continue }
       if kind == .rightBrace {
-        strayBrace()
+        passStrayBrace()
         continue
       }
       member(.file)
@@ -26,15 +26,7 @@ extension Parser {
     if !skip(.semicolon), kind != .endOfFile, !startsLine {
       failExpecting("the end of the line after the module's name")
     }
-    if panicking { synchronize(.member) }
-  }
-
-  private mutating func strayBrace() {
-    let first = position
-    fail("this `}` closes nothing")
-    panicking = false
-    advance()
-    finish(.error, from: mark, first: first)
+    if panicking { synchronize(.member, from: first) }
   }
 
   /// Where a member stands.
@@ -49,29 +41,17 @@ extension Parser {
     declaration(scope, mark, before)
     leave()
     if panicking {
-      if position == before, !aborted, kind != .rightBrace { advanceIntoError() }
-      synchronize(.member)
+      synchronize(.member, from: before)
     } else {
-      endOfMember()
+      endOfMember(before)
     }
   }
 
-  /// Makes sure that recovery gets on: the token at the mistake is passed over.
-  private mutating func advanceIntoError() {
-    switch kind {
-    case .leftParen, .leftBracket, .leftBrace, .endOfFile: return
-    default: break
-    }
-    let first = position
-    advance()
-    finish(.error, from: mark, first: first)
-  }
-
-  private mutating func endOfMember() {
+  private mutating func endOfMember(_ first: Int) {
     if skip(.semicolon) || startsLine || kind == .rightBrace || kind == .endOfFile { return }
     if previous >= 0, tokens[previous].kind == .rightBrace { return }
     failExpecting("a new line or `;`")
-    synchronize(.member)
+    synchronize(.member, from: first)
   }
 
   /// What follows attributes and modifiers, which lie above `mark`.
@@ -182,29 +162,10 @@ extension Parser {
   private mutating func members(_ scope: Scope) {
     guard kind == .leftBrace else {
       failExpecting("`{`")
+      if missesBrace { inBraces(previous) { $0.member(scope) } }
       return
     }
-    let opener = take()
-    let saved = open
-    open = OpenDelimiters()
-    defer { open = saved }
-    while kind != .rightBrace, kind != .endOfFile {
-      if skip(.semicolon) { continue }
-      if isOutside(opener) { return closeByIndentation(opener) }
-      member(scope)
-    }
-    if isOutside(opener) { return closeByIndentation(opener) }
-    closeBraces(opener)
-  }
-
-  /// The closing brace of a body; its absence is reported and nothing more.
-  mutating func closeBraces(_ opener: Int) {
-    if kind == .rightBrace {
-      advance()
-    } else {
-      failUnclosed(.rightBrace, opener)
-      panicking = aborted
-    }
+    inBraces(take()) { $0.member(scope) }
   }
 
   /// `case a, b = "x"`: leaves a node per case.
@@ -290,7 +251,7 @@ extension Parser {
       if !skip(.comma) { break }
     }
     closeDelimiter(.rightParen, opener)
-    finish(.parameterList, from: mark, first: opener)
+    finish(.parameterList, from: mark, first: opener.token)
   }
 
   private mutating func parameter() {

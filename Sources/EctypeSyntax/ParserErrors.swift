@@ -73,25 +73,27 @@ extension Parser {
 
   // MARK: Delimiters
 
-  /// Consumes an opening `(`, `[` or `{` of an expression.
-  @inline(__always) mutating func openDelimiter() -> Int {
+  /// Consumes an opening `(`, `[` or `{` of an expression, inside of which `{` may begin a value again.
+  @inline(__always) mutating func openDelimiter() -> Opener {
+    let opener = Opener(token: position, outer: open, noBrace: noBrace)
     if kind == .leftBrace { open.braces += 1 } else { open.brackets += 1 }
-    return take()
+    open.innermost = position
+    noBrace = false
+    advance()
+    return opener
   }
 
   /// Consumes the closer of the delimiter at `opener`.
-  mutating func closeDelimiter(_ closer: TokenKind, _ opener: Int) {
-    if kind == closer, !panicking {
-      advance()
-    } else {
-      failUnclosed(closer, opener)
-    }
-    if closer == .rightBrace { open.braces -= 1 } else { open.brackets -= 1 }
+  @inline(__always) mutating func closeDelimiter(_ closer: TokenKind, _ opener: Opener) {
+    if kind == closer, !panicking { advance() } else { failUnclosed(closer, opener.token) }
+    open = opener.outer
+    noBrace = opener.noBrace
   }
 
   mutating func failUnclosed(_ closer: TokenKind, _ opener: Int) {
     guard !panicking else { return }
     let text = closer == .rightParen ? ")" : closer == .rightBracket ? "]" : "}"
+    if closer == .rightBrace { braceBalance -= 1 } else { bracketBalance -= 1 }
     let place = placeOfMissing
     let found = place.isEmpty && kind != .endOfFile ? "the end of the line" : describe(position)
     fail(
@@ -100,25 +102,76 @@ extension Parser {
       secondary: [Label(span(opener), "to close this `\(source.text(span(opener)))`")])
   }
 
+  // MARK: Bodies
+
+  /// What stands in the braces opened at `opener`, and the closing brace; where that is missing, it is
+  /// reported, and reading goes on as if it were there.
+  @inline(__always)
+  mutating func inBraces(_ opener: Int, _ item: (inout Parser) -> Void) {
+    let saved = (open, noBrace, inPattern)
+    open = OpenDelimiters()
+    noBrace = false
+    inPattern = false
+    defer { (open, noBrace, inPattern) = saved }
+    while kind != .endOfFile {
+      if skip(.semicolon) { continue }
+      if isOutside(opener) { break }
+      if kind != .rightBrace {
+        item(&self)
+      } else if isStray(opener) {
+        passStrayBrace()
+      } else {
+        return advance()
+      }
+    }
+    failUnclosed(.rightBrace, opener)
+    panicking = aborted
+  }
+
+  /// After the report that `{` is expected: whether the file has too few and what would follow does follow,
+  /// so that reading goes on as if it were there.
+  var missesBrace: Bool {
+    mutating get {
+      guard braceBalance < 0, previous >= 0, kind != .rightBrace, !aborted,
+        startsLine ? column(position) > indentation(previous) : beginsStrongly(.member)
+      else { return false }
+      braceBalance += 1
+      panicking = false
+      return true
+    }
+  }
+
   // MARK: Recovery
+
+  /// Where a lexical mistake has been reported: what follows in the statement is passed over in silence.
+  mutating func giveUp() {
+    guard !panicking else { return }
+    panicking = true
+    openAtMistake = open
+  }
 
   /// Where recovery goes on.
   enum Boundary { case statement, member }
 
-  /// After a mistake: passes over tokens up to the next statement or member and leaves an error node of them.
-  mutating func synchronize(_ boundary: Boundary) {
+  /// After a mistake in what began at `start`: passes over tokens up to the next statement or member and
+  /// leaves an error node of them. At least one token is passed over, so that reading gets on.
+  ///
+  /// Lines indented deeper than the start belong to it, whatever they are, unless one can only begin a
+  /// statement; so do the closers of what was open.
+  mutating func synchronize(_ boundary: Boundary, from start: Int) {
     defer {
       panicking = aborted
       open = OpenDelimiters()
     }
     guard !aborted else { return }
     let first = position
+    let startColumn = column(start)
     var owed = openAtMistake
     var opened = 0
     while kind != .endOfFile {
-      if startsLine, opened == 0, position > first || owed.brackets == 0 && owed.braces == 0 {
+      if startsLine, opened == 0, position > start {
         if beginsStrongly(boundary) { break }
-        if boundary == .statement, owed.brackets == 0, owed.braces == 0, !continuesLine { break }
+        if boundary == .statement, column(position) <= startColumn, !continuesLine { break }
       }
       switch kind {
       case .leftParen, .leftBracket: owed.brackets += 1
@@ -126,17 +179,14 @@ extension Parser {
       case .leftBrace:
         owed.braces += 1
         opened += 1
-      case .rightBrace:
-        if owed.braces == 0 { return finishSkipped(first) }
+      case .rightBrace where owed.braces > 0:
         owed.braces -= 1
         opened = max(0, opened - 1)
-        if boundary == .member, owed.braces == 0 {
-          advance()
-          return finishSkipped(first)
-        }
-      case .semicolon where opened == 0: return finishSkipped(first)
-      case .caseKeyword, .defaultKeyword:
-        if boundary == .statement, opened == 0, startsLine { return finishSkipped(first) }
+      case .rightBrace:
+        guard braceBalance < 0, !startsLine || column(position) >= startColumn, position > start
+        else { return finishSkipped(first) }
+        braceBalance += 1
+      case .semicolon where opened == 0 && position > start: return finishSkipped(first)
       default: break
       }
       advance()
@@ -168,7 +218,7 @@ extension Parser {
   var continuesLine: Bool {
     switch kind {
     case .dot, .questionDot, .question, .colon, .comma, .arrow, .fatArrow, .equal, .rightParen,
-      .rightBracket:
+      .rightBracket, .elseKeyword, .leftBrace:
       true
     case .percent: !percentBeginsLiteral
     case .notKeyword: peek() == .inKeyword
@@ -176,40 +226,62 @@ extension Parser {
     }
   }
 
-  // MARK: Indentation, where braces do not pair
+  // MARK: Indentation, where braces or parentheses do not pair
 
-  /// The column of a token, in bytes.
+  /// The column of a token, in bytes; of one far along its line, no more than 1000.
   func column(_ token: Int) -> Int {
-    var index = Int(tokens[token].start)
-    let end = index
-    while index > 0, source.bytes[index - 1] != UInt8(ascii: "\n") { index -= 1 }
+    let end = Int(tokens[token].start)
+    var index = end
+    while index > 0, end - index < 1000, source.bytes[index - 1] != UInt8(ascii: "\n") { index -= 1 }
     return end - index
   }
 
   /// The column of the first byte on a token's line that is no space.
   func indentation(_ token: Int) -> Int {
-    var start = Int(tokens[token].start)
-    while start > 0, source.bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    var index = start
-    while source.bytes[index] == UInt8(ascii: " ") || source.bytes[index] == UInt8(ascii: "\t") {
-      index += 1
+    var index = Int(tokens[token].start)
+    var column = 0
+    var read = 0
+    while index > 0, read < 1000, source.bytes[index - 1] != UInt8(ascii: "\n") {
+      index -= 1
+      read += 1
+      let isSpace = source.bytes[index] == UInt8(ascii: " ") || source.bytes[index] == 0x09
+      column = isSpace ? column + 1 : 0
     }
-    return index - start
+    return column
   }
 
   /// In a file that lacks a `}`: whether the current token is outside the braces opened at `opener` by its
   /// indentation, so that theirs is the one missing.
   func isOutside(_ opener: Int) -> Bool {
     guard braceBalance > 0, startsLine, !panicking else { return false }
-    let column = column(position)
     let indentation = indentation(opener)
-    return kind == .rightBrace ? column < indentation : column <= indentation
+    let column = column(position)
+    switch kind {
+    case .rightBrace, .caseKeyword, .defaultKeyword: return column < indentation
+    default: return column <= indentation
+    }
   }
 
-  /// Reports the missing closer of `opener` and goes on as if it were there.
-  mutating func closeByIndentation(_ opener: Int) {
-    braceBalance -= 1
-    failUnclosed(.rightBrace, opener)
-    panicking = false
+  /// In a file that lacks a `)` or `]`: whether the line is outside the innermost bracket by its
+  /// indentation, so that it does not continue an expression in it.
+  @inline(__always) func isOutsideBracket() -> Bool {
+    bracketBalance > 0 && startsLine && open.innermost >= 0
+      && column(position) <= indentation(open.innermost)
+  }
+
+  /// In a file that has a `}` too many: whether the current one is it, by its indentation.
+  func isStray(_ opener: Int?) -> Bool {
+    guard braceBalance < 0, startsLine, kind == .rightBrace, let opener else { return false }
+    return column(position) > indentation(opener)
+  }
+
+  /// Passes over a `}` too many; it is reported unless an earlier mistake explains it.
+  mutating func passStrayBrace() {
+    let first = position
+    if diagnostics.isEmpty || braceBalance < 0 && column(first) == 0 { fail("this `}` closes nothing") }
+    panicking = aborted
+    braceBalance += 1
+    advance()
+    finish(.error, from: mark, first: first)
   }
 }

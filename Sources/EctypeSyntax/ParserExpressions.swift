@@ -44,7 +44,7 @@ extension Parser {
     unary()
     var chain = 0
     while !panicking, let precedence = Precedence.of(kind), precedence >= minimum {
-      if kind == .percent, startsLine, percentBeginsLiteral { return }
+      if startsLine, isOutsideBracket() || kind == .percent && percentBeginsLiteral { return }
       if kind == .notKeyword, peek() != .inKeyword { return }
       guard extend(&chain) else { return }
       if kind == .greater, peek() == .equal, touches() { absorb(1, into: .greaterEqual) }
@@ -95,6 +95,7 @@ extension Parser {
     while !panicking {
       let before = position
       switch kind {
+      case _ where startsLine && isOutsideBracket(): return
       case .dot: member(.memberAccess, mark)
       case .questionDot: member(.optionalMemberAccess, mark)
       case .leftParen where !startsLine:
@@ -150,8 +151,6 @@ extension Parser {
 
   private mutating func arguments(_ closer: TokenKind) {
     let mark = mark
-    let saved = noBrace
-    noBrace = false
     let opener = openDelimiter()
     while kind != closer, !panicking {
       let argument = self.mark
@@ -166,7 +165,6 @@ extension Parser {
       if !skip(.comma) { break }
     }
     closeDelimiter(closer, opener)
-    noBrace = saved
-    finish(.argumentList, from: mark, first: opener)
+    finish(.argumentList, from: mark, first: opener.token)
   }
 }

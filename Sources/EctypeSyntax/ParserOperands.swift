@@ -12,7 +12,7 @@ extension Parser {
     case .stringStart: stringLiteral()
     case .trueKeyword, .falseKeyword: leaf(.booleanLiteral)
     case .nilKeyword, .nullKeyword: leaf(.nilLiteral)
-    case .sigil: leaf(.sigil)
+    case .sigil: sigil()
     case .dot: implicitMember()
     case .colon: atom()
     case .leftParen: parentheses()
@@ -100,9 +100,24 @@ extension Parser {
         interpolation()
       }
     }
-    if !panicking { advance() }
+    if !panicking { closeLiteral() }
     finish(.stringLiteral, from: mark, first: first)
   }
+
+  private mutating func sigil() {
+    let mark = mark
+    let token = take()
+    if kind == .stringEnd, isEmpty(position) { closeLiteral() }
+    finish(.sigil, from: mark, first: token, main: token)
+  }
+
+  /// At the end of a string; an empty one stands where the lexer has reported that there is none.
+  private mutating func closeLiteral() {
+    advance()
+    if isEmpty(previous) { giveUp() }
+  }
+
+  private func isEmpty(_ token: Int) -> Bool { tokens[token].start == tokens[token].end }
 
   private mutating func interpolation() {
     let mark = mark
@@ -144,8 +159,6 @@ extension Parser {
   private mutating func parentheses() {
     if !inPattern, parenthesesAreParameters() { return arrowClosure() }
     let mark = mark
-    let saved = noBrace
-    noBrace = false
     let opener = openDelimiter()
     var isTuple = kind == .rightParen
     while kind != .rightParen, !panicking {
@@ -154,8 +167,7 @@ extension Parser {
       isTuple = true
     }
     closeDelimiter(.rightParen, opener)
-    noBrace = saved
-    finish(isTuple ? .tupleLiteral : .parenthesized, from: mark, first: opener)
+    finish(isTuple ? .tupleLiteral : .parenthesized, from: mark, first: opener.token)
   }
 
   /// At `(`: whether names, types and commas and then `) ->` follow.
@@ -176,8 +188,6 @@ extension Parser {
   /// `[a, b]`, `[k: v]`, `["k": v]`, `[:]`.
   private mutating func brackets() {
     let mark = mark
-    let saved = noBrace
-    noBrace = false
     let opener = openDelimiter()
     var isMap = false
     if kind == .colon, peek() == .rightBracket {
@@ -192,8 +202,7 @@ extension Parser {
       if !skip(.comma) { break }
     }
     closeDelimiter(.rightBracket, opener)
-    noBrace = saved
-    finish(isMap ? .mapLiteral : .listLiteral, from: mark, first: opener)
+    finish(isMap ? .mapLiteral : .listLiteral, from: mark, first: opener.token)
   }
 
   /// An element of a list or map in brackets; whether it has a key that is not a bare name.
@@ -246,8 +255,6 @@ extension Parser {
 
   /// `{ key: v, "key" => v }`, with `m |` before the entries of an update.
   private mutating func entries(allowsUpdate: Bool) {
-    let saved = noBrace
-    noBrace = false
     let opener = openDelimiter()
     if allowsUpdate, kind != .rightBrace, !(kind.isWord && peek() == .colon) {
       let mark = mark
@@ -261,7 +268,6 @@ extension Parser {
     }
     moreEntries()
     closeDelimiter(.rightBrace, opener)
-    noBrace = saved
   }
 
   /// The entries up to the closing brace.

@@ -1,71 +1,39 @@
 extension Parser {
   // MARK: Blocks
 
-  /// `{ statement* }`. Where the brace is missing in a file that has too many `}`, its lines are still read.
+  /// `{ statement* }`.
   mutating func block() {
     let mark = mark
-    let opener = position
-    guard kind == .leftBrace else {
+    let first = position
+    if kind == .leftBrace, !panicking {
+      statements(take())
+    } else {
       failExpecting("`{`")
-      guard braceBalance < 0, startsLine, previous >= 0, column(position) > indentation(previous)
-      else {
-        return finish(.block, from: mark, first: position)
-      }
-      braceBalance += 1
-      panicking = aborted
-      statements(opener: nil)
-      if kind == .rightBrace { advance() }
-      return finish(.block, from: mark, first: opener)
+      if missesBrace { statements(previous) }
     }
-    advance()
-    statements(opener: opener)
-    closeBraces(opener)
-    finish(.block, from: mark, first: opener)
+    finish(.block, from: mark, first: first)
   }
 
-  /// Statements up to a `}`, or to the `case` or `default:` behind those of a switch case.
-  mutating func statements(opener: Int?, ofCase: Bool = false) {
-    let saved = (open, noBrace, inPattern)
-    open = OpenDelimiters()
-    noBrace = false
-    inPattern = false
-    defer { (open, noBrace, inPattern) = saved }
-    while kind != .rightBrace, kind != .endOfFile {
-      if skip(.semicolon) { continue }
-      if ofCase, kind == .caseKeyword || kind == .defaultKeyword { return }
-      if let opener, !ofCase, isOutside(opener) { return closeByIndentation(opener) }
-      if let opener, ofCase, braceBalance > 0, isOutside(opener) { return }
-      statementAndEnd()
-    }
-    if let opener, !ofCase, isOutside(opener) { closeByIndentation(opener) }
-  }
+  /// The statements in the braces opened at `opener`, and the closing brace.
+  mutating func statements(_ opener: Int) { inBraces(opener) { $0.statementAndEnd() } }
 
   private mutating func statementAndEnd() {
-    let before = position
-    statement()
-    if !panicking { endOfStatement() }
-    if panicking {
-      if position == before, !aborted { passOver() }
-      synchronize(.statement)
-    }
-  }
-
-  /// Makes sure that recovery gets on.
-  private mutating func passOver() {
-    switch kind {
-    case .leftParen, .leftBracket, .leftBrace, .rightBrace, .endOfFile: return
-    default: break
-    }
     let first = position
-    advance()
-    finish(.error, from: mark, first: first)
+    statement()
+    endOfStatement(first)
   }
 
-  private mutating func endOfStatement() {
-    if kind == .semicolon || kind == .rightBrace || kind == .endOfFile || startsLine { return }
-    if kind == .caseKeyword || kind == .defaultKeyword { return }
-    if previous >= 0, tokens[previous].kind == .rightBrace { return }
-    failExpecting("a new line or `;`")
+  /// What separates a statement, which began at `first`, from the next; recovery after a mistake in it.
+  mutating func endOfStatement(_ first: Int) {
+    if !panicking, !statementHasEnded { failExpecting("a new line or `;`") }
+    if panicking { synchronize(.statement, from: first) }
+  }
+
+  private var statementHasEnded: Bool {
+    switch kind {
+    case .semicolon, .rightBrace, .endOfFile, .caseKeyword, .defaultKeyword: true
+    default: startsLine || previous >= 0 && tokens[previous].kind == .rightBrace
+    }
   }
 
   /// A `{ … }`, or the one statement behind a condition in parentheses. `condition` is that node's mark.
@@ -148,7 +116,7 @@ extension Parser {
   private mutating func forStatement() {
     let mark = mark
     let first = take()
-    var opener = -1
+    var opener: Opener?
     if kind == .leftParen, !parenthesesAreFollowedByIn() { opener = openDelimiter() }
     pattern()
     if kind == .fatArrow, !panicking {
@@ -160,14 +128,14 @@ extension Parser {
     expect(.inKeyword, "`in` and what to go through")
     if panicking {
       finish(.error, from: self.mark, first: position)
-    } else if opener >= 0 {
+    } else if let opener {
       expression()
       closeDelimiter(.rightParen, opener)
     } else {
       condition()
     }
     if kind == .whereKeyword, !panicking { whereClause() }
-    body(isParenthesized: opener >= 0)
+    body(isParenthesized: opener != nil)
     finish(.forStatement, from: mark, first: first)
   }
 
@@ -214,6 +182,12 @@ extension Parser {
 
   /// An expression behind which `{` begins a block.
   mutating func condition() {
+    guard kind != .leftBrace else {
+      // The block is read all the same.
+      failNode("a condition")
+      panicking = aborted
+      return
+    }
     let saved = noBrace
     noBrace = true
     expression()
@@ -283,25 +257,21 @@ extension Parser {
 
   /// The cases in braces; they are left for the switch to take.
   mutating func switchBody() {
-    guard kind == .leftBrace, !panicking else { return failExpecting("`{` and the cases of the `switch`") }
-    let saved = (open, noBrace)
-    open = OpenDelimiters()
-    noBrace = false
-    defer { (open, noBrace) = saved }
-    let opener = take()
-    while kind != .rightBrace, kind != .endOfFile {
-      if skip(.semicolon) { continue }
-      if isOutside(opener), kind != .caseKeyword, kind != .defaultKeyword {
-        return closeByIndentation(opener)
-      }
-      if kind == .caseKeyword || kind == .defaultKeyword {
-        switchCase(opener)
+    if kind == .leftBrace, !panicking { return cases(take()) }
+    failExpecting("`{` and the cases of the `switch`")
+    if missesBrace { cases(previous) }
+  }
+
+  private mutating func cases(_ opener: Int) {
+    inBraces(opener) { parser in
+      let first = parser.position
+      if parser.kind == .caseKeyword || parser.kind == .defaultKeyword {
+        parser.switchCase(opener)
       } else {
-        failExpecting("`case` or `default`")
+        parser.failExpecting("`case` or `default`")
       }
-      if panicking { synchronize(.statement) }
+      if parser.panicking { parser.synchronize(.statement, from: first) }
     }
-    closeBraces(opener)
   }
 
   private mutating func switchCase(_ opener: Int) {
@@ -317,9 +287,23 @@ extension Parser {
     if expect(.colon, isDefault ? "`:` after `default`" : "`:` after the pattern") {
       let blockMark = self.mark
       let blockFirst = position
-      statements(opener: opener, ofCase: true)
+      statementsOfCase(opener)
       finish(.block, from: blockMark, first: blockFirst)
     }
     finish(.switchCase, from: mark, first: first)
+  }
+
+  /// Statements up to the next case or the end of the switch whose brace is at `opener`.
+  private mutating func statementsOfCase(_ opener: Int) {
+    while kind != .endOfFile, kind != .caseKeyword, kind != .defaultKeyword, !isOutside(opener) {
+      if skip(.semicolon) { continue }
+      if kind != .rightBrace {
+        statementAndEnd()
+      } else if isStray(opener) {
+        passStrayBrace()
+      } else {
+        return
+      }
+    }
   }
 }

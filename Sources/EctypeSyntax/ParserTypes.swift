@@ -63,7 +63,7 @@ extension Parser {
       if !skip(.comma) { break }
     }
     closeDelimiter(closer, opener)
-    finish(.tupleType, from: mark, first: opener)
+    finish(.tupleType, from: mark, first: opener.token)
   }
 
   private mutating func recordType() {
@@ -83,7 +83,7 @@ extension Parser {
       if !skip(.comma) { break }
     }
     closeDelimiter(.rightBrace, opener)
-    finish(.recordType, from: mark, first: opener)
+    finish(.recordType, from: mark, first: opener.token)
   }
 
   /// `<T, U>`, of arguments or of parameters.
@@ -99,10 +99,11 @@ extension Parser {
     } else if !panicking {
       fail(
         "expected `>`, found \(describe(position))", code: .unclosedDelimiter, at: placeOfMissing,
-        label: "expected `>`", secondary: [.init(span(opener), "to close this `<`")])
+        label: "expected `>`", secondary: [.init(span(opener.token), "to close this `<`")])
     }
-    open.brackets -= 1
-    finish(node, from: mark, first: opener)
+    open = opener.outer
+    noBrace = opener.noBrace
+    finish(node, from: mark, first: opener.token)
   }
 
   /// `A.B.C`.

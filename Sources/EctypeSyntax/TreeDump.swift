@@ -8,10 +8,12 @@ extension SyntaxTree {
 
   private func dump(_ id: NodeID, into result: inout String) {
     result += "(\(kind(id))"
-    let main = mainText(id)
-    if !main.isEmpty { result += " \(main)" }
-    if kind(id) == .stringText { result += " \(text(self[id].first).debugDescription)" }
-    if kind(id) == .path { result += " of \(String(decoding: bytes[range(id)], as: UTF8.self))" }
+    switch kind(id) {
+    case .stringText: result += " \((stringValue(id) ?? "").debugDescription)"
+    case .path: result += " \(sourceText(id))"
+    default:
+      if !self[id].main.isNone { result += " \(mainText(id))" }
+    }
     for child in children(id) {
       result += " "
       dump(child, into: &result)
@@ -19,8 +21,8 @@ extension SyntaxTree {
     result += ")"
   }
 
-  private func range(_ id: NodeID) -> Range<Int> {
+  private func sourceText(_ id: NodeID) -> String {
     let span = span(id)
-    return Int(span.start)..<Int(span.end)
+    return String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 }

@@ -19,7 +19,13 @@ private func call(_ name: String, _ arguments: [String], in document: inout Docu
     $0.text("(")
     $0.nest {
       $0.softLine()
-      $0.joined(arguments, separator: { $0.text(","); $0.line() }) { $0.text($1) }
+      $0.joined(
+        arguments,
+        separator: {
+          $0.text(",")
+          $0.line()
+        }
+      ) { $0.text($1) }
     }
     $0.softLine()
     $0.text(")")
@@ -116,57 +122,6 @@ private func call(_ name: String, _ arguments: [String], in document: inout Docu
         $0.text("👍🏽a")
       }
     }
-  }
-
-  @Test func hugsWhatBreaksInside() {
-    func binding(_ name: String, _ arguments: [String], in document: inout Document) {
-      document.group(.hug) {
-        $0.text("let \(name) =")
-        $0.nest(when: .groupIsBroken) {
-          $0.line()
-          call("call", arguments, in: &$0)
-        }
-      }
-    }
-    check("let a = call(bbbbbb)\n") { binding("a", ["bbbbbb"], in: &$0) }
-    check("let a = call(\n  bbbbbbb\n)\n") { binding("a", ["bbbbbbb"], in: &$0) }
-    check("let aaaaaaaaaaaaa =\n  call(b)\n") { binding("aaaaaaaaaaaaa", ["b"], in: &$0) }
-    check("let aaaaaaaaaaaaa =\n  call(\n    bbbb,\n    ccccccc\n  )\n") {
-      binding("aaaaaaaaaaaaa", ["bbbb", "ccccccc"], in: &$0)
-    }
-  }
-
-  @Test func aloneLetsTheNextGroupBreak() {
-    func annotated(_ style: Document.GroupStyle, in document: inout Document) {
-      document.group(.hug) {
-        $0.group(style) {
-          $0.text("a:")
-          $0.nest {
-            $0.line()
-            $0.text("Type")
-          }
-        }
-        $0.text(" = ")
-        call("call", ["bbbbbb"], in: &$0)
-      }
-    }
-    check("a: Type = call(\n  bbbbbb\n)\n") { annotated(.alone, in: &$0) }
-    check("a:\n  Type = call(\n  bbbbbb\n)\n") { annotated(.all, in: &$0) }
-  }
-
-  @Test func nestDependsOnTheGroupBefore() {
-    func chain(_ argument: String, in document: inout Document) {
-      document.group {
-        call("call", [argument], in: &$0)
-        $0.nest(when: .previousGroupIsFlat) {
-          $0.line()
-          $0.text(".member")
-        }
-      }
-    }
-    check("call(a) .member\n") { chain("a", in: &$0) }
-    check("call(aaaaaaaaaaaa)\n  .member\n") { chain("aaaaaaaaaaaa", in: &$0) }
-    check("call(\n  aaaaaaaaaaaaaaaaa\n)\n.member\n") { chain("aaaaaaaaaaaaaaaaa", in: &$0) }
   }
 
   @Test func emptyDocumentIsEmpty() { check("") { _ in } }

@@ -1,4 +1,5 @@
 /// Calls that the formatter writes without parentheses: its own list and what Ecto and Ecto's SQL part export.
+/// `timestamps(type: …)` keeps its own, as Phoenix's generators write it: the formatter takes both.
 enum LocalsWithoutParens {
   /// `arity` counts the keywords at the end as one.
   static func contains(_ name: String, arity: Int) -> Bool {
@@ -33,7 +34,6 @@ enum LocalsWithoutParens {
   private static let ecto: [(String, [Int])] = [
     ("from", [2]),
     ("field", [1, 2, 3]),
-    ("timestamps", [1]),
     ("belongs_to has_one has_many many_to_many", [2, 3]),
     ("embeds_one embeds_many", [2, 3, 4]),
   ]

@@ -20,7 +20,8 @@ package enum SwiftOperator: String, Sendable, CaseIterable {
 
 /// Swift's precedence groups, loosest first.
 enum SwiftPrecedence: Int, Comparable {
-  case ternary, or, and, comparison, coalesce, cast, range, addition, multiplication, prefix, postfix
+  case ternary, or, and, comparison, coalesce, cast, range, addition, multiplication, prefix,
+    postfix
 
   enum Associativity { case left, right, none }
 

@@ -12,7 +12,8 @@ func checkFormatted(
     }
     // A configuration of its own: none of a folder above is found.
     let configuration = ["--configuration", "{\"version\":1}"]
-    let lint = try run(["swift", "format", "lint", "--strict", "-p", "-r"] + configuration + [folder.path])
+    let lint = try run(
+      ["swift", "format", "lint", "--strict", "-p", "-r"] + configuration + [folder.path])
     #expect(
       lint.status == 0 && lint.output.isEmpty, "\(lint.output.prefix(4000))",
       sourceLocation: sourceLocation)

@@ -57,7 +57,8 @@ struct RandomTree {
   mutating func text() -> String {
     let pieces = [
       "a", "some words", "\"", "\\", "\\(x)", "\n", "\r\n", "\t", "\0", "\"\"\"", "#\"", "👍🏽", "é",
-      "e\u{301}", "\u{301}", "\u{202E}", "\u{200F}", "\u{2028}", "*/", "//", "'", "%{count}", "\u{1B}",
+      "e\u{301}", "\u{301}", "\u{202E}", "\u{200F}", "\u{2028}", "*/", "//", "'", "%{count}",
+      "\u{1B}",
       "क्ष", "\u{FEFF}", "日本語",
     ]
     return many(0...(chance(10) ? 20 : 4)) { $0.piece(of: pieces) }.joined()
@@ -223,7 +224,9 @@ struct RandomTree {
   mutating func pattern() -> SwiftPattern {
     switch int(0...3) {
     case 0: .expression(.string(text()))
-    case 1: .enumCase(name(), many(0...3) { .init(label: $0.maybe(30) { _ in "label" }, .value($0.localName())) })
+    case 1:
+      .enumCase(
+        name(), many(0...3) { .init(label: $0.maybe(30) { _ in "label" }, .value($0.localName())) })
     case 2: .tuple(many(2...3) { .init(.value($0.localName())) })
     default: .expression(.integer(int(0...99)))
     }
@@ -255,7 +258,8 @@ struct RandomTree {
 
   mutating func parameter() -> SwiftParameter {
     SwiftParameter(
-      label: maybe(80) { $0.name() }, "value", type: type(1), defaultValue: maybe(40) { $0.expression(2) })
+      label: maybe(80) { $0.name() }, "value", type: type(1),
+      defaultValue: maybe(40) { $0.expression(2) })
   }
 
   mutating func declaration(_ depth: Int = 2) -> SwiftDeclaration {
@@ -304,7 +308,9 @@ struct RandomTree {
         .enumCase(
           SwiftEnumCase(
             $0.name(),
-            associatedValues: $0.many(0...2) { .init(label: $0.maybe(40) { $0.name() }, $0.type()) },
+            associatedValues: $0.many(0...2) {
+              .init(label: $0.maybe(40) { $0.name() }, $0.type())
+            },
             rawValue: $0.maybe(40) { .string($0.text()) }, documentation: $0.documentation()))
       })
   }
