@@ -63,6 +63,25 @@ private func compile(_ files: [(String, String)]) -> CompilationResult {
     #expect(places == places.sorted { $0.lexicographicallyPrecedes($1) })
   }
 
+  /// The same bytes whatever the order of the sources, and again.
+  @Test func outputsAreDeterministic() throws {
+    let folder = try TemporaryFolder()
+    try Fixture.copy("blog", to: folder)
+    let sources = folder.files().filter { $0.hasSuffix(".ectype") }.map { path in
+      ProjectSource(SourceFile(path: path, text: folder.read(path)!), projectPath: path)
+    }
+    let file = SourceFile(path: "ectype.json", text: folder.read("ectype.json")!)
+    let (configuration, _) = Configuration.read(file, file: FileID(0))
+    let outputs = Compilation(sources, configuration).run().outputs
+    #expect(outputs.map(\.target).contains(.elixir))
+    #expect(outputs.allSatisfy { Header.isPresent(in: $0.bytes) })
+    #expect(outputs.map(\.path) == outputs.map(\.path).sorted())
+    #expect(Compilation(sources.reversed(), configuration).run().outputs == outputs)
+    #expect(
+      Compilation(sources.shuffled(), configuration, targets: [.swift]).run().outputs
+        == outputs.filter { $0.target == .swift })
+  }
+
   @Test func fingerprints() {
     // The published test values of FNV-1a.
     #expect(Fingerprint([]).description == "cbf29ce484222325")
