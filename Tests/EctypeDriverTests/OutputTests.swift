@@ -243,6 +243,15 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.absolute("lib/sub")))
   }
 
+  @Test func whatStoppedProcessesLeftIsTidiedUp() throws {
+    let mine = "lib/.ectype-notes"
+    let other = "lib/.ectype-\(getppid())-0"
+    for path in [mine, other, "lib/.ectype-\(Int32.max)-3"] { try folder.write(path, "") }
+    let plan = plan([output("lib/a.ex")])
+    try OutputWriter.write(plan, root: folder.path)
+    #expect(folder.files().filter { $0.hasPrefix("lib/") } == [mine, other, "lib/a.ex"].sorted())
+  }
+
   /// A folder that appears where a file is to go, between plan and writing.
   @Test func changesUnderneath() throws {
     let plan = plan([output("lib/a.ex"), output("lib/new/b.ex")])

@@ -191,5 +191,8 @@ package enum Disk {
     return made
   }
 
-  static var processID: Int { Int(getpid()) }
+  static var processID: Int32 { getpid() }
+
+  /// Whether there is a process of this number, whoever it belongs to.
+  static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno != ESRCH }
 }

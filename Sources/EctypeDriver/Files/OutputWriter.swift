@@ -1,12 +1,16 @@
 /// Carries a plan out. Every new file is written beside its place first and moved there when all are, so that
 /// whoever stops this, at any moment, finds each file old or new, and none half written.
 package struct OutputWriter {
+  /// Of the names of waiting files; the number of the process and a running number follow.
+  private static let prefix = ".ectype-"
+
   private let root: String
   /// Files that wait beside their places.
   private var staged: [(temporary: String, place: String)] = []
   /// How many of them have been moved there.
   private var settled = 0
   private var madeFolders: [String] = []
+  private var tidiedFolders: Set<String> = []
 
   package static func write(_ plan: OutputPlan, root: String) throws(FileTrouble) {
     precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
@@ -38,10 +42,22 @@ package struct OutputWriter {
     let place = Paths.join(root, path)
     let folder = Paths.parent(place)
     madeFolders += try Disk.makeFolder(folder)
-    let temporary = Paths.join(folder, ".ectype-\(Disk.processID)-\(staged.count)")
-    try Disk.delete(temporary)  // of a process with this number that was stopped
+    if tidiedFolders.insert(folder).inserted { try tidy(folder) }
+    let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
     try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
     staged.append((temporary, place))
+  }
+
+  /// Removes what processes that were stopped have left waiting.
+  private func tidy(_ folder: String) throws(FileTrouble) {
+    for bytes in try Disk.entries(of: folder) where bytes.starts(with: Self.prefix.utf8) {
+      let name = String(decoding: bytes, as: UTF8.self)
+      let numbers = name.dropFirst(Self.prefix.count).split(separator: "-").map { Int32($0) }
+      guard numbers.count == 2, let process = numbers[0], numbers[1] != nil else { continue }
+      if process == Disk.processID || !Disk.isAlive(process) {
+        try Disk.delete(Paths.join(folder, name))
+      }
+    }
   }
 
   private mutating func settle() throws(FileTrouble) {
