@@ -55,7 +55,7 @@ package struct CompilationResult: Sendable {
 }
 
 /// The whole compiler: a function from sources and a configuration to outputs and diagnostics.
-package struct Compilation {
+package struct Compilation: Sendable {
   private let sources: [ProjectSource]
   private let configuration: Configuration
   private let targets: Set<Target>
@@ -85,13 +85,7 @@ package struct Compilation {
           projectPath: source.projectPath, fingerprint: facts.0.fingerprint, summary: facts.1)
       })
     guard !result.hasErrors else { return result }
-    let outputs = targets.sorted().flatMap { target in
-      Stages.translate(analysis.program, target, configuration).map { file in
-        Output(
-          target: target, path: OutputLayout.path(of: file, configuration),
-          bytes: file.bytes, origin: file.origin)
-      }
-    }
+    let outputs = translate(analysis.program)
     result.diagnostics += OutputLayout.conflicts(outputs, sources: sources.map(\.projectPath))
     if !result.hasErrors {
       result.outputs = outputs.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -99,7 +93,22 @@ package struct Compilation {
     return result
   }
 
+  private func translate(_ program: Program) -> [Output] {
+    let targets = targets.sorted()
+    let outputs = Parallel.map(targets.count, isWorthIt: isLarge) { index in
+      Stages.translate(program, targets[index], configuration).map { file in
+        Output(
+          target: targets[index], path: OutputLayout.path(of: file, configuration),
+          bytes: file.bytes, origin: file.origin)
+      }
+    }
+    return Array(outputs.joined())
+  }
+
   // MARK: Parsing
+
+  /// Whether work on several cores gains more than it costs.
+  private var isLarge: Bool { sources.reduce(0) { $0 + $1.file.bytes.count } > 100_000 }
 
   private struct ParsedSource: Sendable {
     var tree: SyntaxTree
@@ -108,8 +117,7 @@ package struct Compilation {
   }
 
   private func parseAll() -> [ParsedSource] {
-    let size = sources.reduce(0) { $0 + $1.file.bytes.count }
-    return Parallel.map(sources.count, isWorthIt: size > 100_000) { index in
+    return Parallel.map(sources.count, isWorthIt: isLarge) { index in
       let (tree, diagnostics) = Stages.parse(sources[index].file, FileID(index))
       return ParsedSource(
         tree: tree, diagnostics: diagnostics, fingerprint: Fingerprint(sources[index].file.bytes))
