@@ -248,7 +248,8 @@ extension Parser {
     case .at, .hash, .letKeyword, .varKeyword, .funcKeyword, .functionKeyword: true
     case .caseKeyword: peek() != .colon
     case .defaultKeyword: boundary == .statement
-    case .structKeyword, .enumKeyword, .classKeyword, .publicKeyword, .privateKeyword, .staticKeyword,
+    case .structKeyword, .enumKeyword, .classKeyword, .publicKeyword, .privateKeyword,
+      .staticKeyword,
       .finalKeyword, .inlineKeyword, .overrideKeyword, .externKeyword, .moduleKeyword,
       .elixirKeyword:
       peek().isWord || peek() == .leftBrace
@@ -277,7 +278,9 @@ extension Parser {
   func column(_ token: Int) -> Int {
     let end = Int(tokens[token].start)
     var index = end
-    while index > 0, end - index < 1000, source.bytes[index - 1] != UInt8(ascii: "\n") { index -= 1 }
+    while index > 0, end - index < 1000, source.bytes[index - 1] != UInt8(ascii: "\n") {
+      index -= 1
+    }
     return end - index
   }
 
@@ -323,7 +326,9 @@ extension Parser {
   /// Passes over a `}` too many; it is reported unless an earlier mistake explains it.
   mutating func passStrayBrace() {
     let first = position
-    if diagnostics.isEmpty || braceBalance < 0 && column(first) == 0 { fail("this `}` closes nothing") }
+    if diagnostics.isEmpty || braceBalance < 0 && column(first) == 0 {
+      fail("this `}` closes nothing")
+    }
     panicking = aborted
     braceBalance += 1
     advance()
