@@ -9,5 +9,68 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case invalidLiteral = "invalid-literal"
   case nestingTooDeep = "nesting-too-deep"
 
-  package var defaultSeverity: Severity { .error }
+  // Names
+  case unknownAttribute = "unknown-attribute"
+  case misplacedAttribute = "misplaced-attribute"
+  case unknownOption = "unknown-option"
+  case duplicateOption = "duplicate-option"
+  case invalidOption = "invalid-option"
+  case missingOption = "missing-option"
+  case unknownType = "unknown-type"
+  case unknownField = "unknown-field"
+  case unknownName = "unknown-name"
+  case unknownFunction = "unknown-function"
+  case ambiguousName = "ambiguous-name"
+  case duplicateDeclaration = "duplicate-declaration"
+  case duplicateMember = "duplicate-member"
+  case reservedWord = "reserved-word"
+  case invalidName = "invalid-name"
+
+  // Declarations
+  case missingType = "missing-type"
+  case invalidType = "invalid-type"
+  case invalidDefault = "invalid-default"
+  case invalidEnumeration = "invalid-enumeration"
+  case invalidAssociation = "invalid-association"
+  case missingForeignKey = "missing-foreign-key"
+
+  // Bodies
+  case typeMismatch = "type-mismatch"
+  case wrongArguments = "wrong-arguments"
+  case unusedVariable = "unused-variable"
+  case unusedFunction = "unused-function"
+  case unreachableCode = "unreachable-code"
+  case missingReturn = "missing-return"
+
+  // Queries and changesets
+  case unpinnedValue = "unpinned-value"
+  case pinnedOptional = "pinned-optional"
+  case invalidQuery = "invalid-query"
+  case invalidValidator = "invalid-validator"
+
+  // Migrations
+  case missingVersion = "missing-version"
+  case invalidMigration = "invalid-migration"
+  case missingColumn = "missing-column"
+  case columnType = "column-type"
+  case nullableColumn = "nullable-column"
+  case missingUniqueIndex = "missing-unique-index"
+  case unindexedForeignKey = "unindexed-foreign-key"
+
+  // The project
+  case invalidConfiguration = "invalid-configuration"
+  case unknownSetting = "unknown-setting"
+  case outputConflict = "output-conflict"
+
+  // The compiler itself
+  case unsupportedConstruct = "unsupported-construct"
+
+  package var defaultSeverity: Severity {
+    switch self {
+    case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
+      .unindexedForeignKey:
+      .warning
+    default: .error
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package import EctypeDiagnostics
+import EctypeDiagnostics
 
 /// One step of a changeset pipeline: `base |> step`.
 package struct ChangesetCall: Sendable {

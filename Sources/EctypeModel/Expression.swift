@@ -1,4 +1,4 @@
-package import EctypeDiagnostics
+import EctypeDiagnostics
 
 /// A typed expression of a function body.
 package struct Expression: Sendable {

@@ -17,13 +17,15 @@ package struct Field: Hashable, Sendable {
   /// `load_in_query: false`
   package var isLeftOutOfQueries = false
   package var writable: Writable?
+  /// The column's migration type by name, where `@column` says so.
+  package var columnType: String?
   /// For `:decimal` columns.
   package var precision: Int?
   package var scale: Int?
   package var documentation: String?
   package var origin: Origin
 
-  package enum Writable: String, Hashable, Sendable { case always, insert, never }
+  package enum Writable: String, Hashable, Sendable, CaseIterable { case always, insert, never }
 
   package init(
     name: Name, type: FieldType, isOptional: Bool, defaultValue: Literal? = nil,

@@ -1,4 +1,4 @@
-package import EctypeDiagnostics
+import EctypeDiagnostics
 
 /// A migration, as it is written: what it leads to is replay's business.
 package struct Migration: Sendable {

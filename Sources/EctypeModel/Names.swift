@@ -1,4 +1,4 @@
-package import EctypeDiagnostics
+import EctypeDiagnostics
 
 /// A name as its author wrote it and as Elixir, the database and JSON spell it.
 ///

@@ -54,13 +54,20 @@ package struct Repository: Hashable, Sendable {
 
 /// One file of output; the driver decides whether and where it is written.
 package struct OutputFile: Sendable {
-  /// Relative to the target's folder, with `/`: `my_app/blog/post.ex`, `Blog.Post.swift`.
+  /// The folder that the configuration names for it.
+  package enum Folder: String, Hashable, Sendable, CaseIterable {
+    case elixirLibrary, elixirMigrations, swiftModels
+  }
+
+  package var folder: Folder
+  /// Relative to that folder, with `/`: `my_app/blog/post.ex`, `Blog.Post.swift`.
   package var path: String
   package var bytes: [UInt8]
   /// The source it comes from.
   package var origin: String
 
-  package init(path: String, bytes: [UInt8], origin: String) {
+  package init(folder: Folder, path: String, bytes: [UInt8], origin: String) {
+    self.folder = folder
     self.path = path
     self.bytes = bytes
     self.origin = origin

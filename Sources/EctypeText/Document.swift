@@ -1,113 +1,63 @@
 /// Text with places where it may be broken over lines, after Wadler's "A prettier printer" and the strict
-/// form that Elixir's formatter uses.
+/// form that Elixir's formatter uses (`Inspect.Algebra`).
 ///
 /// A document is a flat list of operations, not a tree: back ends append to it in one pass over their
-/// output tree, and `render(width:)` is one more pass with a look-ahead of at most a line. Widths count
+/// output tree, and `render(width:)` is one more pass with a look-ahead of about a line. Widths count
 /// characters as both formatters do (grapheme clusters; for ASCII that is bytes).
 package struct Document: Sendable {
-  enum Operation: Sendable {
-    /// `bytes[start ..< start + count]`, `width` columns wide.
-    case text(start: Int32, count: Int32, width: Int32)
-    /// In a flat group `flat` spaces (0 or 1); in a broken one a new line.
-    case line(flat: Int8)
-    /// As `line`, but broken only where what follows up to the next break does not fit.
-    case flexLine(flat: Int8)
-    /// A new line whatever the group.
-    case hardLine
-    /// An empty line; never two in a row, none at the start.
-    case blankLine
-    /// Text that stands only if the innermost group is broken (a trailing comma, say).
-    case textIfBroken(start: Int32, count: Int32)
-    case groupStart(isForced: Bool, style: GroupStyle)
-    case groupEnd
-    case nestStart(Int32)
-    case nestEnd
-  }
-
-  /// How a group decides whether it fits.
-  package enum GroupStyle: Sendable {
-    /// Flat if all of it, and what follows up to the next possible break, fits in the line.
-    case all
-    /// Flat if what stands before its first forced new line fits: a call whose last argument is a block.
-    case head
-  }
-
-  var operations: [Operation] = []
-  var bytes: [UInt8] = []
+  @usableFromInline var operations: [Operation] = []
+  /// The bytes of all texts, in the order of their operations.
+  @usableFromInline var bytes: [UInt8] = []
   private var openGroups: [Int32] = []
 
   package init() {}
 
   package mutating func reserve(bytes count: Int) {
     bytes.reserveCapacity(count)
-    operations.reserveCapacity(count / 4)
+    operations.reserveCapacity(count / 2)
+  }
+
+  /// Empties the document and keeps its memory for the next one.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    operations.removeAll(keepingCapacity: true)
+    openGroups.removeAll(keepingCapacity: true)
   }
 
   package var isEmpty: Bool { operations.isEmpty }
 
-  // MARK: Text
-
-  package mutating func text(_ text: StaticString) {
-    let start = bytes.count
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    append(from: start, width: text.isASCII ? bytes.count - start : nil)
-  }
-
-  package mutating func text(_ text: String) {
-    let start = bytes.count
-    var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
-    append(from: start, width: nil)
-  }
-
-  private mutating func append(from start: Int, width: Int?) {
-    let count = bytes.count - start
-    guard count > 0 else { return }
-    operations.append(
-      .text(start: Int32(start), count: Int32(count), width: Int32(width ?? columns(from: start))))
-  }
-
-  /// Columns of the bytes from `start` on: their number for ASCII, grapheme clusters otherwise.
-  private func columns(from start: Int) -> Int {
-    let tail = bytes[start...]
-    if tail.allSatisfy({ $0 < 0x80 }) { return tail.count }
-    return String(decoding: tail, as: UTF8.self).count
-  }
-
-  /// Text for the broken form of the innermost group alone.
-  package mutating func textIfBroken(_ text: StaticString) {
-    let start = bytes.count
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    operations.append(.textIfBroken(start: Int32(start), count: Int32(bytes.count - start)))
+  @inlinable package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
+    operations.append(Operation(kind: kind, value: Int32(truncatingIfNeeded: value)))
   }
 
   // MARK: Breaks
 
   /// A space, or a new line where the group is broken.
-  package mutating func line() { operations.append(.line(flat: 1)) }
+  @inlinable package mutating func line() { append(.line, 1) }
   /// Nothing, or a new line where the group is broken.
-  package mutating func softLine() { operations.append(.line(flat: 0)) }
+  @inlinable package mutating func softLine() { append(.line, 0) }
   /// A space, or a new line where what follows up to the next break does not fit.
-  package mutating func flexLine() { operations.append(.flexLine(flat: 1)) }
+  @inlinable package mutating func flexLine() { append(.flexLine, 1) }
 
   /// A new line; every group around it is broken.
   package mutating func hardLine() {
     breakGroups()
-    operations.append(.hardLine)
+    append(.hardLine)
   }
 
-  /// An empty line between what stands before and after.
+  /// An empty line between what stands before and after; never two in a row, none at the start.
   package mutating func blankLine() {
     breakGroups()
-    operations.append(.blankLine)
+    append(.blankLine)
   }
 
   /// Breaks every group that is open now.
   package mutating func breakGroups() {
     for index in openGroups.reversed() {
-      guard case .groupStart(false, let style) = operations[Int(index)] else { break }
-      if style == .head { break }
-      operations[Int(index)] = .groupStart(isForced: true, style: style)
+      let operation = operations[Int(index)]
+      // Those around a forced one are forced already.
+      guard operation.kind == .groupStart, operation.value != GroupStyle.head.rawValue else { break }
+      operations[Int(index)].kind = .forcedGroupStart
     }
   }
 
@@ -115,17 +65,19 @@ package struct Document: Sendable {
 
   package mutating func group(_ style: GroupStyle = .all, _ body: (inout Document) -> Void) {
     openGroups.append(Int32(operations.count))
-    operations.append(.groupStart(isForced: false, style: style))
+    append(.groupStart, Int(style.rawValue))
     body(&self)
     openGroups.removeLast()
-    operations.append(.groupEnd)
+    append(.groupEnd)
   }
 
   /// Lines inside are indented by `columns` more.
-  package mutating func nest(_ columns: Int = 2, _ body: (inout Document) -> Void) {
-    operations.append(.nestStart(Int32(columns)))
+  package mutating func nest(
+    _ columns: Int = 2, when condition: NestCondition = .always, _ body: (inout Document) -> Void
+  ) {
+    append(condition.start, columns)
     body(&self)
-    operations.append(.nestEnd)
+    append(.nestEnd)
   }
 
   /// The parts with `separator` between them.
@@ -139,9 +91,4 @@ package struct Document: Sendable {
       body(&self, part)
     }
   }
-}
-
-extension StaticString {
-  // Short literals only: the scan costs less than counting graphemes.
-  fileprivate var isASCII: Bool { withUTF8Buffer { $0.allSatisfy { $0 < 0x80 } } }
 }

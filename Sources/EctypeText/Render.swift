@@ -1,88 +1,202 @@
 extension Document {
   /// The text, broken so that no line is wider than `width` where that can be had. It ends with a new line
-  /// (an empty document is empty), no line has trailing white space, and the same document gives the same
-  /// bytes.
+  /// (an empty document is empty), no line that the document breaks has trailing white space, and the same
+  /// document gives the same bytes.
   package func render(width: Int) -> [UInt8] {
-    var renderer = Renderer(document: self, width: width)
-    return renderer.run()
+    operations.withUnsafeBufferPointer { operations in
+      bytes.withUnsafeBufferPointer { bytes in
+        var renderer = Renderer(operations: operations, bytes: bytes, width: width)
+        renderer.run()
+        return renderer.output
+      }
+    }
   }
 }
 
-private struct Renderer {
-  let document: Document
-  let width: Int
+/// What holds between a start and its end.
+struct LayoutState {
+  var mode: Mode
+  var indentation: Int
+  var width: Int
+  /// While fitting: a break was seen, so that text beyond the width does not fit.
+  var sawBreak = false
+
+  /// How the lines of the innermost group stand.
+  enum Mode: UInt8 {
+    case flat
+    /// Flat, but the groups inside decide for themselves.
+    case hugging
+    /// As in `Inspect.Algebra`: flat, with the effect of `nextBreakFits` still to come; and inside it.
+    case flatNoBreak
+    case brokenNoFlat
+    case broken
+  }
+}
+
+struct Renderer {
+  let operations: UnsafeBufferPointer<Operation>
+  let bytes: UnsafeBufferPointer<UInt8>
   var output: [UInt8] = []
   var column = 0
+  var state: LayoutState
+  /// The states to return to, innermost last.
+  var outer: [LayoutState] = []
+  /// Of the last group that ended.
+  private var previousGroup = LayoutState.Mode.flat
+  /// Reused by `algebraFit`.
+  var fitting: [LayoutState] = []
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
-  var pendingLines = 0
-  var indentation = 0
-  var nests: [Int] = []
-  /// Whether each open group is flat, innermost last.
-  var flatGroups: [Bool] = []
+  private var pendingLines = 0
+  /// Where the next text begins in `bytes`.
+  private var offset = 0
 
-  init(document: Document, width: Int) {
-    self.document = document
-    self.width = width
-    output.reserveCapacity(document.bytes.count + document.bytes.count / 2)
+  init(
+    operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int
+  ) {
+    self.operations = operations
+    self.bytes = bytes
+    state = LayoutState(mode: .broken, indentation: 0, width: width)
+    output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
   }
 
-  mutating func run() -> [UInt8] {
-    let operations = document.operations
-    for index in operations.indices {
-      switch operations[index] {
-      case .text(let start, let count, let width):
-        write(start, count, width: Int(width))
-      case .textIfBroken(let start, let count):
-        if !isFlat { write(start, count, width: Int(count)) }
-      case .line(let flat):
-        if isFlat { space(flat) } else { newLine() }
-      case .flexLine(let flat):
-        if isFlat || fits(from: index + 1, remaining: width - column - Int(flat), style: .all, depth: 0)
+  mutating func run() {
+    var index = 0
+    while index < operations.count {
+      let operation = operations[index]
+      let value = Int(operation.value)
+      index += 1
+      switch operation.kind {
+      case .nothing, .lineEnds:
+        break
+      case .text:
+        write(value)
+      case .widen:
+        column += value
+      case .textIfBroken, .textIfBrokenReserved:
+        if state.mode == .broken { write(value) } else { offset += value }
+      case .line:
+        if state.mode == .broken { newLine() } else { space(value) }
+      case .flexLine:
+        if state.mode == .flat || state.mode == .hugging
+          || fitsAfterFlexLine(at: index, spaces: value)
         {
-          space(flat)
+          space(value)
         } else {
           newLine()
         }
       case .hardLine:
         newLine()
+      case .textLine:
+        pendingLines += 1
+        column = state.indentation
       case .blankLine:
-        if !output.isEmpty || pendingLines > 0 { pendingLines = 2 }
-        column = indentation
-      case .groupStart(let isForced, let style):
-        let flat =
-          isFlat
-          || (!isForced
-            && fits(from: index + 1, remaining: width - column, style: style, depth: 1))
-        flatGroups.append(flat)
+        blankLine()
+      case .blankLineIfBroken:
+        if state.mode == .broken { blankLine() }
+      case .groupStart, .forcedGroupStart:
+        let style = Document.GroupStyle(rawValue: operation.value)!
+        index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
+      case .nestStart:
+        enter { $0.indentation += value }
+      case .nestIfBrokenStart:
+        enter { if $0.mode == .broken { $0.indentation += value } }
+      case .nestIfPreviousFlatStart:
+        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += value } }
+      case .nestIfPreviousBrokenStart:
+        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += value } }
+      case .alignStart:
+        let column = column
+        enter { $0.indentation = column }
+      case .alignIfBrokenStart:
+        let column = column
+        enter { if $0.mode == .broken { $0.indentation = column } }
+      case .nextBreakFitsStart:
+        enter { if $0.mode == .flatNoBreak { $0.mode = .brokenNoFlat } }
+      case .nextBreakFitsOffStart, .unfitStart:
+        enter { _ in }
+      case .noLimitStart:
+        enter {
+          $0.width = .max
+          $0.mode = .flat
+        }
       case .groupEnd:
-        flatGroups.removeLast()
-      case .nestStart(let columns):
-        nests.append(Int(columns))
-        indentation += Int(columns)
-      case .nestEnd:
-        indentation -= nests.removeLast()
+        previousGroup = state.mode
+        state = outer.removeLast()
+      case .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
+        state = outer.removeLast()
       }
     }
     if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
-    return output
   }
 
-  private var isFlat: Bool { flatGroups.last ?? false }
+  @inline(__always) private mutating func enter(_ change: (inout LayoutState) -> Void) {
+    outer.append(state)
+    change(&state)
+  }
 
-  private mutating func write(_ start: Int32, _ count: Int32, width: Int) {
-    if pendingLines > 0 {
-      if !output.isEmpty {
-        output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
-      }
-      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
-      column = indentation
-      pendingLines = 0
+  /// Decides how the group whose contents start at `index` is laid out; returns where to go on.
+  private mutating func startGroup(
+    _ style: Document.GroupStyle, isForced: Bool, at index: Int
+  ) -> Int {
+    let mode: LayoutState.Mode
+    switch fit(style, isForced: isForced, at: index) {
+    case .fits(let end) where end >= 0:
+      writeFlat(index..<end)
+      previousGroup = .flat
+      return end
+    case .fits: mode = .flat
+    case .breaksNext: mode = .flatNoBreak
+    case .hugs: mode = .hugging
+    case .doesNotFit: mode = .broken
     }
-    output.append(contentsOf: document.bytes[Int(start)..<Int(start + count)])
-    column += width
+    enter { $0.mode = mode }
+    return index
   }
 
-  private mutating func space(_ count: Int8) {
+  private mutating func fit(
+    _ style: Document.GroupStyle, isForced: Bool, at index: Int
+  ) -> Fit {
+    switch (style, state.mode) {
+    case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat): .doesNotFit
+    case (.own, _), (.inherited, _): algebraFit(from: index)
+    case (_, .flat): .fits(-1)
+    default: lineFit(from: index, style: style, isForced: isForced)
+    }
+  }
+
+  /// Writes a range in which nothing is broken.
+  private mutating func writeFlat(_ range: Range<Int>) {
+    for index in range {
+      let operation = operations[index]
+      switch operation.kind {
+      case .text: write(Int(operation.value))
+      case .widen: column += Int(operation.value)
+      case .line, .flexLine: space(Int(operation.value))
+      case .textIfBroken, .textIfBrokenReserved: offset += Int(operation.value)
+      default: break
+      }
+    }
+  }
+
+  // MARK: Output
+
+  @inline(__always) private mutating func write(_ count: Int) {
+    if pendingLines > 0 { writePendingLines() }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[offset..<offset + count]))
+    offset += count
+    column += count
+  }
+
+  private mutating func writePendingLines() {
+    if !output.isEmpty {
+      output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
+    }
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: state.indentation))
+    column = state.indentation
+    pendingLines = 0
+  }
+
+  @inline(__always) private mutating func space(_ count: Int) {
     guard count > 0, pendingLines == 0 else { return }
     output.append(UInt8(ascii: " "))
     column += 1
@@ -90,39 +204,11 @@ private struct Renderer {
 
   private mutating func newLine() {
     pendingLines = max(pendingLines, 1)
-    column = indentation
+    column = state.indentation
   }
 
-  /// Whether the text from `index` on fits in `remaining` columns up to where the line may end: the first
-  /// possible break outside the group (`depth` groups deep) or, for `.head`, the first forced new line.
-  private func fits(
-    from index: Int, remaining: Int, style: Document.GroupStyle, depth: Int
-  ) -> Bool {
-    var remaining = remaining
-    var depth = depth
-    // Groups that open after ours has ended are taken as flat, ours and all inside it too.
-    var index = index
-    let operations = document.operations
-    while index < operations.count {
-      switch operations[index] {
-      case .text(_, _, let width):
-        remaining -= Int(width)
-      case .line(let flat), .flexLine(let flat):
-        if depth <= 0 { return true }
-        remaining -= Int(flat)
-      case .hardLine, .blankLine:
-        return true
-      case .groupStart(let isForced, _):
-        if isForced && depth > 0 && style == .all { return false }
-        depth += 1
-      case .groupEnd:
-        depth -= 1
-      case .textIfBroken, .nestStart, .nestEnd:
-        break
-      }
-      if remaining < 0 { return false }
-      index += 1
-    }
-    return true
+  private mutating func blankLine() {
+    if !output.isEmpty || pendingLines > 0 { pendingLines = 2 }
+    column = state.indentation
   }
 }

@@ -1,0 +1,15 @@
+import EctypeModel
+
+/// What the configuration says of the meaning of sources.
+package struct AnalysisSettings: Hashable, Sendable {
+  /// Prefixes declarations of files that name no module.
+  package var namespace = ModuleName([])
+  /// The type of timestamps that do not say theirs, by Ecto's name.
+  package var timestamps = "naive_datetime"
+  /// The lints that are not warnings: off, or errors.
+  package var lints: [String: LintLevel] = [:]
+
+  package enum LintLevel: String, Hashable, Sendable, CaseIterable { case off, warn, error }
+
+  package init() {}
+}

@@ -1,0 +1,172 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// The arguments of an attribute or a call, read one by one; what nobody asked for is reported by `finish`,
+/// so that no option is dropped in silence. The options that exist are those that were asked for: there is
+/// no second list to keep.
+///
+/// Labels are compared in snake_case, so `onReplace:` and `on_replace:` are one. An object as the last
+/// argument, the guide's `{type: "string"}`, counts as labels.
+struct Arguments {
+  private struct Labeled {
+    /// In snake_case, as options are asked for.
+    var label: String
+    /// As the source has it.
+    var written: String
+    var place: Span
+    var value: NodeID
+    var isTaken = false
+  }
+
+  let file: FileAnalysis
+  /// What the user would call the thing: "`@schema`".
+  let owner: String
+  let span: Span
+  private var positional: [NodeID] = []
+  private var nextPositional = 0
+  private var labeled: [Labeled] = []
+  private var asked: [String] = []
+
+  /// - Parameter list: an `argumentList`, or `.none` for no arguments.
+  init(_ file: FileAnalysis, list: NodeID, owner: String, span: Span, extra: [NodeID] = []) {
+    self.file = file
+    self.owner = owner
+    self.span = span
+    let tree = file.tree
+    if !list.isNone {
+      for argument in tree.children(list, .argument) {
+        guard let value = tree.children(argument).first(where: { _ in true }) else { continue }
+        if !tree[argument].main.isNone {
+          add(label: tree.mainText(argument), place: tree.span(tree[argument].main), value: value)
+        } else if isOptions(value) {
+          for pair in tree.children(value, .keyValue) { add(pair) }
+        } else {
+          positional.append(value)
+        }
+      }
+    }
+    positional += extra
+  }
+
+  private func isOptions(_ value: NodeID) -> Bool {
+    guard file.tree.kind(value) == .mapLiteral else { return false }
+    var isEmpty = true
+    for pair in file.tree.children(value) {
+      isEmpty = false
+      if file.tree.kind(pair) != .keyValue || file.tree[pair].main.isNone { return false }
+    }
+    return !isEmpty
+  }
+
+  private mutating func add(_ pair: NodeID) {
+    guard let value = file.tree.children(pair).first(where: { _ in true }) else { return }
+    add(label: file.tree.mainText(pair), place: file.tree.nameSpan(pair), value: value)
+  }
+
+  private mutating func add(label: String, place: Span, value: NodeID) {
+    let written = label
+    let label = NameRules.snakeCase(label)
+    if let other = labeled.first(where: { $0.label == label }) {
+      file.report(
+        .duplicateOption, "`\(written)` is given twice", at: place,
+        secondary: [Label(other.place, "first here")])
+      return
+    }
+    labeled.append(Labeled(label: label, written: written, place: place, value: value))
+  }
+
+  var isEmpty: Bool { positional.isEmpty && labeled.isEmpty }
+  var positionalCount: Int { positional.count - nextPositional }
+
+  /// The next argument without a label.
+  mutating func next() -> NodeID? {
+    guard nextPositional < positional.count else { return nil }
+    defer { nextPositional += 1 }
+    return positional[nextPositional]
+  }
+
+  /// The value of a label, in any of its spellings.
+  mutating func value(_ labels: String...) -> NodeID? {
+    asked += labels
+    guard let index = labeled.firstIndex(where: { labels.contains($0.label) }) else { return nil }
+    labeled[index].isTaken = true
+    return labeled[index].value
+  }
+
+  /// All labels that nobody has asked for, in source order, and takes them.
+  mutating func rest() -> [(label: String, place: Span, value: NodeID)] {
+    let result = labeled.filter { !$0.isTaken }.map { ($0.label, $0.place, $0.value) }
+    for index in labeled.indices { labeled[index].isTaken = true }
+    return result
+  }
+
+  // MARK: Typed values
+
+  mutating func string(_ labels: String...) -> String? {
+    take(labels).flatMap { file.string($0, for: labels[0], of: owner) }
+  }
+  mutating func boolean(_ labels: String...) -> Bool? {
+    take(labels).flatMap { file.boolean($0, for: labels[0], of: owner) }
+  }
+  mutating func integer(_ labels: String...) -> Int? {
+    take(labels).flatMap { file.integer($0, for: labels[0], of: owner) }
+  }
+  /// A name in Elixir's spelling: `.deleteAll`, `:delete_all`, `"delete_all"`.
+  mutating func symbol(_ labels: String...) -> String? {
+    take(labels).flatMap { file.symbol($0, for: labels[0], of: owner) }
+  }
+  /// One of the cases of an enumeration whose raw values are Elixir names.
+  mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    _ label: String, _: Choice.Type
+  ) -> Choice? where Choice.RawValue == String {
+    guard let node = take([label]), let name = file.symbol(node, for: label, of: owner) else {
+      return nil
+    }
+    if let choice = Choice(rawValue: name) { return choice }
+    let known = Choice.allCases.map(\.rawValue)
+    file.report(
+      .invalidOption,
+      "`\(NameRules.camelCase(label))` of \(owner) cannot be `\(file.text(node))`",
+      at: file.tree.span(node), label: "not a choice",
+      notes: [
+        "its choices are "
+          + known.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+      ],
+      helps: file.didYouMean(name, among: known, at: file.tree.span(node)) {
+        ".\(NameRules.camelCase($0))"
+      })
+    return nil
+  }
+
+  private mutating func take(_ labels: [String]) -> NodeID? {
+    asked += labels
+    guard let index = labeled.firstIndex(where: { labels.contains($0.label) }) else { return nil }
+    labeled[index].isTaken = true
+    return labeled[index].value
+  }
+
+  // MARK: The end
+
+  /// Reports every argument that was not asked for.
+  func finish() {
+    for extra in positional.dropFirst(nextPositional) {
+      file.report(
+        .unknownOption, "\(owner) takes no further argument", at: file.tree.span(extra),
+        label: "not expected here", helps: known.map { [Help($0)] } ?? [])
+    }
+    for option in labeled where !option.isTaken {
+      file.report(
+        .unknownOption, "\(owner) has no option `\(option.written)`", at: option.place,
+        notes: known.map { [$0] } ?? [],
+        helps: file.didYouMean(
+          option.label, among: asked, at: option.place, spelling: NameRules.camelCase))
+    }
+  }
+
+  private var known: String? {
+    let names = asked.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return names.isEmpty
+      ? nil : "its options are " + names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,82 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// The attributes of one declaration, taken one by one; what nobody takes is reported by `finish`.
+struct Attributes {
+  let file: FileAnalysis
+  /// What carries them: "a field of a schema".
+  let owner: String
+  private var attributes: [(name: String, node: NodeID, isTaken: Bool)] = []
+  private var asked: [String] = []
+
+  init(_ file: FileAnalysis, of node: NodeID, owner: String) {
+    self.file = file
+    self.owner = owner
+    for attribute in file.tree.children(node, .attribute) {
+      attributes.append((NameRules.snakeCase(file.tree.mainText(attribute)), attribute, false))
+    }
+  }
+
+  /// The arguments of an attribute, or nil where it is absent.
+  mutating func take(_ name: String) -> Arguments? {
+    asked.append(name)
+    guard let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken }) else {
+      return nil
+    }
+    attributes[index].isTaken = true
+    let node = attributes[index].node
+    return Arguments(
+      file, list: file.tree.child(node, .argumentList), owner: "`@\(file.tree.mainText(node))`",
+      span: file.tree.span(node))
+  }
+
+  /// Whether a flag without arguments is there.
+  mutating func takeFlag(_ name: String) -> Bool {
+    guard let arguments = take(name) else { return false }
+    arguments.finish()
+    return true
+  }
+
+  func span(_ name: String) -> Span? {
+    attributes.first { $0.name == name }.map { file.tree.span($0.node) }
+  }
+
+  func finish() {
+    var seen: Set<String> = []
+    for attribute in attributes {
+      let span = file.tree.span(attribute.node)
+      let written = file.tree.mainText(attribute.node)
+      let nameSpan = file.tree.nameSpan(attribute.node)
+      if attribute.isTaken {
+        seen.insert(attribute.name)
+      } else if seen.contains(attribute.name) {
+        file.report(.duplicateOption, "`@\(written)` is written twice", at: span)
+      } else if let places = Self.places[attribute.name] {
+        file.report(
+          .misplacedAttribute, "`@\(written)` does not belong on \(owner)", at: span,
+          label: "it belongs on \(places)")
+      } else {
+        file.report(
+          .unknownAttribute, "there is no attribute `@\(written)`", at: span,
+          helps: file.didYouMean(
+            attribute.name, among: asked + Self.places.keys.sorted(), at: nameSpan,
+            spelling: NameRules.camelCase))
+      }
+    }
+  }
+
+  /// Where each attribute of the language belongs, for the message about a misplaced one.
+  static let places: [String: String] = [
+    "schema": "a struct", "embedded_schema": "a struct", "context": "a class",
+    "repository": "a class", "migration": "a class", "changeset": "a func of a schema",
+    "field": "a field", "column": "a field", "virtual": "a field", "redact": "a field",
+    "unique": "a field", "primary_key": "a field", "belongs_to": "a var whose type is a schema",
+    "has_many": "a var whose type is a list of a schema",
+    "has_one": "a var whose type is a schema",
+    "many_to_many": "a var whose type is a list of a schema",
+    "embeds_one": "a var whose type is an embedded schema",
+    "embeds_many": "a var whose type is a list of an embedded schema",
+    "timestamps": "a var of a schema", "allow": "a declaration",
+  ]
+}

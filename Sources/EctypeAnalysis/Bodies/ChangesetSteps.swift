@@ -1,0 +1,73 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// The functions of Ecto.Changeset that are compiled, by Elixir name.
+enum ChangesetSteps {
+  static let names: Set<String> = [
+    "cast", "validate_required", "validate_length", "validate_format", "validate_inclusion",
+    "validate_exclusion", "validate_subset", "validate_number", "validate_confirmation",
+    "validate_acceptance", "put_change", "unique_constraint", "foreign_key_constraint",
+    "assoc_constraint", "no_assoc_constraint", "check_constraint", "exclusion_constraint",
+  ]
+}
+
+extension BodyLowering {
+  func lowerChangesetStep(
+    _ node: NodeID, _ callee: NodeID, _ name: String, _ piped: Piped?, _ arguments: inout Arguments
+  ) -> Expression? {
+    guard let base = piped?.value ?? arguments.next().flatMap({ lower($0, expecting: nil) }) else {
+      if piped == nil, arguments.isEmpty {
+        file.report(
+          .wrongArguments, "`\(name)` needs a changeset", at: tree.span(node),
+          helps: [Help("pipe one in: `self |> \(tree.mainText(callee))(…)`")])
+      }
+      return nil
+    }
+    guard let id = changed(base, name) else { return nil }
+    guard let step = step(name, node, of: id, &arguments) else { return nil }
+    arguments.finish()
+    return Expression(
+      .changeset(
+        ChangesetCall(base: base, isPiped: piped != nil, step: step, span: tree.span(node))),
+      type: .changeset(id), span: tree.span(node))
+  }
+
+  /// The schema that a step works on: `cast` takes a struct too, the others a changeset.
+  private func changed(_ base: Expression, _ name: String) -> SchemaID? {
+    switch base.type {
+    case .changeset(let id?): return id
+    case .schema(let id):
+      if name == "cast" { return id }
+      // A parameter of schema type may hold a changeset (rules.md 31), but only `cast` takes both.
+      file.report(
+        .typeMismatch, "`\(NameRules.camelCase(name))` needs a changeset", at: base.span,
+        label: "this is \(describe(base.type))", helps: [Help("cast first: `|> cast(params, […])`")])
+      return nil
+    default:
+      file.report(
+        .typeMismatch, "`\(NameRules.camelCase(name))` needs a changeset", at: base.span,
+        label: "this is \(describe(base.type))")
+      return nil
+    }
+  }
+
+  private func step(
+    _ name: String, _ node: NodeID, of id: SchemaID, _ arguments: inout Arguments
+  ) -> ChangesetStep? {
+    let reader = ValidatorReader(body: self, schema: id, node: node, name: name)
+    switch name {
+    case "cast": return reader.cast(&arguments)
+    case "validate_required": return reader.required(&arguments)
+    case "validate_length": return reader.length(&arguments)
+    case "validate_format": return reader.format(&arguments)
+    case "validate_number": return reader.number(&arguments)
+    case "validate_inclusion", "validate_exclusion", "validate_subset":
+      return reader.membership(&arguments)
+    case "validate_confirmation": return reader.confirmation(&arguments)
+    case "validate_acceptance": return reader.acceptance(&arguments)
+    case "put_change": return reader.putChange(&arguments)
+    default: return reader.constraint(&arguments)
+    }
+  }
+}

@@ -1,0 +1,262 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+extension BodyLowering {
+  /// An expression and its type; nil after a diagnostic.
+  /// - Parameter expected: what the place wants, for `.draft` and `{}`; the caller still checks.
+  func lower(_ node: NodeID, expecting expected: ValueType?) -> Expression? {
+    let span = tree.span(node)
+    switch tree.kind(node) {
+    case .nilLiteral: return Expression(.literal(.null), type: .nil, span: span)
+    case .booleanLiteral: return constant(node, .bool)
+    case .integerLiteral: return constant(node, .integer)
+    case .floatLiteral: return constant(node, .float)
+    case .stringLiteral: return lowerString(node)
+    case .atomLiteral: return lowerAtom(node, tree.atomName(node) ?? "", expected)
+    case .implicitMember:
+      return lowerAtom(node, NameRules.snakeCase(tree.mainText(node)), expected)
+    case .identifier: return lowerIdentifier(node)
+    case .parenthesized: return first(node).flatMap { lower($0, expecting: expected) }
+    case .memberAccess: return lowerMember(node)
+    case .prefixExpression: return lowerPrefix(node)
+    case .binaryExpression: return lowerBinary(node, expected)
+    case .ternaryExpression: return lowerTernary(node, expected)
+    case .listLiteral: return lowerList(node, expected)
+    case .mapLiteral: return lowerMap(node, expected)
+    case .tupleLiteral: return lowerTuple(node, expected)
+    case .structLiteral: return lowerStructLiteral(node)
+    case .call: return lowerCall(node, piped: nil, expected)
+    case .subscriptExpression: return lowerSubscript(node)
+    case .error: return nil
+    default:
+      unsupported(node, "this expression")
+      return nil
+    }
+  }
+
+  func first(_ node: NodeID) -> NodeID? { tree.children(node).first { _ in true } }
+
+  func unsupported(_ node: NodeID, _ what: String) {
+    file.report(.unsupportedConstruct, "\(what) is not compiled yet", at: tree.span(node))
+  }
+
+  private func constant(_ node: NodeID, _ type: ValueType) -> Expression? {
+    guard let literal = file.literal(node) else {
+      file.reportTooLarge(node)
+      return nil
+    }
+    return Expression(.literal(literal), type: type, span: tree.span(node))
+  }
+
+  private func lowerString(_ node: NodeID) -> Expression? {
+    let span = tree.span(node)
+    if let text = tree.stringValue(node) {
+      return Expression(.literal(.string(text)), type: .string, span: span)
+    }
+    var segments: [StringSegment] = []
+    for part in tree.children(node) {
+      if tree.kind(part) == .interpolation {
+        guard let inner = first(part), let value = lower(inner, expecting: nil) else { return nil }
+        guard isPrintable(value.type) else {
+          file.report(
+            .typeMismatch, "\(describe(value.type)) has no text of its own", at: value.span,
+            label: "cannot stand in a string")
+          return nil
+        }
+        segments.append(.value(value))
+      } else {
+        segments.append(.text(tree.stringValue(part) ?? ""))
+      }
+    }
+    return Expression(.interpolation(segments), type: .string, span: span)
+  }
+
+  /// What Elixir's `String.Chars` is implemented for.
+  private func isPrintable(_ type: ValueType) -> Bool {
+    switch type.unwrapped {
+    case .any, .nil, .bool, .integer, .float, .string, .decimal, .atom, .date, .time,
+      .naiveDateTime, .utcDateTime, .uuid, .enumeration:
+      true
+    default: false
+    }
+  }
+
+  private func lowerAtom(_ node: NodeID, _ name: String, _ expected: ValueType?) -> Expression? {
+    let span = tree.span(node)
+    if case .enumeration(let id)? = expected?.unwrapped {
+      guard shape.enumerations.caseNames(id).contains(name) else {
+        file.report(
+          .unknownName, "`\(shape.enumerations[id].name)` has no case `\(name)`", at: span,
+          secondary: [Label(shape.enumerations[id].origin.span, "declared here")],
+          helps: file.didYouMean(name, among: shape.enumerations.caseNames(id), at: span) {
+            ".\($0)"
+          })
+        return nil
+      }
+      return Expression(.literal(.atom(name)), type: .enumeration(id), span: span)
+    }
+    return Expression(.literal(.atom(name)), type: .atom, span: span)
+  }
+
+  // MARK: Names
+
+  private func lowerIdentifier(_ node: NodeID) -> Expression? {
+    let name = tree.mainText(node)
+    let span = tree.span(node)
+    if let variable = scope.look(up: name) {
+      scope.read(variable.local)
+      let type = scope.isPresent(name) ? variable.local.type.unwrapped : variable.local.type
+      return Expression(.local(variable.local), type: type, span: span)
+    }
+    if name == "Self", let schema = types.selfSchema {
+      return Expression(.schema(schema), type: .module(shape[schema].module), span: span)
+    }
+    if let symbol = declaration([name], at: span) { return symbolExpression(symbol, span) }
+    unknownName(node)
+    return nil
+  }
+
+  /// What a path names; an ambiguity is reported.
+  func declaration(_ path: [String], at span: Span) -> Symbol? {
+    switch file.index.look(up: path, in: types.scope) {
+    case .found(let id):
+      file.use(id)
+      return file.index[id]
+    case .ambiguous(let ids):
+      file.reportAmbiguous(path, ids, at: span)
+      return nil
+    case .none: return nil
+    }
+  }
+
+  private func symbolExpression(_ symbol: Symbol, _ span: Span) -> Expression? {
+    switch symbol.target {
+    case .schema(let id):
+      return Expression(.schema(id), type: .module(symbol.fullName), span: span)
+    case .module, .migration:
+      return Expression(.module(symbol.fullName), type: .module(symbol.fullName), span: span)
+    case .enumeration:
+      file.report(
+        .unknownName, "an enumeration is not a value", at: span,
+        helps: [Help("name one of its cases: `.name`")])
+      return nil
+    }
+  }
+
+  func unknownName(_ node: NodeID) {
+    let name = tree.mainText(node)
+    let span = tree.span(node)
+    file.report(
+      .unknownName, "there is no `\(name)` here", at: span, label: "not declared",
+      helps: file.didYouMean(name, among: scope.names + Array(file.index.names), at: span))
+  }
+
+  // MARK: Members
+
+  private func lowerMember(_ node: NodeID) -> Expression? {
+    let path = file.path(of: node)
+    if let head = path.first, scope.look(up: head) == nil, let symbol = declaration(path, at: tree.span(node)) {
+      return symbolExpression(symbol, tree.span(node))
+    }
+    if path.count == 2, case .enumeration(let id)? = declaration([path[0]], at: tree.span(node))?.target,
+      scope.look(up: path[0]) == nil
+    {
+      return lowerAtom(node, NameRules.snakeCase(path[1]), .enumeration(id))
+    }
+    guard let baseNode = first(node), let base = lower(baseNode, expecting: nil) else { return nil }
+    return member(of: base, node, path: path.joined(separator: "."))
+  }
+
+  private func member(of base: Expression, _ node: NodeID, path: String) -> Expression? {
+    let span = tree.span(node)
+    let name = NameRules.snakeCase(tree.mainText(node))
+    func present(_ type: ValueType) -> ValueType { scope.isPresent(path) ? type.unwrapped : type }
+    switch base.type {
+    case .schema(let id):
+      guard let (property, type) = property(name, of: id) else {
+        unknownField(name, of: id, at: tree.nameSpan(node))
+        return nil
+      }
+      return Expression(.property(base, property), type: present(type), span: span)
+    case .options(let options):
+      guard let option = options.first(where: { $0.name.elixir == name }) else {
+        file.report(
+          .unknownField, "there is no option `\(name)`", at: tree.nameSpan(node),
+          helps: file.didYouMean(
+            name, among: options.map(\.name.source), at: tree.nameSpan(node)))
+        return nil
+      }
+      let type = TypeResolver.optional(option.type)
+      return Expression(.option(base, key: name), type: present(type), span: span)
+    case .any:
+      return Expression(.option(base, key: name), type: .any, span: span)
+    case .params:
+      let key = Expression(.literal(.string(name)), type: .string, span: span)
+      return Expression(.element(base, key), type: .any, span: span)
+    case .optional:
+      file.report(
+        .typeMismatch, "this may be nil, and nil has no members", at: base.span,
+        label: "\(describe(base.type))", helps: [Help("ask first: `if let`, or `!= nil`")])
+      return nil
+    default:
+      file.report(
+        .unknownField, "\(describe(base.type)) has no member `\(name)`", at: tree.nameSpan(node))
+      return nil
+    }
+  }
+
+  /// A key of a schema's struct by Elixir name, and its type in a body.
+  func property(_ name: String, of id: SchemaID) -> (Name, ValueType)? {
+    for property in shape[id].properties where property.name.elixir == name {
+      switch property {
+      case .field(let field):
+        let type = FieldTypes.valueType(of: field.type)
+        return (field.name, field.isOptional ? TypeResolver.optional(type) : type)
+      case .association(let association):
+        let target = ValueType.schema(association.target)
+        let type = association.isMany ? .list(target) : target
+        return (association.name, association.isOptional ? .optional(type) : type)
+      case .embed(let embed):
+        let target = ValueType.schema(embed.target)
+        let type = embed.isMany ? .list(target) : target
+        return (embed.name, embed.isOptional ? .optional(type) : type)
+      }
+    }
+    return nil
+  }
+
+  /// - Parameter prefix: what stands before the name in the source, within `span`: `.` of `.title`.
+  func unknownField(_ name: String, of id: SchemaID, at span: Span, prefix: String = "") {
+    let schema = shape[id]
+    let written = tree.source(span)
+    let usesCamelCase = !written.contains("_")
+    func spell(_ name: String) -> String { usesCamelCase ? NameRules.camelCase(name) : name }
+    file.report(
+      .unknownField, "`\(schema.module.last)` has no field `\(written.dropFirst(prefix.count))`",
+      at: span, secondary: [Label(schema.origin.span, "declared here")],
+      helps: file.didYouMean(name, among: schema.properties.map(\.name.elixir), at: span) {
+        prefix + spell($0)
+      })
+  }
+
+  private func lowerSubscript(_ node: NodeID) -> Expression? {
+    let parts = Array(tree.children(node))
+    guard parts.count == 2, let base = lower(parts[0], expecting: nil) else { return nil }
+    var arguments = Arguments(file, list: parts[1], owner: "a subscript", span: tree.span(node))
+    guard let keyNode = arguments.next() else { return nil }
+    arguments.finish()
+    switch base.type {
+    case .map(let key, let value):
+      guard let lowered = lower(keyNode, expecting: key), check(lowered, is: key) else { return nil }
+      return Expression(.element(base, lowered), type: TypeResolver.optional(value), span: tree.span(node))
+    case .params, .any:
+      guard let lowered = lower(keyNode, expecting: nil) else { return nil }
+      return Expression(.element(base, lowered), type: .any, span: tree.span(node))
+    default:
+      file.report(
+        .typeMismatch, "\(describe(base.type)) has no elements by key", at: base.span)
+      return nil
+    }
+  }
+}

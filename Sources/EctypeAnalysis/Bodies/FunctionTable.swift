@@ -1,0 +1,109 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// What callers need to know of a function.
+struct Signature: Sendable {
+  struct Parameter: Sendable {
+    var name: Name
+    var type: ValueType
+    var hasDefault: Bool
+  }
+
+  var name: Name
+  /// The struct that it takes first, for a `func` of a schema.
+  var receiver: SchemaID?
+  var parameters: [Parameter]
+  var result: ValueType
+  var isChangeset: Bool
+  var isPrivate: Bool
+  var span: Span
+
+  /// The types of Elixir's arguments, the receiver among them.
+  var argumentTypes: [ValueType] {
+    (receiver.map { [.schema($0)] } ?? []) + parameters.map(\.type)
+  }
+  var requiredCount: Int {
+    (receiver == nil ? 0 : 1) + parameters.filter { !$0.hasDefault }.count
+  }
+}
+
+/// Every module's functions, by Elixir name.
+struct FunctionTable: Sendable {
+  private var modules: [ModuleName: [String: Signature]] = [:]
+  private(set) var repositories: [ModuleName] = []
+
+  mutating func add(_ signature: Signature, to module: ModuleName) -> Signature? {
+    if let other = modules[module]?[signature.name.elixir] { return other }
+    modules[module, default: [:]][signature.name.elixir] = signature
+    return nil
+  }
+
+  mutating func addRepository(_ module: ModuleName) { repositories.append(module) }
+
+  func signature(_ name: String, in module: ModuleName) -> Signature? { modules[module]?[name] }
+  func names(in module: ModuleName) -> [String] { modules[module]?.keys.sorted() ?? [] }
+}
+
+/// Reads a `func`'s head.
+struct SignatureLowering {
+  let file: FileAnalysis
+  let types: TypeResolver
+
+  /// nil after a diagnostic.
+  func lower(_ node: NodeID, receiver: SchemaID?) -> Signature? {
+    let tree = file.tree
+    var parameters: [Signature.Parameter] = []
+    for parameter in tree.children(tree.child(node, .parameterList), .parameter) {
+      guard let lowered = self.parameter(parameter) else { return nil }
+      parameters.append(lowered)
+    }
+    guard let result = result(of: node) else { return nil }
+    let isStatic = tree.hasModifier(node, "static")
+    let isChangeset = tree.children(node, .attribute).contains {
+      NameRules.snakeCase(tree.mainText($0)) == "changeset"
+    }
+    let name = tree.name(node)
+    let bare = name.elixir.filter { $0 != "?" && $0 != "!" }
+    let isForm = NameRules.elixirForms.contains(name.elixir)
+    if NameRules.elixirReserved.contains(bare) || isForm {
+      file.report(
+        .reservedWord, "`\(name.elixir)` is a \(isForm ? "form" : "reserved word") of Elixir",
+        at: tree.nameSpan(node),
+        helps: [Help("choose another name")])
+      return nil
+    }
+    return Signature(
+      name: name, receiver: isStatic ? nil : receiver, parameters: parameters, result: result,
+      isChangeset: isChangeset, isPrivate: tree.hasModifier(node, "private"),
+      span: tree.nameSpan(node))
+  }
+
+  private func parameter(_ node: NodeID) -> Signature.Parameter? {
+    let tree = file.tree
+    guard !tree[node].main.isNone else {
+      file.report(
+        .unsupportedConstruct, "patterns as parameters are not compiled yet", at: tree.span(node))
+      return nil
+    }
+    let annotation = tree.child(node, .typeAnnotation)
+    guard !annotation.isNone, let typeNode = tree.children(annotation).first(where: { _ in true })
+    else {
+      file.report(
+        .missingType, "parameter `\(tree.mainText(node))` has no type", at: tree.span(node),
+        helps: [Help("declare it, with `Any` where anything will do")])
+      return nil
+    }
+    guard let type = types.resolve(typeNode) else { return nil }
+    return Signature.Parameter(
+      name: tree.name(node), type: type, hasDefault: !tree.child(node, .initializer).isNone)
+  }
+
+  private func result(of node: NodeID) -> ValueType? {
+    let returns = file.tree.child(node, .returnType)
+    guard !returns.isNone, let type = file.tree.children(returns).first(where: { _ in true }) else {
+      return .void
+    }
+    return types.resolve(type)
+  }
+}

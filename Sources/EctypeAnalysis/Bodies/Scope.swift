@@ -1,0 +1,54 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// The variables of a function body that are visible at a place, and what conditions have told of them.
+struct Scope {
+  struct Variable {
+    var local: Local
+    var isMutable: Bool
+    var span: Span
+  }
+
+  private var frames: [[String: Variable]] = [[:]]
+  private var nextID = 0
+  /// Paths such as `opts.status` that a condition around has found not to be nil.
+  private var present: [[String]] = [[]]
+  /// Every variable that was read.
+  private(set) var used: Set<Int> = []
+
+  mutating func declare(_ name: Name, _ type: ValueType, isMutable: Bool, at span: Span) -> Local {
+    let local = Local(id: nextID, name: name, type: type)
+    nextID += 1
+    frames[frames.count - 1][name.source] = Variable(
+      local: local, isMutable: isMutable, span: span)
+    return local
+  }
+
+  mutating func push(present paths: [String] = []) {
+    frames.append([:])
+    present.append(paths)
+  }
+
+  mutating func pop() {
+    frames.removeLast()
+    present.removeLast()
+  }
+
+  func look(up name: String) -> Variable? {
+    for frame in frames.reversed() { if let variable = frame[name] { return variable } }
+    return nil
+  }
+
+  mutating func read(_ local: Local) { used.insert(local.id) }
+
+  func isPresent(_ path: String) -> Bool { present.contains { $0.contains(path) } }
+
+  /// After an assignment nothing is known of the variable any more.
+  mutating func forget(_ name: String) {
+    for index in present.indices {
+      present[index].removeAll { $0 == name || $0.hasPrefix(name + ".") }
+    }
+  }
+
+  var names: [String] { frames.flatMap(\.keys).sorted() }
+}

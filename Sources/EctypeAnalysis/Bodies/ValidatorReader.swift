@@ -1,0 +1,276 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// Reads the arguments of one changeset step and checks them against the schema: the field is there, and
+/// its type is one that the validator takes (Ecto would raise when the step runs).
+struct ValidatorReader {
+  let body: BodyLowering
+  let schema: SchemaID
+  let node: NodeID
+  /// The step by its Elixir name.
+  let name: String
+
+  private var file: FileAnalysis { body.file }
+  private var tree: SyntaxTree { body.tree }
+  private var shape: Schema { body.shape[schema] }
+  private var spelling: String { NameRules.camelCase(name) }
+
+  // MARK: Steps
+
+  func cast(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let paramsNode = arguments.next(), let fieldsNode = arguments.next() else {
+      missing("the params and the fields to cast: `cast(params, [.name])`")
+      return nil
+    }
+    guard let params = body.lower(paramsNode, expecting: .params(schema)),
+      body.check(params, is: .params(schema))
+    else { return nil }
+    guard let fields = fields(fieldsNode) else { return nil }
+    return .cast(params: params, fields: fields.map(\.name.elixir))
+  }
+
+  func required(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let node = arguments.next() else {
+      missing("the fields: `validateRequired([.name])`")
+      return nil
+    }
+    let message = arguments.string("message")
+    return fields(node).map { .validateRequired($0.map(\.name.elixir), message: message) }
+  }
+
+  func length(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let field = field(&arguments, "a string or a list", { $0.hasLength }) else { return nil }
+    var bounds: [LengthBound] = []
+    for kind in LengthBound.Kind.allCases {
+      guard let value = arguments.integer(kind.rawValue) else { continue }
+      bounds.append(LengthBound(kind: kind, value: value))
+    }
+    let count = arguments.choice("count", ChangesetStep.LengthUnit.self)
+    let message = arguments.string("message")
+    guard !bounds.isEmpty else {
+      missing("a bound: `min:`, `max:` or `is:`")
+      return nil
+    }
+    return .validateLength(field.name.elixir, bounds, count: count, message: message)
+  }
+
+  func format(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let field = field(&arguments, "a string", { $0 == .string }) else { return nil }
+    guard let node = arguments.next(), tree.kind(node) == .sigil,
+      let sigil = tree.sigilParts(node), sigil.letter == "r" || sigil.letter == "R"
+    else {
+      missing("a pattern: `validateFormat(.\(field.name.source), ~r/…/)`")
+      return nil
+    }
+    return .validateFormat(
+      field.name.elixir, Regex(source: sigil.body, flags: sigil.modifiers),
+      message: arguments.string("message"))
+  }
+
+  func number(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let field = field(&arguments, "a number", { $0.isNumber }) else { return nil }
+    let message = arguments.string("message")
+    var bounds: [NumberBound] = []
+    // In source order: Ecto checks them so and reports the first that fails.
+    for option in arguments.rest() {
+      guard let kind = NumberBound.Kind(rawValue: option.label) else {
+        let known = NumberBound.Kind.allCases.map(\.rawValue) + ["message"]
+        file.report(
+          .unknownOption, "`\(spelling)` has no option `\(option.label)`", at: option.place,
+          helps: file.didYouMean(
+            option.label, among: known, at: option.place, spelling: NameRules.camelCase))
+        continue
+      }
+      switch file.literal(option.value) {
+      case .integer(let digits)?: bounds.append(NumberBound(kind: kind, value: .integer(digits)))
+      case .float(let digits)?: bounds.append(NumberBound(kind: kind, value: .float(digits)))
+      default:
+        file.report(
+          .invalidOption, "`\(NameRules.camelCase(option.label))` takes a number", at: tree.span(option.value),
+          label: "expected a number")
+      }
+    }
+    guard !bounds.isEmpty else {
+      missing("a bound: `greaterThan:`, `lessThanOrEqualTo:`, …")
+      return nil
+    }
+    return .validateNumber(field.name.elixir, bounds, message: message)
+  }
+
+  func membership(_ arguments: inout Arguments) -> ChangesetStep? {
+    let isSubset = name == "validate_subset"
+    let wanted = isSubset ? "a list" : "a value"
+    guard
+      let field = field(
+        &arguments, wanted,
+        { if case .array = $0 { isSubset } else { !isSubset } })
+    else { return nil }
+    guard let node = arguments.next(), case .list(let items)? = file.literal(node) else {
+      missing("the values as a list of constants")
+      return nil
+    }
+    var element = field.type
+    if isSubset, case .array(let inner) = field.type { element = inner }
+    var values: [Literal] = []
+    for (item, itemNode) in zip(items, tree.children(node)) {
+      guard let value = DefaultValues.value(item, as: element, body.shape.enumerations) else {
+        file.report(
+          .invalidOption, "`\(field.name.source)` can never hold this", at: tree.span(itemNode),
+          label: "expected `\(body.shape.enumerations.described(element))`")
+        return nil
+      }
+      values.append(value)
+    }
+    let message = arguments.string("message")
+    switch name {
+    case "validate_inclusion": return .validateInclusion(field.name.elixir, values, message: message)
+    case "validate_exclusion": return .validateExclusion(field.name.elixir, values, message: message)
+    default: return .validateSubset(field.name.elixir, values, message: message)
+    }
+  }
+
+  func confirmation(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let field = field(&arguments, "a value", { _ in true }) else { return nil }
+    return .validateConfirmation(
+      field.name.elixir, isRequired: arguments.boolean("required") ?? false,
+      message: arguments.string("message"))
+  }
+
+  func acceptance(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let field = field(&arguments, "a Bool", { $0 == .boolean }) else { return nil }
+    return .validateAcceptance(field.name.elixir, message: arguments.string("message"))
+  }
+
+  func putChange(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let field = field(&arguments, "a value", { _ in true }) else { return nil }
+    guard let node = arguments.next() else {
+      missing("the value")
+      return nil
+    }
+    let type = TypeResolver.optional(FieldTypes.valueType(of: field.type))
+    guard let value = body.lower(node, expecting: type), body.check(value, is: type) else {
+      return nil
+    }
+    return .putChange(field.name.elixir, value)
+  }
+
+  func constraint(_ arguments: inout Arguments) -> ChangesetStep? {
+    guard let kind = Constraint.Kind(rawValue: name), let first = arguments.next() else {
+      missing("the field that shows the error")
+      return nil
+    }
+    let names: [String]?
+    switch kind {
+    case .association, .noAssociation: names = association(first, kind).map { [$0] }
+    case .unique: names = fields(first)?.map(\.name.elixir)
+    default: names = field(at: first).map { [$0.name.elixir] }
+    }
+    guard let names else { return nil }
+    let constraintName = arguments.string("name")
+    if kind == .check, constraintName == nil {
+      missing("`name:`, the constraint's name in the database")
+      return nil
+    }
+    return .constraint(
+      Constraint(
+        kind: kind, fields: names, name: constraintName, message: arguments.string("message")))
+  }
+
+  // MARK: Fields
+
+  private func missing(_ what: String) {
+    file.report(.missingOption, "`\(spelling)` needs \(what)", at: tree.span(node))
+  }
+
+  private func association(_ node: NodeID, _ kind: Constraint.Kind) -> String? {
+    guard let name = file.symbol(node) else {
+      missing("the name of an association")
+      return nil
+    }
+    let candidates = shape.associations.filter {
+      if case .belongsTo = $0.kind { kind == .association } else { kind == .noAssociation }
+    }
+    if candidates.contains(where: { $0.name.elixir == name }) { return name }
+    let wanted = kind == .association ? "`@belongsTo`" : "`@hasMany` or `@hasOne`"
+    file.report(
+      .unknownField, "`\(shape.module.last)` has no \(wanted) called `\(name)`", at: tree.span(node),
+      helps: file.didYouMean(name, among: candidates.map(\.name.elixir), at: tree.span(node)) {
+        ".\($0)"
+      })
+    return nil
+  }
+
+  private func field(
+    _ arguments: inout Arguments, _ wanted: String, _ fits: (FieldType) -> Bool
+  ) -> Field? {
+    guard let node = arguments.next() else {
+      missing("a field: `\(spelling)(.name, …)`")
+      return nil
+    }
+    guard let field = field(at: node) else { return nil }
+    if fits(field.type) { return field }
+    let type = body.shape.enumerations.described(field.type)
+    file.report(
+      .invalidValidator,
+      "`\(spelling)` needs \(wanted), and `\(field.name.source)` is `\(type)`",
+      at: tree.span(node), label: "`\(type)`",
+      secondary: [Label(field.origin.span, "declared here")],
+      notes: ["Ecto would raise when this step runs"])
+    return nil
+  }
+
+  private func fields(_ node: NodeID) -> [Field]? {
+    var result: [Field] = []
+    var isSound = true
+    for element in file.elements(node) {
+      guard let field = field(at: element) else {
+        isSound = false
+        continue
+      }
+      if result.contains(where: { $0.name == field.name }) {
+        file.report(
+          .duplicateOption, "`\(field.name.source)` is named twice", at: tree.span(element))
+        isSound = false
+        continue
+      }
+      result.append(field)
+    }
+    return isSound ? result : nil
+  }
+
+  private func field(at node: NodeID) -> Field? {
+    guard let name = file.symbol(node) else {
+      file.report(
+        .invalidOption, "`\(spelling)` takes fields", at: tree.span(node),
+        label: "expected a field such as `.name`")
+      return nil
+    }
+    if let field = shape.fields.first(where: { $0.name.elixir == name }) { return field }
+    if shape.properties.contains(where: { $0.name.elixir == name }) {
+      file.report(
+        .invalidValidator, "`\(name)` is not a plain field of `\(shape.module.last)`",
+        at: tree.span(node), label: "an association or an embed",
+        notes: ["`castAssoc` and `castEmbed` are not compiled yet"])
+      return nil
+    }
+    body.unknownField(
+      name, of: schema, at: tree.span(node), prefix: tree.kind(node) == .implicitMember ? "." : "")
+    return nil
+  }
+}
+
+extension FieldType {
+  var hasLength: Bool {
+    switch self {
+    case .string, .binary, .array, .map, .mapOf: true
+    default: false
+    }
+  }
+  var isNumber: Bool {
+    switch self {
+    case .integer, .id, .float, .decimal: true
+    default: false
+    }
+  }
+}

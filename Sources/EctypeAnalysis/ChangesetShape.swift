@@ -1,0 +1,41 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// A `@changeset` is compiled to both languages, and so must be one pipeline from the struct on.
+struct ChangesetShape {
+  let file: FileAnalysis
+
+  func check(_ function: Function) {
+    guard function.role == .changeset else { return }
+    guard let receiver = function.receiver else {
+      file.report(
+        .misplacedAttribute, "a `@changeset` needs the struct it changes", at: function.origin.span,
+        helps: [Help("leave out `static`")])
+      return
+    }
+    guard case .changeset = function.result else {
+      file.report(
+        .typeMismatch, "a `@changeset` returns a changeset", at: function.origin.span,
+        helps: [Help("declare it: `-> Changeset<Self>`")])
+      return
+    }
+    guard function.body.statements.count == 1, case .return(let value) = function.body.statements[0],
+      isPipeline(value, from: receiver)
+    else {
+      file.report(
+        .unsupportedConstruct, "a `@changeset` is one pipeline so far", at: function.origin.span,
+        helps: [Help("write it so: `self |> cast(params, […]) |> validateRequired([…])`")])
+      return
+    }
+  }
+
+  private func isPipeline(_ expression: Expression, from receiver: Local) -> Bool {
+    switch expression.kind {
+    case .changeset(let call): isPipeline(call.base, from: receiver)
+    case .call(let call):
+      call.arguments.first.map { isPipeline($0, from: receiver) } ?? false
+    case .local(let local): local == receiver
+    default: false
+    }
+  }
+}

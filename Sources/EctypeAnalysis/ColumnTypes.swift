@@ -1,0 +1,73 @@
+import EctypeModel
+
+/// Which columns can hold which fields, by what PostgreSQL's driver accepts for them.
+enum ColumnTypes {
+  static func holds(_ column: ColumnType, _ field: FieldType, _ program: Program) -> Bool {
+    switch column {
+    case .array(let element):
+      if case .array(let inner) = field { return holds(element, inner, program) }
+      return false
+    case .references(let reference):
+      let type = reference.type ?? "bigint"
+      return holds(.named(type), field, program) || reference.type == nil && isKey(field)
+    case .named(let name):
+      guard let known = holders(field, program) else { return true }
+      // A name that is not Ecto's (an enum or a domain of the database) is the author's affair.
+      return known.contains(name) || !all.contains(name)
+    }
+  }
+
+  static func holdsEmbed(_ column: ColumnType) -> Bool {
+    switch column {
+    case .named(let name): ["map", "jsonb", "json"].contains(name) || !all.contains(name)
+    case .array(.named(let name)): ["map", "jsonb", "json"].contains(name)
+    default: false
+    }
+  }
+
+  private static func isKey(_ field: FieldType) -> Bool {
+    switch field {
+    case .id, .integer, .binaryID, .uuid: true
+    default: false
+    }
+  }
+
+  static func describe(_ type: ColumnType) -> String {
+    switch type {
+    case .named(let name): name
+    case .array(let element): "array of \(describe(element))"
+    case .references(let reference): "references \(reference.table)"
+    }
+  }
+
+  private static let text: Set<String> = ["string", "text", "citext"]
+  private static let json: Set<String> = ["map", "jsonb", "json"]
+  private static let integers: Set<String> = [
+    "id", "serial", "bigserial", "identity", "integer", "bigint", "smallint",
+  ]
+  private static let all = text.union(json).union(integers).union([
+    "uuid", "binary_id", "float", "boolean", "binary", "decimal", "date", "time", "time_usec",
+    "naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec", "timestamptz",
+  ])
+
+  /// The column types for a field; nil where any will do.
+  private static func holders(_ field: FieldType, _ program: Program) -> Set<String>? {
+    switch field {
+    case .id, .integer: integers
+    case .binaryID, .uuid: ["uuid", "binary_id"]
+    case .float: ["float", "decimal"]
+    case .boolean: ["boolean"]
+    case .string: text
+    case .binary: ["binary"]
+    case .decimal: ["decimal"]
+    case .date: ["date"]
+    case .time: ["time", "time_usec"]
+    case .naiveDateTime, .utcDateTime:
+      ["naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec", "timestamptz"]
+    case .map, .mapOf: json
+    case .array: []
+    case .enumeration(let id): program[id].backing == .string ? text : integers
+    case .duration, .any, .custom: nil
+    }
+  }
+}

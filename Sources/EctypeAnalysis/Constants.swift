@@ -1,0 +1,105 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// Constants of the source, read where an attribute, an option or a default expects one.
+extension FileAnalysis {
+  func string(_ node: NodeID, for option: String, of owner: String) -> String? {
+    if tree.kind(node) == .stringLiteral, let value = tree.stringValue(node) { return value }
+    invalid(node, option, owner, "a string")
+    return nil
+  }
+
+  func boolean(_ node: NodeID, for option: String, of owner: String) -> Bool? {
+    if tree.kind(node) == .booleanLiteral { return tree.mainText(node) == "true" }
+    invalid(node, option, owner, "`true` or `false`")
+    return nil
+  }
+
+  func integer(_ node: NodeID, for option: String, of owner: String) -> Int? {
+    if case .integer(let digits)? = literal(node), let value = Int(digits) { return value }
+    invalid(node, option, owner, "a whole number")
+    return nil
+  }
+
+  /// `.deleteAll`, `:delete_all` and `"delete_all"` are `delete_all`.
+  func symbol(_ node: NodeID, for option: String, of owner: String) -> String? {
+    if let name = symbol(node) { return name }
+    invalid(node, option, owner, "a name such as `.name`")
+    return nil
+  }
+
+  func symbol(_ node: NodeID) -> String? {
+    switch tree.kind(node) {
+    case .implicitMember: NameRules.snakeCase(tree.mainText(node))
+    case .atomLiteral: tree.atomName(node).map(NameRules.snakeCase)
+    case .stringLiteral: tree.stringValue(node).map(NameRules.snakeCase)
+    default: nil
+    }
+  }
+
+  private func invalid(_ node: NodeID, _ option: String, _ owner: String, _ expected: String) {
+    report(
+      .invalidOption, "`\(NameRules.camelCase(option))` of \(owner) takes \(expected)",
+      at: tree.span(node), label: "expected \(expected)")
+  }
+
+  /// A number without a value: its literal has more than 64 bits.
+  func reportTooLarge(_ node: NodeID) {
+    report(
+      .invalidLiteral, "this number is too large", at: tree.span(node),
+      label: "an `Int` has 64 bits")
+  }
+
+  /// A list's elements; a single value is a list of one, as Ecto has it.
+  func elements(_ node: NodeID) -> [NodeID] {
+    tree.kind(node) == .listLiteral ? Array(tree.children(node)) : [node]
+  }
+
+  /// The constant that an expression is, without regard to what is expected; nil for anything computed.
+  func literal(_ node: NodeID) -> Literal? {
+    switch tree.kind(node) {
+    case .nilLiteral: .null
+    case .booleanLiteral: .bool(tree.mainText(node) == "true")
+    case .integerLiteral: tree.integerValue(node).map { .integer(String($0)) }
+    case .floatLiteral: .float(tree.mainText(node).filter { $0 != "_" })
+    case .stringLiteral: tree.stringValue(node).map { .string($0) }
+    case .atomLiteral: tree.atomName(node).map { .atom($0) }
+    case .implicitMember: .atom(NameRules.snakeCase(tree.mainText(node)))
+    case .prefixExpression where tree.mainText(node) == "-": negated(node)
+    case .parenthesized: tree.children(node).first { _ in true }.flatMap { literal($0) }
+    case .listLiteral: list(node)
+    case .mapLiteral: map(node)
+    default: nil
+    }
+  }
+
+  private func negated(_ node: NodeID) -> Literal? {
+    switch tree.children(node).first(where: { _ in true }).flatMap({ literal($0) }) {
+    case .integer(let digits): .integer(digits == "0" ? digits : "-" + digits)
+    case .float(let digits): .float("-" + digits)
+    default: nil
+    }
+  }
+
+  private func list(_ node: NodeID) -> Literal? {
+    var values: [Literal] = []
+    for element in tree.children(node) {
+      guard let value = literal(element) else { return nil }
+      values.append(value)
+    }
+    return .list(values)
+  }
+
+  private func map(_ node: NodeID) -> Literal? {
+    var entries: [Literal.MapEntry] = []
+    for pair in tree.children(node) {
+      guard tree.kind(pair) == .keyValue else { return nil }
+      let parts = Array(tree.children(pair))
+      let key = tree[pair].main.isNone ? literal(parts[0]) : .string(tree.mainText(pair))
+      guard let key, let last = parts.last, let value = literal(last) else { return nil }
+      entries.append(Literal.MapEntry(key: key, value: value))
+    }
+    return .map(entries)
+  }
+}

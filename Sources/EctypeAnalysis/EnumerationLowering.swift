@@ -1,0 +1,143 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// The project's enumerations, by id.
+struct EnumerationTable: Sendable {
+  var enumerations: [Enumeration]
+
+  subscript(_ id: EnumerationID) -> Enumeration { enumerations[id.index] }
+  func caseNames(_ id: EnumerationID) -> [String] { self[id].cases.map(\.name.elixir) }
+  func described(_ type: FieldType) -> String { type.described(enumerations) }
+}
+
+/// `enum Status: String { case draft, archived = "old" }`
+struct EnumerationLowering {
+  let file: FileAnalysis
+
+  /// - Parameter owner: the schema it is nested in.
+  func lower(_ node: NodeID, fullName: ModuleName, owner: SchemaID?) -> Enumeration {
+    let tree = file.tree
+    var attributes = Attributes(file, of: node, owner: "an enum")
+    file.readAllow(&attributes, node)
+    attributes.finish()
+    let backing = backing(of: node)
+    return Enumeration(
+      name: tree.mainText(node), owner: owner, module: fullName.parent, backing: backing,
+      cases: cases(of: node, backing), documentation: tree.documentation(of: node),
+      origin: file.origin(node))
+  }
+
+  private func backing(of node: NodeID) -> Enumeration.Backing {
+    let tree = file.tree
+    let clause = tree.child(node, .inheritance)
+    guard !clause.isNone, let type = tree.children(clause).first(where: { _ in true }) else {
+      return .string
+    }
+    switch tree.segments(tree.child(type, .path)) {
+    case ["String"]: return .string
+    case ["Int"]: return .integer
+    default:
+      file.report(
+        .invalidEnumeration, "an enum holds strings or integers", at: tree.span(type),
+        label: "expected `String` or `Int`")
+      return .string
+    }
+  }
+
+  private func cases(of node: NodeID, _ backing: Enumeration.Backing) -> [Enumeration.Case] {
+    let tree = file.tree
+    var cases: [Enumeration.Case] = []
+    var names: [String: Span] = [:]
+    var values: [Literal: Span] = [:]
+    var upcoming = 0
+    for child in tree.children(node, .enumCase) {
+      let name = tree.name(child)
+      let span = tree.nameSpan(child)
+      guard let value = value(of: child, name, backing, &upcoming) else { continue }
+      if ["nil", "true", "false"].contains(name.elixir) {
+        file.report(
+          .reservedWord, "`\(name.elixir)` is a value of Elixir's own", at: span,
+          helps: [Help("choose another name, and keep the value with `= \"\(name.elixir)\"`")])
+        continue
+      }
+      if let other = names[name.elixir] {
+        file.report(
+          .duplicateMember, "two cases are `\(name.elixir)` in Elixir", at: span,
+          secondary: [Label(other, "the first")])
+        continue
+      }
+      if let other = values[value] {
+        file.report(
+          .invalidEnumeration, "two cases hold the same value", at: span,
+          secondary: [Label(other, "the first")],
+          notes: ["a value from the database could be either"])
+        continue
+      }
+      names[name.elixir] = span
+      values[value] = span
+      cases.append(
+        Enumeration.Case(
+          name: name, value: value, documentation: tree.documentation(of: child)))
+    }
+    if cases.isEmpty, file.tree.children(node, .enumCase).isEmpty {
+      file.report(.invalidEnumeration, "an enum needs a case", at: tree.nameSpan(node))
+    }
+    return cases
+  }
+
+  /// An integer case without a value counts on from the one before, as in Swift.
+  private func value(
+    of node: NodeID, _ name: Name, _ backing: Enumeration.Backing, _ upcoming: inout Int
+  ) -> Literal? {
+    let tree = file.tree
+    let initializer = tree.child(node, .initializer)
+    guard !initializer.isNone, let expression = tree.children(initializer).first(where: { _ in true })
+    else {
+      if backing == .string { return .string(name.elixir) }
+      defer { upcoming += 1 }
+      return .integer(String(upcoming))
+    }
+    switch (backing, file.literal(expression)) {
+    case (.string, .string(let text)?): return .string(text)
+    case (.integer, .integer(let digits)?):
+      upcoming = (Int(digits) ?? 0) &+ 1
+      return .integer(digits)
+    default:
+      let wanted = backing == .string ? "a string" : "a whole number"
+      file.report(
+        .invalidEnumeration, "the value of this case must be \(wanted)", at: tree.span(expression),
+        label: "expected \(wanted)")
+      return nil
+    }
+  }
+}
+
+extension FileAnalysis {
+  /// `@allow(lint-name, …)`: warnings of these codes are kept quiet within the declaration.
+  func readAllow(_ attributes: inout Attributes, _ node: NodeID) {
+    while var arguments = attributes.take("allow") {
+      while let argument = arguments.next() {
+        let slug = Self.slug(text(argument))
+        if let code = DiagnosticCode(rawValue: slug), code.defaultSeverity == .warning {
+          allow(code, within: tree.span(node))
+        } else {
+          let lints = DiagnosticCode.allCases.filter { $0.defaultSeverity == .warning }
+          report(
+            .unknownOption, "there is no lint `\(slug)`", at: tree.span(argument),
+            notes: ["lints: " + lints.map { "`\($0.rawValue)`" }.joined(separator: ", ")],
+            helps: didYouMean(slug, among: lints.map(\.rawValue), at: tree.span(argument)) {
+              "\"\($0)\""
+            })
+        }
+      }
+      arguments.finish()
+    }
+  }
+
+  /// `missingColumn`, `.missing_column` and `"missing-column"` are `missing-column`.
+  private static func slug(_ written: String) -> String {
+    let bare = written.filter { !"\".: ".contains($0) }
+    return NameRules.snakeCase(bare).split(separator: "_").joined(separator: "-")
+  }
+}

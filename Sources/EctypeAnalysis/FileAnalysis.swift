@@ -1,0 +1,79 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// What the analysis of one file has at hand: its tree, the project's names, and the diagnostics so far.
+/// A file is analysed by one thread; everything it reads of other files is in `index`, which never changes.
+final class FileAnalysis {
+  let tree: SyntaxTree
+  let path: String
+  let index: ProjectIndex
+  /// The namespace of the file's declarations.
+  let module: ModuleName
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The symbols that this file names: what it must be analysed again for when they change.
+  private(set) var uses: Set<SymbolID> = []
+
+  init(tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName) {
+    self.tree = tree
+    self.path = path
+    self.index = index
+    self.module = module
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func report(
+    _ code: DiagnosticCode, _ message: String, at span: Span, label: String = "",
+    secondary: [Label] = [], notes: [String] = [], helps: [Help] = []
+  ) {
+    report(
+      Diagnostic(
+        code, message, at: span, label: label, secondary: secondary, notes: notes, helps: helps))
+  }
+
+  /// Spans in which `@allow` keeps a lint quiet.
+  private(set) var allowances: [(code: DiagnosticCode, span: Span)] = []
+
+  func allow(_ code: DiagnosticCode, within span: Span) { allowances.append((code, span)) }
+
+  func use(_ symbol: SymbolID) { uses.insert(symbol) }
+
+  func origin(_ node: NodeID) -> Origin { Origin(span: tree.nameSpan(node), path: path) }
+
+  /// A node as the source has it.
+  func text(_ node: NodeID) -> String {
+    tree.source(tree.span(node))
+  }
+
+  // MARK: Suggestions
+
+  /// The help "did you mean `x`?" with its edit, or none.
+  func didYouMean(
+    _ name: String, among candidates: some Sequence<String>, at span: Span,
+    spelling: (String) -> String = { $0 }
+  ) -> [Help] {
+    guard let nearest = Suggestions.nearest(to: name, among: candidates) else { return [] }
+    let spelled = spelling(nearest)
+    return [Help("did you mean `\(spelled)`?", edits: [TextEdit(span, spelled)])]
+  }
+}
+
+extension SyntaxTree {
+  /// A declaration's name in both spellings.
+  func name(_ node: NodeID) -> Name { NameRules.name(mainText(node)) }
+
+  /// `A.B.C` of a `path` node.
+  func segments(_ path: NodeID) -> [String] {
+    guard !path.isNone else { return [] }
+    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+  }
+
+  func source(_ span: Span) -> String {
+    String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+  }
+
+  func hasModifier(_ node: NodeID, _ word: String) -> Bool {
+    children(node, .modifier).contains { mainText($0) == word }
+  }
+}

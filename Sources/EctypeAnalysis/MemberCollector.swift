@@ -1,0 +1,230 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// Gathers a schema's members in order, folds those that stand for one thing (`author_id` beside
+/// `@belongsTo author`, `inserted_at` beside `@timestamps`), and refuses two of one name.
+struct MemberCollector {
+  let file: FileAnalysis
+  let schema: Schema
+  let settings: AnalysisSettings
+  private var members: [(member: Schema.Member, span: Span)] = []
+  private var timestamps: (value: Timestamps, span: Span)?
+  /// Where `timestamps()` stands among the members.
+  private var timestampsIndex = 0
+  private var names: [String: Span] = [:]
+
+  init(file: FileAnalysis, schema: Schema, settings: AnalysisSettings) {
+    self.file = file
+    self.schema = schema
+    self.settings = settings
+  }
+
+  /// Takes a var's name; reports a second of the same.
+  mutating func claim(_ node: NodeID) {
+    let name = file.tree.name(node).elixir
+    let span = file.tree.nameSpan(node)
+    if let other = names[name] {
+      file.report(
+        .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
+        label: "the second", secondary: [Label(other, "the first")])
+    } else {
+      names[name] = span
+    }
+  }
+
+  mutating func add(_ member: Schema.Member, _ node: NodeID) {
+    members.append((member, file.tree.nameSpan(node)))
+  }
+
+  // MARK: Directives
+
+  mutating func addDirective(_ node: NodeID) {
+    let name = NameRules.snakeCase(file.tree.mainText(node))
+    var arguments = Arguments(
+      file, list: file.tree.child(node, .argumentList), owner: "`#\(file.tree.mainText(node))`",
+      span: file.tree.span(node))
+    guard name == "timestamps" else {
+      file.report(
+        name == "index" || name == "unique" ? .unsupportedConstruct : .unknownAttribute,
+        name == "index" || name == "unique"
+          ? "`#\(name)` is not compiled yet: write the index in a migration"
+          : "there is no member `#\(file.tree.mainText(node))`", at: file.tree.span(node),
+        helps: file.didYouMean(name, among: ["timestamps", "index", "unique"], at: file.tree.nameSpan(node)))
+      return
+    }
+    addTimestamps(&arguments)
+  }
+
+  mutating func addTimestamps(_ options: inout Arguments) {
+    if let other = timestamps {
+      file.report(
+        .duplicateMember, "`\(schema.module.last)` has two sets of timestamps", at: options.span,
+        secondary: [Label(other.span, "the first")])
+      return
+    }
+    let written = options.value("type")
+    let typeName = written.flatMap { file.symbol($0, for: "type", of: options.owner) }
+    var type = FieldTypes.named[typeName ?? settings.timestamps] ?? .naiveDateTime(.second)
+    if let written, let typeName, !FieldTypes.timestampTypes.contains(typeName) {
+      let known = FieldTypes.timestampTypes
+      file.report(
+        .invalidOption, "timestamps cannot be `\(typeName)`", at: file.tree.span(written),
+        label: "expected one of \(known.map { "`.\($0)`" }.joined(separator: ", "))",
+        helps: file.didYouMean(typeName, among: known, at: file.tree.span(written)) { ".\($0)" })
+      type = .naiveDateTime(.second)
+    }
+    let inserted = timestamp("inserted_at", type, &options)
+    let updated = timestamp("updated_at", type, &options)
+    options.finish()
+    timestamps = (
+      Timestamps(
+        insertedAt: inserted, updatedAt: updated, type: type == .naiveDateTime(.second) ? nil : type),
+      options.span
+    )
+    timestampsIndex = members.count
+  }
+
+  /// `insertedAt: .createdAt` renames one, `updatedAt: false` leaves it out.
+  private func timestamp(_ name: String, _ type: FieldType, _ options: inout Arguments) -> Field? {
+    var field = Field(
+      name: Name(source: name, elixir: name), type: type, isOptional: false,
+      origin: Origin(span: options.span, path: file.path))
+    guard let value = options.value(name) else { return field }
+    if file.tree.kind(value) == .booleanLiteral {
+      return file.tree.mainText(value) == "true" ? field : nil
+    }
+    if let renamed = file.symbol(value, for: name, of: options.owner) {
+      field.name = Name(source: renamed, elixir: renamed)
+    }
+    return field
+  }
+
+  // MARK: The end
+
+  mutating func finish(_ schema: inout Schema, hasKey: Bool) {
+    foldForeignKeys()
+    foldTimestamps()
+    claimImplicit()
+    schema.primaryKey = takePrimaryKey(hasKey: hasKey)
+    schema.members = members.map(\.member)
+    if let timestamps { schema.members.insert(.timestamps(timestamps.value), at: timestampsIndex) }
+  }
+
+  /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
+  private mutating func foldForeignKeys() {
+    for index in members.indices.reversed() {
+      guard case .field(let field) = members[index].member,
+        let owner = members.firstIndex(where: { isKey(field, of: $0.member) }),
+        case .association(var association) = members[owner].member,
+        case .belongsTo(var key) = association.kind
+      else { continue }
+      key.field.name = field.name
+      key.field.documentation = field.documentation
+      association.kind = .belongsTo(key)
+      members[owner].member = .association(association)
+      remove(index)
+    }
+  }
+
+  private func isKey(_ field: Field, of member: Schema.Member) -> Bool {
+    guard case .association(let association) = member, case .belongsTo(let key) = association.kind
+    else { return false }
+    return key.field.name.elixir == field.name.elixir
+  }
+
+  private mutating func foldTimestamps() {
+    guard var value = timestamps?.value else { return }
+    for index in members.indices.reversed() {
+      guard case .field(let field) = members[index].member else { continue }
+      if field.name.elixir == value.insertedAt?.name.elixir {
+        value.insertedAt?.name = field.name
+      } else if field.name.elixir == value.updatedAt?.name.elixir {
+        value.updatedAt?.name = field.name
+      } else {
+        continue
+      }
+      remove(index)
+    }
+    timestamps?.value = value
+  }
+
+  private mutating func remove(_ index: Int) {
+    members.remove(at: index)
+    if index < timestampsIndex { timestampsIndex -= 1 }
+  }
+
+  /// Names that associations and timestamps bring along must be free as well.
+  private mutating func claimImplicit() {
+    for (member, span) in members {
+      guard case .association(let association) = member,
+        case .belongsTo(let key) = association.kind, key.definesField
+      else { continue }
+      let name = key.field.name.elixir
+      if name == association.name.elixir {
+        file.report(
+          .invalidAssociation, "`\(name)` cannot be its own foreign key", at: span,
+          helps: [Help("give the key another name: `foreignKey: .\(name)Id`")])
+      } else if members.contains(where: { $0.member.name == name }) {
+        file.report(
+          .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
+          label: "its foreign key is `\(name)`")
+      }
+    }
+  }
+
+  /// The primary key, taken out of the members where Ecto declares it outside the block.
+  private mutating func takePrimaryKey(hasKey: Bool) -> Schema.PrimaryKey {
+    if !hasKey { return .none }
+    let marked = members.indices.filter {
+      switch members[$0].member {
+      case .field(let field): return field.isPrimaryKey
+      case .association(let association):
+        if case .belongsTo(let key) = association.kind { return key.field.isPrimaryKey }
+        return false
+      default: return false
+      }
+    }
+    if marked.count > 1 { return .composite }
+    if let index = marked.first, case .field(let field) = members[index].member {
+      remove(index)
+      return custom(field)
+    }
+    if marked.count == 1 { return .composite }
+    let id = members.firstIndex {
+      if case .field(let field) = $0.member { field.name.elixir == "id" } else { false }
+    }
+    if let id, case .field(var field) = members[id].member {
+      remove(id)
+      field.isAutogenerated = true
+      return custom(field)
+    }
+    return .standard
+  }
+
+  private func custom(_ field: Field) -> Schema.PrimaryKey {
+    var field = field
+    switch field.type {
+    case .integer, .id:
+      if field.name.elixir == "id", !schema.isEmbedded { return .standard }
+      field.type = .id
+    case .uuid, .binaryID:
+      if schema.isEmbedded, field.name.elixir == "id" { return .standard }
+      field.type = .binaryID
+    default: field.isAutogenerated = false
+    }
+    return .custom(field)
+  }
+}
+
+extension Schema.Member {
+  /// Its Elixir name; empty for timestamps.
+  var name: String {
+    switch self {
+    case .field(let field): field.name.elixir
+    case .association(let association): association.name.elixir
+    case .embed(let embed): embed.name.elixir
+    case .timestamps: ""
+    }
+  }
+}

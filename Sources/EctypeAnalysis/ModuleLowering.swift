@@ -1,0 +1,64 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// A class that becomes a module: its attributes, and the heads of its functions.
+struct ModuleLowering {
+  let file: FileAnalysis
+  let settings: AnalysisSettings
+
+  /// The module without its functions' bodies.
+  func lower(_ node: NodeID, _ declaration: DeclarationKind, fullName: ModuleName) -> Module {
+    let tree = file.tree
+    var attributes = Attributes(file, of: node, owner: "a class")
+    let kind = kind(declaration, &attributes, fullName)
+    file.readAllow(&attributes, node)
+    attributes.finish()
+    let clause = tree.child(node, .inheritance)
+    if !clause.isNone {
+      file.report(
+        .unsupportedConstruct, "a superclass is not compiled yet", at: tree.span(clause))
+    }
+    for member in tree.children(node) where [.varDecl, .directive, .elixirBlock].contains(tree.kind(member)) {
+      file.report(
+        .unsupportedConstruct, "only functions are compiled in a module so far", at: tree.span(member))
+    }
+    return Module(
+      name: fullName, kind: kind, documentation: tree.documentation(of: node), functions: [],
+      origin: file.origin(node))
+  }
+
+  private func kind(
+    _ declaration: DeclarationKind, _ attributes: inout Attributes, _ fullName: ModuleName
+  ) -> Module.Kind {
+    switch declaration {
+    case .context:
+      attributes.take("context")?.finish()
+      return .context
+    case .repository:
+      guard var options = attributes.take("repository") else { return .plain }
+      let otpApp = options.symbol("otp_app")
+      let adapter = options.choice("adapter", Adapter.self) ?? .postgres
+      let isReadOnly = options.boolean("read_only") ?? false
+      options.finish()
+      let root = fullName.segments.count > 1 ? fullName.segments[0] : fullName.last
+      return .repository(
+        Repository(
+          otpApp: otpApp ?? NameRules.snakeCase(root), adapter: ModuleName(adapter.module),
+          isReadOnly: isReadOnly))
+    default: return .plain
+    }
+  }
+
+  private enum Adapter: String, CaseIterable {
+    case postgres, mysql, sqlite
+
+    var module: String {
+      switch self {
+      case .postgres: "Ecto.Adapters.Postgres"
+      case .mysql: "Ecto.Adapters.MyXQL"
+      case .sqlite: "Ecto.Adapters.SQLite3"
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// The steps of a migration's function: `createTable("posts") { t in … }`, `createIndex(…)`.
+struct OperationLowering {
+  let file: FileAnalysis
+  private var tree: SyntaxTree { file.tree }
+
+  init(file: FileAnalysis) { self.file = file }
+
+  /// nil after a diagnostic.
+  func lower(_ block: NodeID) -> [MigrationOperation]? {
+    guard !block.isNone else { return [] }
+    var result: [MigrationOperation] = []
+    var isSound = true
+    for statement in tree.children(block) {
+      if let operation = operation(statement) { result.append(operation) } else { isSound = false }
+    }
+    return isSound ? result : nil
+  }
+
+  private static let names = [
+    "create_table", "drop_table", "alter_table", "rename_table", "rename_column", "create_index",
+    "create_unique_index", "drop_index", "create_constraint", "drop_constraint", "execute", "flush",
+  ]
+
+  private func operation(_ node: NodeID) -> MigrationOperation? {
+    guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+      tree.kind(callee) == .identifier
+    else {
+      if tree.kind(node) != .error {
+        file.report(
+          .invalidMigration, "a migration's function holds steps", at: tree.span(node),
+          notes: ["steps: " + Self.names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")])
+      }
+      return nil
+    }
+    let name = NameRules.snakeCase(tree.mainText(callee))
+    var arguments = Arguments(
+      file, list: tree.child(node, .argumentList), owner: "`\(tree.mainText(callee))`",
+      span: tree.span(node))
+    guard let operation = operation(name, node, callee, &arguments) else { return nil }
+    arguments.finish()
+    return operation
+  }
+
+  private func operation(
+    _ name: String, _ node: NodeID, _ callee: NodeID, _ arguments: inout Arguments
+  ) -> MigrationOperation? {
+    switch name {
+    case "create_table": return createTable(node, &arguments)
+    case "alter_table": return alterTable(node, &arguments)
+    case "drop_table":
+      return table(&arguments, node).map { .dropTable($0) }
+    case "create_index", "create_unique_index":
+      return index(node, &arguments, isUnique: name == "create_unique_index").map { .createIndex($0) }
+    case "drop_index":
+      return index(node, &arguments, isUnique: false).map { .dropIndex($0) }
+    case "execute":
+      guard let up = arguments.next().flatMap({ file.string($0, for: "the SQL", of: "`execute`") })
+      else { return nil }
+      let down = arguments.next().flatMap { file.string($0, for: "the SQL", of: "`execute`") }
+      return .execute(up: up, down: down)
+    case "flush": return .flush
+    case "rename_table", "rename_column", "create_constraint", "drop_constraint":
+      file.report(
+        .unsupportedConstruct, "`\(tree.mainText(callee))` is not compiled yet", at: tree.span(callee))
+      return nil
+    default:
+      file.report(
+        .unknownFunction, "a migration has no step `\(tree.mainText(callee))`", at: tree.span(callee),
+        helps: file.didYouMean(
+          name, among: Self.names, at: tree.span(callee), spelling: NameRules.camelCase))
+      return nil
+    }
+  }
+
+  private func table(_ arguments: inout Arguments, _ node: NodeID) -> String? {
+    guard let first = arguments.next() else {
+      file.report(
+        .missingOption, "\(arguments.owner) needs the name of a table", at: tree.span(node))
+      return nil
+    }
+    return file.string(first, for: "table", of: arguments.owner)
+  }
+
+  // MARK: Tables
+
+  /// The block of a table: a trailing closure, or the guide's `function(t) { … }` as an argument.
+  private func tableBody(_ node: NodeID, _ arguments: inout Arguments) -> (name: String, block: NodeID)? {
+    var closure = tree.child(node, .closure)
+    if closure.isNone, let argument = arguments.next(), tree.kind(argument) == .closure {
+      closure = argument
+    }
+    guard !closure.isNone else {
+      file.report(
+        .missingOption, "\(arguments.owner) needs its columns", at: tree.span(node),
+        helps: [Help("write them in a block: `{ t in t.addColumn(\"name\", .string) }`")])
+      return nil
+    }
+    let parameter = tree.children(tree.child(closure, .parameterList), .parameter).first
+    return (parameter.map { tree.mainText($0) } ?? "t", tree.child(closure, .block))
+  }
+
+  private func createTable(_ node: NodeID, _ arguments: inout Arguments) -> MigrationOperation? {
+    guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else { return nil }
+    let hasKey = arguments.boolean("primary_key") ?? true
+    let prefix = arguments.string("prefix")
+    var lowering = TableLowering(file: file, receiver: body.name, isNew: true)
+    guard lowering.lower(body.block) else { return nil }
+    let table = TableDefinition(
+      name: name, primaryKey: hasKey ? .standard : .none, prefix: prefix, columns: lowering.columns,
+      timestamps: lowering.timestamps, span: tree.span(node))
+    return .createTable(table)
+  }
+
+  private func alterTable(_ node: NodeID, _ arguments: inout Arguments) -> MigrationOperation? {
+    guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else { return nil }
+    var lowering = TableLowering(file: file, receiver: body.name, isNew: false)
+    guard lowering.lower(body.block) else { return nil }
+    return .alterTable(name, lowering.changes)
+  }
+
+  // MARK: Indexes
+
+  private func index(
+    _ node: NodeID, _ arguments: inout Arguments, isUnique: Bool
+  ) -> IndexDefinition? {
+    guard let table = table(&arguments, node) else { return nil }
+    guard let list = arguments.next() else {
+      file.report(
+        .missingOption, "\(arguments.owner) needs columns", at: tree.span(node),
+        helps: [Help("name them in a list: `[\"name\"]`")])
+      return nil
+    }
+    var columns: [String] = []
+    for element in file.elements(list) {
+      guard let column = file.symbol(element, for: "columns", of: arguments.owner) else { return nil }
+      columns.append(column)
+    }
+    var include: [String] = []
+    if let node = arguments.value("include") {
+      include = file.elements(node).compactMap { file.symbol($0, for: "include", of: "`createIndex`") }
+    }
+    return IndexDefinition(
+      table: table, columns: columns, isUnique: arguments.boolean("unique") ?? isUnique,
+      name: arguments.string("name"), filter: arguments.string("where"),
+      using: arguments.symbol("using"), isConcurrent: arguments.boolean("concurrently") ?? false,
+      include: include, span: tree.span(node))
+  }
+}

@@ -1,0 +1,167 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// Settles what follows from other schemas once all are lowered: the types of foreign keys, the fields that
+/// options name, and whether the other side agrees.
+struct RelationResolver {
+  private(set) var schemas: [Schema]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ schemas: [Schema]) { self.schemas = schemas }
+
+  mutating func resolve() {
+    for index in schemas.indices { resolveKeys(of: index) }
+    for schema in schemas {
+      for member in schema.members {
+        switch member {
+        case .association(let association): check(association, of: schema)
+        case .embed(let embed): check(embed, of: schema)
+        case .field, .timestamps: continue
+        }
+      }
+    }
+  }
+
+  private mutating func resolveKeys(of index: Int) {
+    for position in schemas[index].members.indices {
+      guard case .association(var association) = schemas[index].members[position],
+        case .belongsTo(var key) = association.kind
+      else { continue }
+      let target = schemas[association.target.index]
+      let type: FieldType
+      if let references = key.references {
+        type = target.fields.first { $0.name.elixir == references }?.type ?? .id
+      } else {
+        type = target.primaryKeyField?.type ?? .id
+      }
+      key.field.type = type
+      key.writesType = type != (schemas[index].foreignKeyType ?? .id)
+      association.kind = .belongsTo(key)
+      schemas[index].members[position] = .association(association)
+    }
+  }
+
+  // MARK: Associations
+
+  private mutating func check(_ association: Association, of schema: Schema) {
+    let target = schemas[association.target.index]
+    guard !target.isEmbedded else {
+      report(
+        .invalidAssociation, "an embedded schema cannot be associated", association.origin,
+        label: "`\(target.module.last)` has no table", declaredAt: target,
+        helps: [Help("embed it: `@\(association.isMany ? "embedsMany" : "embedsOne")`")])
+      return
+    }
+    switch association.kind {
+    case .belongsTo(let key): checkReferenced(key, association, target)
+    case .hasMany(let has), .hasOne(let has): check(has, association, schema, target)
+    case .manyToMany(let join):
+      if schema.isEmbedded { refuseInEmbedded(association) }
+      checkOrder(join.preloadOrder, association, target)
+    case .hasManyThrough, .hasOneThrough: break
+    }
+  }
+
+  private mutating func refuseInEmbedded(_ association: Association) {
+    report(
+      .invalidAssociation, "an embedded schema has no rows that others could refer to",
+      association.origin, helps: [Help("only `@belongsTo` can stand here")])
+  }
+
+  private mutating func checkReferenced(
+    _ key: ForeignKey, _ association: Association, _ target: Schema
+  ) {
+    let references = key.references ?? "id"
+    if target.fields.contains(where: { $0.name.elixir == references }) { return }
+    report(
+      .invalidAssociation, "`\(target.module.last)` has no field `\(references)` to refer to",
+      association.origin, declaredAt: target,
+      helps: [Help("name the field that identifies it: `references: .name`")])
+  }
+
+  private mutating func check(
+    _ has: Has, _ association: Association, _ schema: Schema, _ target: Schema
+  ) {
+    if schema.isEmbedded { return refuseInEmbedded(association) }
+    let key = has.foreignKey ?? NameRules.snakeCase(schema.module.last) + "_id"
+    if let owner = target.associations.first(where: { $0.belongsToKey == key }) {
+      if owner.target != schema.id {
+        diagnostics.append(
+          Diagnostic(
+            .invalidAssociation, "`\(key)` of `\(target.module.last)` refers to another schema",
+            at: association.origin.span,
+            label: "expected it to refer to `\(schema.module.last)`",
+            secondary: [
+              Label(owner.origin.span, "it refers to `\(schemas[owner.target.index].module.last)`")
+            ], helps: [Help("name the key that refers to it: `foreignKey: .name`")]))
+      }
+    } else if !target.fields.contains(where: { $0.name.elixir == key }) {
+      let others = target.associations.filter { $0.target == schema.id }.compactMap(\.belongsToKey)
+      report(
+        .missingForeignKey, "`\(target.module.last)` has no `\(key)`", association.origin,
+        label: "nothing there refers to `\(schema.module.last)`", declaredAt: target,
+        helps: others.isEmpty
+          ? [
+            Help(
+              "add `@belongsTo var \(NameRules.snakeCase(schema.module.last)): \(schema.module.last)` to `\(target.module.last)`"
+            )
+          ]
+          : others.map {
+            let name = NameRules.camelCase($0)
+            return Help("it has `\(name)`: write `foreignKey: .\(name)`")
+          })
+    }
+    checkOrder(has.preloadOrder, association, target)
+    for equality in has.filter { checkField(equality.field, association, target, "where") }
+  }
+
+  private mutating func checkOrder(
+    _ terms: [OrderTerm], _ association: Association, _ target: Schema
+  ) {
+    for term in terms { checkField(term.field, association, target, "preloadOrder") }
+  }
+
+  private mutating func checkField(
+    _ name: String, _ association: Association, _ target: Schema, _ option: String
+  ) {
+    let fields = target.fields.filter { !$0.isVirtual }.map(\.name.elixir)
+    if fields.contains(name) { return }
+    let nearest = Suggestions.nearest(to: name, among: fields)
+    report(
+      .unknownField, "`\(target.module.last)` has no field `\(name)`", association.origin,
+      label: "named by `\(option)` here", declaredAt: target,
+      helps: nearest.map { [Help("did you mean `\($0)`?")] } ?? [])
+  }
+
+  // MARK: Embeds
+
+  private mutating func check(_ embed: Embed, of schema: Schema) {
+    let target = schemas[embed.target.index]
+    if !target.isEmbedded {
+      report(
+        .invalidAssociation, "only an embedded schema can be embedded", embed.origin,
+        label: "`\(target.module.last)` has a table of its own", declaredAt: target,
+        helps: [
+          Help("relate them: `@\(embed.isMany ? "hasMany" : "belongsTo")`, or make it `@embeddedSchema`")
+        ])
+    }
+  }
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",
+    declaredAt target: Schema? = nil, helps: [Help] = []
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        code, message, at: origin.span, label: label,
+        secondary: target.map { [Label($0.origin.span, "`\($0.module.last)` is declared here")] } ?? [],
+        helps: helps))
+  }
+}
+
+extension Association {
+  /// The Elixir name of a `belongs_to`'s key.
+  var belongsToKey: String? {
+    if case .belongsTo(let key) = kind { key.field.name.elixir } else { nil }
+  }
+}

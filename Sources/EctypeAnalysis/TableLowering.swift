@@ -1,0 +1,221 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// The block of `createTable` and `alterTable`: `t.addColumn("name", .string, null: false)`.
+struct TableLowering {
+  let file: FileAnalysis
+  /// The name of the table inside the block: `t`.
+  let receiver: String
+  let isNew: Bool
+  private(set) var columns: [ColumnDefinition] = []
+  private(set) var changes: [ColumnChange] = []
+  private(set) var timestamps: MigrationTimestamps?
+  private var names: [String: Span] = [:]
+
+  private var tree: SyntaxTree { file.tree }
+
+  init(file: FileAnalysis, receiver: String, isNew: Bool) {
+    self.file = file
+    self.receiver = receiver
+    self.isNew = isNew
+  }
+
+  private static let names = ["add_column", "add_timestamps", "modify_column", "remove_column"]
+
+  /// - Returns: false after a diagnostic.
+  mutating func lower(_ block: NodeID) -> Bool {
+    var isSound = true
+    for statement in tree.children(block) {
+      if !lowerStep(statement) { isSound = false }
+    }
+    return isSound
+  }
+
+  private mutating func lowerStep(_ node: NodeID) -> Bool {
+    guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+      tree.kind(callee) == .memberAccess, file.path(of: callee).first == receiver
+    else {
+      if tree.kind(node) != .error {
+        file.report(
+          .invalidMigration, "a table's block holds steps on `\(receiver)`", at: tree.span(node),
+          helps: [Help("such as `\(receiver).addColumn(\"name\", .string)`")])
+      }
+      return false
+    }
+    let name = NameRules.snakeCase(tree.mainText(callee))
+    var arguments = Arguments(
+      file, list: tree.child(node, .argumentList), owner: "`\(tree.mainText(callee))`",
+      span: tree.span(node))
+    guard lowerStep(name, node, callee, &arguments) else { return false }
+    arguments.finish()
+    return true
+  }
+
+  private mutating func lowerStep(
+    _ name: String, _ node: NodeID, _ callee: NodeID, _ arguments: inout Arguments
+  ) -> Bool {
+    switch name {
+    case "add_column":
+      guard let column = column(node, &arguments) else { return false }
+      columns.append(column)
+      changes.append(.add(column))
+      return true
+    case "add_timestamps" where isNew: return addTimestamps(node, &arguments)
+    case "modify_column" where !isNew:
+      guard let column = column(node, &arguments) else { return false }
+      let from = arguments.value("from").map { self.type($0) }
+      if case .some(nil) = from { return false }
+      changes.append(.modify(column, from: from.flatMap { $0 }))
+      return true
+    case "remove_column" where !isNew:
+      guard let column = arguments.next().flatMap({ file.symbol($0, for: "column", of: arguments.owner) })
+      else { return false }
+      let type = arguments.next().map { self.type($0) }
+      if case .some(nil) = type { return false }
+      changes.append(.remove(column, type.flatMap { $0 }))
+      return true
+    case "add_timestamps", "modify_column", "remove_column", "add_index":
+      let isElsewhere = name != "add_index"
+      file.report(
+        isElsewhere ? .invalidMigration : .unsupportedConstruct,
+        isElsewhere
+          ? "`\(tree.mainText(callee))` does not belong in \(isNew ? "`createTable`" : "`alterTable`")"
+          : "`addIndex` is not compiled yet", at: tree.nameSpan(callee),
+        helps: isElsewhere ? [] : [Help("write `createIndex` after the table")])
+      return false
+    default:
+      file.report(
+        .unknownFunction, "a table has no step `\(tree.mainText(callee))`", at: tree.nameSpan(callee),
+        helps: file.didYouMean(
+          name, among: Self.names, at: tree.nameSpan(callee), spelling: NameRules.camelCase))
+      return false
+    }
+  }
+
+  // MARK: Columns
+
+  private mutating func column(_ node: NodeID, _ arguments: inout Arguments) -> ColumnDefinition? {
+    guard let nameNode = arguments.next(), let typeNode = arguments.next() else {
+      file.report(
+        .missingOption, "\(arguments.owner) needs a name and a type", at: tree.span(node),
+        helps: [Help("write it so: `\(receiver).addColumn(\"name\", .string)`")])
+      return nil
+    }
+    guard let name = file.symbol(nameNode, for: "name", of: arguments.owner), let type = type(typeNode)
+    else { return nil }
+    if let other = names[name] {
+      file.report(
+        .duplicateMember, "the table has two columns `\(name)`", at: tree.span(nameNode),
+        secondary: [Label(other, "the first")])
+      return nil
+    }
+    names[name] = tree.span(nameNode)
+    let null = arguments.boolean("null", "nullable")
+    var column = ColumnDefinition(
+      name: name, type: type, null: null, precision: arguments.integer("precision"),
+      scale: arguments.integer("scale"), size: arguments.integer("size"),
+      isPrimaryKey: arguments.boolean("primary_key") ?? false, span: tree.span(nameNode))
+    if let node = arguments.value("default", "default_value") {
+      guard let value = defaultValue(node) else { return nil }
+      column.defaultValue = value
+    }
+    return column
+  }
+
+  /// A constant, or `sql("now()")`.
+  private func defaultValue(_ node: NodeID) -> ColumnDefault? {
+    if let literal = file.literal(node) { return .literal(literal) }
+    if tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+      ["sql", "fragment"].contains(tree.mainText(callee))
+    {
+      var arguments = Arguments(
+        file, list: tree.child(node, .argumentList), owner: "`sql`", span: tree.span(node))
+      let sql = arguments.next().flatMap { file.string($0, for: "the SQL", of: "`sql`") }
+      arguments.finish()
+      return sql.map { .sql($0) }
+    }
+    file.report(
+      .invalidOption, "a column's default is a constant or SQL", at: tree.span(node),
+      helps: [Help("for an expression of the database write `sql(\"now()\")`")])
+    return nil
+  }
+
+  /// The types that Ecto's adapters know; another atom would go to the database as it is.
+  private static let known: Set<String> = [
+    "id", "serial", "bigserial", "identity", "binary_id", "uuid", "integer", "bigint", "float",
+    "boolean", "string", "text", "binary", "decimal", "date", "time", "time_usec", "naive_datetime",
+    "naive_datetime_usec", "utc_datetime", "utc_datetime_usec", "map", "duration", "citext",
+    "timestamptz", "jsonb", "json", "inet", "tsvector", "smallint", "bitstring",
+  ]
+
+  private func type(_ node: NodeID) -> ColumnType? {
+    if tree.kind(node) == .listLiteral {
+      let elements = Array(tree.children(node))
+      return elements.count == 1 ? type(elements[0]).map { .array($0) } : nil
+    }
+    if tree.kind(node) == .call { return reference(node) }
+    guard let name = file.symbol(node, for: "type", of: "a column") else { return nil }
+    if Self.known.contains(name) { return .named(name) }
+    file.report(
+      .unknownType, "there is no column type `\(name)`", at: tree.span(node),
+      notes: name == "datetime" ? ["Ecto refuses `datetime`: say which one"] : [],
+      helps: file.didYouMean(
+        name == "datetime" ? "utc_datetim" : name, among: Self.known.sorted(), at: tree.span(node)
+      ) { ".\(NameRules.camelCase($0))" })
+    return nil
+  }
+
+  /// `.references("users", onDelete: .deleteAll)`
+  private func reference(_ node: NodeID) -> ColumnType? {
+    guard let callee = tree.children(node).first(where: { _ in true }),
+      tree.mainText(callee) == "references"
+    else {
+      file.report(.unknownType, "this is no column type", at: tree.span(node))
+      return nil
+    }
+    var arguments = Arguments(
+      file, list: tree.child(node, .argumentList), owner: "`references`", span: tree.span(node))
+    guard let table = arguments.next().flatMap({ file.string($0, for: "table", of: "`references`") })
+    else { return nil }
+    let reference = Reference(
+      table: table, column: arguments.symbol("column"), type: arguments.symbol("type"),
+      onDelete: arguments.choice("on_delete", OnDeleteAction.self)?.rawValue,
+      onUpdate: arguments.choice("on_update", OnUpdateAction.self)?.rawValue,
+      name: arguments.string("name"))
+    arguments.finish()
+    return .references(reference)
+  }
+
+  private enum OnDeleteAction: String, CaseIterable {
+    case nothing, restrict
+    case deleteAll = "delete_all"
+    case nilifyAll = "nilify_all"
+    case defaultAll = "default_all"
+  }
+
+  private enum OnUpdateAction: String, CaseIterable {
+    case nothing, restrict
+    case updateAll = "update_all"
+    case nilifyAll = "nilify_all"
+  }
+
+  private mutating func addTimestamps(_ node: NodeID, _ arguments: inout Arguments) -> Bool {
+    if timestamps != nil {
+      file.report(.duplicateMember, "the table has two sets of timestamps", at: tree.span(node))
+      return false
+    }
+    let type = arguments.symbol("type")
+    if let type, !FieldTypes.timestampTypes.contains(type) {
+      file.report(
+        .invalidOption, "timestamps cannot be `\(type)`", at: tree.span(node),
+        notes: ["types: " + FieldTypes.timestampTypes.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", ")])
+      return false
+    }
+    timestamps = MigrationTimestamps(
+      type: type.flatMap { $0 == "naive_datetime" ? nil : .named($0) },
+      hasInsertedAt: arguments.boolean("inserted_at") ?? true,
+      hasUpdatedAt: arguments.boolean("updated_at") ?? true)
+    return true
+  }
+}

@@ -1,0 +1,196 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// Types as the source writes them, in either spelling, to types of the model.
+struct TypeResolver {
+  let file: FileAnalysis
+  /// Names are looked up from here: the module of the declaration around.
+  let scope: ModuleName
+  /// What `Self` is.
+  var selfSchema: SchemaID?
+
+  /// nil after a diagnostic.
+  func resolve(_ node: NodeID) -> ValueType? {
+    let tree = file.tree
+    switch tree.kind(node) {
+    case .namedType: return named(node)
+    case .optionalType: return child(node).map(Self.optional)
+    case .arrayType: return child(node).map { .list($0) }
+    case .dictionaryType:
+      let parts = tree.children(node).map(resolve)
+      guard parts.count == 2, let key = parts[0], let value = parts[1] else { return nil }
+      return .map(key: key, value: value)
+    case .tupleType:
+      let parts = tree.children(node).map(resolve)
+      return parts.contains { $0 == nil } ? nil : .tuple(parts.compactMap { $0 })
+    case .recordType: return record(node)
+    case .unionType: return union(node)
+    default:
+      file.report(
+        .unsupportedConstruct, "this type is not understood yet", at: tree.span(node),
+        notes: ["function types come with the rest of the language"])
+      return nil
+    }
+  }
+
+  private func child(_ node: NodeID) -> ValueType? {
+    file.tree.children(node).first { _ in true }.flatMap(resolve)
+  }
+
+  static func optional(_ type: ValueType) -> ValueType {
+    switch type {
+    case .optional, .any, .nil: type
+    default: .optional(type)
+    }
+  }
+
+  private func record(_ node: NodeID) -> ValueType? {
+    var options: [OptionType] = []
+    for field in file.tree.children(node, .recordField) {
+      guard let type = child(field) else { return nil }
+      options.append(OptionType(name: file.tree.name(field), type: type))
+    }
+    return .options(options)
+  }
+
+  /// `{ok: T} | {error: E}` is a result.
+  private func union(_ node: NodeID) -> ValueType? {
+    let sides = file.tree.children(node).map(resolve)
+    if sides.count == 2, case .options(let left)? = sides[0], case .options(let right)? = sides[1],
+      left.count == 1, right.count == 1, left[0].name.source == "ok",
+      right[0].name.source == "error"
+    {
+      return .result(left[0].type, right[0].type)
+    }
+    if sides.allSatisfy({ $0 != nil }) {
+      file.report(
+        .unsupportedConstruct, "only `{ok: T} | {error: E}` can be written with `|`",
+        at: file.tree.span(node), helps: [Help("write `Result<T, E>`, or `Any`")])
+    }
+    return nil
+  }
+
+  // MARK: Names
+
+  private func named(_ node: NodeID) -> ValueType? {
+    let tree = file.tree
+    let path = tree.child(node, .path)
+    let segments = tree.segments(path)
+    let argumentsNode = tree.child(node, .genericArguments)
+    let arguments = argumentsNode.isNone ? [] : Array(tree.children(argumentsNode))
+    if segments.count == 1, let known = builtin(segments[0], arguments, node) {
+      return known.type
+    }
+    if !arguments.isEmpty {
+      file.report(
+        .unknownType, "`\(segments.joined(separator: "."))` takes no type arguments",
+        at: tree.span(argumentsNode))
+      return nil
+    }
+    return declared(segments, at: tree.span(path))
+  }
+
+  /// A wrapper, so that "a built-in type with wrong arguments" is told from "no built-in type".
+  private struct Known { var type: ValueType? }
+
+  private func builtin(_ name: String, _ arguments: [NodeID], _ node: NodeID) -> Known? {
+    if let simple = Self.simple[name] {
+      guard expect(0, arguments, of: name, node) else { return Known(type: nil) }
+      return Known(type: simple)
+    }
+    switch name {
+    case "Self":
+      guard let selfSchema else {
+        file.report(
+          .unknownType, "`Self` stands for the struct around it, and there is none here",
+          at: file.tree.span(node))
+        return Known(type: nil)
+      }
+      return Known(type: .schema(selfSchema))
+    case "Array", "List":
+      guard expect(1, arguments, of: name, node) else { return Known(type: nil) }
+      return Known(type: resolve(arguments[0]).map { .list($0) })
+    case "Null", "Optional":
+      guard expect(1, arguments, of: name, node) else { return Known(type: nil) }
+      return Known(type: resolve(arguments[0]).map(Self.optional))
+    case "Map", "Dictionary":
+      guard expect(2, arguments, of: name, node), let key = resolve(arguments[0]),
+        let value = resolve(arguments[1])
+      else { return Known(type: nil) }
+      return Known(type: .map(key: key, value: value))
+    case "Result":
+      guard expect(2, arguments, of: name, node), let value = resolve(arguments[0]),
+        let error = resolve(arguments[1])
+      else { return Known(type: nil) }
+      return Known(type: .result(value, error))
+    case "Changeset", "Params":
+      if arguments.isEmpty {
+        return Known(type: name == "Params" ? .params(selfSchema) : .changeset(selfSchema))
+      }
+      guard expect(1, arguments, of: name, node) else { return Known(type: nil) }
+      guard let type = resolve(arguments[0]) else { return Known(type: nil) }
+      guard case .schema(let id) = type else {
+        file.report(
+          .unknownType, "`\(name)` takes a schema", at: file.tree.span(arguments[0]))
+        return Known(type: nil)
+      }
+      return Known(type: name == "Params" ? .params(id) : .changeset(id))
+    default: return nil
+    }
+  }
+
+  private func expect(_ count: Int, _ arguments: [NodeID], of name: String, _ node: NodeID) -> Bool {
+    if arguments.count == count { return true }
+    let wanted = count == 0 ? "no type arguments" : count == 1 ? "one type argument" : "two type arguments"
+    file.report(.unknownType, "`\(name)` takes \(wanted)", at: file.tree.span(node))
+    return false
+  }
+
+  private func declared(_ segments: [String], at span: Span) -> ValueType? {
+    switch file.index.look(up: segments, in: scope) {
+    case .found(let id):
+      file.use(id)
+      switch file.index[id].target {
+      case .schema(let schema): return .schema(schema)
+      case .enumeration(let enumeration): return .enumeration(enumeration)
+      case .module, .migration:
+        file.report(
+          .unknownType, "`\(segments.joined(separator: "."))` is a module, not a type", at: span,
+          secondary: [Label(file.index[id].span, "declared here")])
+        return nil
+      }
+    case .ambiguous(let ids):
+      file.reportAmbiguous(segments, ids, at: span)
+      return nil
+    case .none:
+      let name = segments.joined(separator: ".")
+      file.report(
+        .unknownType, "there is no type `\(name)`", at: span,
+        helps: file.didYouMean(
+          segments.last ?? "", among: Array(file.index.names) + Self.simple.keys.sorted(), at: span))
+      return nil
+    }
+  }
+
+  static let simple: [String: ValueType] = [
+    "String": .string, "Int": .integer, "Double": .float, "Float": .float, "Bool": .bool,
+    "Decimal": .decimal, "Date": .date, "Time": .time(.second), "TimeUsec": .time(.microsecond),
+    "DateTime": .utcDateTime(.second), "DateTimeUsec": .utcDateTime(.microsecond),
+    "NaiveDateTime": .naiveDateTime(.second), "NaiveDateTimeUsec": .naiveDateTime(.microsecond),
+    "UUID": .uuid, "Binary": .binary, "Any": .any, "Dynamic": .any, "Void": .void,
+    "JSON": .map(key: .string, value: .any), "Atom": .atom,
+  ]
+}
+
+extension FileAnalysis {
+  func reportAmbiguous(_ segments: [String], _ ids: [SymbolID], at span: Span) {
+    let name = segments.joined(separator: ".")
+    report(
+      .ambiguousName, "`\(name)` could be any of \(ids.count) declarations", at: span,
+      secondary: ids.map { Label(index[$0].span, "`\(index[$0].fullName)`") },
+      helps: ids.map {
+        Help("write `\(index[$0].fullName)`", edits: [TextEdit(span, "\(index[$0].fullName)")])
+      })
+  }
+}

@@ -1,0 +1,30 @@
+/// What the four calendar types have in common: they are JSON strings whose text is kept with its
+/// precision, and they are equal, hashed and ordered by what the text says.
+public protocol CalendarText: Hashable, Comparable, Sendable, Codable, LosslessStringConvertible,
+  CastValueConvertible
+{
+  /// The text as it came from the server, or the one Elixir writes for the components.
+  var text: String { get }
+  /// The value of a text; nil if it is none.
+  init?(_ text: String)
+}
+
+extension CalendarText {
+  /// The text.
+  public var description: String { text }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = Self(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "not a \(Self.self): \(text)")
+    }
+    self = value
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}

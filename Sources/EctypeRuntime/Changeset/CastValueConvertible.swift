@@ -1,0 +1,47 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
+extension Bool: CastValueConvertible {
+  public var castValue: CastValue { .bool(self) }
+}
+
+extension Int: CastValueConvertible {
+  public var castValue: CastValue { .int(self) }
+}
+
+extension Double: CastValueConvertible {
+  public var castValue: CastValue { .float(self) }
+}
+
+extension String: CastValueConvertible {
+  public var castValue: CastValue { .string(self) }
+}
+
+extension UUID: CastValueConvertible {
+  /// The lower-case text that Ecto has.
+  public var castValue: CastValue { .string(identifierText) }
+}
+
+extension JSONValue: CastValueConvertible {
+  public var castValue: CastValue { self == .null ? .null : .json(self) }
+}
+
+extension Optional: CastValueConvertible where Wrapped: CastValueConvertible {
+  public var castValue: CastValue { self?.castValue ?? .null }
+}
+
+extension Array: CastValueConvertible where Element: CastValueConvertible {
+  public var castValue: CastValue { .list(map(\.castValue)) }
+}
+
+extension Dictionary: CastValueConvertible
+where Key == String, Value: CastValueConvertible {
+  public var castValue: CastValue { .map(TextDictionary(self).mapValues { $0.castValue }) }
+}
+
+extension TextDictionary: CastValueConvertible where Value: CastValueConvertible {
+  public var castValue: CastValue { .map(mapValues { $0.castValue }) }
+}

@@ -1,0 +1,113 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
+/// The key of one schema's rows: `Identifier<Post, Int>` is no `Identifier<User, Int>`.
+public struct Identifier<Owner, RawValue: IdentifierValue>: Sendable {
+  /// The key as the database has it.
+  public var rawValue: RawValue
+
+  /// An identifier of a key.
+  public init(_ rawValue: RawValue) { self.rawValue = rawValue }
+}
+
+/// A UUID that is no key of a schema: coded in lower case, as Ecto has it, where Foundation's own is
+/// written in upper case.
+public typealias LowercaseUUID = Identifier<Never, UUID>
+
+/// What a primary key can be: `Int`, `String` or `UUID`.
+public protocol IdentifierValue: Hashable, Sendable {
+  /// The key as text; a UUID in lower case, as Ecto has it.
+  var identifierText: String { get }
+  /// The key that `identifierText` stands for.
+  init?(identifierText: String)
+  /// Reads the key's JSON.
+  static func decodeIdentifier(from container: any SingleValueDecodingContainer) throws -> Self
+  /// Writes the key's JSON.
+  func encodeIdentifier(to container: inout any SingleValueEncodingContainer) throws
+  /// The key as a changeset sees it.
+  var castValue: CastValue { get }
+}
+
+extension Int: IdentifierValue {
+  public var identifierText: String { description }
+  public init?(identifierText: String) { self.init(identifierText) }
+  public static func decodeIdentifier(
+    from container: any SingleValueDecodingContainer
+  ) throws -> Self { try container.decode(Self.self) }
+  public func encodeIdentifier(to container: inout any SingleValueEncodingContainer) throws {
+    try container.encode(self)
+  }
+}
+
+extension String: IdentifierValue {
+  public var identifierText: String { self }
+  public init?(identifierText: String) { self = identifierText }
+  public static func decodeIdentifier(
+    from container: any SingleValueDecodingContainer
+  ) throws -> Self { try container.decode(Self.self) }
+  public func encodeIdentifier(to container: inout any SingleValueEncodingContainer) throws {
+    try container.encode(self)
+  }
+}
+
+extension UUID: IdentifierValue {
+  public var identifierText: String { uuidString.lowercased() }
+  public init?(identifierText: String) { self.init(uuidString: identifierText) }
+  public static func decodeIdentifier(
+    from container: any SingleValueDecodingContainer
+  ) throws -> Self { try container.decode(Self.self) }
+  public func encodeIdentifier(to container: inout any SingleValueEncodingContainer) throws {
+    try container.encode(identifierText)
+  }
+}
+
+extension Identifier: Hashable {
+  /// Equal keys; text keys by their bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    guard a.rawValue == b.rawValue else { return false }
+    return RawValue.self != String.self
+      || sameBytes(a.rawValue.identifierText, b.rawValue.identifierText)
+  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
+extension Identifier: Codable {
+  public init(from decoder: any Decoder) throws {
+    rawValue = try RawValue.decodeIdentifier(from: decoder.singleValueContainer())
+  }
+  public func encode(to encoder: any Encoder) throws {
+    var container: any SingleValueEncodingContainer = encoder.singleValueContainer()
+    try rawValue.encodeIdentifier(to: &container)
+  }
+}
+
+extension Identifier: CodingKeyRepresentable {
+  /// Dictionaries with identifiers as keys are JSON objects.
+  public var codingKey: any CodingKey { TextKey(rawValue.identifierText) }
+  public init?<T: CodingKey>(codingKey: T) {
+    guard let rawValue = RawValue(identifierText: codingKey.stringValue) else { return nil }
+    self.init(rawValue)
+  }
+}
+
+extension Identifier: CustomStringConvertible {
+  /// The key as text; a UUID in lower case.
+  public var description: String { rawValue.identifierText }
+}
+
+extension Identifier: ExpressibleByIntegerLiteral where RawValue == Int {
+  public init(integerLiteral value: Int) { self.init(value) }
+}
+
+extension Identifier: ExpressibleByUnicodeScalarLiteral,
+  ExpressibleByExtendedGraphemeClusterLiteral, ExpressibleByStringLiteral
+where RawValue == String {
+  public init(stringLiteral value: String) { self.init(value) }
+}
+
+extension Identifier: CastValueConvertible {
+  public var castValue: CastValue { rawValue.castValue }
+}

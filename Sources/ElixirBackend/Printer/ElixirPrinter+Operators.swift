@@ -1,0 +1,357 @@
+import EctypeText
+
+extension ElixirPrinter {
+  mutating func unary(
+    _ op: ElixirUnaryOperator, _ operand: ElixirExpression, _ context: Context
+  ) {
+    if op == .not, case .binary(.in, let left, let right) = operand {
+      return binary(.notIn, left, right, context, nesting: operandNesting)
+    }
+    if op == .not, case .binary(.notIn, let left, let right) = operand {
+      return unary(.not, .unary(.bang, .binary(.in, left, right)), context)
+    }
+    document.text(op == .not ? "not " : op.rawValue)
+    var isRepeated = false
+    if case .unary(op, _) = operand { isRepeated = op == .not || op == .bang }
+    parentheses(if: operand.isOperation && !isRepeated) {
+      $0.expression(operand, context.ofOperand(.operand))
+    }
+  }
+
+  mutating func binary(
+    _ op: ElixirBinaryOperator, _ left: ElixirExpression, _ right: ElixirExpression,
+    _ context: Context, nesting: Int
+  ) {
+    switch op {
+    case .cons, .when:
+      return startingLines(op, left, right, context)
+    case .range, .step, .defaults, .in, .notIn:
+      group { $0.operand(left, context.ofLeftOperand, of: op, .left, nesting: 2) }
+      let isSpaced = op != .range && op != .step
+      if isSpaced { document.text(" ") }
+      document.text(op.rawValue)
+      if isSpaced { document.text(" ") }
+      group { $0.operand(right, context.ofRightOperand, of: op, .right, nesting: 0) }
+    default:
+      // Elixir 1.14 breaks before a function type, 1.18 inside; both leave a break before it alone.
+      let fitsNext = op.letsNextBreakFit && !right.isFunctionType && nextBreakFits(right)
+      nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
+        $0.group { $0.operand(left, context.ofLeftOperand, of: op, .left, nesting: 2) }
+        $0.group {
+          $0.nest(.nestIfBrokenStart, nesting) {
+            $0.document.text(" ")
+            $0.document.text(op.rawValue)
+            $0.document.line()
+            $0.group {
+              $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext) {
+                $0.operand(right, context.ofRightOperand, of: op, .right, nesting: 0)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// `a | b | c` and `a when b`: the operator begins the next line.
+  private mutating func startingLines(
+    _ op: ElixirBinaryOperator, _ left: ElixirExpression, _ right: ElixirExpression,
+    _ context: Context
+  ) {
+    let endsInKeywords = op == .when && right.isKeywordList
+    parentheses(if: endsInKeywords && (context == .parensArgument || context == .bareArgument)) {
+      $0.group { $0.operand(left, context.ofLeftOperand, of: op, .left, nesting: 2) }
+      var rest = right
+      var isLast = false
+      var context = context
+      while !isLast {
+        $0.document.line()
+        var operand = rest
+        var side = ElixirBinaryOperator.Side.right
+        let operandContext: Context
+        if case .binary(op, let first, let others) = rest {
+          // The formatter derives each context from the one before.
+          context = context.ofRightOperand
+          operandContext = context.ofLeftOperand
+          operand = first
+          side = .left
+          rest = others
+        } else {
+          operandContext = context.ofRightOperand
+          isLast = true
+        }
+        $0.group {
+          $0.document.text(op.rawValue)
+          $0.document.text(" ")
+          $0.nest(.nestStart, op.rawValue.utf8.count + 1) {
+            if isLast, endsInKeywords, case .list(_, let keywords) = operand {
+              $0.bareKeywords(keywords, operandContext)
+            } else {
+              $0.operand(operand, operandContext, of: op, side, nesting: 0)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func bareKeywords(_ keywords: [ElixirKeyword], _ context: Context) {
+    for (index, keyword) in keywords.enumerated() {
+      if index > 0 {
+        document.text(",")
+        document.line()
+      }
+      self.keyword(keyword, context)
+    }
+  }
+
+  /// An operand of `parent` on one of its sides, in parentheses where the formatter has them.
+  mutating func operand(
+    _ operand: ElixirExpression, _ context: Context, of parent: ElixirBinaryOperator,
+    _ side: ElixirBinaryOperator.Side, nesting: Int
+  ) {
+    switch operand {
+    case .block where operand.onlyStatement != nil:
+      self.operand(operand.onlyStatement!, context, of: parent, side, nesting: nesting)
+    case .unary(.not, .binary(.in, let left, let right)):
+      self.operand(.binary(.notIn, left, right), context, of: parent, side, nesting: nesting)
+    case .binary(.notIn, let left, let right)
+    where parent.precedence >= ElixirBinaryOperator.in.precedence:
+      // The formatter drops the parentheses of `(a not in b)`.
+      let negated = ElixirExpression.unary(.bang, .binary(.in, left, right))
+      self.operand(negated, context, of: parent, side, nesting: nesting)
+    case .binary(let op, let left, let right) where op != .notIn:
+      let isSame = op == parent || op == .in && parent == .notIn
+      let continues = parent.associativity == side && isSame && !op.isNeverChained
+      let needed = !continues && parent.needsParentheses(around: op, side)
+      let nesting = continues ? nesting : 2
+      parentheses(if: needed) { $0.binary(op, left, right, context, nesting: nesting) }
+    case .pipeline(let stages, let isBroken) where stages.count > 1:
+      let needed = parent.needsParentheses(aroundPrecedence: Self.pipePrecedence, side)
+      parentheses(if: needed) { $0.pipeline(stages, isBroken: isBroken, context) }
+    case .unary(let op, _) where parent == .in || parent == .notIn:
+      parentheses(if: side == .left && (op == .not || op == .bang)) {
+        $0.expression(operand, context)
+      }
+    case .capture, .functionReference:
+      let needed =
+        side == .left
+        || parent.associativity == .left && parent.precedence > Self.capturePrecedence
+      parentheses(if: needed) { $0.expression(operand, context) }
+    default:
+      expression(operand, context)
+    }
+  }
+
+  static var pipePrecedence: Int { 160 }
+  private static var capturePrecedence: Int { 90 }
+
+  // MARK: Pipelines
+
+  mutating func pipeline(_ stages: [ElixirExpression], isBroken: Bool, _ context: Context) {
+    if let first = stages.first, case .pipeline(let inner, _) = first.onlyStatement ?? first {
+      return pipeline(inner + stages.dropFirst(), isBroken: isBroken, context)
+    }
+    guard stages.count > 1 else {
+      if let only = stages.first { expression(only, context) }
+      return
+    }
+    let isBroken = isBroken && !isInterpolating
+    unfit(if: isBroken) {
+      for (index, stage) in stages.enumerated() {
+        let isLast = index == stages.count - 1
+        let outer = isLast ? context : context.ofLeftOperand
+        if index > 0 { $0.lineOrBreak(isBroken) }
+        $0.group {
+          if index > 0 { $0.document.text("|> ") }
+          $0.stage(stage, index == 0 ? outer.ofLeftOperand : outer.ofRightOperand)
+        }
+      }
+    }
+  }
+
+  private mutating func stage(_ stage: ElixirExpression, _ context: Context) {
+    let stage = stage.onlyStatement ?? stage
+    let needsParentheses =
+      switch stage {
+      case .binary(let op, _, _): op != .range && op != .step && op != .notIn
+      case .pipeline(let stages, _): stages.count > 1
+      case .capture, .functionReference: true
+      default: false
+      }
+    parentheses(if: needsParentheses) {
+      if case .binary(let op, let left, let right) = stage, op != .notIn {
+        $0.binary(op, left, right, context, nesting: 2)
+      } else {
+        $0.expression(stage, context)
+      }
+    }
+  }
+
+  // MARK: Captures
+
+  mutating func capture(_ body: ElixirExpression, _ context: Context) {
+    document.text(body.beginsLikeCaptureArgument ? "& " : "&")
+    parentheses(if: body.isOperation) { $0.expression(body, context) }
+  }
+
+  mutating func functionReference(_ target: ElixirExpression?, _ name: String, _ arity: Int) {
+    document.text("&")
+    if let target {
+      nest(.nestStart, 1) { $0.receiver(target) }
+      document.text(".")
+    }
+    document.text(name)
+    document.text("/")
+    document.text(String(arity))
+  }
+}
+
+extension ElixirBinaryOperator {
+  /// Operators whose right side may begin on their line although it is broken further on.
+  fileprivate var letsNextBreakFit: Bool {
+    switch self {
+    case .arrow, .equal, .notEqual, .matches, .identical, .notIdentical, .less, .greater,
+      .lessOrEqual, .greaterOrEqual, .match, .typed:
+      true
+    default: false
+    }
+  }
+
+  fileprivate var isNeverChained: Bool { self == .subtractLists }
+
+  private var isLogical: Bool {
+    switch self {
+    case .doubleBar, .or, .doubleAmpersand, .and: true
+    default: false
+    }
+  }
+
+  /// Operators around whose operands the formatter always puts parentheses.
+  private var needsParenthesesAroundOperators: Bool {
+    switch self {
+    case .in, .notIn, .concatLists, .subtractLists, .range, .step, .concatStrings: true
+    default: false
+    }
+  }
+
+  fileprivate func needsParentheses(around op: ElixirBinaryOperator, _ side: Side) -> Bool {
+    needsParenthesesAroundOperators && op != .range && op != .step
+      || isLogical && op.isLogical
+      || precedence > op.precedence
+      || precedence == op.precedence && associativity != side
+  }
+
+  fileprivate func needsParentheses(aroundPrecedence other: Int, _ side: Side) -> Bool {
+    needsParenthesesAroundOperators || precedence > other
+  }
+}
+
+extension ElixirExpression {
+  /// What a block of one statement stands for. (The formatter leaves comments no place there.)
+  var onlyStatement: ElixirExpression? {
+    guard case .block(let statements) = self else { return nil }
+    var only: ElixirExpression?
+    for case .expression(let expression) in statements {
+      if only != nil { return nil }
+      only = expression
+    }
+    return only.flatMap { $0.onlyStatement ?? $0 }
+  }
+
+  var isFunctionType: Bool { if case .functionType = self { true } else { false } }
+
+  /// Whether a dot after it reaches a function, not a field.
+  var isModule: Bool {
+    switch self {
+    case .alias, .atom, .variable("__MODULE__"): true
+    case .block: onlyStatement?.isModule ?? false
+    default: false
+    }
+  }
+
+  var isBinaryOperation: Bool {
+    switch self {
+    case .block: onlyStatement?.isBinaryOperation ?? false
+    case .binary(let op, _, _): op != .notIn
+    case .pipeline(let stages, _): stages.count > 1
+    default: false
+    }
+  }
+
+  /// Whether the formatter sees an operator where the expression begins a dot, a capture or a unary operand.
+  var isOperation: Bool {
+    switch self {
+    case .binary, .unary, .capture, .functionReference: true
+    case .block: onlyStatement?.isOperation ?? false
+    case .attribute(_, let value): value != nil
+    case .pipeline(let stages, _): stages.count > 1
+    default: false
+    }
+  }
+
+  var isKeywordList: Bool {
+    if case .list(let elements, let keywords) = self {
+      elements.isEmpty && !keywords.isEmpty
+    } else {
+      false
+    }
+  }
+
+  /// The leftmost expression, which decides how the text begins, and no parentheses before it.
+  private var first: ElixirExpression {
+    var expression = self
+    while true {
+      switch expression {
+      case .binary(_, let left, _): expression = left
+      case .pipeline(let stages, _): expression = stages.first ?? .nil
+      case .block:
+        guard let only = expression.onlyStatement else { return expression }
+        expression = only
+      case .field(let target, _), .access(let target, _): expression = target
+      case .call(let call):
+        switch call.target {
+        case .local: return expression
+        case .remote(let target), .value(let target): expression = target
+        }
+      default: return expression
+      }
+    }
+  }
+
+  /// `-x`, which a call without parentheses and a block after it cannot have as its first argument.
+  var beginsWithSign: Bool {
+    switch first {
+    case .unary(.minus, _), .unary(.plus, _): true
+    default: false
+    }
+  }
+
+  /// Behind `&` these would read as another capture argument.
+  var beginsLikeCaptureArgument: Bool {
+    if isOperation { return false }
+    switch first {
+    case .captureArgument, .number: return true
+    default: return false
+    }
+  }
+
+  var beginsLikeBitstring: Bool {
+    switch first {
+    case .bitstring, .sigil: true
+    default: false
+    }
+  }
+
+  var endsLikeBitstring: Bool {
+    var expression = self
+    while true {
+      switch expression {
+      case .binary(_, _, let right), .unary(_, let right): expression = right
+      case .pipeline(let stages, _): expression = stages.last ?? .nil
+      case .bitstring: return true
+      default: return false
+      }
+    }
+  }
+}

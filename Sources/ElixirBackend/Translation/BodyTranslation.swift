@@ -1,0 +1,210 @@
+import EctypeModel
+
+/// One function's parameters and body. Assignments become rebindings; those in a branch become the value of
+/// the whole `if`.
+struct BodyTranslation {
+  let program: Program
+  let module: ModuleName
+  let function: Function
+  var aliases: Aliases
+  var usesChangeset = false
+  var usesQuery = false
+
+  init(program: Program, module: ModuleName, function: Function, aliases: Aliases) {
+    self.program = program
+    self.module = module
+    self.function = function
+    self.aliases = aliases
+  }
+
+  // MARK: Names
+
+  /// A variable's name; Elixir's reserved words get an underscore behind them.
+  static func variable(_ name: String) -> String {
+    NameRules.elixirReserved.contains(name) ? name + "_" : name
+  }
+
+  func variable(_ local: Local) -> ElixirExpression { .variable(Self.variable(local.name.elixir)) }
+
+  mutating func parameters() -> [ElixirExpression] {
+    var result: [ElixirExpression] = []
+    if let receiver = function.receiver {
+      let name = Self.variable(receiver.name.elixir)
+      result.append(.variable(function.isReceiverUnused ? "_" + name : name))
+    }
+    for parameter in function.parameters {
+      var name = Self.variable(parameter.local.name.elixir)
+      if parameter.isUnused { name = "_" + name }
+      guard let defaultValue = parameter.defaultValue else {
+        result.append(.variable(name))
+        continue
+      }
+      result.append(.binary(.defaults, .variable(name), defaultArgument(defaultValue)))
+    }
+    return result
+  }
+
+  /// `{}` as the default of options is an empty keyword list.
+  private mutating func defaultArgument(_ value: Expression) -> ElixirExpression {
+    if case .map(let entries) = value.kind, entries.isEmpty { return .list([]) }
+    return expression(value)
+  }
+
+  /// Whether members of this value are options: `opts[:status]` rather than `value.status` (rules.md 13).
+  func holdsOptions(_ value: Expression) -> Bool {
+    if case .options = value.type { return true }
+    guard case .local(let local) = value.kind,
+      let parameter = function.parameters.first(where: { $0.local.id == local.id })
+    else { return false }
+    switch parameter.defaultValue?.kind {
+    case .map(let entries): return entries.isEmpty
+    case .keywords(let pairs): return pairs.isEmpty
+    default: return false
+    }
+  }
+
+  // MARK: Statements
+
+  mutating func block() -> [ElixirStatement] {
+    var statements = translate(function.body, yielding: [])
+    if function.result == .void, !function.body.endsInReturn {
+      statements.append(.blankLine)
+      statements.append(.expression(.atom("ok")))
+    }
+    return statements
+  }
+
+  /// The statements of a block; where it yields variables, their values come last.
+  private mutating func translate(_ block: Block, yielding: [Local]) -> [ElixirStatement] {
+    var result: [ElixirStatement] = []
+    for (index, statement) in block.statements.enumerated() {
+      let isLast = index == block.statements.count - 1
+      if isLast, yielding.count == 1, case .assign(let local, let value) = statement,
+        local.id == yielding[0].id
+      {
+        result.append(.expression(expression(value)))
+        return result
+      }
+      translate(statement, isLast: isLast, &result)
+    }
+    if let value = self.yield(yielding) { result.append(.expression(value)) }
+    return result
+  }
+
+  private func yield(_ locals: [Local]) -> ElixirExpression? {
+    guard let first = locals.first else { return nil }
+    return locals.count == 1 ? variable(first) : .tuple(locals.map(variable))
+  }
+
+  private mutating func translate(
+    _ statement: Statement, isLast: Bool, _ result: inout [ElixirStatement]
+  ) {
+    switch statement {
+    case .bind(let local, let value), .assign(let local, let value):
+      result.append(.expression(.binary(.match, variable(local), expression(value))))
+    case .return(let value):
+      if !result.isEmpty, !isPlainBinding(result) { result.append(.blankLine) }
+      let isNothing = function.result == .void && value.isNull
+      result.append(.expression(isNothing ? .atom("ok") : expression(value)))
+    case .expression(let value):
+      // A result that nobody wants is matched away, unless it is just a call's.
+      let translated = expression(value)
+      if case .call = value.kind {
+        result.append(.expression(translated))
+      } else {
+        result.append(.expression(.binary(.match, .variable("_"), translated)))
+      }
+    case .if(let condition, let then, let otherwise):
+      let assigned = outerAssignments(then, otherwise)
+      let returns = then.endsInReturn || otherwise?.endsInReturn ?? false
+      let conditional = self.conditional(
+        condition, then, otherwise, yielding: returns ? [] : assigned, &result)
+      guard !returns, let target = self.yield(assigned) else {
+        result.append(.expression(conditional))
+        return
+      }
+      result.append(.expression(.binary(.match, target, conditional)))
+    }
+  }
+
+  /// A binding and its use stand together; longer bodies set the result off.
+  private func isPlainBinding(_ statements: [ElixirStatement]) -> Bool { statements.count == 1 }
+
+  // MARK: Conditionals
+
+  private mutating func conditional(
+    _ condition: Condition, _ then: Block, _ otherwise: Block?, yielding: [Local],
+    _ before: inout [ElixirStatement]
+  ) -> ElixirExpression {
+    let test: ElixirExpression
+    switch condition {
+    case .expression(let value): test = self.condition(value)
+    case .binding(let local, let value):
+      if value.type.unwrapped.mayBeFalse {
+        // `if x = false` would take the other branch.
+        before.append(.expression(.binary(.match, variable(local), expression(value))))
+        test = .binary(.notEqual, variable(local), .nil)
+      } else {
+        test = .binary(.match, variable(local), expression(value))
+      }
+    }
+    var blocks = [ElixirDoBlock(.do, translate(then, yielding: yielding))]
+    if let otherwise, !(otherwise.statements.isEmpty && yielding.isEmpty) {
+      blocks.append(ElixirDoBlock(.else, translate(otherwise, yielding: yielding)))
+    } else if let value = self.yield(yielding) {
+      blocks.append(ElixirDoBlock(.else, [.expression(value)]))
+    }
+    return .call("if", [test], blocks: blocks)
+  }
+
+  /// A condition: `x != nil` of what is never `false` is `x`.
+  private mutating func condition(_ value: Expression) -> ElixirExpression {
+    guard case .binary(.notEqual, let left, let right) = value.kind, right.isNull,
+      !left.type.unwrapped.mayBeFalse
+    else { return expression(value) }
+    return expression(left)
+  }
+
+  /// The variables that the branches assign and that were bound outside of them, in order.
+  private func outerAssignments(_ then: Block, _ otherwise: Block?) -> [Local] {
+    var assigned: [Local] = []
+    var bound: Set<Int> = []
+    for block in [then, otherwise ?? Block()] { block.collectAssignments(&assigned, &bound) }
+    return assigned.filter { !bound.contains($0.id) }
+  }
+}
+
+extension Block {
+  /// Its last statement returns, on one path at least.
+  var endsInReturn: Bool {
+    switch statements.last {
+    case .return: true
+    case .if(_, let then, let otherwise): then.endsInReturn || otherwise?.endsInReturn ?? false
+    default: false
+    }
+  }
+
+  func collectAssignments(_ assigned: inout [Local], _ bound: inout Set<Int>) {
+    for statement in statements {
+      switch statement {
+      case .assign(let local, _):
+        if !assigned.contains(where: { $0.id == local.id }) { assigned.append(local) }
+      case .bind(let local, _): bound.insert(local.id)
+      case .if(let condition, let then, let otherwise):
+        if case .binding(let local, _) = condition { bound.insert(local.id) }
+        then.collectAssignments(&assigned, &bound)
+        otherwise?.collectAssignments(&assigned, &bound)
+      case .return, .expression: continue
+      }
+    }
+  }
+}
+
+extension Expression {
+  var isNull: Bool { if case .literal(.null) = kind { true } else { false } }
+}
+
+extension ValueType {
+  /// `false` is a value of it, so that truth and presence differ.
+  var mayBeFalse: Bool { self == .bool || self == .any }
+}

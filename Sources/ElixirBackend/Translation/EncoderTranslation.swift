@@ -1,0 +1,59 @@
+import EctypeModel
+
+/// The JSON encoder of a schema: exactly the keys that the generated Swift decodes. What was not loaded is
+/// left out, because Jason's derived encoder would raise on it.
+struct EncoderTranslation {
+  let schema: Schema
+  let encoder: ElixirSettings.JSONEncoder
+
+  func implementation() -> ElixirExpression? {
+    let struct_ = FunctionTranslation.receiverName(of: schema)
+    switch encoder {
+    case .none: return nil
+    case .jason:
+      return implementation(
+        of: "Jason.Encoder", struct_, "opts", .remote("Jason.Encode", "map", [.variable("opts")]))
+    case .builtin:
+      return implementation(
+        of: "JSON.Encoder", struct_, "encoder",
+        .remote("JSON.Encoder", "encode", [.variable("encoder")]))
+    }
+  }
+
+  private func implementation(
+    of protocolName: String, _ value: String, _ options: String, _ last: ElixirExpression
+  ) -> ElixirExpression {
+    let value = value == options ? "struct" : value
+    let keys = schema.jsonProperties.map { ElixirExpression.atom($0.name.elixir) }
+    var stages: [ElixirExpression] = [
+      .variable(value), .remote("Map", "take", [.list(keys)]),
+    ]
+    if schema.jsonProperties.contains(where: \.isAssociation) { stages.append(reject) }
+    stages.append(last)
+    return .block(
+      "defimpl", [.alias(protocolName)],
+      [
+        .expression(
+          .block(
+            "def", [.call("encode", [.variable(value), .variable(options)])],
+            [.expression(.pipeline(stages, isBroken: true))]))
+      ])
+  }
+
+  private var reject: ElixirExpression {
+    let notLoaded = ElixirExpression.map(struct: .alias("Ecto.Association.NotLoaded"), [])
+    return .remote(
+      "Map", "reject",
+      [
+        .function([
+          ElixirClause(
+            [.tuple([.variable("_"), .variable("value")])],
+            [.expression(.call("match?", [notLoaded, .variable("value")]))])
+        ])
+      ])
+  }
+}
+
+extension Schema.Property {
+  fileprivate var isAssociation: Bool { if case .association = self { true } else { false } }
+}

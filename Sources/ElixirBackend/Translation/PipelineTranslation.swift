@@ -1,0 +1,146 @@
+import EctypeModel
+
+extension BodyTranslation {
+  /// A call. Calls that the source piped stay a pipeline of one stage a line; a single pipe is a plain call.
+  mutating func pipeline(_ value: Expression) -> ElixirExpression {
+    var stages: [Expression] = []
+    var current = value
+    while let base = current.pipedBase {
+      stages.append(current)
+      current = base
+    }
+    guard !stages.isEmpty else { return call(value, piped: false) }
+    // A source without clauses is the schema itself.
+    if case .from(let from) = current.kind, from.clauses.isEmpty, case .schema(let id) = from.source {
+      current = Expression(.schema(id), type: current.type, span: current.span)
+    }
+    if stages.count == 1 { return call(stages[0], piped: false, first: current) }
+    var parts = [expression(current)]
+    for stage in stages.reversed() { parts.append(call(stage, piped: true)) }
+    return .pipeline(parts, isBroken: true)
+  }
+
+  /// - Parameter piped: the first argument stands before the pipe.
+  /// - Parameter first: what the first argument is, where it is not the call's own.
+  private mutating func call(
+    _ value: Expression, piped: Bool, first: Expression? = nil
+  ) -> ElixirExpression {
+    switch value.kind {
+    case .call(let call):
+      var arguments: [ElixirExpression] = []
+      for (index, argument) in call.arguments.enumerated() where !(piped && index == 0) {
+        arguments.append(expression(index == 0 ? first ?? argument : argument))
+      }
+      return self.call(call.callee, arguments, keywords(call.options))
+    case .changeset(let call):
+      let base = piped ? [] : [expression(first ?? call.base)]
+      return changeset(call.step, base)
+    case .query(let call):
+      let base = piped ? [] : [expression(first ?? call.query)]
+      return query(call, base)
+    default: return expression(value)
+    }
+  }
+
+  private mutating func call(
+    _ callee: Call.Callee, _ arguments: [ElixirExpression], _ options: [ElixirKeyword]
+  ) -> ElixirExpression {
+    switch callee {
+    case .local(let name): return .call(name.elixir, arguments, options)
+    case .function(let module, let name):
+      if module == self.module { return .call(name.elixir, arguments, options) }
+      return .remote(aliases.expression(module), name.elixir, arguments, options)
+    case .schema(let id, let name):
+      let module = program[id].module
+      if module == self.module { return .call(name.elixir, arguments, options) }
+      return .remote(aliases.expression(module), name.elixir, arguments, options)
+    case .repository(let module, let name):
+      return .remote(aliases.expression(module), name, arguments, options)
+    }
+  }
+
+  // MARK: Changesets
+
+  private mutating func changeset(
+    _ step: ChangesetStep, _ base: [ElixirExpression]
+  ) -> ElixirExpression {
+    usesChangeset = true
+    func atoms(_ names: [String]) -> ElixirExpression { .list(names.map { .atom($0) }) }
+    func message(_ text: String?) -> [ElixirKeyword] {
+      text.map { [ElixirKeyword("message", .string($0))] } ?? []
+    }
+    switch step {
+    case .cast(let params, let fields):
+      return .call("cast", base + [expression(params), atoms(fields)])
+    case .validateRequired(let fields, let text):
+      return .call("validate_required", base + [atoms(fields)], message(text))
+    case .validateLength(let field, let bounds, let count, let text):
+      var options = bounds.map { ElixirKeyword($0.kind.rawValue, .integer($0.value)) }
+      if let count { options.append(ElixirKeyword("count", .atom(count.rawValue))) }
+      return .call("validate_length", base + [.atom(field)], options + message(text))
+    case .validateFormat(let field, let regex, let text):
+      let sigil = ElixirExpression.sigil(
+        name: "r", text: regex.source, modifiers: regex.flags)
+      return .call("validate_format", base + [.atom(field), sigil], message(text))
+    case .validateInclusion(let field, let values, let text):
+      return .call("validate_inclusion", base + [.atom(field), members(field, values)], message(text))
+    case .validateExclusion(let field, let values, let text):
+      return .call("validate_exclusion", base + [.atom(field), members(field, values)], message(text))
+    case .validateSubset(let field, let values, let text):
+      return .call("validate_subset", base + [.atom(field), members(field, values)], message(text))
+    case .validateNumber(let field, let bounds, let text):
+      let options = bounds.map { ElixirKeyword($0.kind.rawValue, ElixirExpression($0.value)) }
+      return .call("validate_number", base + [.atom(field)], options + message(text))
+    case .validateConfirmation(let field, let isRequired, let text):
+      let required = isRequired ? [ElixirKeyword("required", .true)] : []
+      return .call("validate_confirmation", base + [.atom(field)], required + message(text))
+    case .validateAcceptance(let field, let text):
+      return .call("validate_acceptance", base + [.atom(field)], message(text))
+    case .putChange(let field, let value):
+      return .call("put_change", base + [.atom(field), expression(value)])
+    case .castAssociation(let name, let relation):
+      return .call("cast_assoc", base + [.atom(name)], self.relation(relation))
+    case .castEmbed(let name, let relation):
+      return .call("cast_embed", base + [.atom(name)], self.relation(relation))
+    case .constraint(let constraint):
+      let subject: ElixirExpression =
+        constraint.fields.count == 1 ? .atom(constraint.fields[0]) : atoms(constraint.fields)
+      let name = constraint.name.map { [ElixirKeyword("name", .string($0))] } ?? []
+      return .call(
+        constraint.kind.rawValue, base + [subject], name + message(constraint.message))
+    }
+  }
+
+  private func relation(_ relation: CastRelation) -> [ElixirKeyword] {
+    var options: [ElixirKeyword] = []
+    if relation.isRequired { options.append(ElixirKeyword("required", .true)) }
+    if let with = relation.with {
+      options.append(ElixirKeyword("with", .functionReference(nil, with.elixir, arity: 2)))
+    }
+    return options
+  }
+
+  /// The values of a field, or of its elements, as constants of its type.
+  private func members(_ field: String, _ values: [Literal]) -> ElixirExpression {
+    var type: FieldType = .string
+    if let schema = program.schemas.first(where: { $0.module == module }),
+      let known = schema.fields.first(where: { $0.name.elixir == field })
+    {
+      type = known.type
+      if case .array(let element) = type { type = element }
+    }
+    return .list(values.map { ElixirExpression($0, type: type) })
+  }
+}
+
+extension Expression {
+  /// What the source piped into this call.
+  fileprivate var pipedBase: Expression? {
+    switch kind {
+    case .call(let call): call.isPiped ? call.arguments.first : nil
+    case .changeset(let call): call.isPiped ? call.base : nil
+    case .query(let call): call.isPiped ? call.query : nil
+    default: nil
+    }
+  }
+}

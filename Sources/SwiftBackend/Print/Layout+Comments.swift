@@ -1,0 +1,38 @@
+extension Layout {
+  mutating func documentation(_ text: String?) {
+    if let text { comment(text, prefix: "///") }
+  }
+
+  /// One comment line for each line of `text`, whatever is in it. Characters that would end the comment or
+  /// that Swift rejects in a source are shown by their control picture.
+  mutating func comment(_ text: String, prefix: String) {
+    var line: [UInt8] = []
+    line.reserveCapacity(text.utf8.count)
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\n") where previous == UInt8(ascii: "\r"): break
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): endComment(&line, prefix)
+      case 0..<0x20 where byte != UInt8(ascii: "\t"):
+        line.append(contentsOf: [0xE2, 0x90, 0x80 + byte])
+      case 0x7F: line.append(contentsOf: [0xE2, 0x90, 0xA1])
+      default: line.append(byte)
+      }
+      previous = byte
+    }
+    endComment(&line, prefix)
+  }
+
+  private mutating func endComment(_ line: inout [UInt8], _ prefix: String) {
+    while let last = line.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") {
+      line.removeLast()
+    }
+    text(prefix)
+    if !line.isEmpty {
+      text(" ")
+      text(String(decoding: line, as: UTF8.self))
+    }
+    hardLine()
+    line.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,64 @@
+extension Layout {
+  mutating func print(_ type: SwiftType) {
+    switch type {
+    case .named(let name): self.name(name, .type)
+    case .self: text("Self")
+    case .member(let base, let name):
+      group(.alone) {
+        $0.print(base)
+        $0.nest {
+          $0.softLine()
+          $0.text(".")
+          $0.name(name, .type)
+        }
+      }
+    case .generic(let base, let arguments):
+      print(base)
+      list("<", arguments, ">", style: .alone) { $0.print($1) }
+    case .optional(let wrapped):
+      printPostfixBase(wrapped)
+      text("?")
+    case .array(let element):
+      text("[")
+      print(element)
+      text("]")
+    case .dictionary(let key, let value):
+      text("[")
+      print(key)
+      text(": ")
+      print(value)
+      text("]")
+    case .tuple(let elements): list("(", elements, ")", style: .alone) { $0.print($1) }
+    case .function(let parameters, let canThrow, let result):
+      list("(", parameters, ")", style: .alone) { $0.print($1) }
+      text(canThrow ? " throws -> " : " -> ")
+      print(result)
+    case .existential(let type):
+      text("any ")
+      print(type)
+    }
+  }
+
+  /// A type before `?`: function and `any` types need parentheses.
+  private mutating func printPostfixBase(_ type: SwiftType) {
+    switch type {
+    case .function, .existential:
+      text("(")
+      print(type)
+      text(")")
+    default: print(type)
+    }
+  }
+
+  /// `name: Type`, the type on the next line where it does not fit.
+  mutating func annotated(_ type: SwiftType, _ name: (inout Layout) -> Void) {
+    group(.alone) {
+      name(&$0)
+      $0.text(":")
+      $0.nest {
+        $0.line()
+        $0.print(type)
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// Where a name stands: what Swift reserves differs from place to place.
+enum NamePosition {
+  /// A property, a function, an enum case or a type where it is declared.
+  case declaration
+  /// After a dot.
+  case member
+  /// `.name` without a base.
+  case implicitMember
+  /// A type where it is used.
+  case type
+  /// The name of a parameter, which is its label too where there is no other.
+  case parameter
+  /// An argument's label in a call or a pattern.
+  case label
+  /// A variable that is read or bound.
+  case variable
+}
+
+enum ReservedWords {
+  /// Reserved wherever a name may begin.
+  static let keywords: Set<String> = [
+    "Any", "Self", "as", "associatedtype", "break", "case", "catch", "class", "continue", "default",
+    "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate",
+    "for", "func", "guard", "if", "import", "in", "init", "inout", "internal", "is", "let", "nil",
+    "operator", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return",
+    "self", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true", "try",
+    "typealias", "var", "where", "while",
+  ]
+  static let metatypeMembers: Set<String> = ["Type", "Protocol"]
+  /// Contextual words that begin something else where a variable is read or bound.
+  static let contextual: Set<String> = ["await", "willSet", "didSet"]
+  static let typeSpecifiers: Set<String> = ["any", "some", "each"]
+
+  static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {
+    switch position {
+    case .declaration: keywords.contains(name) || metatypeMembers.contains(name)
+    case .member: name == "init" || name == "self"
+    case .implicitMember: name == "init"
+    case .type:
+      keywords.contains(name) || metatypeMembers.contains(name) || typeSpecifiers.contains(name)
+    case .parameter: name == "inout" || name == "let" || name == "var"
+    case .label: name == "inout"
+    case .variable: keywords.contains(name) || contextual.contains(name)
+    }
+  }
+}
+
+extension Layout {
+  mutating func name(_ name: String, _ position: NamePosition) {
+    if ReservedWords.needsBackticks(name, at: position) {
+      text("`")
+      text(name)
+      text("`")
+    } else {
+      text(name)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+extension SwiftFile {
+  /// The width `swift format` breaks lines at by default.
+  package static let width = 100
+
+  /// The file's text, laid out so that `swift format` with its default configuration changes nothing.
+  ///
+  /// A parenthesised operand is never broken: one wider than a line stays on it.
+  package func render() -> [UInt8] {
+    var layout = Layout()
+    layout.reserve(bytes: 4096)
+    layout.print(self)
+    return layout.render(width: Self.width)
+  }
+}
+
+extension Layout {
+  mutating func print(_ file: SwiftFile) {
+    if let header = file.header {
+      comment(header, prefix: "//")
+      blankLine()
+    }
+    for item in file.imports.sorted(by: { $0.module < $1.module }) {
+      if let access = item.access {
+        text(access.rawValue)
+        text(" ")
+      }
+      text("import ")
+      text(item.module)
+      hardLine()
+    }
+    if !file.imports.isEmpty { blankLine() }
+    printMembers(file.declarations)
+  }
+}

@@ -1,0 +1,88 @@
+package indirect enum SwiftExpression: Sendable {
+  /// A variable, a parameter, a function.
+  case name(String)
+  case `self`
+  case `nil`
+  case boolean(Bool)
+  case integer(Int)
+  /// An integer of any size: decimal digits with an optional `-`.
+  case integerText(String)
+  case float(Double)
+  case string(String)
+  case interpolation([StringSegment])
+  case array([SwiftExpression])
+  case dictionary([(key: SwiftExpression, value: SwiftExpression)])
+  case tuple([SwiftArgument])
+  /// A type as a callee or a base: `Changeset<Post>(…)`, `Blog.Post.table`
+  case type(SwiftType)
+  /// `Post.self`
+  case metatype(SwiftType)
+  /// `.draft`
+  case implicitMember(String)
+  case member(SwiftExpression, String)
+  /// `f(a, b: c) { … }`
+  case call(SwiftExpression, [SwiftArgument], trailing: SwiftClosure?)
+  case element(SwiftExpression, [SwiftArgument])
+  /// `value?`, before a member
+  case optionalChain(SwiftExpression)
+  case closure(SwiftClosure)
+  /// `\.author.name`
+  case keyPath([String])
+  case prefix(SwiftPrefixOperator, SwiftExpression)
+  case binary(SwiftExpression, SwiftOperator, SwiftExpression)
+  case ternary(SwiftExpression, then: SwiftExpression, else: SwiftExpression)
+  case cast(SwiftExpression, SwiftCast, SwiftType)
+  case `try`(SwiftTry, SwiftExpression)
+  /// A chain of members and calls that has each of its links on a line of its own.
+  case pipeline(SwiftExpression)
+
+  package enum StringSegment: Sendable {
+    case text(String)
+    case value(SwiftExpression)
+  }
+}
+
+package struct SwiftArgument: Sendable {
+  package var label: String?
+  package var value: SwiftExpression
+
+  package init(_ value: SwiftExpression) { self.value = value }
+  package init(label: String?, _ value: SwiftExpression) {
+    self.label = label
+    self.value = value
+  }
+}
+
+package struct SwiftClosure: Sendable {
+  /// Without parameters `$0` and its like are names in the body.
+  package var parameters: [String]
+  package var body: [SwiftStatement]
+
+  package init(_ parameters: [String] = [], body: [SwiftStatement]) {
+    self.parameters = parameters
+    self.body = body
+  }
+}
+
+package enum SwiftPrefixOperator: String, Sendable {
+  case not = "!"
+  case minus = "-"
+  case reference = "&"
+}
+
+package enum SwiftCast: String, Sendable {
+  case `as`
+  case conditional = "as?"
+  case `is`
+}
+
+package enum SwiftTry: String, Sendable {
+  case `try`
+  case optional = "try?"
+}
+
+extension SwiftExpression {
+  package static func call(_ callee: SwiftExpression, _ arguments: [SwiftArgument] = []) -> Self {
+    .call(callee, arguments, trailing: nil)
+  }
+}

@@ -1,0 +1,27 @@
+/// A type as it is written.
+package indirect enum SwiftType: Hashable, Sendable {
+  case named(String)
+  /// `Blog.Post`
+  case member(SwiftType, String)
+  case generic(SwiftType, [SwiftType])
+  case optional(SwiftType)
+  case array(SwiftType)
+  case dictionary(key: SwiftType, value: SwiftType)
+  case tuple([SwiftType])
+  case function([SwiftType], throws: Bool, result: SwiftType)
+  /// `any Error`
+  case existential(SwiftType)
+  /// `Self`, which is a keyword where `.named("Self")` is a type of that name.
+  case `self`
+}
+
+extension SwiftType: ExpressibleByStringLiteral {
+  package init(stringLiteral name: String) { self = .named(name) }
+
+  /// `Blog.Post` of `["Blog", "Post"]`; at least one segment.
+  package static func path(_ segments: some Collection<String>) -> Self {
+    var type = Self.named(segments.first ?? "")
+    for segment in segments.dropFirst() { type = .member(type, segment) }
+    return type
+  }
+}

@@ -1,0 +1,274 @@
+// What the Swift back end should emit, written by hand: see SampleModelTests and
+// scripts/check-sample-model.
+
+public import EctypeRuntime
+public import Foundation
+
+/// Generated code names the runtime's format once a file.
+private typealias Format = EctypeRuntimeFormat1
+
+public nonisolated enum Blog {}
+
+extension Blog {
+  public nonisolated struct Tag: Codable, Hashable, Identifiable, Sendable {
+    public typealias ID = Identifier<Tag, UUID>
+
+    public var id: ID
+    public var name: String
+    public var posts: Assoc<[Post]>
+
+    public init(id: ID, name: String, posts: Assoc<[Post]> = .notLoaded) {
+      self.id = id
+      self.name = name
+      self.posts = posts
+    }
+  }
+}
+
+extension Blog {
+  /// What a reader sees.
+  public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+    public typealias ID = Identifier<Post, Int>
+
+    public var id: ID
+    public var title: String
+    public var body: String?
+    public var status: Status
+    public var price: DecimalString
+    public var rating: Double?
+    public var labels: [String]
+    public var meta: JSONObject?
+    public var publishedOn: LocalDate?
+    public var opensAt: LocalTime?
+    public var insertedAt: NaiveDateTime
+    public var updatedAt: UTCDateTime
+    public var parent: Assoc<Post?>
+    public var tags: Assoc<[Tag]>
+
+    public init(
+      id: ID,
+      title: String,
+      body: String? = nil,
+      status: Status = .draft,
+      price: DecimalString,
+      rating: Double? = nil,
+      labels: [String] = [],
+      meta: JSONObject? = nil,
+      publishedOn: LocalDate? = nil,
+      opensAt: LocalTime? = nil,
+      insertedAt: NaiveDateTime,
+      updatedAt: UTCDateTime,
+      parent: Assoc<Post?> = .notLoaded,
+      tags: Assoc<[Tag]> = .notLoaded
+    ) {
+      self.id = id
+      self.title = title
+      self.body = body
+      self.status = status
+      self.price = price
+      self.rating = rating
+      self.labels = labels
+      self.meta = meta
+      self.publishedOn = publishedOn
+      self.opensAt = opensAt
+      self.insertedAt = insertedAt
+      self.updatedAt = updatedAt
+      self.parent = parent
+      self.tags = tags
+    }
+
+    public enum CodingKeys: String, CodingKey {
+      case id
+      case title
+      case body
+      case status
+      case price
+      case rating
+      case labels
+      case meta
+      case publishedOn = "published_on"
+      case opensAt = "opens_at"
+      case insertedAt = "inserted_at"
+      case updatedAt = "updated_at"
+      case parent
+      case tags
+    }
+  }
+}
+
+extension Blog.Post {
+  public nonisolated enum Status: OpenEnum {
+    case draft
+    case published
+    case archived
+    /// A value this version of the app does not know.
+    case unknown(String)
+
+    public static let allCases: [Self] = [.draft, .published, .archived]
+
+    public init(rawValue: String) {
+      switch rawValue {
+      case "draft": self = .draft
+      case "published": self = .published
+      case "archived": self = .archived
+      default: self = .unknown(rawValue)
+      }
+    }
+
+    public var rawValue: String {
+      switch self {
+      case .draft: "draft"
+      case .published: "published"
+      case .archived: "archived"
+      case .unknown(let value): value
+      }
+    }
+  }
+}
+
+extension Blog.Post: EctypeModel {
+  public nonisolated enum Field: String, CaseIterable, Sendable {
+    case id
+    case title
+    case body
+    case status
+    case price
+    case rating
+    case labels
+    case meta
+    case publishedOn = "published_on"
+    case opensAt = "opens_at"
+    case secret
+    case insertedAt = "inserted_at"
+    case updatedAt = "updated_at"
+  }
+
+  public static nonisolated func ectoType(of field: Field) -> EctoType {
+    switch field {
+    case .id: .id
+    case .title: .string
+    case .body: .string
+    case .status: .enumeration(["draft": "draft", "published": "published", "archived": "old"])
+    case .price: .decimal
+    case .rating: .float
+    case .labels: .array(.string)
+    case .meta: .map
+    case .publishedOn: .date
+    case .opensAt: .time
+    case .secret: .string
+    case .insertedAt: .naiveDateTime
+    case .updatedAt: .utcDateTimeUsec
+    }
+  }
+
+  public static nonisolated func defaultValue(of field: Field) -> CastValue {
+    switch field {
+    case .status: .atom("draft")
+    case .labels: []
+    default: .null
+    }
+  }
+
+  public nonisolated func castValue(of field: Field) -> CastValue? {
+    switch field {
+    case .id: id.castValue
+    case .title: title.castValue
+    case .body: body.castValue
+    case .status: status.castValue
+    case .price: price.castValue
+    case .rating: rating.castValue
+    case .labels: labels.castValue
+    case .meta: meta.castValue
+    case .publishedOn: publishedOn.castValue
+    case .opensAt: opensAt.castValue
+    case .secret: nil
+    case .insertedAt: insertedAt.castValue
+    case .updatedAt: updatedAt.castValue
+    }
+  }
+
+  /// What `changeset` takes when a post is created.
+  public nonisolated struct Create: Codable, Hashable, Sendable {
+    public var title: String
+    public var body: String?
+    public var status: Status?
+    public var price: DecimalString?
+    public var publishedOn: LocalDate?
+    public var secret: String?
+
+    public init(
+      title: String,
+      body: String? = nil,
+      status: Status? = nil,
+      price: DecimalString? = nil,
+      publishedOn: LocalDate? = nil,
+      secret: String? = nil
+    ) {
+      self.title = title
+      self.body = body
+      self.status = status
+      self.price = price
+      self.publishedOn = publishedOn
+      self.secret = secret
+    }
+
+    public enum CodingKeys: String, CodingKey {
+      case title
+      case body
+      case status
+      case price
+      case publishedOn = "published_on"
+      case secret
+    }
+  }
+
+  /// What `changeset` takes when a post is updated: `.keep` is left out, `.clear` is null.
+  public nonisolated struct Update: Codable, Hashable, Sendable {
+    public var title: Patch<String>
+    public var body: Patch<String>
+    public var status: Patch<Status>
+    public var publishedOn: Patch<LocalDate>
+
+    public init(
+      title: Patch<String> = .keep,
+      body: Patch<String> = .keep,
+      status: Patch<Status> = .keep,
+      publishedOn: Patch<LocalDate> = .keep
+    ) {
+      self.title = title
+      self.body = body
+      self.status = status
+      self.publishedOn = publishedOn
+    }
+
+    public enum CodingKeys: String, CodingKey {
+      case title
+      case body
+      case status
+      case publishedOn = "published_on"
+    }
+  }
+
+  /// Server only: `unique_constraint(:title)`.
+  public static nonisolated func changeset(
+    _ post: Self? = nil, params: JSONObject
+  ) -> Changeset<Self> {
+    Changeset(post, params: params)
+      .cast([.title, .body, .status, .price, .rating, .labels, .publishedOn, .secret])
+      .validateRequired([.title, .price])
+      .validateLength(.title, min: 3, max: 100)
+      .validateFormat(.title, Pattern("^[A-Z]"))
+      .validateNumber(.price, .greaterThan(0), .lessThanOrEqualTo(.decimal("999.99")))
+      .validateInclusion(.status, [.atom("draft"), .atom("published")], message: "not yet")
+      .validateConfirmation(.secret, required: true)
+      .pricing()
+      .deferred("unique_constraint(:title)")
+  }
+}
+
+extension Changeset<Blog.Post> {
+  /// A changeset function of its own becomes a step.
+  public nonisolated func pricing() -> Self {
+    validateExclusion(.rating, [0.0, 1.0])
+  }
+}

@@ -1,0 +1,18 @@
+// The entry point of libFuzzer, built by scripts/fuzz and by nothing else: any bytes go through the lexer,
+// the parser and the analysis. A trap, a hang or a leak is a finding.
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+  let source = SourceFile(path: "fuzz.ectype", bytes: bytes)
+  let (tree, diagnostics) = parse(source, file: FileID(0))
+  let result = Analyzer([tree], paths: [source.path], settings: AnalysisSettings()).run()
+  var sources = SourceMap()
+  sources.add(source)
+  // Every span must lie in the file: the renderers rely on it.
+  for diagnostic in diagnostics + result.diagnostics {
+    let span = diagnostic.primary.span
+    precondition(span.start >= 0 && span.start <= span.end && Int(span.end) <= bytes.count)
+  }
+  return 0
+}

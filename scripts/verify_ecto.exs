@@ -1,0 +1,263 @@
+# Run by scripts/verify-ecto. For each project under fixtures/projects that has a verify.exs: its golden
+# Elixir is compiled, its migrations run up, down and up again, its schemas' reflection and the database's
+# catalog are read, and verify.exs does with the modules what an application would.
+
+Code.compiler_options(ignore_module_conflict: true)
+Code.require_file("term.exs", __DIR__)
+
+defmodule Verify do
+  @record "golden/verified.json"
+
+  def main(args) do
+    update? = "--update" in args
+    File.exists?("golden/projects") || fail("there are no goldens: run scripts/golden --update")
+
+    projects =
+      for script <- Path.wildcard("fixtures/projects/*/verify.exs") |> Enum.sort() do
+        name = script |> Path.dirname() |> Path.basename()
+        {name, project(name, script)}
+      end
+
+    # The compiler's version says which Elixir it was: what it saw must not depend on it.
+    record = %{
+      "ecto" => version(:ecto),
+      "ecto_sql" => version(:ecto_sql),
+      "postgrex" => version(:postgrex),
+      "projects" => Map.new(projects)
+    }
+
+    text = encode(record, 0) <> "\n"
+
+    cond do
+      update? ->
+        File.write!(@record, text)
+        IO.puts("verify-ecto: recorded #{@record}")
+
+      File.read(@record) == {:ok, text} ->
+        IO.puts("verify-ecto: #{length(projects)} project(s) as recorded, Ecto #{version(:ecto)}")
+
+      true ->
+        File.write!(Path.join(System.tmp_dir!(), "verified.json"), text)
+
+        fail(
+          "what ran differs from #{@record}: read the difference to " <>
+            Path.join(System.tmp_dir!(), "verified.json") <>
+            ", then run scripts/verify-ecto --update"
+        )
+    end
+  end
+
+  defp project(name, script) do
+    root = Path.join("golden/projects", name)
+    elixir = Path.join(root, "elixir")
+    files = Path.wildcard(Path.join(elixir, "**/*.{ex,exs}")) |> Enum.sort()
+    modules = compile(Path.wildcard(Path.join(elixir, "lib/**/*.ex")) |> Enum.sort())
+
+    repo =
+      Enum.find(modules, &function_exported?(&1, :__adapter__, 0)) ||
+        fail("#{name}: no repository")
+
+    start(repo)
+    catalog = migrate(repo, Path.join(elixir, "priv/repo/migrations"))
+    [{script_module, _} | _] = Code.compile_file(script)
+
+    record = %{
+      "digest" => digest(files, elixir),
+      "schemas" => Map.new(schemas(modules), &{inspect(&1), reflection(&1)}),
+      "catalog" => catalog,
+      "behaviour" => script_module.run(repo)
+    }
+
+    Supervisor.stop(repo)
+    record
+  end
+
+  # A warning is a failure: elixirc's own flag lets some pass.
+  defp compile(files) do
+    parent = self()
+
+    output =
+      capture_stderr(fn ->
+        send(
+          parent,
+          {:compiled, Kernel.ParallelCompiler.compile(files, return_diagnostics: false)}
+        )
+      end)
+
+    receive do
+      {:compiled, {:ok, modules, []}} when output == "" ->
+        Enum.sort(modules)
+
+      {:compiled, other} ->
+        fail("the goldens do not compile without a warning:\n#{output}#{inspect(other)}")
+    end
+  end
+
+  defp capture_stderr(fun) do
+    {:ok, device} = StringIO.open("")
+    original = Process.whereis(:standard_error)
+    Process.unregister(:standard_error)
+    Process.register(device, :standard_error)
+
+    try do
+      fun.()
+    after
+      Process.unregister(:standard_error)
+      Process.register(original, :standard_error)
+    end
+
+    {_, output} = StringIO.contents(device)
+    output
+  end
+
+  defp start(repo) do
+    url = System.get_env("DATABASE_URL", "ecto://postgres:postgres@localhost/ectype_verify")
+    {:ok, _} = Application.ensure_all_started(:postgrex)
+    {:ok, _} = Application.ensure_all_started(:ecto_sql)
+    Logger.configure(level: :warning)
+    config = [url: url, log: false]
+    adapter_config = Keyword.merge(Ecto.Repo.Supervisor.parse_url(url), log: false)
+    _ = repo.__adapter__().storage_down(adapter_config)
+
+    case repo.__adapter__().storage_up(adapter_config) do
+      :ok -> :ok
+      {:error, reason} -> fail("no database: #{inspect(reason)}")
+    end
+
+    {:ok, _} = repo.start_link(config)
+  end
+
+  # Up, down and up: the second time must give what the first gave, and down must leave nothing.
+  defp migrate(repo, path) do
+    empty = catalog(repo)
+    options = [all: true, log: false]
+    applied = Ecto.Migrator.run(repo, path, :up, options)
+    first = catalog(repo)
+    Ecto.Migrator.run(repo, path, :down, options)
+    after_down = catalog(repo)
+    after_down == empty || fail("down leaves something behind: #{inspect(after_down)}")
+    ^applied = Ecto.Migrator.run(repo, path, :up, options)
+    ^first = catalog(repo)
+    first
+  end
+
+  defp catalog(repo) do
+    columns =
+      repo.query!("""
+      select table_name, column_name, data_type, character_maximum_length, numeric_precision_radix,
+        is_nullable, column_default
+      from information_schema.columns
+      where table_schema = 'public' and table_name <> 'schema_migrations'
+      order by table_name, ordinal_position
+      """)
+
+    indexes =
+      repo.query!("""
+      select indexdef from pg_indexes
+      where schemaname = 'public' and tablename <> 'schema_migrations' order by indexname
+      """)
+
+    keys =
+      repo.query!("""
+      select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint
+      where connamespace = 'public'::regnamespace and contype in ('f', 'c')
+        and conrelid::regclass::text <> 'schema_migrations' order by 1, 2
+      """)
+
+    %{
+      "columns" => columns.rows,
+      "indexes" => List.flatten(indexes.rows),
+      "constraints" => keys.rows
+    }
+  end
+
+  defp schemas(modules), do: Enum.filter(modules, &function_exported?(&1, :__schema__, 1))
+
+  defp reflection(module) do
+    %{
+      "source" => module.__schema__(:source),
+      "primary_key" => module.__schema__(:primary_key),
+      "fields" => Enum.map(module.__schema__(:fields), &[&1, type(module.__schema__(:type, &1))]),
+      "virtual_fields" =>
+        Enum.map(
+          module.__schema__(:virtual_fields),
+          &[&1, type(module.__schema__(:virtual_type, &1))]
+        ),
+      "redact_fields" => Enum.sort(module.__schema__(:redact_fields)),
+      "associations" => Enum.map(module.__schema__(:associations), &association(module, &1)),
+      "embeds" => Enum.map(module.__schema__(:embeds), &embed(module, &1)),
+      "defaults" =>
+        for(
+          field <- module.__schema__(:fields) ++ module.__schema__(:virtual_fields),
+          value = Map.get(struct(module), field),
+          value != nil,
+          do: [field, inspect(value)]
+        )
+    }
+  end
+
+  defp association(module, name) do
+    association = module.__schema__(:association, name)
+
+    [name, association.__struct__ |> Module.split() |> List.last(), inspect(association.related)] ++
+      [Map.get(association, :owner_key), Map.get(association, :related_key)]
+  end
+
+  defp embed(module, name) do
+    embed = module.__schema__(:embed, name)
+    [name, embed.cardinality, inspect(embed.related), embed.on_replace]
+  end
+
+  defp type({:parameterized, {Ecto.Embedded, embed}}),
+    do: "embed:#{embed.cardinality}:#{inspect(embed.related)}"
+
+  defp type({:parameterized, {Ecto.Enum, params}}), do: "enum:#{inspect(params.mappings)}"
+  defp type(type), do: inspect(type)
+
+  defp digest(files, root) do
+    files
+    |> Enum.map(&[Path.relative_to(&1, root), 0, File.read!(&1), 0])
+    |> then(&:crypto.hash(:sha256, &1))
+    |> Base.encode16(case: :lower)
+  end
+
+  defp version(app) do
+    Application.load(app)
+    app |> Application.spec(:vsn) |> to_string()
+  end
+
+  # Sorted keys, so that the record reads as a diff.
+  defp encode(map, depth) when is_map(map) and not is_struct(map) do
+    pairs = map |> Enum.map(fn {k, v} -> {to_string(k), v} end) |> Enum.sort()
+    lines = Enum.map(pairs, fn {k, v} -> [Jason.encode!(k), ": ", encode(v, depth + 1)] end)
+    wrap("{", lines, "}", depth)
+  end
+
+  defp encode([], _), do: "[]"
+
+  defp encode(list, depth) when is_list(list) do
+    if Enum.all?(list, &(not is_map(&1) and not is_list(&1))) do
+      ["[", list |> Enum.map(&encode(&1, depth)) |> Enum.intersperse(", "), "]"]
+      |> IO.iodata_to_binary()
+    else
+      wrap("[", Enum.map(list, &encode(&1, depth + 1)), "]", depth)
+    end
+  end
+
+  defp encode(value, _), do: Jason.encode!(value)
+
+  defp wrap(open, [], close, _), do: open <> close
+
+  defp wrap(open, lines, close, depth) do
+    pad = String.duplicate("  ", depth + 1)
+    body = lines |> Enum.map(&[pad, &1]) |> Enum.intersperse(",\n")
+    IO.iodata_to_binary([open, "\n", body, "\n", String.duplicate("  ", depth), close])
+  end
+
+  defp fail(message) do
+    IO.puts(:stderr, "verify-ecto: " <> message)
+    System.halt(1)
+  end
+end
+
+Verify.main(System.argv())
