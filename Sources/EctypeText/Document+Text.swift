@@ -24,7 +24,7 @@ extension Document {
   }
 
   /// Texts that touch are one.
-  @inlinable mutating func appendText(count: Int) {
+  @inlinable @inline(__always) mutating func appendText(count: Int) {
     if let last = operations.indices.last, operations[last].kind == .text {
       operations[last].value += Int32(truncatingIfNeeded: count)
     } else {
@@ -34,12 +34,6 @@ extension Document {
 
   @usableFromInline mutating func narrow(_ text: String) {
     append(.widen, text.count - text.utf8.count)
-  }
-
-  /// Text for the broken form of the innermost group alone.
-  package mutating func textIfBroken(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    append(.textIfBroken, text.utf8CodeUnitCount)
   }
 
   /// Text inside the group that has just ended, or after what stands last if that is no group: a comma must

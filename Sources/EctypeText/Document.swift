@@ -1,32 +1,24 @@
-/// Text with places where it may be broken over lines, after Wadler's "A prettier printer" and the strict
-/// form that Elixir's formatter uses (`Inspect.Algebra`).
+/// Text with places where it may be broken over lines, in the terms of Elixir's `Inspect.Algebra`: strict
+/// and flex breaks, groups, nests, `next_break_fits`, `force_unfit`.
 ///
-/// A document is a flat list of operations, not a tree: back ends append to it in one pass over their
+/// A document is a flat list of operations, not a tree: a printer appends to it in one pass over its
 /// output tree, and `render(width:)` is one more pass with a look-ahead of about a line. Widths count
-/// characters as both formatters do (grapheme clusters; for ASCII that is bytes).
+/// characters as the formatter does (grapheme clusters; for ASCII that is bytes).
 package struct Document: Sendable {
   @usableFromInline var operations: [Operation] = []
   /// The bytes of all texts, in the order of their operations.
   @usableFromInline var bytes: [UInt8] = []
-  private var openGroups: [Int32] = []
 
   package init() {}
-
-  package mutating func reserve(bytes count: Int) {
-    bytes.reserveCapacity(count)
-    operations.reserveCapacity(count / 2)
-  }
 
   /// Empties the document and keeps its memory for the next one.
   package mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     operations.removeAll(keepingCapacity: true)
-    openGroups.removeAll(keepingCapacity: true)
   }
 
-  package var isEmpty: Bool { operations.isEmpty }
-
-  @inlinable package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
+  @inlinable @inline(__always)
+  package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
     operations.append(Operation(kind: kind, value: Int32(truncatingIfNeeded: value)))
   }
 
@@ -38,70 +30,8 @@ package struct Document: Sendable {
   @inlinable package mutating func softLine() { append(.line, 0) }
   /// A space, or a new line where what follows up to the next break does not fit.
   @inlinable package mutating func flexLine() { append(.flexLine, 1) }
-
-  /// A new line; every group around it is broken.
-  package mutating func hardLine() {
-    breakGroups()
-    append(.hardLine)
-  }
-
+  /// A new line. It breaks no group by itself: what must be broken stands in `unfitStart … unfitEnd`.
+  @inlinable package mutating func hardLine() { append(.hardLine) }
   /// An empty line between what stands before and after; never two in a row, none at the start.
-  package mutating func blankLine() {
-    breakGroups()
-    append(.blankLine)
-  }
-
-  /// Breaks every group that is open now.
-  package mutating func breakGroups() {
-    for index in openGroups.reversed() {
-      let style = GroupStyle(rawValue: operations[Int(index)].value)
-      if style == .head || style == .forced { break }
-      operations[Int(index)].value = GroupStyle.forced.rawValue
-    }
-  }
-
-  // MARK: Structure
-
-  package mutating func group(_ style: GroupStyle = .all, _ body: (inout Document) -> Void) {
-    openGroups.append(Int32(operations.count))
-    append(.groupStart, Int(style.rawValue))
-    body(&self)
-    openGroups.removeLast()
-    append(.groupEnd)
-  }
-
-  /// Lines inside are indented by `columns` more.
-  package mutating func nest(_ columns: Int = 2, _ body: (inout Document) -> Void) {
-    append(.nestStart, columns)
-    body(&self)
-    append(.nestEnd)
-  }
-
-  /// The parts with `separator` between them.
-  package mutating func joined<C: Collection>(
-    _ parts: C, separator: (inout Document) -> Void, _ body: (inout Document, C.Element) -> Void
-  ) {
-    var isFirst = true
-    for part in parts {
-      if !isFirst { separator(&self) }
-      isFirst = false
-      body(&self, part)
-    }
-  }
-}
-
-extension Document {
-  /// How a group decides whether it fits.
-  package enum GroupStyle: Int32, Sendable {
-    /// Flat if all of it, and what follows up to the next possible break, fits in the line.
-    case all
-    /// Flat if what stands before its first forced new line fits: a call whose last argument is a block.
-    case head
-    /// Broken whatever its width.
-    case forced
-    /// Flat if its own text fits, whatever follows: a group of `Inspect.Algebra`.
-    case own
-    /// As `own`, but broken where the group around it is.
-    case inherited
-  }
+  @inlinable package mutating func blankLine() { append(.blankLine) }
 }

@@ -1,7 +1,7 @@
 /// Whether text can stand on the rest of the line.
 enum Fit {
-  /// It can. The payload is where the group ends if nothing in it can break any more, otherwise -1.
-  case fits(Int)
+  /// It can. The payload is where the group ends, if nothing in it can break any more.
+  case fits(Int?)
   /// It can up to a break inside `nextBreakFits`, which is taken.
   case breaksNext
   case doesNotFit
@@ -9,11 +9,11 @@ enum Fit {
 
 extension Renderer {
   /// Whether the group whose contents start at `index` fits if it is flat.
-  mutating func fit(from index: Int, style: Document.GroupStyle) -> Fit {
+  mutating func fitOfGroup(at index: Int) -> Fit {
     var start = state
     start.mode = .flat
-    start.sawBreak = style == .all || style == .head
-    return fit(from: index, column: column, start: start, style: style)
+    start.sawBreak = false
+    return fit(from: index, column: column, start: start, isGroup: true)
   }
 
   /// Whether what follows a flex line at `index` fits up to the next break.
@@ -21,24 +21,22 @@ extension Renderer {
     guard state.width < .max else { return true }
     var start = state
     start.sawBreak = true
-    if case .doesNotFit = fit(from: index, column: column + spaces, start: start, style: nil) {
+    if case .doesNotFit = fit(from: index, column: column + spaces, start: start, isGroup: false) {
       return false
     }
     return true
   }
 
   /// The look-ahead. Text beyond the width does not fit once a break was seen that could have been taken (a
-  /// long text without a break has no other line to go to). It ends with the group for `.own`; for the other
-  /// styles, and for a flex line (`nil`), at the first break of a broken group or new line after it.
+  /// long text without a break has no other line to go to). That of a group ends with it; that of a flex
+  /// line at the first break of a broken group.
   private mutating func fit(
-    from start: Int, column: Int, start initial: LayoutState, style: Document.GroupStyle?
+    from start: Int, column: Int, start initial: LayoutState, isGroup: Bool
   ) -> Fit {
-    let isOwn = style == .own || style == .inherited
     var column = column
     var state = initial
     var isPlain = true
     var breaksNext = false
-    var groupEnd = -1
     var outerIndex = outer.count
     var index = start
     fitting.removeAll(keepingCapacity: true)
@@ -46,35 +44,32 @@ extension Renderer {
     while index < operations.count {
       let operation = operations[index]
       switch operation.kind {
-      case .nothing, .textIfBroken:
+      case .nothing:
         break
       case .text, .widen:
         column += Int(operation.value)
       case .line, .flexLine, .blankLineIfBroken:
-        if state.mode == .broken { return .fits(isPlain ? groupEnd : -1) }
+        if state.mode == .broken { return .fits(nil) }
         if state.mode == .brokenNoFlat { breaksNext = true }
         if operation.kind != .blankLineIfBroken { column += Int(operation.value) }
         state.sawBreak = true
       case .hardLine, .textLine, .blankLine:
-        if state.mode == .broken || !isOwn { return .fits(isPlain ? groupEnd : -1) }
+        if state.mode == .broken { return .fits(nil) }
         if state.mode == .brokenNoFlat { breaksNext = true }
         isPlain = false
-        column = state.indentation
+        column = Int(state.indentation)
         state.sawBreak = false
       case .lineEnds:
-        column = state.indentation
-      case .groupStart:
-        if operation.value == Document.GroupStyle.forced.rawValue, groupEnd < 0, style == .all {
-          return .doesNotFit
-        }
+        column = Int(state.indentation)
+      case .groupStart, .inheritingGroupStart:
         fitting.append(state)
         if state.mode == .broken { state.mode = .flat }
       case .nestStart:
         fitting.append(state)
-        state.indentation += Int(operation.value)
+        state.indentation += operation.value
       case .alignStart:
         fitting.append(state)
-        state.indentation = column
+        state.indentation = Int32(column)
       case .nestIfBrokenStart, .alignIfBrokenStart:
         fitting.append(state)
       case .nextBreakFitsStart:
@@ -97,23 +92,20 @@ extension Renderer {
           state = inner
           // A break inside a group was the group's own to take.
           if operation.kind != .groupEnd { state.sawBreak = sawBreak }
-        } else if style != nil, groupEnd < 0 {
-          groupEnd = index + 1
-          if isOwn { return .fits(isPlain ? groupEnd : -1) }
-          state = self.state
-          state.sawBreak = sawBreak
+        } else if isGroup {
+          return .fits(isPlain ? index + 1 : nil)
         } else {
-          guard outerIndex > 0 else { return .fits(isPlain ? groupEnd : -1) }
+          guard outerIndex > 0 else { return .fits(nil) }
           outerIndex -= 1
           state = outer[outerIndex]
           state.sawBreak = sawBreak
         }
       }
-      if column > state.width, state.sawBreak {
+      if column > Int(state.width), state.sawBreak {
         return breaksNext ? .breaksNext : .doesNotFit
       }
       index += 1
     }
-    return .fits(isPlain ? groupEnd : -1)
+    return .fits(nil)
   }
 }

@@ -15,8 +15,6 @@
     case text
     /// The text after it is `value` columns wider (mostly: narrower) than its bytes.
     case widen
-    /// The next `value` bytes, only if the innermost group is broken (a trailing comma, say).
-    case textIfBroken
     /// In a flat group `value` spaces (0 or 1); in a broken one a new line.
     case line
     /// As `line`, but broken only where what follows up to the next break does not fit.
@@ -31,8 +29,10 @@
     case blankLineIfBroken
     /// What follows is taken to stand on a line of its own.
     case lineEnds
-    /// `value` is the style.
+    /// Flat if its own text fits, whatever follows.
     case groupStart
+    /// The same, but broken where the group around it is.
+    case inheritingGroupStart
     case groupEnd
     /// Lines inside are indented by `value` more.
     case nestStart

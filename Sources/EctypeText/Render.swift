@@ -13,23 +13,6 @@ extension Document {
   }
 }
 
-/// What holds between a start and its end.
-struct LayoutState {
-  var mode: Mode
-  var indentation: Int
-  var width: Int
-  /// While fitting: a break was seen, so that text beyond the width does not fit.
-  var sawBreak = false
-
-  /// The modes of `Inspect.Algebra`: the middle ones tell how `nextBreakFits` acts inside.
-  enum Mode: UInt8 {
-    case flat
-    case flatNoBreak
-    case brokenNoFlat
-    case broken
-  }
-}
-
 struct Renderer {
   let operations: UnsafeBufferPointer<Operation>
   let bytes: UnsafeBufferPointer<UInt8>
@@ -50,7 +33,7 @@ struct Renderer {
   ) {
     self.operations = operations
     self.bytes = bytes
-    state = LayoutState(mode: .broken, indentation: 0, width: width)
+    state = LayoutState(mode: .broken, indentation: 0, width: Int32(clamping: width))
     output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
   }
 
@@ -67,8 +50,6 @@ struct Renderer {
         write(value)
       case .widen:
         column += value
-      case .textIfBroken:
-        if state.mode == .broken { write(value) } else { offset += value }
       case .line:
         if state.mode == .broken { newLine() } else { space(value) }
       case .flexLine:
@@ -81,22 +62,24 @@ struct Renderer {
         newLine()
       case .textLine:
         pendingLines += 1
-        column = state.indentation
+        column = Int(state.indentation)
       case .blankLine:
         blankLine()
       case .blankLineIfBroken:
         if state.mode == .broken { blankLine() }
       case .groupStart:
-        index = startGroup(Document.GroupStyle(rawValue: operation.value)!, at: index)
+        index = startGroup(at: index)
+      case .inheritingGroupStart:
+        if state.mode == .broken { enter { _ in } } else { index = startGroup(at: index) }
       case .nestStart:
-        enter { $0.indentation += value }
+        enter { $0.indentation += operation.value }
       case .nestIfBrokenStart:
-        enter { if $0.mode == .broken { $0.indentation += value } }
+        enter { if $0.mode == .broken { $0.indentation += operation.value } }
       case .alignStart:
-        let column = column
+        let column = Int32(column)
         enter { $0.indentation = column }
       case .alignIfBrokenStart:
-        let column = column
+        let column = Int32(column)
         enter { if $0.mode == .broken { $0.indentation = column } }
       case .nextBreakFitsStart:
         enter { if $0.mode == .flatNoBreak { $0.mode = .brokenNoFlat } }
@@ -120,25 +103,16 @@ struct Renderer {
   }
 
   /// Decides how the group whose contents start at `index` is laid out; returns where to go on.
-  private mutating func startGroup(_ style: Document.GroupStyle, at index: Int) -> Int {
-    let mode: LayoutState.Mode
-    switch (style, state.mode) {
-    case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat):
+  private mutating func startGroup(at index: Int) -> Int {
+    var mode = LayoutState.Mode.flat
+    if state.mode == .brokenNoFlat {
       mode = .broken
-    case (.all, .flat), (.head, .flat), (.forced, .flat):
-      mode = .flat
-    case (.forced, _):
-      mode = .broken
-    default:
-      guard state.width < .max else {
-        mode = .flat
-        break
-      }
-      switch fit(from: index, style: style) {
-      case .fits(let end) where end >= 0:
+    } else if state.width < .max {
+      switch fitOfGroup(at: index) {
+      case .fits(let end?):
         writeFlat(index..<end)
         return end
-      case .fits: mode = .flat
+      case .fits: break
       case .breaksNext: mode = .flatNoBreak
       case .doesNotFit: mode = .broken
       }
@@ -155,7 +129,6 @@ struct Renderer {
       case .text: write(Int(operation.value))
       case .widen: column += Int(operation.value)
       case .line, .flexLine: space(Int(operation.value))
-      case .textIfBroken: offset += Int(operation.value)
       default: break
       }
     }
@@ -172,10 +145,10 @@ struct Renderer {
 
   private mutating func writePendingLines() {
     if !output.isEmpty {
-      output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
+      for _ in 0..<pendingLines { output.append(UInt8(ascii: "\n")) }
     }
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: state.indentation))
-    column = state.indentation
+    for _ in 0..<state.indentation { output.append(UInt8(ascii: " ")) }
+    column = Int(state.indentation)
     pendingLines = 0
   }
 
@@ -187,11 +160,11 @@ struct Renderer {
 
   private mutating func newLine() {
     pendingLines = max(pendingLines, 1)
-    column = state.indentation
+    column = Int(state.indentation)
   }
 
   private mutating func blankLine() {
     if !output.isEmpty || pendingLines > 0 { pendingLines = 2 }
-    column = state.indentation
+    column = Int(state.indentation)
   }
 }

@@ -35,6 +35,7 @@ extension ElixirPrinter {
     let isGrouped = remaining > 1 || !isOpen
     for argument in arguments.expressions {
       remaining -= 1
+      let isGrouped = isGrouped && !argument.isLeaf
       self.argument(remaining, last, separator, isGrouped) { $0.expression(argument, context) }
     }
     for keyword in arguments.keywords {
@@ -48,7 +49,7 @@ extension ElixirPrinter {
     _ remaining: Int, _ last: LastArgument, _ separator: Operation.Kind, _ isGrouped: Bool,
     _ body: (inout ElixirPrinter) -> Void
   ) {
-    if isGrouped { document.append(.groupStart, Int(Document.GroupStyle.own.rawValue)) }
+    if isGrouped { document.append(.groupStart) }
     nextBreakFits(.nextBreakFitsStart, if: remaining == 0 && last == .nextBreakFits, body)
     if remaining > 0 || last == .comma { document.textInLastGroup(byte: UInt8(ascii: ",")) }
     if isGrouped { document.append(.groupEnd) }
@@ -67,11 +68,12 @@ extension ElixirPrinter {
   ) {
     let fitsNext = nextBreakFits(value)
     nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
-      $0.group { key(&$0) }
+      key(&$0)
       $0.group {
         $0.nest(.nestIfBrokenStart) {
           $0.document.text(arrow)
           $0.document.line()
+          if value.isLeaf { return $0.expression(value, context) }
           $0.group {
             $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext) { $0.expression(value, context) }
           }
