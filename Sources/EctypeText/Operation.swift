@@ -15,6 +15,10 @@
     case text
     /// The text after it is `value` columns wider (mostly: narrower) than its bytes.
     case widen
+    /// The next `value` bytes, only if the innermost group is broken (a trailing comma, say).
+    case textIfBroken
+    /// The same; what is flat fits only where there would be room for it too.
+    case textIfBrokenReserved
     /// In a flat group `value` spaces (0 or 1); in a broken one a new line.
     case line
     /// As `line`, but broken only where what follows up to the next break does not fit.
@@ -29,15 +33,19 @@
     case blankLineIfBroken
     /// What follows is taken to stand on a line of its own.
     case lineEnds
-    /// Flat if its own text fits, whatever follows.
+    /// `value` is the style.
     case groupStart
-    /// The same, but broken where the group around it is.
-    case inheritingGroupStart
+    /// The same; the lines of the group are broken whatever its width.
+    case forcedGroupStart
     case groupEnd
     /// Lines inside are indented by `value` more.
     case nestStart
     /// The same, only if the innermost group is broken.
     case nestIfBrokenStart
+    /// The same, only if the last group that ended is flat.
+    case nestIfPreviousFlatStart
+    /// The same, only if it is not.
+    case nestIfPreviousBrokenStart
     /// Lines inside begin at the column where it starts.
     case alignStart
     case alignIfBrokenStart

@@ -13,6 +13,26 @@ extension Document {
   }
 }
 
+/// What holds between a start and its end.
+struct LayoutState {
+  var mode: Mode
+  var indentation: Int
+  var width: Int
+  /// While fitting: a break was seen, so that text beyond the width does not fit.
+  var sawBreak = false
+
+  /// How the lines of the innermost group stand.
+  enum Mode: UInt8 {
+    case flat
+    /// Flat, but the groups inside decide for themselves.
+    case hugging
+    /// As in `Inspect.Algebra`: flat, with the effect of `nextBreakFits` still to come; and inside it.
+    case flatNoBreak
+    case brokenNoFlat
+    case broken
+  }
+}
+
 struct Renderer {
   let operations: UnsafeBufferPointer<Operation>
   let bytes: UnsafeBufferPointer<UInt8>
@@ -21,7 +41,9 @@ struct Renderer {
   var state: LayoutState
   /// The states to return to, innermost last.
   var outer: [LayoutState] = []
-  /// Reused by `fit`.
+  /// Of the last group that ended.
+  private var previousGroup = LayoutState.Mode.flat
+  /// Reused by `algebraFit`.
   var fitting: [LayoutState] = []
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
   private var pendingLines = 0
@@ -33,7 +55,7 @@ struct Renderer {
   ) {
     self.operations = operations
     self.bytes = bytes
-    state = LayoutState(mode: .broken, indentation: 0, width: Int32(clamping: width))
+    state = LayoutState(mode: .broken, indentation: 0, width: width)
     output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
   }
 
@@ -50,10 +72,14 @@ struct Renderer {
         write(value)
       case .widen:
         column += value
+      case .textIfBroken, .textIfBrokenReserved:
+        if state.mode == .broken { write(value) } else { offset += value }
       case .line:
         if state.mode == .broken { newLine() } else { space(value) }
       case .flexLine:
-        if state.mode == .flat || fitsAfterFlexLine(at: index, spaces: value) {
+        if state.mode == .flat || state.mode == .hugging
+          || fitsAfterFlexLine(at: index, spaces: value)
+        {
           space(value)
         } else {
           newLine()
@@ -62,24 +88,27 @@ struct Renderer {
         newLine()
       case .textLine:
         pendingLines += 1
-        column = Int(state.indentation)
+        column = state.indentation
       case .blankLine:
         blankLine()
       case .blankLineIfBroken:
         if state.mode == .broken { blankLine() }
-      case .groupStart:
-        index = startGroup(at: index)
-      case .inheritingGroupStart:
-        if state.mode == .broken { enter { _ in } } else { index = startGroup(at: index) }
+      case .groupStart, .forcedGroupStart:
+        let style = Document.GroupStyle(rawValue: operation.value)!
+        index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
       case .nestStart:
-        enter { $0.indentation += operation.value }
+        enter { $0.indentation += value }
       case .nestIfBrokenStart:
-        enter { if $0.mode == .broken { $0.indentation += operation.value } }
+        enter { if $0.mode == .broken { $0.indentation += value } }
+      case .nestIfPreviousFlatStart:
+        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += value } }
+      case .nestIfPreviousBrokenStart:
+        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += value } }
       case .alignStart:
-        let column = Int32(column)
+        let column = column
         enter { $0.indentation = column }
       case .alignIfBrokenStart:
-        let column = Int32(column)
+        let column = column
         enter { if $0.mode == .broken { $0.indentation = column } }
       case .nextBreakFitsStart:
         enter { if $0.mode == .flatNoBreak { $0.mode = .brokenNoFlat } }
@@ -90,7 +119,10 @@ struct Renderer {
           $0.width = .max
           $0.mode = .flat
         }
-      case .groupEnd, .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
+      case .groupEnd:
+        previousGroup = state.mode
+        state = outer.removeLast()
+      case .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
         state = outer.removeLast()
       }
     }
@@ -103,22 +135,33 @@ struct Renderer {
   }
 
   /// Decides how the group whose contents start at `index` is laid out; returns where to go on.
-  private mutating func startGroup(at index: Int) -> Int {
-    var mode = LayoutState.Mode.flat
-    if state.mode == .brokenNoFlat {
-      mode = .broken
-    } else if state.width < .max {
-      switch fitOfGroup(at: index) {
-      case .fits(let end?):
-        writeFlat(index..<end)
-        return end
-      case .fits: break
-      case .breaksNext: mode = .flatNoBreak
-      case .doesNotFit: mode = .broken
-      }
+  private mutating func startGroup(
+    _ style: Document.GroupStyle, isForced: Bool, at index: Int
+  ) -> Int {
+    let mode: LayoutState.Mode
+    switch fit(style, isForced: isForced, at: index) {
+    case .fits(let end) where end >= 0:
+      writeFlat(index..<end)
+      previousGroup = .flat
+      return end
+    case .fits: mode = .flat
+    case .breaksNext: mode = .flatNoBreak
+    case .hugs: mode = .hugging
+    case .doesNotFit: mode = .broken
     }
     enter { $0.mode = mode }
     return index
+  }
+
+  private mutating func fit(
+    _ style: Document.GroupStyle, isForced: Bool, at index: Int
+  ) -> Fit {
+    switch (style, state.mode) {
+    case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat): .doesNotFit
+    case (.own, _), (.inherited, _): algebraFit(from: index)
+    case (_, .flat): .fits(-1)
+    default: lineFit(from: index, style: style, isForced: isForced)
+    }
   }
 
   /// Writes a range in which nothing is broken.
@@ -129,6 +172,7 @@ struct Renderer {
       case .text: write(Int(operation.value))
       case .widen: column += Int(operation.value)
       case .line, .flexLine: space(Int(operation.value))
+      case .textIfBroken, .textIfBrokenReserved: offset += Int(operation.value)
       default: break
       }
     }
@@ -145,10 +189,10 @@ struct Renderer {
 
   private mutating func writePendingLines() {
     if !output.isEmpty {
-      for _ in 0..<pendingLines { output.append(UInt8(ascii: "\n")) }
+      output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
     }
-    for _ in 0..<state.indentation { output.append(UInt8(ascii: " ")) }
-    column = Int(state.indentation)
+    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: state.indentation))
+    column = state.indentation
     pendingLines = 0
   }
 
@@ -160,11 +204,11 @@ struct Renderer {
 
   private mutating func newLine() {
     pendingLines = max(pendingLines, 1)
-    column = Int(state.indentation)
+    column = state.indentation
   }
 
   private mutating func blankLine() {
     if !output.isEmpty || pendingLines > 0 { pendingLines = 2 }
-    column = Int(state.indentation)
+    column = state.indentation
   }
 }

@@ -12,64 +12,37 @@ private func check(
     sourceLocation: sourceLocation)
 }
 
-extension Document {
-  fileprivate mutating func within(
-    _ start: Operation.Kind, _ value: Int = 0, _ end: Operation.Kind,
-    _ body: (inout Document) -> Void
-  ) {
-    append(start, value)
-    body(&self)
-    append(end)
-  }
-
-  fileprivate mutating func group(_ body: (inout Document) -> Void) {
-    within(.groupStart, 0, .groupEnd, body)
-  }
-
-  fileprivate mutating func nest(_ body: (inout Document) -> Void) {
-    within(.nestStart, 2, .nestEnd, body)
-  }
-
-  /// `name(a, b)`, its arguments one a line where they do not fit.
-  fileprivate mutating func call(_ name: String, _ arguments: [String]) {
-    group {
-      $0.text(name)
-      $0.text("(")
-      $0.nest {
-        $0.softLine()
-        for (index, argument) in arguments.enumerated() {
-          if index > 0 {
-            $0.text(",")
-            $0.line()
-          }
-          $0.text(argument)
-        }
-      }
+/// `name(a, b)`, its arguments one a line where they do not fit.
+private func call(_ name: String, _ arguments: [String], in document: inout Document) {
+  document.group {
+    $0.text(name)
+    $0.text("(")
+    $0.nest {
       $0.softLine()
-      $0.text(")")
+      $0.joined(
+        arguments,
+        separator: {
+          $0.text(",")
+          $0.line()
+        }
+      ) { $0.text($1) }
     }
+    $0.softLine()
+    $0.text(")")
   }
 }
 
 @Suite struct DocumentTests {
   @Test func groupFitsExactly() {
-    check("call(aaaaaa, bbbbbb)\n") { $0.call("call", ["aaaaaa", "bbbbbb"]) }
-    check("call(\n  aaaaaa,\n  bbbbbbb\n)\n") { $0.call("call", ["aaaaaa", "bbbbbbb"]) }
+    check("call(aaaaaa, bbbbbb)\n") { call("call", ["aaaaaa", "bbbbbb"], in: &$0) }
+    check("call(\n  aaaaaa,\n  bbbbbbb\n)\n") { call("call", ["aaaaaa", "bbbbbbb"], in: &$0) }
   }
 
-  @Test func onlyTextInsideCounts() {
-    check("call(aaaaaa, bbbbbb);\n") {
-      $0.call("call", ["aaaaaa", "bbbbbb"])
+  @Test func whatFollowsCountsUpToTheNextBreak() {
+    check("call(\n  aaaaaa,\n  bbbbbb\n);\n") {
+      call("call", ["aaaaaa", "bbbbbb"], in: &$0)
       $0.text(";")
     }
-    check("call(\n  aaaaaa,\n  bbbbbb\n);\n") {
-      $0.call("call", ["aaaaaa", "bbbbbb"])
-      $0.textInLastGroup(byte: UInt8(ascii: ";"))
-    }
-  }
-
-  @Test func textWithoutABreakHasNoOtherLine() {
-    check(width: 3, "aaaaaa\n") { $0.group { $0.text("aaaaaa") } }
   }
 
   @Test func innerGroupsMayStayFlat() {
@@ -78,7 +51,7 @@ extension Document {
         $0.text("outer(")
         $0.nest {
           $0.softLine()
-          $0.call("inner", ["a", "b"])
+          call("inner", ["a", "b"], in: &$0)
           $0.text(",")
           $0.line()
           $0.text("second")
@@ -89,39 +62,16 @@ extension Document {
     }
   }
 
-  @Test func whatIsUnfitBreaksTheGroupsAround() {
+  @Test func hardLinesBreakGroups() {
     check("a\nb\nc\n") {
       $0.group {
         $0.text("a")
         $0.line()
-        $0.within(.unfitStart, 0, .unfitEnd) {
-          $0.text("b")
-          $0.hardLine()
-          $0.text("c")
-        }
+        $0.text("b")
+        $0.hardLine()
+        $0.text("c")
       }
     }
-  }
-
-  /// `f(x, [` … `])`: the last argument breaks instead of the call.
-  @Test func aBreakInsideMayStandForTheCalls() {
-    func build(_ document: inout Document) {
-      document.within(.nextBreakFitsOffStart, 0, .nextBreakFitsEnd) {
-        $0.group {
-          $0.text("f(")
-          $0.within(.nestIfBrokenStart, 2, .nestEnd) {
-            $0.softLine()
-            $0.text("x,")
-            $0.line()
-            $0.within(.nextBreakFitsStart, 0, .nextBreakFitsEnd) { $0.call("", ["a", "b"]) }
-          }
-          $0.softLine()
-          $0.text(")")
-        }
-      }
-    }
-    check(width: 12, "f(x, (a, b))\n", build)
-    check(width: 11, "f(x, (\n  a,\n  b\n))\n", build)
   }
 
   @Test func blankLinesNeverDouble() {
@@ -137,24 +87,31 @@ extension Document {
     }
   }
 
-  @Test func linesOfATextAreKept() {
-    check("a\n\n\nb\n") {
-      $0.text("a")
-      for _ in 0..<3 { $0.append(.textLine) }
-      $0.text("b")
-    }
-  }
-
   @Test func flexLinesFill() {
     check(width: 8, "aaa bbb\nccc\n") {
       $0.group {
-        $0.text("aaa")
-        $0.flexLine()
-        $0.text("bbb")
-        $0.flexLine()
-        $0.text("ccc")
+        $0.joined(["aaa", "bbb", "ccc"], separator: { $0.flexLine() }) { $0.text($1) }
       }
     }
+  }
+
+  @Test func trailingCommaOnlyWhenBroken() {
+    func list(_ document: inout Document) {
+      document.group {
+        $0.text("[")
+        $0.nest {
+          $0.softLine()
+          $0.text("one,")
+          $0.line()
+          $0.text("two")
+          $0.textIfBroken(",")
+        }
+        $0.softLine()
+        $0.text("]")
+      }
+    }
+    check(width: 10, "[one, two]\n") { list(&$0) }
+    check(width: 9, "[\n  one,\n  two,\n]\n") { list(&$0) }
   }
 
   @Test func columnsAreCharacters() {

@@ -49,7 +49,7 @@ extension ElixirPrinter {
     _ remaining: Int, _ last: LastArgument, _ separator: Operation.Kind, _ isGrouped: Bool,
     _ body: (inout ElixirPrinter) -> Void
   ) {
-    if isGrouped { document.append(.groupStart) }
+    if isGrouped { document.append(.groupStart, Int(Document.GroupStyle.own.rawValue)) }
     nextBreakFits(.nextBreakFitsStart, if: remaining == 0 && last == .nextBreakFits, body)
     if remaining > 0 || last == .comma { document.textInLastGroup(byte: UInt8(ascii: ",")) }
     if isGrouped { document.append(.groupEnd) }

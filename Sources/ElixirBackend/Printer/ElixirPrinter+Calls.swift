@@ -122,7 +122,7 @@ extension ElixirPrinter {
           $0.nest(.alignIfBrokenStart, 0) {
             $0.arguments(left, context, last: .comma)
             $0.nextBreakFits(.nextBreakFitsStart, if: true) {
-              $0.group(.inheritingGroupStart) {
+              $0.group(.inherited) {
                 $0.document.line()
                 $0.arguments(right, context)
               }
@@ -136,7 +136,7 @@ extension ElixirPrinter {
           $0.arguments(left, context, last: .comma)
         }
         $0.nextBreakFits(.nextBreakFitsStart, if: true) {
-          $0.group(.inheritingGroupStart) {
+          $0.group(.inherited) {
             $0.nest(.nestIfBrokenStart) {
               $0.document.line()
               $0.arguments(right, context)

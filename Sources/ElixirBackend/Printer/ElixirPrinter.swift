@@ -127,9 +127,9 @@ package struct ElixirPrinter {
   // MARK: Structure
 
   @inline(__always) mutating func group(
-    _ kind: Operation.Kind = .groupStart, _ body: (inout ElixirPrinter) -> Void
+    _ style: Document.GroupStyle = .own, _ body: (inout ElixirPrinter) -> Void
   ) {
-    document.append(kind)
+    document.append(.groupStart, Int(style.rawValue))
     body(&self)
     document.append(.groupEnd)
   }

@@ -20,6 +20,11 @@ extension Layout {
       text("Double.nan")
     } else if value.isInfinite {
       text(value < 0 ? "-Double.infinity" : "Double.infinity")
+    } else if value.isSubnormal {
+      // The compiler warns that a literal this small loses precision, even where it does not.
+      text(value.sign == .minus ? "-Double(bitPattern: " : "Double(bitPattern: ")
+      integer(String(value.magnitude.bitPattern))
+      text(")")
     } else {
       text("\(value)")
     }

@@ -1,0 +1,127 @@
+import EctypeModel
+
+extension SchemaTranslator {
+  /// What changesets know of the schema: its fields, their types and defaults, and their values in a model.
+  mutating func fieldTable() -> [SwiftDeclaration] {
+    let fields = schema.fields
+    if fields.isEmpty { return [.type(fieldEnum(fields))] }
+    var table: [SwiftDeclaration] = [.type(fieldEnum(fields)), .function(ectoTypes(fields))]
+    if let defaults = defaultValues(fields) { table.append(.function(defaults)) }
+    table.append(.function(castValues(fields)))
+    return table
+  }
+
+  private func fieldEnum(_ fields: [Field]) -> SwiftTypeDeclaration {
+    let scope = LexicalScope(extending: path, nested: "Field")
+    return SwiftTypeDeclaration(
+      .enum, "Field", modifiers: [access, .nonisolated],
+      inherited: ["String", "CaseIterable", "Sendable"].map { builder.standard($0, in: scope) },
+      members: fields.map { builder.stringCase(SwiftNames.property($0.name), $0.name.elixir) })
+  }
+
+  private mutating func ectoTypes(_ fields: [Field]) -> SwiftFunction {
+    let branches = fields.map { self.branch($0, self.ectoType($0.type)) }
+    return function(
+      "ectoType", result: builder.runtime("EctoType", in: LexicalScope(extending: path)), branches,
+      modifiers: [access, .static, .nonisolated])
+  }
+
+  private mutating func defaultValues(_ fields: [Field]) -> SwiftFunction? {
+    var branches: [SwiftSwitchCase] = []
+    for field in fields {
+      guard let literal = field.defaultValue, literal != .null,
+        let value = SwiftLiterals.castValue(literal, field.type)
+      else { continue }
+      branches.append(branch(field, value))
+    }
+    if branches.isEmpty { return nil }
+    if branches.count < fields.count {
+      branches.append(SwiftSwitchCase([], body: [.expression(.implicitMember("null"))]))
+    }
+    return function(
+      "defaultValue", result: builder.runtime("CastValue", in: LexicalScope(extending: path)),
+      branches, modifiers: [access, .static, .nonisolated])
+  }
+
+  private mutating func castValues(_ fields: [Field]) -> SwiftFunction {
+    let branches = fields.map { field in
+      let isKnown = !field.isVirtual && !field.isRedacted && field.type.hasCastValue
+      return branch(
+        field, isKnown ? .member(.name(SwiftNames.property(field.name)), "castValue") : .nil)
+    }
+    let type = builder.runtime("CastValue", in: LexicalScope(extending: path))
+    return function(
+      "castValue", result: .optional(type), branches, modifiers: [access, .nonisolated])
+  }
+
+  private func branch(_ field: Field, _ value: SwiftExpression) -> SwiftSwitchCase {
+    SwiftSwitchCase(
+      [.enumCase(SwiftNames.property(field.name), [])], body: [.expression(value)])
+  }
+
+  private func function(
+    _ name: String, result: SwiftType, _ branches: [SwiftSwitchCase], modifiers: SwiftModifiers
+  ) -> SwiftFunction {
+    SwiftFunction(
+      name, parameters: [SwiftParameter(label: "of", "field", type: "Field")], result: result,
+      body: [.switch(.name("field"), branches)], modifiers: modifiers)
+  }
+
+  /// The field's type as the run-time's `EctoType`.
+  private func ectoType(_ type: FieldType) -> SwiftExpression {
+    switch type {
+    case .id: .implicitMember("id")
+    case .binaryID: .implicitMember("binaryID")
+    case .integer: .implicitMember("integer")
+    case .float: .implicitMember("float")
+    case .boolean: .implicitMember("boolean")
+    case .string: .implicitMember("string")
+    case .binary: .implicitMember("binary")
+    case .decimal: .implicitMember("decimal")
+    case .date: .implicitMember("date")
+    case .time(let precision): .implicitMember(precision == .second ? "time" : "timeUsec")
+    case .naiveDateTime(let precision):
+      .implicitMember(precision == .second ? "naiveDateTime" : "naiveDateTimeUsec")
+    case .utcDateTime(let precision):
+      .implicitMember(precision == .second ? "utcDateTime" : "utcDateTimeUsec")
+    case .duration: SwiftLiterals.wrapped("custom", .string(":duration"))
+    case .uuid: .implicitMember("uuid")
+    case .map: .implicitMember("map")
+    case .mapOf(let value): SwiftLiterals.wrapped("mapOf", ectoType(value))
+    case .array(let element): SwiftLiterals.wrapped("array", ectoType(element))
+    case .enumeration(let id): SwiftLiterals.wrapped("enumeration", enumCases(program[id]))
+    case .any: .implicitMember("any")
+    case .custom(let module, _):
+      SwiftLiterals.wrapped("custom", .string(module.description))
+    }
+  }
+
+  /// `["draft", "published"]`, or with what is stored `["draft": "draft", "archived": "old"]`
+  private func enumCases(_ enumeration: Enumeration) -> SwiftExpression {
+    if enumeration.valuesAreNames {
+      return .array(enumeration.cases.map { .string($0.name.elixir) })
+    }
+    return .dictionary(
+      enumeration.cases.map { item in
+        let stored: SwiftExpression =
+          switch item.value {
+          case .integer(let digits): .integerText(digits)
+          case .string(let text), .atom(let text): .string(text)
+          default: .string(item.name.elixir)
+          }
+        return (.string(item.name.elixir), stored)
+      })
+  }
+}
+
+extension FieldType {
+  /// Its Swift type is one that the run-time can read as a changeset's value.
+  fileprivate var hasCastValue: Bool {
+    switch self {
+    case .custom: false
+    case .array(let element): element.hasCastValue
+    case .mapOf(let value): value.hasCastValue
+    default: true
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import EctypeModel
+
+/// A constant of the source in Swift.
+enum SwiftLiterals {
+  /// The constant as a value of a model's property; nil where Swift has no literal for it.
+  static func property(
+    _ literal: Literal, _ type: FieldType, _ program: Program
+  ) -> SwiftExpression? {
+    switch (literal, type) {
+    case (.null, _): .nil
+    case (.bool(let value), .boolean): .boolean(value)
+    case (.integer(let digits), .integer), (.integer(let digits), .id),
+      (.integer(let digits), .float), (.integer(let digits), .decimal):
+      Int(digits).map(SwiftExpression.integer)
+    case (.float(let text), .float): Double(text).map(SwiftExpression.float)
+    case (.float(let text), .decimal), (.string(let text), .decimal): .string(text)
+    case (.string(let text), .string), (.string(let text), .binary): .string(text)
+    case (.atom(let name), .enumeration(let id)), (.string(let name), .enumeration(let id)):
+      enumCase(name, program[id])
+    case (.list(let elements), .array(let element)):
+      all(elements) { property($0, element, program) }.map(SwiftExpression.array)
+    case (.map(let entries), .mapOf(let value)):
+      dictionary(entries) { property($0, value, program) }
+    case (.map(let entries), .map): dictionary(entries, json)
+    case (_, .any): json(literal)
+    default: nil
+    }
+  }
+
+  private static func enumCase(_ name: String, _ enumeration: Enumeration) -> SwiftExpression? {
+    enumeration.cases.first { $0.name.elixir == name }
+      .map { .implicitMember(SwiftNames.enumCase($0.name)) }
+  }
+
+  /// The constant as a `JSONValue`.
+  private static func json(_ literal: Literal) -> SwiftExpression? {
+    switch literal {
+    case .null: .nil
+    case .bool(let value): .boolean(value)
+    case .integer(let digits): Int(digits).map(SwiftExpression.integer)
+    case .float(let text): Double(text).map(SwiftExpression.float)
+    case .string(let text), .atom(let text): .string(text)
+    case .list(let elements): all(elements, json).map(SwiftExpression.array)
+    case .map(let entries): dictionary(entries, json)
+    }
+  }
+
+  /// The constant as a `CastValue` of a field; without a type as it stands in a validator's options.
+  static func castValue(_ literal: Literal, _ type: FieldType?) -> SwiftExpression? {
+    switch (literal, type) {
+    case (.null, _): .implicitMember("null")
+    case (.bool(let value), _): .boolean(value)
+    case (.integer(let text), .decimal), (.float(let text), .decimal),
+      (.string(let text), .decimal):
+      wrapped("decimal", .string(text))
+    case (.integer(let digits), .float): Double(digits).map(SwiftExpression.float)
+    case (.integer(let digits), _): Int(digits).map(SwiftExpression.integer)
+    case (.float(let text), _): Double(text).map(SwiftExpression.float)
+    case (.atom(let name), _), (.string(let name), .enumeration): wrapped("atom", .string(name))
+    case (.string(let text), .date): parsed("LocalDate", text)
+    case (.string(let text), .time): parsed("LocalTime", text)
+    case (.string(let text), .naiveDateTime): parsed("NaiveDateTime", text)
+    case (.string(let text), .utcDateTime): parsed("UTCDateTime", text)
+    case (.string(let text), _): .string(text)
+    case (.list(let elements), .array(let element)):
+      all(elements) { castValue($0, element) }.map(SwiftExpression.array)
+    case (.list(let elements), _):
+      all(elements) { castValue($0, nil) }.map(SwiftExpression.array)
+    case (.map(let entries), .mapOf(let value)):
+      dictionary(entries) { castValue($0, value) }.map { wrapped("map", $0) }
+    case (.map(let entries), _):
+      dictionary(entries, json).map { wrapped("json", wrapped("object", $0)) }
+    }
+  }
+
+  /// `.decimal("1.5")`
+  static func wrapped(_ name: String, _ value: SwiftExpression) -> SwiftExpression {
+    .call(.implicitMember(name), [SwiftArgument(value)])
+  }
+
+  /// `LocalDate("2026-01-02").castValue`
+  private static func parsed(_ type: String, _ text: String) -> SwiftExpression {
+    .member(.call(.type(.named(type)), [SwiftArgument(.string(text))]), "castValue")
+  }
+
+  private static func all(
+    _ literals: [Literal], _ translate: (Literal) -> SwiftExpression?
+  ) -> [SwiftExpression]? {
+    let result = literals.compactMap(translate)
+    return result.count == literals.count ? result : nil
+  }
+
+  private static func dictionary(
+    _ entries: [Literal.MapEntry], _ translate: (Literal) -> SwiftExpression?
+  ) -> SwiftExpression? {
+    var pairs: [(key: SwiftExpression, value: SwiftExpression)] = []
+    for entry in entries {
+      guard let value = translate(entry.value) else { return nil }
+      switch entry.key {
+      case .string(let key), .atom(let key): pairs.append((.string(key), value))
+      default: return nil
+      }
+    }
+    return .dictionary(pairs)
+  }
+}

@@ -1,0 +1,78 @@
+import EctypeModel
+
+/// Swift's spelling of the source's names.
+enum SwiftNames {
+  /// Words that are written in capitals inside a name, as Swift's API guidelines have them.
+  private static let acronyms: Set<String> = [
+    "api", "ascii", "cpu", "css", "csv", "db", "dns", "dob", "eta", "faq", "ftp", "gif", "gpu",
+    "gps", "guid",
+    "html", "http", "https", "iban", "id", "imap", "ip", "isbn", "jpeg", "json", "jwt", "mfa",
+    "oauth",
+    "otp", "pdf", "pin", "png", "ram", "sha", "sku", "smtp", "sms", "sql", "ssh", "ssl", "ssn",
+    "svg",
+    "tcp", "tls", "totp", "ttl", "tv", "udp", "ui", "uri", "url", "usb", "utc", "utf", "uuid",
+    "vat",
+    "vip", "vpn", "xml", "yaml",
+  ]
+
+  /// An author's camelCase is kept; `author_id` becomes `authorID`.
+  static func property(_ name: Name) -> String {
+    let source = name.source
+    guard source.utf8.contains(UInt8(ascii: "_")) else { return identifier(source) }
+    let words = source.split(separator: "_")
+    guard let first = words.first else { return identifier(source) }
+    return identifier(words.dropFirst().reduce(String(first)) { $0 + capitalized($1) })
+  }
+
+  /// `URL` of `url`, `HTTP2` of `http2`, `Name` of `name`
+  private static func capitalized(_ word: Substring) -> String {
+    let letters = word.prefix { !$0.isNumber }
+    if acronyms.contains(letters.lowercased()) { return word.uppercased() }
+    return word.prefix(1).uppercased() + word.dropFirst()
+  }
+
+  /// Without the `?` or `!` that a function's name may end in; never empty, never beginning with a digit.
+  private static func identifier(_ name: String) -> String {
+    var name = name
+    if name.hasSuffix("?") || name.hasSuffix("!") { name.removeLast() }
+    if let first = name.unicodeScalars.first, first.properties.numericType == nil { return name }
+    return "_" + name
+  }
+
+  /// A case of an enumeration: names that the enum has itself get the suffix `Value`.
+  static func enumCase(_ name: Name) -> String {
+    let name = property(name)
+    return ["unknown", "allCases", "AllCases", "RawValue"].contains(name) ? name + "Value" : name
+  }
+
+  /// The payloads' prefix of a changeset function: none for `changeset`, `Registration` for
+  /// `registration_changeset`.
+  static func payloadPrefix(_ function: Name) -> String {
+    var words = function.elixir.split(whereSeparator: { "_?!".contains($0) })
+    if words.last == "changeset" { words.removeLast() }
+    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
+
+  /// `post` of `Post`, `apiKey` of `APIKey`
+  static func variable(ofType name: String) -> String {
+    let capitals = name.prefix { $0.isUppercase }.count
+    let count = capitals > 1 && capitals < name.count ? capitals - 1 : capitals
+    return name.prefix(count).lowercased() + name.dropFirst(count)
+  }
+
+  /// `a blog post` of `BlogPost`, for documentation
+  static func phrase(ofType name: String) -> String {
+    var words = ""
+    var previousIsLower = false
+    for character in name {
+      if character.isUppercase && previousIsLower { words += " " }
+      words += character.lowercased()
+      previousIsLower = !character.isUppercase
+    }
+    // What begins with the sound of "you" or "won" is no vowel: a user, a unit, a European, a one-off.
+    let startsWithVowel =
+      "aeiou".contains(words.first ?? "x")
+      && !["us", "uni", "url", "uri", "ut", "eu", "one"].contains(where: words.hasPrefix)
+    return (startsWithVowel ? "an " : "a ") + words
+  }
+}
