@@ -44,7 +44,8 @@ struct Keywords {
     return .identifier
   }
 
-  @inline(__always) private static func pack(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+  @inline(__always) private static func pack(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64
+  {
     var packed: UInt64 = 0
     for i in 0..<count { packed = packed << 8 | UInt64(start[i]) }
     return packed

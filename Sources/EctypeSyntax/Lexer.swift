@@ -184,7 +184,8 @@ struct Lexer {
     case UInt8(ascii: "x"): return !digits.isEmpty && digits.allSatisfy { isDigit(bytes[$0], 16) }
     case UInt8(ascii: "b"): return !digits.isEmpty && digits.allSatisfy { isDigit(bytes[$0], 2) }
     case UInt8(ascii: "o"): return !digits.isEmpty && digits.allSatisfy { isDigit(bytes[$0], 8) }
-    default: return bytes[start + 1] == UInt8(ascii: "_") || bytes[start + 1] | 0x20 == UInt8(ascii: "e")
+    default:
+      return bytes[start + 1] == UInt8(ascii: "_") || bytes[start + 1] | 0x20 == UInt8(ascii: "e")
     }
   }
 

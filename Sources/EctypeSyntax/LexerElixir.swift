@@ -61,7 +61,8 @@ extension Lexer {
   mutating func elixirBlock() {
     let before = tokens.dropLast().last?.kind
     switch before {
-    case .dot, .questionDot, .funcKeyword, .functionKeyword, .ifKeyword, .whileKeyword, .switchKeyword,
+    case .dot, .questionDot, .funcKeyword, .functionKeyword, .ifKeyword, .whileKeyword,
+      .switchKeyword,
       .inKeyword, .structKeyword, .enumKeyword, .classKeyword:
       return
     default: break

@@ -103,7 +103,8 @@ extension Lexer {
   private mutating func hash() {
     var hashes = 1
     while byte(hashes) == UInt8(ascii: "#") { hashes += 1 }
-    if byte(hashes) == UInt8(ascii: "\"") { string(hashes: hashes) } else { add(.hash, length: 1) }
+    if byte(hashes) == UInt8(ascii: "\"") { return string(hashes: hashes) }
+    for _ in 0..<hashes { add(.hash, length: 1) }
   }
 
   // MARK: Comments

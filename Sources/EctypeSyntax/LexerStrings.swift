@@ -70,7 +70,8 @@ extension Lexer {
   private func closingLength(_ mode: StringMode) -> Int? {
     let quotes = mode.isMultiline ? 3 : 1
     for i in 1..<quotes + 0 where byte(i) != mode.quote { return nil }
-    for i in 0..<mode.hashes where position + quotes + i >= count || byte(quotes + i) != UInt8(ascii: "#") {
+    for i in 0..<mode.hashes
+    where position + quotes + i >= count || byte(quotes + i) != UInt8(ascii: "#") {
       return nil
     }
     return quotes + mode.hashes
@@ -154,7 +155,8 @@ extension Lexer {
   }
 
   private mutating func unterminated(_ mode: StringMode) {
-    let quote = String(repeating: Character(Unicode.Scalar(mode.quote)), count: mode.isMultiline ? 3 : 1)
+    let quote = String(
+      repeating: Character(Unicode.Scalar(mode.quote)), count: mode.isMultiline ? 3 : 1)
     let closing = quote + String(repeating: "#", count: mode.hashes)
     let length = mode.hashes + quote.utf8.count
     if !mode.isMultiline, explained.last?.contains(mode.start) == true { return }
@@ -163,7 +165,11 @@ extension Lexer {
         .unterminatedLiteral, "this string has no closing `\(closing)`",
         at: span(mode.start, mode.start + length),
         label: mode.isMultiline ? "it would go on to the end of the file" : ""))
-    if mode.isMultiline { explained.append(mode.start..<count + 1) } else { explainLine(mode.start) }
+    if mode.isMultiline {
+      explained.append(mode.start..<count + 1)
+    } else {
+      explainLine(mode.start)
+    }
   }
 }
 

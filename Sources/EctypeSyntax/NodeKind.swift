@@ -2,7 +2,9 @@
 ///
 /// Both spellings, Swift's and the guide's, give the same kinds: which one a source used is told by its
 /// tokens and by nothing else. `?` marks a child that may be absent, `*` one that repeats; a child that
-/// may be absent is found by its kind. "main" is the token that names the node (`SyntaxTree.main`).
+/// may be absent is found by its kind. "main" is the token that names the node (`SyntaxTree.main`); of
+/// literals of one token it is that token. After a mistake, which is always reported, a child may be missing
+/// or be an `error`, and a name may be missing (`main` is `.none`).
 package enum NodeKind: UInt8, CaseIterable, Sendable {
   // MARK: Files and declarations
 
@@ -22,7 +24,8 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case structDecl
   /// `enum N: String { case a, b = "x" }`: `attribute* modifier* inheritance? enumCase* member*`; main: the name
   case enumDecl
-  /// One case: `initializer?`; main: the name. `case a, b` gives two.
+  /// One case: `attribute* modifier* initializer?`; main: the name. `case a, b` gives two, the attributes
+  /// are the first one's. It begins with its name or attributes, not with `case`.
   case enumCase
   /// `: A, B` or `extends A`: `type*`
   case inheritance
@@ -45,11 +48,11 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case parameter
   /// `-> T` or `: T`: `type`
   case returnType
-  /// `extern module A.B { func … }`: `path funcDecl*`
+  /// `extern module A.B { func … }`: `attribute* path funcDecl*`
   case externModuleDecl
-  /// `elixir { … }`: no children; main: the raw text between the braces
+  /// `elixir { … }`, a declaration, statement or value: no children; main: the raw text between the braces
   case elixirBlock
-  /// `@schemaDefaults` and other declarations whose attribute says everything: `attribute* member*`; main: the name
+  /// Attributes at the end of a file, which have nothing to belong to: `attribute* modifier*`; no main
   case typeAliasDecl
 
   // MARK: Types
@@ -64,9 +67,9 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case arrayType
   /// `[K: V]`: `type type`
   case dictionaryType
-  /// `(A, B)` or `{A, B}`: `type*`
+  /// `(A, B)`, `{A, B}` or `(A)`: `type*`
   case tupleType
-  /// `(A, B) -> R`: `tupleType type`
+  /// `(A, B) -> R`: `tupleType type`; `A -> R` too, with a tupleType of `A`'s tokens
   case functionType
   /// `{ok: T, …}`: `recordField*`
   case recordType
@@ -119,7 +122,7 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case nilLiteral
   /// `:name`, `:"name"`; main: the token with its colon
   case atomLiteral
-  /// `~r/…/i`, `~D[…]`; main: the whole token
+  /// `~r/…/i`, `~D[…]`; main: the whole token. Between `/`, `|` or quotes it is of one line.
   case sigil
   /// A name, `self` and `Self` among them; main: the name
   case identifier
@@ -162,7 +165,7 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case structLiteral
   /// `new Map()`: `type argumentList`
   case newExpression
-  /// `{ a, b in … }`, `function(a) { }`, `fn(a) -> e`, `a -> e`: `parameterList? block`
+  /// `{ a, b in … }`, `function(a): R { }`, `fn(a) -> e`, `a -> e`: `parameterList? returnType? block`
   case closure
   /// `let x` inside a pattern; main: the name
   case letPattern

@@ -18,7 +18,8 @@
 /// The ternary `c ? a : b` is looser than all of them, prefix operators are tighter, and what follows an
 /// operand (`.name`, calls, subscripts) is tightest. `not a in b` is `not (a in b)`, as in Elixir.
 enum Precedence: UInt8, Comparable {
-  case pipe = 1, or, and, equality, comparison, membership, nilCoalescing, range, concatenation
+  case pipe = 1
+  case or, and, equality, comparison, membership, nilCoalescing, range, concatenation
   case addition, multiplication, prefix
 
   static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }

@@ -91,7 +91,9 @@ func lex(_ source: [UInt8], file: FileID) -> LexedFile {
 struct Parser {
   var tokens: [Token]
   var nodes: [Node] = []
+  /// The nodes without a parent so far; those from `mark` on are no longer in use.
   var scratch: [NodeID] = []
+  var mark = 0
   var diagnostics: [Diagnostic] = []
   let source: SourceFile
   let file: FileID
@@ -199,8 +201,6 @@ struct Parser {
 
   // MARK: Nodes
 
-  @inline(__always) var mark: Int { scratch.count }
-
   /// Makes a node of the tokens from `first` to the last consumed and of the nodes above `mark`.
   @inline(__always) mutating func finish(
     _ kind: NodeKind, from mark: Int, first: Int, main: Int = -1
@@ -208,14 +208,19 @@ struct Parser {
     let last = previous < first ? first - 1 : previous
     var node = Node(
       kind: kind, first: TokenID(first), last: TokenID(last), main: TokenID(main))
-    if scratch.count > mark {
-      node.firstChild = scratch[mark]
-      for i in mark + 1..<max(scratch.count, mark + 1) {
-        nodes[Int(scratch[i - 1].index)].nextSibling = scratch[i]
+    if self.mark > mark {
+      var child = scratch[mark]
+      node.firstChild = child
+      var next = mark + 1
+      while next < self.mark {
+        nodes[Int(child.index)].nextSibling = scratch[next]
+        child = scratch[next]
+        next += 1
       }
-      scratch.removeLast(scratch.count - mark)
     }
-    scratch.append(NodeID(nodes.count))
+    let id = NodeID(nodes.count)
+    if mark < scratch.count { scratch[mark] = id } else { scratch.append(id) }
+    self.mark = mark + 1
     nodes.append(node)
   }
 
@@ -231,7 +236,8 @@ struct Parser {
   }
 
   func firstToken(_ mark: Int) -> Int { Int(nodes[Int(scratch[mark].index)].first.index) }
-  func topKind() -> NodeKind { nodes[Int(scratch[scratch.count - 1].index)].kind }
+  /// The kind of the node that was finished last.
+  func topKind() -> NodeKind { nodes[Int(scratch[mark - 1].index)].kind }
 
   // MARK: Nesting
 

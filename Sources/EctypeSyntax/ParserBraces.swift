@@ -23,7 +23,8 @@ extension Parser {
       let inside = open
       open = OpenDelimiters()
       statement()
-      if !panicking, kind == .comma || kind == .colon || kind == .fatArrow, isExpression(topKind()) {
+      if !panicking, kind == .comma || kind == .colon || kind == .fatArrow, isExpression(topKind())
+      {
         open = inside
         return restOfLiteral(mark, opener)
       }

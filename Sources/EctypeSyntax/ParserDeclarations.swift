@@ -11,10 +11,6 @@ extension Parser {
       member(.file)
     }
     previous = max(previous, tokens.count - 2)
-    scratchToRoot(first)
-  }
-
-  private mutating func scratchToRoot(_ first: Int) {
     finish(.file, from: 0, first: first)
   }
 
@@ -89,7 +85,8 @@ extension Parser {
     if !panicking {
       let word = text(position)
       if kind == .identifier, word == "import" || word == "using" || word == "alias" {
-        fail("expected \(wanted), found `\(word)`", notes: ["all files of a project see each other"])
+        fail(
+          "expected \(wanted), found `\(word)`", notes: ["all files of a project see each other"])
       } else {
         fail("expected \(wanted), found \(describe(position))")
       }
@@ -117,7 +114,8 @@ extension Parser {
   mutating func attribute() { named(.attribute, "the name of an attribute") }
 
   private mutating func directive(_ mark: Int, _ first: Int) {
-    named(.directive, "the name of a directive (`#index`, `#unique`, `#timestamps`, …)", mark, first)
+    named(
+      .directive, "the name of a directive (`#index`, `#unique`, `#timestamps`, …)", mark, first)
   }
 
   /// `@name(…)` or `#name(…)`.

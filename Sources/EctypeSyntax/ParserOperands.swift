@@ -175,7 +175,8 @@ extension Parser {
     while true {
       switch tokens[index].kind {
       case .rightParen: return tokens[index + 1].kind == .arrow
-      case .comma, .colon, .underscore, .less, .greater, .question, .dot, .leftBracket, .rightBracket:
+      case .comma, .colon, .underscore, .less, .greater, .question, .dot, .leftBracket,
+        .rightBracket:
         break
       case let kind where kind.isName: break
       default: return false

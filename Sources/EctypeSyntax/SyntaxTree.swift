@@ -66,7 +66,9 @@ package struct SyntaxTree: Sendable {
 
   // MARK: Walking
 
-  package func children(_ id: NodeID) -> Children { Children(tree: self, upcoming: self[id].firstChild) }
+  package func children(_ id: NodeID) -> Children {
+    Children(tree: self, upcoming: self[id].firstChild)
+  }
 
   /// The first child of a kind, or `.none`.
   package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {

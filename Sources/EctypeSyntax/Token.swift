@@ -11,7 +11,8 @@ package enum TokenKind: UInt8, CaseIterable, Sendable {
   case overrideKeyword, finalKeyword, newKeyword, fnKeyword
   // Keywords that are names only as labels, members and declared names.
   case funcKeyword, functionKeyword, letKeyword, varKeyword, caseKeyword, defaultKeyword, ifKeyword
-  case elseKeyword, guardKeyword, forKeyword, whileKeyword, switchKeyword, returnKeyword, breakKeyword
+  case elseKeyword, guardKeyword, forKeyword, whileKeyword, switchKeyword, returnKeyword,
+    breakKeyword
   case continueKeyword, inKeyword, notKeyword, andKeyword, orKeyword, trueKeyword, falseKeyword
   case nilKeyword, nullKeyword
 

@@ -11,7 +11,8 @@ extension SyntaxTree {
     var next = tokens[token].start
     while index >= 0, comments[index].start >= lower {
       let comment = comments[index]
-      let isTrailing = !comment.startsLine && lower > 0 && bytes[Int(lower) - 1] != UInt8(ascii: "{")
+      let isTrailing =
+        !comment.startsLine && lower > 0 && bytes[Int(lower) - 1] != UInt8(ascii: "{")
       if comment.kind == .docLineComment || comment.kind == .docBlockComment, !isTrailing {
         if !lines.isEmpty, lineBreaks(comment.end, next) > 1 { break }
         lines.insert(contentsOf: self.lines(of: comment), at: 0)

@@ -26,7 +26,8 @@ package struct Document: Sendable {
 
   package var isEmpty: Bool { operations.isEmpty }
 
-  @inlinable package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
+  @inlinable @inline(__always)
+  package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
     operations.append(Operation(kind: kind, value: Int32(truncatingIfNeeded: value)))
   }
 
@@ -56,7 +57,9 @@ package struct Document: Sendable {
     for index in openGroups.reversed() {
       let operation = operations[Int(index)]
       // Those around a forced one are forced already.
-      guard operation.kind == .groupStart, operation.value != GroupStyle.head.rawValue else { break }
+      guard operation.kind == .groupStart, operation.value != GroupStyle.head.rawValue else {
+        break
+      }
       operations[Int(index)].kind = .forcedGroupStart
     }
   }

@@ -22,7 +22,9 @@ import Testing
         mistakes += 1
         diagnosticsInAll += diagnostics.count
         let place = line(token.start, in: source)
-        let isNear = diagnostics.contains { abs(line($0.primary.span.start, in: mutant) - place) <= 1 }
+        let isNear = diagnostics.contains {
+          abs(line($0.primary.span.start, in: mutant) - place) <= 1
+        }
         if isNear { near += 1 }
       }
     }
@@ -40,7 +42,10 @@ import Testing
     print("seed of mutatedBytes: \(seed)")
     var random = SplitMix(state: seed)
     let sources = try fixtures().map(read)
-    let snippets = ["{", "}", "(", ")", "[", "]", "\"", "'", "\"\"\"", "${", "\\(", "~r/", "%{", "elixir {", "/*", "case ", "if ", "fn(", "->", ":", "\0", "\u{FEFF}", "\n", ";", "switch ", "@", "#", "in "]
+    let snippets = [
+      "{", "}", "(", ")", "[", "]", "\"", "'", "\"\"\"", "${", "\\(", "~r/", "%{", "elixir {", "/*",
+      "case ", "if ", "fn(", "->", ":", "\0", "\u{FEFF}", "\n", ";", "switch ", "@", "#", "in ",
+    ]
     for _ in 0..<1500 {
       let source = sources.randomElement(using: &random)!
       var bytes = source.bytes

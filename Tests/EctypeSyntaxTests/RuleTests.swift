@@ -14,7 +14,8 @@ import Testing
       "(call (identifier g) (argumentList (argument (mapLiteral (keyValue a (identifier b))))))")
     check(
       "g({a, b})",
-      "(call (identifier g) (argumentList (argument (tupleLiteral (identifier a) (identifier b)))))")
+      "(call (identifier g) (argumentList (argument (tupleLiteral (identifier a) (identifier b)))))"
+    )
     check("g({})", "(call (identifier g) (argumentList (argument (mapLiteral))))")
     check(
       "g({ h() })",
@@ -109,25 +110,32 @@ import Testing
 
   @Test func namesWithAMark() {
     check("get!(a)", "(call (identifier get!) (argumentList (argument (identifier a))))")
-    check("R.ok?(a)", "(call (memberAccess ok? (identifier R)) (argumentList (argument (identifier a))))")
+    check(
+      "R.ok?(a)",
+      "(call (memberAccess ok? (identifier R)) (argumentList (argument (identifier a))))")
     check("a != b", "(binaryExpression != (identifier a) (identifier b))")
-    check("a ?(b) : c", "(ternaryExpression (identifier a) (parenthesized (identifier b)) (identifier c))")
+    check(
+      "a ?(b) : c",
+      "(ternaryExpression (identifier a) (parenthesized (identifier b)) (identifier c))")
     check(
       "&R.get!/1",
-      "(prefixExpression & (binaryExpression / (memberAccess get! (identifier R)) (integerLiteral 1)))")
+      "(prefixExpression & (binaryExpression / (memberAccess get! (identifier R)) (integerLiteral 1)))"
+    )
     check(
       declarations: "func get!<T>(a: T) -> T { a }",
       "(funcDecl get! (genericParameters (namedType (path T))) (parameterList (parameter a (typeAnnotation (namedType (path T))))) (returnType (namedType (path T))) (block (identifier a)))"
     )
     check(
       declarations: "let a: Int?=nil",
-      "(varDecl a (typeAnnotation (optionalType (namedType (path Int)))) (initializer (nilLiteral nil)))")
+      "(varDecl a (typeAnnotation (optionalType (namedType (path Int)))) (initializer (nilLiteral nil)))"
+    )
   }
 
   @Test func bodiesOfOneStatement() {
     check(
       "if (c) return a",
-      "(ifExpression (conditions (parenthesized (identifier c))) (block (returnStatement (identifier a))))")
+      "(ifExpression (conditions (parenthesized (identifier c))) (block (returnStatement (identifier a))))"
+    )
     check(
       "if (c) a = 1; else b = 2;",
       "(ifExpression (conditions (parenthesized (identifier c))) (block (assignment = (identifier a) (integerLiteral 1))) (block (assignment = (identifier b) (integerLiteral 2))))"
@@ -138,7 +146,8 @@ import Testing
     )
     check(
       "if (c).d { e }",
-      "(ifExpression (conditions (memberAccess d (parenthesized (identifier c)))) (block (identifier e)))")
+      "(ifExpression (conditions (memberAccess d (parenthesized (identifier c)))) (block (identifier e)))"
+    )
     check(
       "for (x in xs) g(x)",
       "(forStatement (identifier x) (identifier xs) (block (call (identifier g) (argumentList (argument (identifier x))))))"
@@ -149,14 +158,19 @@ import Testing
     check("g\n(a)", "(identifier g)\n(parenthesized (identifier a))")
     check("g\n[a]", "(identifier g)\n(listLiteral (identifier a))")
     check("return\na", "(returnStatement)\n(identifier a)")
-    check("a\n  |> b\n  .c\n  + d",
-      "(binaryExpression |> (identifier a) (binaryExpression + (memberAccess c (identifier b)) (identifier d)))")
+    check(
+      "a\n  |> b\n  .c\n  + d",
+      "(binaryExpression |> (identifier a) (binaryExpression + (memberAccess c (identifier b)) (identifier d)))"
+    )
     check("a\n-b", "(binaryExpression - (identifier a) (identifier b))")
     check("a\n!b", "(identifier a)\n(prefixExpression ! (identifier b))")
     check("a\n^b", "(identifier a)\n(prefixExpression ^ (identifier b))")
-    check("g(a) switch { default: b }",
-      "(switchExpression (call (identifier g) (argumentList (argument (identifier a)))) (switchCase (block (identifier b))))")
-    check("g\nswitch a { default: b }",
+    check(
+      "g(a) switch { default: b }",
+      "(switchExpression (call (identifier g) (argumentList (argument (identifier a)))) (switchCase (block (identifier b))))"
+    )
+    check(
+      "g\nswitch a { default: b }",
       "(identifier g)\n(switchExpression (identifier a) (switchCase (block (identifier b))))")
   }
 
@@ -193,10 +207,12 @@ import Testing
   @Test func typesAndLoops() {
     check(
       "for (k => v in m) { k }",
-      "(forStatement (keyValuePattern (identifier k) (identifier v)) (identifier m) (block (identifier k)))")
+      "(forStatement (keyValuePattern (identifier k) (identifier v)) (identifier m) (block (identifier k)))"
+    )
     check(
       "for (k, v) in m { k }",
-      "(forStatement (tupleLiteral (identifier k) (identifier v)) (identifier m) (block (identifier k)))")
+      "(forStatement (tupleLiteral (identifier k) (identifier v)) (identifier m) (block (identifier k)))"
+    )
     check(
       "for {k, v} in m where k > 1 { k }",
       "(forStatement (tupleLiteral (identifier k) (identifier v)) (identifier m) (whereClause (binaryExpression > (identifier k) (integerLiteral 1))) (block (identifier k)))"
@@ -228,7 +244,8 @@ import Testing
   @Test func mapsAndKeywords() {
     check(
       "x = [\"a\": b]",
-      "(assignment = (identifier x) (mapLiteral (keyValue (stringLiteral (stringText \"a\")) (identifier b))))")
+      "(assignment = (identifier x) (mapLiteral (keyValue (stringLiteral (stringText \"a\")) (identifier b))))"
+    )
     check(
       "x = [.a: b]",
       "(assignment = (identifier x) (mapLiteral (keyValue (implicitMember a) (identifier b))))")
