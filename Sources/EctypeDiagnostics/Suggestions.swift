@@ -1,35 +1,50 @@
 /// "Did you mean": the candidate nearest to a misspelt name.
 package enum Suggestions {
-  /// The nearest candidate at most a third of its length away, first in order where several are as near.
+  /// The nearest candidate at most a third of its length away, letter case of ASCII aside, first in order
+  /// where several are as near.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    var best: (name: String, distance: Int)?
-    let wanted = Array(name.lowercased().utf8)
+    var best: String?
+    let wanted = lowercased(name)
+    // Only what is nearer than the best so far is worth finishing.
+    var nearest = Int.max
     for candidate in candidates where candidate != name {
-      let other = Array(candidate.lowercased().utf8)
-      let limit = max(1, max(wanted.count, other.count) / 3)
-      guard abs(wanted.count - other.count) <= limit else { continue }
-      let distance = Self.distance(wanted, other)
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+      let count = candidate.utf8.count
+      let limit = min(max(1, max(wanted.count, count) / 3), nearest - 1)
+      guard limit >= 0, abs(wanted.count - count) <= limit else { continue }
+      let distance = distance(wanted, lowercased(candidate), limit: limit)
+      if let distance {
+        best = candidate
+        nearest = distance
+      }
     }
-    return best?.name
+    return best
   }
 
-  /// Edits of one byte, a swap of two neighbours among them (optimal string alignment).
-  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+  private static func lowercased(_ name: String) -> [UInt8] {
+    name.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+  }
+
+  /// Edits of one byte, a swap of two neighbours among them (optimal string alignment); nil above the limit.
+  private static func distance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int? {
     if a == b { return 0 }
     var before: [Int] = []
     var previous = Array(0...b.count)
+    var row = previous
     for i in a.indices {
-      var row = [i + 1]
-      row.reserveCapacity(b.count + 1)
+      row[0] = i + 1
+      var least = row[0]
       for j in b.indices {
         var cost = previous[j] + (a[i] == b[j] ? 0 : 1)
         cost = min(cost, previous[j + 1] + 1, row[j] + 1)
         if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, before[j - 1] + 1) }
-        row.append(cost)
+        row[j + 1] = cost
+        least = min(least, cost)
       }
-      (before, previous) = (previous, row)
+      // A swap reaches back one row more, so two rows in a row must be beyond the limit.
+      if least > limit, (previous.min() ?? 0) > limit { return nil }
+      before = previous
+      swap(&previous, &row)
     }
-    return previous[b.count]
+    return previous[b.count] <= limit ? previous[b.count] : nil
   }
 }
