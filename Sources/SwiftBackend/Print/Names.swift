@@ -1,3 +1,5 @@
+import EctypeText
+
 /// Where a name stands: what Swift reserves differs from place to place.
 enum NamePosition {
   /// A property, a function, an enum case or a type where it is declared.
@@ -45,7 +47,7 @@ enum ReservedWords {
   }
 }
 
-extension Layout {
+extension Document {
   mutating func name(_ name: String, _ position: NamePosition) {
     if ReservedWords.needsBackticks(name, at: position) {
       text("`")

@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   /// `isContinuation`: the lines that follow the first are indented as they should be already.
   mutating func print(_ expression: SwiftExpression, isContinuation: Bool = false) {
     switch expression {
@@ -44,8 +46,8 @@ extension Layout {
 
   private mutating func dictionary(_ pairs: [(key: SwiftExpression, value: SwiftExpression)]) {
     if pairs.isEmpty { return text("[:]") }
-    list("[", pairs, "]", hasTrailingComma: true) { layout, pair in
-      layout.assigned(pair.value) {
+    list("[", pairs, "]", hasTrailingComma: true) { document, pair in
+      document.assigned(pair.value) {
         $0.print(pair.key)
         $0.text(":")
       }
