@@ -24,7 +24,7 @@ extension Document {
   }
 
   /// Texts that touch are one.
-  @inlinable mutating func appendText(count: Int) {
+  @inlinable @inline(__always) mutating func appendText(count: Int) {
     if let last = operations.indices.last, operations[last].kind == .text {
       operations[last].value += Int32(truncatingIfNeeded: count)
     } else {

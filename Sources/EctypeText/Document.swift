@@ -26,7 +26,8 @@ package struct Document: Sendable {
 
   package var isEmpty: Bool { operations.isEmpty }
 
-  @inlinable package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
+  @inlinable @inline(__always)
+  package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
     operations.append(Operation(kind: kind, value: Int32(truncatingIfNeeded: value)))
   }
 

@@ -3,25 +3,39 @@
 package enum ElixirName {
   /// `title`, `valid?`, `_x`: a variable or function name.
   package static func isIdentifier(_ name: String) -> Bool {
-    guard let first = name.utf8.first, isLower(first) else { return false }
-    return isRest(name.utf8.dropFirst(), allowsAt: false)
+    bytes(of: name) { isName($0, allowsAt: false) }
   }
 
   /// What may stand bare behind `:` or before `:`.
   static func isBareAtom(_ name: String) -> Bool {
-    guard let first = name.utf8.first else { return false }
-    if isLower(first) { return isRest(name.utf8.dropFirst(), allowsAt: true) }
-    return isUpper(first) && name.utf8.allSatisfy { isLower($0) || isUpper($0) || isDigit($0) }
+    bytes(of: name) { bytes in
+      if isName(bytes, allowsAt: true) { return true }
+      guard let first = bytes.first, isUpper(first) else { return false }
+      for byte in bytes where !isLetterOrDigit(byte) { return false }
+      return true
+    }
   }
 
-  private static func isRest(_ rest: Substring.UTF8View, allowsAt: Bool) -> Bool {
-    for (index, byte) in zip(rest.indices, rest) {
-      if isLower(byte) || isUpper(byte) || isDigit(byte) { continue }
-      if allowsAt, byte == UInt8(ascii: "@") { continue }
+  private static func bytes(
+    of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    var name = name
+    return name.withUTF8(body)
+  }
+
+  private static func isName(_ bytes: UnsafeBufferPointer<UInt8>, allowsAt: Bool) -> Bool {
+    guard let first = bytes.first, isLower(first) else { return false }
+    for index in 1..<bytes.count {
+      let byte = bytes[index]
+      if isLetterOrDigit(byte) || allowsAt && byte == UInt8(ascii: "@") { continue }
       let isMark = byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
-      return isMark && rest.index(after: index) == rest.endIndex
+      return isMark && index == bytes.count - 1
     }
     return true
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isLower(byte) || isUpper(byte) || isDigit(byte)
   }
 
   private static func isLower(_ byte: UInt8) -> Bool {

@@ -35,6 +35,7 @@ extension ElixirPrinter {
     let isGrouped = remaining > 1 || !isOpen
     for argument in arguments.expressions {
       remaining -= 1
+      let isGrouped = isGrouped && !argument.isLeaf
       self.argument(remaining, last, separator, isGrouped) { $0.expression(argument, context) }
     }
     for keyword in arguments.keywords {
@@ -67,11 +68,12 @@ extension ElixirPrinter {
   ) {
     let fitsNext = nextBreakFits(value)
     nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
-      $0.group { key(&$0) }
+      key(&$0)
       $0.group {
         $0.nest(.nestIfBrokenStart) {
           $0.document.text(arrow)
           $0.document.line()
+          if value.isLeaf { return $0.expression(value, context) }
           $0.group {
             $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext) { $0.expression(value, context) }
           }

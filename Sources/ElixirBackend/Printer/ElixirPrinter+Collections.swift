@@ -95,7 +95,9 @@ extension ElixirPrinter {
 
   private mutating func pair(_ key: ElixirExpression, _ value: ElixirExpression) {
     entry(value, .parensArgument, arrow: " =>") {
-      $0.parentheses(if: key.isBinaryOperation) { $0.expression(key, .parensArgument) }
+      $0.group {
+        $0.parentheses(if: key.isBinaryOperation) { $0.expression(key, .parensArgument) }
+      }
     }
   }
 

@@ -126,13 +126,15 @@ package struct ElixirPrinter {
 
   // MARK: Structure
 
-  mutating func group(_ style: Document.GroupStyle = .own, _ body: (inout ElixirPrinter) -> Void) {
+  @inline(__always) mutating func group(
+    _ style: Document.GroupStyle = .own, _ body: (inout ElixirPrinter) -> Void
+  ) {
     document.append(.groupStart, Int(style.rawValue))
     body(&self)
     document.append(.groupEnd)
   }
 
-  mutating func nest(
+  @inline(__always) mutating func nest(
     _ kind: Operation.Kind = .nestStart, _ columns: Int = 2, _ body: (inout ElixirPrinter) -> Void
   ) {
     document.append(kind, columns)
@@ -140,13 +142,15 @@ package struct ElixirPrinter {
     document.append(.nestEnd)
   }
 
-  mutating func unfit(if condition: Bool = true, _ body: (inout ElixirPrinter) -> Void) {
+  @inline(__always) mutating func unfit(
+    if condition: Bool = true, _ body: (inout ElixirPrinter) -> Void
+  ) {
     if condition { document.append(.unfitStart) }
     body(&self)
     if condition { document.append(.unfitEnd) }
   }
 
-  mutating func nextBreakFits(
+  @inline(__always) mutating func nextBreakFits(
     _ kind: Operation.Kind, if condition: Bool, _ body: (inout ElixirPrinter) -> Void
   ) {
     if condition { document.append(kind) }
@@ -155,7 +159,9 @@ package struct ElixirPrinter {
   }
 
   /// Parentheses around what `body` prints if it is `needed`.
-  mutating func parentheses(if needed: Bool = true, _ body: (inout ElixirPrinter) -> Void) {
+  @inline(__always) mutating func parentheses(
+    if needed: Bool = true, _ body: (inout ElixirPrinter) -> Void
+  ) {
     guard needed else { return body(&self) }
     document.text("(")
     nest(.alignStart, 0, body)
@@ -166,7 +172,7 @@ package struct ElixirPrinter {
   mutating func newLine() { document.append(.hardLine) }
 
   /// `opening contents closing`, the contents on lines of their own where they do not fit.
-  mutating func surround(
+  @inline(__always) mutating func surround(
     _ opening: StaticString, _ closing: StaticString, _ contents: (inout ElixirPrinter) -> Void
   ) {
     group {

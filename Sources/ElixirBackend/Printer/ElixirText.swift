@@ -110,9 +110,15 @@ package enum ElixirText {
   // MARK: Scalars
 
   private static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy {
-      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-        && $0 != UInt8(ascii: "#")
+    var text = text
+    return text.withUTF8 { bytes in
+      for byte in bytes
+      where byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"")
+        || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "#")
+      {
+        return false
+      }
+      return true
     }
   }
 
