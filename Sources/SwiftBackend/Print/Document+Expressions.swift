@@ -111,6 +111,15 @@ extension SwiftExpression {
     }
   }
 
+  /// `base[…]`, whose closing bracket may stand before a brace, but which after `=` goes to the next line.
+  var isElement: Bool {
+    guard case .element(let base, let arguments) = self, !arguments.isEmpty else { return false }
+    return switch base {
+    case .member, .optionalChain: false
+    default: base.isPath
+    }
+  }
+
   /// A name, a type, or members of one.
   var isPath: Bool {
     switch self {

@@ -213,7 +213,8 @@ extension Document {
 extension SwiftCondition {
   fileprivate var hugs: Bool {
     switch self {
-    case .expression(let value), .pattern(_, let value): value.hugs
+    case .expression(let value): value.hugs || value.isElement
+    case .pattern(_, let value): value.hugs
     case .binding(_, _, let value): value?.hugs ?? false
     }
   }

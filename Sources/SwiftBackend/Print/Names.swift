@@ -29,8 +29,9 @@ enum ReservedWords {
     "typealias", "var", "where", "while",
   ]
   static let metatypeMembers: Set<String> = ["Type", "Protocol"]
-  /// Contextual words that begin something else where a variable is read or bound.
-  static let contextual: Set<String> = ["await", "willSet", "didSet"]
+  /// Contextual words that begin something else where a variable is read or bound: `get`, for one, at the
+  /// start of a computed property.
+  static let contextual: Set<String> = ["await", "get", "set", "willSet", "didSet"]
   static let typeSpecifiers: Set<String> = ["any", "some", "each"]
 
   static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {
