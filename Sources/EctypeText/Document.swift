@@ -57,8 +57,9 @@ package struct Document: Sendable {
     for index in openGroups.reversed() {
       let operation = operations[Int(index)]
       // Those around a forced one are forced already.
-      let isHead = operation.value == GroupStyle.head.rawValue
-      guard operation.kind == .groupStart, !isHead else { break }
+      guard operation.kind == .groupStart, operation.value != GroupStyle.head.rawValue else {
+        break
+      }
       operations[Int(index)].kind = .forcedGroupStart
     }
   }
