@@ -3,8 +3,12 @@ extension Layout {
   /// (an empty layout is empty), no line has trailing white space, and the same layout gives the same
   /// bytes.
   func render(width: Int) -> [UInt8] {
-    var renderer = Renderer(layout: self, width: width)
-    return renderer.run()
+    operations.withUnsafeBufferPointer { operations in
+      bytes.withUnsafeBufferPointer { bytes in
+        var renderer = Renderer(operations: operations, bytes: bytes, width: width)
+        return renderer.run()
+      }
+    }
   }
 }
 
@@ -17,7 +21,8 @@ private struct Renderer {
     case broken
   }
 
-  let layout: Layout
+  let operations: UnsafeBufferPointer<Layout.Operation>
+  let bytes: UnsafeBufferPointer<UInt8>
   let width: Int
   var output: [UInt8] = []
   var column = 0
@@ -29,14 +34,16 @@ private struct Renderer {
   var groups: [GroupState] = []
   var lastClosedGroup = GroupState.flat
 
-  init(layout: Layout, width: Int) {
-    self.layout = layout
+  init(
+    operations: UnsafeBufferPointer<Layout.Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int
+  ) {
+    self.operations = operations
+    self.bytes = bytes
     self.width = width
-    output.reserveCapacity(layout.bytes.count + layout.bytes.count / 2)
+    output.reserveCapacity(bytes.count + bytes.count / 2)
   }
 
   mutating func run() -> [UInt8] {
-    let operations = layout.operations
     for index in operations.indices {
       switch operations[index] {
       case .text(let start, let count, let width):
@@ -110,7 +117,8 @@ private struct Renderer {
       column = indentation
       pendingLines = 0
     }
-    output.append(contentsOf: layout.bytes[Int(start)..<Int(start + count)])
+    output.append(
+      contentsOf: UnsafeBufferPointer(rebasing: bytes[Int(start)..<Int(start + count)]))
     column += width
   }
 
@@ -140,7 +148,6 @@ private struct Renderer {
     // (after our group) `.alone` those of inner groups may.
     var breakable: UInt64 = 0
     var index = index
-    let operations = layout.operations
     while index < operations.count {
       switch operations[index] {
       case .text(_, _, let width):

@@ -67,31 +67,26 @@ struct Layout: Sendable {
 
   // MARK: Text
 
-  mutating func text(_ text: StaticString) {
-    let start = bytes.count
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    append(from: start, width: text.isASCII ? bytes.count - start : nil)
-  }
-
   mutating func text(_ text: String) {
-    let start = bytes.count
     var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
-    append(from: start, width: nil)
+    let isASCII = text.withUTF8 { utf8 in
+      bytes.append(contentsOf: utf8)
+      return utf8.reduce(0, |) < 0x80
+    }
+    let count = text.utf8.count
+    append(count: count, width: isASCII ? count : text.count)
   }
 
-  private mutating func append(from start: Int, width: Int?) {
-    let count = bytes.count - start
+  /// The last `count` bytes as text; it joins text that stands right before.
+  private mutating func append(count: Int, width: Int) {
     guard count > 0 else { return }
-    operations.append(
-      .text(start: Int32(start), count: Int32(count), width: Int32(width ?? columns(from: start))))
-  }
-
-  /// Columns of the bytes from `start` on: their number for ASCII, grapheme clusters otherwise.
-  private func columns(from start: Int) -> Int {
-    let tail = bytes[start...]
-    if tail.allSatisfy({ $0 < 0x80 }) { return tail.count }
-    return String(decoding: tail, as: UTF8.self).count
+    if case .text(let start, let before, let widthBefore)? = operations.last {
+      operations[operations.count - 1] = .text(
+        start: start, count: before + Int32(count), width: widthBefore + Int32(width))
+    } else {
+      operations.append(
+        .text(start: Int32(bytes.count - count), count: Int32(count), width: Int32(width)))
+    }
   }
 
   /// Text for the broken form of the innermost group alone. `isReserved`: the flat form fits only where there
@@ -164,9 +159,4 @@ struct Layout: Sendable {
       body(&self, part)
     }
   }
-}
-
-extension StaticString {
-  // Short literals only: the scan costs less than counting graphemes.
-  fileprivate var isASCII: Bool { withUTF8Buffer { $0.allSatisfy { $0 < 0x80 } } }
 }
