@@ -111,9 +111,9 @@ private struct Renderer {
   private mutating func write(_ start: Int32, _ count: Int32, width: Int) {
     if pendingLines > 0 {
       if !output.isEmpty {
-        output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
+        for _ in 0..<pendingLines { output.append(UInt8(ascii: "\n")) }
       }
-      output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+      for _ in 0..<indentation { output.append(UInt8(ascii: " ")) }
       column = indentation
       pendingLines = 0
     }
