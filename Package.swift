@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // A straight chain, readable from top to bottom: a target depends only on targets above it.
@@ -38,9 +38,21 @@ let package = Package(
     .testTarget(name: "SwiftBackendTests", dependencies: ["SwiftBackend"]),
     .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver"]),
     .testTarget(
-      name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime"], resources: [.copy("Vectors")]),
+      name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime", "RecordedTerms"],
+      resources: [.copy("Vectors")]),
     .testTarget(name: "GoldenTests", dependencies: ["EctypeDriver"]),
-    .testTarget(name: "GeneratedSwiftTests", dependencies: ["EctypeRuntime"]),
+
+    // What the compiler gives for fixtures/projects/blog: compiled as an app's target would be, and strictly.
+    .target(
+      name: "BlogModels", dependencies: ["EctypeRuntime"], path: "golden/projects/blog/swift",
+      swiftSettings: [
+        .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+      ]),
+    .testTarget(
+      name: "GeneratedSwiftTests", dependencies: ["BlogModels", "EctypeRuntime", "RecordedTerms"]),
+    .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],
   swiftLanguageModes: [.v6]
 )

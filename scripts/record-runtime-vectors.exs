@@ -13,35 +13,7 @@ defmodule Fake do
   def __struct__, do: Process.get(:struct)
 end
 
-defmodule Term do
-  @moduledoc "Elixir terms as JSON that loses nothing."
-
-  def tag(nil), do: ["null"]
-  def tag(value) when is_boolean(value), do: ["bool", value]
-  def tag(value) when is_integer(value), do: ["int", Integer.to_string(value)]
-  def tag(value) when is_float(value), do: ["float", to_string(value)]
-  def tag(value) when is_binary(value), do: ["string", value]
-  def tag(value) when is_atom(value), do: ["atom", Atom.to_string(value)]
-  def tag(%Decimal{} = value), do: ["decimal", Decimal.to_string(value)]
-  def tag(%Date{} = value), do: ["date", Date.to_iso8601(value)]
-  def tag(%Time{} = value), do: ["time", Time.to_iso8601(value)]
-  def tag(%NaiveDateTime{} = value), do: ["naive", NaiveDateTime.to_iso8601(value)]
-  def tag(%DateTime{} = value), do: ["utc", DateTime.to_iso8601(value)]
-  def tag(%Range{first: f, last: l, step: s}), do: ["range", f, l, s]
-  def tag(value) when is_list(value), do: ["list", Enum.map(value, &tag/1)]
-
-  def tag(value) when is_map(value),
-    do: ["map", for({k, v} <- Enum.sort_by(value, &elem(&1, 0)), do: [k, tag(v)])]
-
-  def metadata(list) do
-    # `type:` is an Ecto type beside a cast, and an atom beside a count.
-    cast? = not Keyword.has_key?(list, :kind)
-
-    for {key, value} <- list do
-      [key, if(key == :type and cast?, do: ["type", Ecto.Type.format(value)], else: tag(value))]
-    end
-  end
-end
+Code.require_file("term.exs", __DIR__)
 
 defmodule Recorder do
   import Ecto.Changeset
@@ -62,7 +34,8 @@ defmodule Recorder do
         %{
           changes: for({k, v} <- Enum.sort(changeset.changes), do: [k, Term.tag(v)]),
           errors:
-            for({field, {message, metadata}} <- changeset.errors,
+            for(
+              {field, {message, metadata}} <- changeset.errors,
               do: [field, message, Term.metadata(metadata)] ++ text(message, metadata)
             )
         }
@@ -70,10 +43,16 @@ defmodule Recorder do
         error -> %{raises: inspect(error.__struct__)}
       end
 
-    Map.merge(result, %{
+    data =
+      if spec[:data],
+        do: %{data: for({k, v} <- Enum.sort(spec.data), do: [k, Term.tag(v)])},
+        else: %{}
+
+    result
+    |> Map.merge(data)
+    |> Map.merge(%{
       fields:
         for({name, {type, default}} <- Enum.sort(fields), do: [name, type, Term.tag(default)]),
-      data: spec[:data] && for({k, v} <- Enum.sort(spec.data), do: [k, Term.tag(v)]),
       params: params,
       steps: steps |> Enum.map(&step_json/1)
     })
@@ -98,6 +77,7 @@ defmodule Recorder do
   defp step({:subset, name, m, opts}, cs), do: validate_subset(cs, name, m, opts)
   defp step({:confirmation, name, opts}, cs), do: validate_confirmation(cs, name, opts)
   defp step({:acceptance, name, opts}, cs), do: validate_acceptance(cs, name, opts)
+
   defp step({:format, name, source, flags, opts}, cs),
     do: validate_format(cs, name, Regex.compile!(source, flags), opts)
 
@@ -109,7 +89,13 @@ defmodule Recorder do
   defp cast_opts(opts) do
     Enum.flat_map(opts, fn
       {:empty_values, list} ->
-        [empty_values: Enum.flat_map(list, fn :blank -> empty_values(); v -> [v] end)]
+        [
+          empty_values:
+            Enum.flat_map(list, fn
+              :blank -> empty_values()
+              v -> [v]
+            end)
+        ]
 
       {:message, text} ->
         [message: fn field, _ -> if field == :f, do: text end]
@@ -123,7 +109,13 @@ defmodule Recorder do
   defp step_json({:cast, names, opts}) do
     opts =
       for {k, v} <- opts do
-        [k, if(k == :empty_values, do: Enum.map(v, &if(&1 == :blank, do: "blank", else: [&1])), else: v)]
+        [
+          k,
+          if(k == :empty_values,
+            do: Enum.map(v, &if(&1 == :blank, do: "blank", else: [&1])),
+            else: v
+          )
+        ]
       end
 
     ["cast", names, opts]
@@ -131,6 +123,7 @@ defmodule Recorder do
 
   defp step_json({:cast_more, json, names}), do: ["cast_more", json, names]
   defp step_json({:required, names, opts}), do: ["required", names, opts(opts)]
+
   defp step_json({kind, name, opts}) when kind in [:length, :number, :confirmation, :acceptance],
     do: [kind, name, opts(opts)]
 
@@ -140,7 +133,9 @@ defmodule Recorder do
   defp step_json({:format, name, source, flags, opts}),
     do: [:format, name, source, flags, opts(opts)]
 
-  defp step_json({kind, name, value}) when kind in [:put, :force], do: [kind, name, Term.tag(value)]
+  defp step_json({kind, name, value}) when kind in [:put, :force],
+    do: [kind, name, Term.tag(value)]
+
   defp step_json({:delete, name}), do: [:delete, name]
   defp step_json({:error, name, m, metadata}), do: [:error, name, m, Term.metadata(metadata)]
 
@@ -188,73 +183,234 @@ defmodule Cases do
            |> String.split()
 
   @texts [
-    "", " ", "\t\n", "\u00a0", "\u2003\u3000", "\u200b", "\u0085", "\ufeff", "a", " a ", "é", "e\u0301",
-    "true", "false", "TRUE", "1", "0", "on", "yes", "t", " 1", "1 ", "+1", "-1", "-0", "01", "+", "-", "+-1",
-    "1.0", "1.", ".5", "5.", ".", "1e5", "1E-5", "1e", "1e+", "1.e3", "1.5e", "-1.50", "+1.5", "00.10", "0.0",
-    "-0.0", "1e400", "1e-400", "1_000", "0x1", "0x1p3", "nan", "NaN", "inf", "Infinity", "-inf", "1bad", "١",
-    "0.000001", "0.0000001", "1e10", "12345678901234567890.12345678901234567890", "1E+3", "-.5e1", "--1",
-    "9223372036854775807", "9223372036854775808", "-9223372036854775808",
-    "1234567890123456789012345678901", "12345678901234567890123456789012",
-    "draft", "published", "archived", "old", "Draft", "low", "high", "2",
-    "550e8400-e29b-41d4-a716-446655440000", "550E8400-E29B-41D4-A716-446655440000",
-    "550e8400e29b41d4a716446655440000", "{550e8400-e29b-41d4-a716-446655440000}",
-    "550e8400-e29b-41d4-a716-44665544000g", "warehouse worker", "0123456789abcdéf", "ééééééée",
-    "00000000-0000-0000-0000-000000000000", "550e8400_e29b_41d4_a716_446655440000"
+    "",
+    " ",
+    "\t\n",
+    "\u00a0",
+    "\u2003\u3000",
+    "\u200b",
+    "\u0085",
+    "\ufeff",
+    "a",
+    " a ",
+    "é",
+    "e\u0301",
+    "true",
+    "false",
+    "TRUE",
+    "1",
+    "0",
+    "on",
+    "yes",
+    "t",
+    " 1",
+    "1 ",
+    "+1",
+    "-1",
+    "-0",
+    "01",
+    "+",
+    "-",
+    "+-1",
+    "1.0",
+    "1.",
+    ".5",
+    "5.",
+    ".",
+    "1e5",
+    "1E-5",
+    "1e",
+    "1e+",
+    "1.e3",
+    "1.5e",
+    "-1.50",
+    "+1.5",
+    "00.10",
+    "0.0",
+    "-0.0",
+    "1e400",
+    "1e-400",
+    "1_000",
+    "0x1",
+    "0x1p3",
+    "nan",
+    "NaN",
+    "inf",
+    "Infinity",
+    "-inf",
+    "1bad",
+    "١",
+    "0.000001",
+    "0.0000001",
+    "1e10",
+    "12345678901234567890.12345678901234567890",
+    "1E+3",
+    "-.5e1",
+    "--1",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775808",
+    "1234567890123456789012345678901",
+    "12345678901234567890123456789012",
+    "draft",
+    "published",
+    "archived",
+    "old",
+    "Draft",
+    "low",
+    "high",
+    "2",
+    "550e8400-e29b-41d4-a716-446655440000",
+    "550E8400-E29B-41D4-A716-446655440000",
+    "550e8400e29b41d4a716446655440000",
+    "{550e8400-e29b-41d4-a716-446655440000}",
+    "550e8400-e29b-41d4-a716-44665544000g",
+    "warehouse worker",
+    "0123456789abcdéf",
+    "ééééééée",
+    "00000000-0000-0000-0000-000000000000",
+    "550e8400_e29b_41d4_a716_446655440000"
   ]
 
   @dates [
-    "2026-01-02", "2024-02-29", "2023-02-29", "1900-02-29", "2000-02-29", "2026-13-01", "2026-00-01",
-    "2026-01-32", "2026-04-31", "0000-01-01", "9999-12-31", "10000-01-01", "-0001-01-01", "+2026-01-02",
-    "--2026-01-02", "-2024-02-29", "2026-1-2", "20260102", "2026-W01", "2026-01-02 ", " 2026-01-02",
-    "2026-01-02Z", "2026/01/02"
+    "2026-01-02",
+    "2024-02-29",
+    "2023-02-29",
+    "1900-02-29",
+    "2000-02-29",
+    "2026-13-01",
+    "2026-00-01",
+    "2026-01-32",
+    "2026-04-31",
+    "0000-01-01",
+    "9999-12-31",
+    "10000-01-01",
+    "-0001-01-01",
+    "+2026-01-02",
+    "--2026-01-02",
+    "-2024-02-29",
+    "2026-1-2",
+    "20260102",
+    "2026-W01",
+    "2026-01-02 ",
+    " 2026-01-02",
+    "2026-01-02Z",
+    "2026/01/02"
   ]
 
   @clocks [
-    "03:04", "03:04:05", "23:59:59", "24:00", "24:00:00", "23:60", "23:59:60", "3:04", "03:4", "03:04:05.1",
-    "03:04:05.123456", "03:04:05.1234567", "03:04:05.999999999", "03:04:05,5", "03:04:05.", "03:04:05.000",
-    "03:04:05Z", "03:04Z", "03:04:05+01:00", "03:04:05-0130", "03:04:05+02", "03:04:05+24:00",
-    "03:04:05+01:60", "03:04:05-00:00", "03:04:05+00:00", "03:04:05z", "03:04:05.5Z", "+1:+2", "-1:00", "-0:-0",
-    "030405", "03:04:05 Z", "03:04:05+1", "03:04:05+01:0", "03:04:05.1-02:30", "03:04:05+0a"
+    "03:04",
+    "03:04:05",
+    "23:59:59",
+    "24:00",
+    "24:00:00",
+    "23:60",
+    "23:59:60",
+    "3:04",
+    "03:4",
+    "03:04:05.1",
+    "03:04:05.123456",
+    "03:04:05.1234567",
+    "03:04:05.999999999",
+    "03:04:05,5",
+    "03:04:05.",
+    "03:04:05.000",
+    "03:04:05Z",
+    "03:04Z",
+    "03:04:05+01:00",
+    "03:04:05-0130",
+    "03:04:05+02",
+    "03:04:05+24:00",
+    "03:04:05+01:60",
+    "03:04:05-00:00",
+    "03:04:05+00:00",
+    "03:04:05z",
+    "03:04:05.5Z",
+    "+1:+2",
+    "-1:00",
+    "-0:-0",
+    "030405",
+    "03:04:05 Z",
+    "03:04:05+1",
+    "03:04:05+01:0",
+    "03:04:05.1-02:30",
+    "03:04:05+0a"
   ]
 
   @maps [
-    ~s({"year":2026,"month":1,"day":2}), ~s({"year":"2026","month":"01","day":"2"}),
-    ~s({"year":2023,"month":2,"day":29}), ~s({"year":"","month":"","day":""}),
-    ~s({"year":null,"month":null,"day":null}), ~s({"year":"","month":null,"day":""}),
-    ~s({"year":"2026","month":"","day":""}), ~s({"year":2026,"month":1}), ~s({"year":2026.0,"month":1,"day":1}),
-    ~s({"year":-1,"month":1,"day":1}), ~s({"year":10000,"month":1,"day":1}),
-    ~s({"hour":3,"minute":4}), ~s({"hour":"3","minute":"4","second":"5"}), ~s({"hour":"","minute":""}),
-    ~s({"hour":null,"minute":null}), ~s({"hour":"","minute":null}), ~s({"hour":24,"minute":0}),
-    ~s({"hour":3,"minute":4,"second":"x"}), ~s({"hour":3,"minute":4,"second":60}),
-    ~s({"hour":3,"minute":4,"microsecond":5}), ~s({"hour":3,"minute":4,"microsecond":"70"}),
-    ~s({"hour":3,"minute":4,"second":5,"microsecond":1000000}), ~s({"hour":3,"minute":4,"microsecond":-1}),
-    ~s({"hour":3,"minute":4,"second":null,"microsecond":"x"}), ~s({"hour":3}),
+    ~s({"year":2026,"month":1,"day":2}),
+    ~s({"year":"2026","month":"01","day":"2"}),
+    ~s({"year":2023,"month":2,"day":29}),
+    ~s({"year":"","month":"","day":""}),
+    ~s({"year":null,"month":null,"day":null}),
+    ~s({"year":"","month":null,"day":""}),
+    ~s({"year":"2026","month":"","day":""}),
+    ~s({"year":2026,"month":1}),
+    ~s({"year":2026.0,"month":1,"day":1}),
+    ~s({"year":-1,"month":1,"day":1}),
+    ~s({"year":10000,"month":1,"day":1}),
+    ~s({"hour":3,"minute":4}),
+    ~s({"hour":"3","minute":"4","second":"5"}),
+    ~s({"hour":"","minute":""}),
+    ~s({"hour":null,"minute":null}),
+    ~s({"hour":"","minute":null}),
+    ~s({"hour":24,"minute":0}),
+    ~s({"hour":3,"minute":4,"second":"x"}),
+    ~s({"hour":3,"minute":4,"second":60}),
+    ~s({"hour":3,"minute":4,"microsecond":5}),
+    ~s({"hour":3,"minute":4,"microsecond":"70"}),
+    ~s({"hour":3,"minute":4,"second":5,"microsecond":1000000}),
+    ~s({"hour":3,"minute":4,"microsecond":-1}),
+    ~s({"hour":3,"minute":4,"second":null,"microsecond":"x"}),
+    ~s({"hour":3}),
     ~s({"year":2026,"month":1,"day":2,"hour":3,"minute":4}),
     ~s({"year":"2026","month":"1","day":"2","hour":"3","minute":"4","second":"5","microsecond":"6"}),
     ~s({"year":"","month":"","day":"","hour":"","minute":""}),
     ~s({"year":null,"month":null,"day":null,"hour":null,"minute":null}),
     ~s({"year":"","month":"","day":"","hour":"","minute":null}),
     ~s({"year":2026,"month":1,"day":2,"hour":"","minute":""}),
-    ~s({"year":2026,"month":2,"day":30,"hour":1,"minute":1}), ~s({"year":"+2026","month":"+1","day":"-2"})
+    ~s({"year":2026,"month":2,"day":30,"hour":1,"minute":1}),
+    ~s({"year":"+2026","month":"+1","day":"-2"})
   ]
 
   @shifts [
-    "0000-01-01T00:00:00+01:00", "-0001-01-01T00:30:00+01:00", "2026-01-01T00:00:00+23:59",
-    "-2000-01-01T00:00:00+01:00", "--2026-01-02T03:04:05Z", "-+2026-01-02T03:04:05Z", "-2026-01-02 03:04",
-    "9999-12-31T23:59:59-01:00", "2024-02-29T23:30:00.25-00:45", "-2024-02-29 03:04", "+123-01-02 03:04",
-    "2026-+1-+2T+3:+4", "2026--1-02T03:04", "2026-01-02P03:04:05", "2026-01-02t03:04:05", "2026-01-02 24:00",
-    "2026-02-30 10:00", "2026-01-02T03:04:05.123456789+05:30", "20260102T030405Z", "2026-01-02T03:04:05ZZ"
+    "0000-01-01T00:00:00+01:00",
+    "-0001-01-01T00:30:00+01:00",
+    "2026-01-01T00:00:00+23:59",
+    "-2000-01-01T00:00:00+01:00",
+    "--2026-01-02T03:04:05Z",
+    "-+2026-01-02T03:04:05Z",
+    "-2026-01-02 03:04",
+    "9999-12-31T23:59:59-01:00",
+    "2024-02-29T23:30:00.25-00:45",
+    "-2024-02-29 03:04",
+    "+123-01-02 03:04",
+    "2026-+1-+2T+3:+4",
+    "2026--1-02T03:04",
+    "2026-01-02P03:04:05",
+    "2026-01-02t03:04:05",
+    "2026-01-02 24:00",
+    "2026-02-30 10:00",
+    "2026-01-02T03:04:05.123456789+05:30",
+    "20260102T030405Z",
+    "2026-01-02T03:04:05ZZ"
   ]
 
   def all do
-    calendar = ~w(date time time_usec naive_datetime naive_datetime_usec utc_datetime utc_datetime_usec)
-    plain = ~w(id integer float boolean string binary binary_id uuid decimal map any) ++ [@enum, @levels]
+    calendar =
+      ~w(date time time_usec naive_datetime naive_datetime_usec utc_datetime utc_datetime_usec)
+
+    plain =
+      ~w(id integer float boolean string binary binary_id uuid decimal map any) ++
+        [@enum, @levels]
+
     texts = Enum.map(@texts, &Jason.encode!/1)
 
     datetimes =
-      (for d <- @dates, do: d) ++ @clocks ++
-        (for d <- Enum.take(@dates, 9) ++ ["-0001-01-01", "+2026-01-02"], do: d <> "T03:04:05") ++
-        (for c <- @clocks, s <- ["T", " "], do: "2026-03-01" <> s <> c) ++ @shifts
+      for(d <- @dates, do: d) ++
+        @clocks ++
+        for(d <- Enum.take(@dates, 9) ++ ["-0001-01-01", "+2026-01-02"], do: d <> "T03:04:05") ++
+        for(c <- @clocks, s <- ["T", " "], do: "2026-03-01" <> s <> c) ++ @shifts
 
     casts =
       for(t <- plain, p <- @scalars ++ texts, do: cast_case(t, p)) ++
@@ -270,16 +426,42 @@ defmodule Cases do
   end
 
   defp containers do
-    params = ~w([] [1] [1,null,2] ["1","","2"] ["a",""] ["\\u0020"] [""] [null] [[1]] [1.0] [true] {} {"a":1}
+    params =
+      ~w([] [1] [1,null,2] ["1","","2"] ["a",""] ["\\u0020"] [""] [null] [[1]] [1.0] [true] {} {"a":1}
       {"a":"1","b":null} {"a":""} {"a":"x","b":1} ["draft","old"] ["draft","x"] [1,3] ["1.50",2,0.5]
       ["2026-01-02",null] ["2026-01-02T03:04:05Z"] ["03:04"] [["1",""],[]] [[""]] [["x"]] "a" 1 null
       {"a":["1"]} {"a":["x","y"]} {"b":["draft"],"a":["draft","nope"]} ["550E8400-E29B-41D4-A716-446655440000"])
+
     types =
-      for(t <- ["integer", "string", "binary", "decimal", "date", "time", "utc_datetime", "uuid", @enum, "any",
-               "map", ["array", "integer"], ["array", @enum], ["map", "integer"]],
-        do: ["array", t]) ++
-        for t <- ["integer", "string", "decimal", @enum, ["array", @enum], ["array", "integer"], "time"],
-          do: ["map", t]
+      for(
+        t <- [
+          "integer",
+          "string",
+          "binary",
+          "decimal",
+          "date",
+          "time",
+          "utc_datetime",
+          "uuid",
+          @enum,
+          "any",
+          "map",
+          ["array", "integer"],
+          ["array", @enum],
+          ["map", "integer"]
+        ],
+        do: ["array", t]
+      ) ++
+        for t <- [
+              "integer",
+              "string",
+              "decimal",
+              @enum,
+              ["array", @enum],
+              ["array", "integer"],
+              "time"
+            ],
+            do: ["map", t]
 
     for t <- types, p <- params, do: cast_case(t, p)
   end
@@ -288,49 +470,74 @@ defmodule Cases do
   defp comparisons do
     table = [
       {"integer", 1, ~w(1 "1" 2 null)},
-      {"float", 1.0, ~w(1 1.0 "1" "1.0e0" 1.5 -1)}, {"float", 0.0, ~w(0 -0.0 "-0.0")},
+      {"float", 1.0, ~w(1 1.0 "1" "1.0e0" 1.5 -1)},
+      {"float", 0.0, ~w(0 -0.0 "-0.0")},
       {"decimal", Decimal.new("1.50"), ~w("1.5" "1.500" 1.5 "15e-1" "1.51" null)},
       {"decimal", Decimal.new("-0"), ~w(0 "0.00" "-0" "1")},
-      {"string", "é", [~s("é"), ~s("e\\u0301"), ~s("E")]}, {"string", " a", ~w("a" "\\u0020a")},
+      {"string", "é", [~s("é"), ~s("e\\u0301"), ~s("E")]},
+      {"string", " a", ~w("a" "\\u0020a")},
       {"time", ~T[03:04:05], ~w("03:04:05" "03:04:05.9" "03:04:06" "03:04")},
       {"time_usec", ~T[03:04:05.100000], ~w("03:04:05.1" "03:04:05.10" "03:04:05")},
-      {"utc_datetime", ~U[2026-01-02 03:04:05Z], ~w("2026-01-02T04:04:05+01:00" "2026-01-02T03:04:05")},
+      {"utc_datetime", ~U[2026-01-02 03:04:05Z],
+       ~w("2026-01-02T04:04:05+01:00" "2026-01-02T03:04:05")},
       {"utc_datetime_usec", ~U[2026-01-02 03:04:05.000000Z], ~w("2026-01-02T03:04:05Z")},
-      {"naive_datetime", ~N[2026-01-02 03:04:05], ~w("2026-01-02T03:04:05+01:00" "2026-01-02T03:04:06")},
+      {"naive_datetime", ~N[2026-01-02 03:04:05],
+       ~w("2026-01-02T03:04:05+01:00" "2026-01-02T03:04:06")},
       {"date", ~D[2026-01-02], ~w("2026-01-02" "2026-01-02T23:00:00Z" "2026-01-03")},
-      {"map", %{"a" => 1, "b" => [1.0]}, ~w({"a":1,"b":[1]} {"a":1.0,"b":[1.0]} {"a":1} {"a":2,"b":[1]})},
-      {"map", %{"é" => 9_007_199_254_740_993}, ["{\"é\":9007199254740993.0}", "{\"é\":9007199254740993}"]},
+      {"map", %{"a" => 1, "b" => [1.0]},
+       ~w({"a":1,"b":[1]} {"a":1.0,"b":[1.0]} {"a":1} {"a":2,"b":[1]})},
+      {"map", %{"é" => 9_007_199_254_740_993},
+       ["{\"é\":9007199254740993.0}", "{\"é\":9007199254740993}"]},
       {["array", "integer"], [1, 2], ~w([1,2] ["1","2"] [2,1] [1,2,""] [])},
       {["array", "decimal"], [Decimal.new("1.0"), nil], ~w(["1",null] ["1"] [null,"1"])},
       {["array", "time"], [~T[01:00:00], nil], ~w(["01:00",null] ["01:00","01:00"])},
-      {["map", "decimal"], %{"a" => Decimal.new(1), "b" => nil}, ~w({"a":"1.0","b":null} {"a":1} {"a":1,"c":null})},
+      {["map", "decimal"], %{"a" => Decimal.new(1), "b" => nil},
+       ~w({"a":"1.0","b":null} {"a":1} {"a":1,"c":null})},
       {["map", "float"], %{"a" => 1.0}, ~w({"a":1} {"a":1.0} {"a":2})},
-      {@enum, :archived, ~w("old" "archived" "draft" null)}, {["array", @enum], [:draft], ~w(["draft"] ["old"])},
-      {"boolean", true, ~w(true "1" false)}, {"any", 1, ~w(1 1.0 "1")},
+      {@enum, :archived, ~w("old" "archived" "draft" null)},
+      {["array", @enum], [:draft], ~w(["draft"] ["old"])},
+      {"boolean", true, ~w(true "1" false)},
+      {"any", 1, ~w(1 1.0 "1")},
       {"uuid", "550e8400-e29b-41d4-a716-446655440000", ~w("550E8400-E29B-41D4-A716-446655440000")}
     ]
 
-    for {type, data, params} <- table, p <- params, force <- [false, true], default <- [nil, data] do
+    for {type, data, params} <- table,
+        p <- params,
+        force <- [false, true],
+        default <- [nil, data] do
       %{
-        fields: [f: {type, default}], data: %{f: data}, params: ~s({"f":#{p}}),
+        fields: [f: {type, default}],
+        data: %{f: data},
+        params: ~s({"f":#{p}}),
         steps: [{:cast, [:f], if(force, do: [force_changes: true], else: [])}]
       }
     end ++
       for {type, data, params} <- table, p <- params ++ [~s("")] do
-        %{fields: [f: {type, data}], params: ~s({"f":#{p}}), steps: [{:cast, [:f], []}, {:required, [:f], []}]}
+        %{
+          fields: [f: {type, data}],
+          params: ~s({"f":#{p}}),
+          steps: [{:cast, [:f], []}, {:required, [:f], []}]
+        }
       end
   end
 
   # Cases about one rule each that chance would seldom meet.
   defp fixed do
-    f = fn type, params, steps -> %{fields: [f: {type, nil}, g: {"string", nil}], params: params, steps: steps} end
+    f = fn type, params, steps ->
+      %{fields: [f: {type, nil}, g: {"string", nil}], params: params, steps: steps}
+    end
+
     c = {:cast, [:f, :g], []}
 
     [
       f.("integer", ~s({"f":"x","g":1}), [{:cast, [:f, :g], []}, {:cast, [:g, :f], []}]),
       f.("integer", ~s({"f":"x","g":1}), [{:cast, [:f, :f], []}]),
       f.("integer", ~s({"f":"x","g":1}), [{:cast, [:f, :g], [message: "bad"]}]),
-      f.("integer", ~s({"f":"x"}), [c, {:required, [:f, :g], []}, {:cast_more, ~s({"g":"a","f":"y"}), [:f, :g]}]),
+      f.("integer", ~s({"f":"x"}), [
+        c,
+        {:required, [:f, :g], []},
+        {:cast_more, ~s({"g":"a","f":"y"}), [:f, :g]}
+      ]),
       f.("integer", ~s({"f":3}), [c, {:cast_more, ~s({"f":""}), [:f]}]),
       f.("string", ~s({"f":"a"}), [c, {:confirmation, :f, []}]),
       f.("string", ~s({"f":"a"}), [c, {:confirmation, :f, [required: true, message: "why"]}]),
@@ -338,31 +545,83 @@ defmodule Cases do
       f.("string", ~s({"f_confirmation":"a"}), [c, {:confirmation, :f, []}]),
       f.("string", ~s({"f_confirmation":null}), [c, {:confirmation, :f, [required: true]}]),
       f.("integer", ~s({"f":1,"f_confirmation":1.0}), [c, {:confirmation, :f, []}]),
-      f.("integer", ~s({"f":1,"f_confirmation":"1"}), [c, {:confirmation, :f, [message: {"no", [a: 1]}]}]),
+      f.("integer", ~s({"f":1,"f_confirmation":"1"}), [
+        c,
+        {:confirmation, :f, [message: {"no", [a: 1]}]}
+      ]),
       f.("map", ~s({"f":{"a":[1.0]},"f_confirmation":{"a":[1.00]}}), [c, {:confirmation, :f, []}]),
       f.("string", ~s({"f":" "}), [c, {:put, :f, " "}, {:required, [:f], []}]),
-      f.("string", ~s({"f":" "}), [c, {:force, :f, ""}, {:required, [:f, :g], [message: {"gone", [validation: :x, b: 2]}]}]),
+      f.("string", ~s({"f":" "}), [
+        c,
+        {:force, :f, ""},
+        {:required, [:f, :g], [message: {"gone", [validation: :x, b: 2]}]}
+      ]),
       f.("string", ~s({"f":"ab"}), [c, {:delete, :f}, {:length, :f, [min: 3]}]),
-      f.("string", ~s({"f":"ab"}), [c, {:error, :g, "is %{odd}", [odd: "o", count: 3]}, {:required, [:g], []}]),
+      f.("string", ~s({"f":"ab"}), [
+        c,
+        {:error, :g, "is %{odd}", [odd: "o", count: 3]},
+        {:required, [:g], []}
+      ]),
       f.("string", ~s({"f":"ab"}), [{:cast, [:f], [empty_values: ["ab"]]}]),
       f.(["array", "string"], ~s({"f":["", "a"]}), [{:cast, [:f], [empty_values: [:blank, []]]}]),
-      f.(["array", "string"], ~s({"f":[""]}), [{:cast, [:f], [empty_values: [:blank, []]]}, {:required, [:f], []}]),
+      f.(["array", "string"], ~s({"f":[""]}), [
+        {:cast, [:f], [empty_values: [:blank, []]]},
+        {:required, [:f], []}
+      ]),
       f.(["array", "integer"], ~s({"f":[1.0,1]}), [{:cast, [:f], [empty_values: [1]]}]),
-      %{fields: [f: {"string", "x"}], params: nil, steps: [{:put, :f, "y"}, {:required, [:f], []}]},
-      %{fields: [f: {"string", "x"}], params: nil, steps: [{:put, :f, "x"}, {:confirmation, :f, [required: true]}, {:acceptance, :f, []}]}
+      %{
+        fields: [f: {"string", "x"}],
+        params: nil,
+        steps: [{:put, :f, "y"}, {:required, [:f], []}]
+      },
+      %{
+        fields: [f: {"string", "x"}],
+        params: nil,
+        steps: [{:put, :f, "x"}, {:confirmation, :f, [required: true]}, {:acceptance, :f, []}]
+      }
     ] ++
-      for(v <- ~w(true "true" "1" 1 false "on" null "TRUE" 1.0 [] "\\u0020true"),
-        do: f.("boolean", ~s({"f":#{v}}), [c, {:acceptance, :f, []}])) ++
+      for(
+        v <- ~w(true "true" "1" 1 false "on" null "TRUE" 1.0 [] "\\u0020true"),
+        do: f.("boolean", ~s({"f":#{v}}), [c, {:acceptance, :f, []}])
+      ) ++
       for value <- ["9007199254740993", "9007199254740992", "-3", "0"],
-          target <- [9_007_199_254_740_992.0, 9_007_199_254_740_993, Decimal.new("9007199254740993"), 0, -0.0, -3.0, 1.0e300],
-          rule <- ~w(less_than greater_than less_than_or_equal_to greater_than_or_equal_to equal_to not_equal_to)a,
+          target <- [
+            9_007_199_254_740_992.0,
+            9_007_199_254_740_993,
+            Decimal.new("9007199254740993"),
+            0,
+            -0.0,
+            -3.0,
+            1.0e300
+          ],
+          rule <-
+            ~w(less_than greater_than less_than_or_equal_to greater_than_or_equal_to equal_to not_equal_to)a,
           do: f.("integer", ~s({"f":#{value}}), [c, {:number, :f, [{rule, target}]}])
   end
 
   # Random pipelines
 
-  @strings ["", "a", "ab", "é", "e\u0301", "a\r\nb", "👩‍👩‍👧", "🇩🇪🇫🇷", "क्ष", "x\u0300\u0301", "abc def", "ABC", "null",
-            "%{count}", "foo\nbar", "naïve", "日本語", " lead", "tail "]
+  @strings [
+    "",
+    "a",
+    "ab",
+    "é",
+    "e\u0301",
+    "a\r\nb",
+    "👩‍👩‍👧",
+    "🇩🇪🇫🇷",
+    "क्ष",
+    "x\u0300\u0301",
+    "abc def",
+    "ABC",
+    "null",
+    "%{count}",
+    "foo\nbar",
+    "naïve",
+    "日本語",
+    " lead",
+    "tail "
+  ]
 
   defp random(count) do
     :rand.seed(:exsss, {3, 13, 6})
@@ -380,7 +639,8 @@ defmodule Cases do
     params =
       ~s({) <>
         Enum.join(
-          maybe_param("f", values, 5) ++ maybe_param("g", @strings, 2) ++ maybe_param("f_confirmation", values, 2),
+          maybe_param("f", values, 5) ++
+            maybe_param("g", @strings, 2) ++ maybe_param("f_confirmation", values, 2),
           ","
         ) <> ~s(})
 
@@ -402,24 +662,46 @@ defmodule Cases do
 
   defp kinds do
     [
-      {"string", @strings}, {"string", @strings}, {"integer", [0, 1, 5, -3, 100]},
+      {"string", @strings},
+      {"string", @strings},
+      {"integer", [0, 1, 5, -3, 100]},
       {"float", [0.0, 1.0, 2.5, -1.0e10]},
       {"decimal", Enum.map(~w(0 1 1.0 1.50 -3 1E+5 0.00001), &Decimal.new/1)},
-      {"boolean", [true, false]}, {"date", [~D[2026-01-02], ~D[2024-02-29]]},
+      {"boolean", [true, false]},
+      {"date", [~D[2026-01-02], ~D[2024-02-29]]},
       {"time", [~T[03:04:05], ~T[00:00:00]]},
       {"utc_datetime", [~U[2026-01-02 03:04:05Z], ~U[1970-01-01 00:00:00Z]]},
-      {@enum, [:draft, :published, :archived]}, {["array", "string"], [[], ["a"], ["a", "b"], ["b", nil]]},
-      {["array", "integer"], [[], [1], [1, 2, 3]]}, {"map", [%{}, %{"a" => 1}, %{"a" => 1, "b" => nil}]},
+      {@enum, [:draft, :published, :archived]},
+      {["array", "string"], [[], ["a"], ["a", "b"], ["b", nil]]},
+      {["array", "integer"], [[], [1], [1, 2, 3]]},
+      {"map", [%{}, %{"a" => 1}, %{"a" => 1, "b" => nil}]},
       {["array", "decimal"], [[], [Decimal.new("1.0")], [Decimal.new(2), nil]]}
     ]
   end
 
-  @messages [[], [], [], [], [message: "custom"], [message: {"custom %{count}", [validation: :mine, extra: "e"]}]]
+  @messages [
+    [],
+    [],
+    [],
+    [],
+    [message: "custom"],
+    [message: {"custom %{count}", [validation: :mine, extra: "e"]}]
+  ]
 
   defp random_step(type, values) do
     message = pick(@messages)
 
-    case {pick([:required, :specific, :specific, :members, :members, :confirmation, :acceptance, :put, :error]), type} do
+    case {pick([
+            :required,
+            :specific,
+            :specific,
+            :members,
+            :members,
+            :confirmation,
+            :acceptance,
+            :put,
+            :error
+          ]), type} do
       {:required, _} -> {:required, pick([[:f], [:f, :g], [:g]]), message}
       {:specific, "string"} -> pick([length_step(message), format_step(message)])
       {:specific, t} when t in ["integer", "float", "decimal"] -> number_step(message)
@@ -434,24 +716,43 @@ defmodule Cases do
   end
 
   defp members(t, values) when t in ["integer", "float", "decimal"],
-    do: pick([0..9, 10..0//-3, -5..5//2, [1, 1.0, Decimal.new("1.00")], Enum.take_random(values, 2)])
+    do:
+      pick([0..9, 10..0//-3, -5..5//2, [1, 1.0, Decimal.new("1.00")], Enum.take_random(values, 2)])
 
   defp members(_, values), do: Enum.take_random(values, pick([0, 1, 2, 3]))
 
   defp length_step(message) do
     {:length, :f,
-     maybe(is: 2, is: 3, is: nil) ++ maybe(min: 1, min: 2, min: 4) ++ maybe(max: 1, max: 2, max: 3) ++
+     maybe(is: 2, is: 3, is: nil) ++
+       maybe(min: 1, min: 2, min: 4) ++
+       maybe(max: 1, max: 2, max: 3) ++
        maybe(count: :codepoints, count: :bytes, count: :graphemes) ++ message}
   end
 
   defp number_step(message) do
-    rules = ~w(less_than greater_than less_than_or_equal_to greater_than_or_equal_to equal_to not_equal_to)a
+    rules =
+      ~w(less_than greater_than less_than_or_equal_to greater_than_or_equal_to equal_to not_equal_to)a
+
     targets = [0, 1, 1.0, 2.5, -3, Decimal.new("1.50"), Decimal.new("100"), 1.0e10]
-    {:number, :f, for(r <- Enum.take_random(rules, pick([1, 2, 3])), do: {r, pick(targets)}) ++ message}
+
+    {:number, :f,
+     for(r <- Enum.take_random(rules, pick([1, 2, 3])), do: {r, pick(targets)}) ++ message}
   end
 
-  @formats [{"^[a-z]+$", ""}, {"@", ""}, {"^.b", ""}, {"^.b", "s"}, {"A", "i"}, {"^.$", "u"}, {"^..$", ""},
-            {"\\w+\\s\\w+", ""}, {"^b", "m"}, {"\\Aa|b\\z", ""}, {"[^a-z]", ""}, {"(ab)+?c", "x"}]
+  @formats [
+    {"^[a-z]+$", ""},
+    {"@", ""},
+    {"^.b", ""},
+    {"^.b", "s"},
+    {"A", "i"},
+    {"^.$", "u"},
+    {"^..$", ""},
+    {"\\w+\\s\\w+", ""},
+    {"^b", "m"},
+    {"\\Aa|b\\z", ""},
+    {"[^a-z]", ""},
+    {"(ab)+?c", "x"}
+  ]
 
   defp format_step(message) do
     {source, flags} = pick(@formats)
@@ -464,5 +765,5 @@ path = Path.join([__DIR__, "..", "Tests", "EctypeRuntimeTests", "Vectors", "chan
 lines = Enum.map_join(cases, ",\n", &Jason.encode!/1)
 File.write!(path, "[\n" <> lines <> "\n]\n")
 raised = Enum.frequencies_by(cases, & &1[:raises])
-for %{raises: "Jason" <> _} = c <- cases, do: raise "not JSON: #{c.params}"
+for %{raises: "Jason" <> _} = c <- cases, do: raise("not JSON: #{c.params}")
 IO.puts("#{length(cases)} cases, raised: #{inspect(raised)}")

@@ -104,16 +104,18 @@ surrogate? = &(&1 in 0xD800..0xDFFF)
 matches = fn regex -> &if(not surrogate?.(&1) and <<&1::utf8>> =~ regex, do: "") end
 
 grapheme = Ranges.encode(Ranges.of(&Classes.of/1))
-text = """
-// Written by scripts/record-unicode-tables.exs on OTP #{System.otp_release()}. Do not edit.
 
-/// Unicode data of OTP #{System.otp_release()}, which is what the server counts and matches with.
-enum UnicodeTables {
-#{Swift.constant("graphemeClass", "Grapheme cluster classes; see `GraphemeClass`.", grapheme)}
-#{Swift.constant("word", "PCRE's `\\w` with the modifier u.", Ranges.encode(Ranges.of(matches.(word))), ", hasClasses: false")}
-#{Swift.constant("digit", "PCRE's `\\d` with the modifier u.", Ranges.encode(Ranges.of(matches.(digit))), ", hasClasses: false")}}
-"""
-|> String.replace("\n\n}", "\n}")
+text =
+  """
+  // Written by scripts/record-unicode-tables.exs on OTP #{System.otp_release()}. Do not edit.
+
+  /// Unicode data of OTP #{System.otp_release()}, which is what the server counts and matches with.
+  enum UnicodeTables {
+  #{Swift.constant("graphemeClass", "Grapheme cluster classes; see `GraphemeClass`.", grapheme)}
+  #{Swift.constant("word", "PCRE's `\\w` with the modifier u.", Ranges.encode(Ranges.of(matches.(word))), ", hasClasses: false")}
+  #{Swift.constant("digit", "PCRE's `\\d` with the modifier u.", Ranges.encode(Ranges.of(matches.(digit))), ", hasClasses: false")}}
+  """
+  |> String.replace("\n\n}", "\n}")
 
 path = Path.join([__DIR__, "..", "Sources", "EctypeRuntime", "Text", "UnicodeTables.swift"])
 File.write!(path, text)

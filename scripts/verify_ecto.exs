@@ -3,6 +3,7 @@
 # catalog are read, and verify.exs does with the modules what an application would.
 
 Code.compiler_options(ignore_module_conflict: true)
+Code.require_file("term.exs", __DIR__)
 
 defmodule Verify do
   @record "golden/verified.json"
@@ -37,9 +38,12 @@ defmodule Verify do
 
       true ->
         File.write!(Path.join(System.tmp_dir!(), "verified.json"), text)
-        fail("what ran differs from #{@record}: read the difference to " <>
-               Path.join(System.tmp_dir!(), "verified.json") <>
-               ", then run scripts/verify-ecto --update")
+
+        fail(
+          "what ran differs from #{@record}: read the difference to " <>
+            Path.join(System.tmp_dir!(), "verified.json") <>
+            ", then run scripts/verify-ecto --update"
+        )
     end
   end
 
@@ -48,7 +52,11 @@ defmodule Verify do
     elixir = Path.join(root, "elixir")
     files = Path.wildcard(Path.join(elixir, "**/*.{ex,exs}")) |> Enum.sort()
     modules = compile(Path.wildcard(Path.join(elixir, "lib/**/*.ex")) |> Enum.sort())
-    repo = Enum.find(modules, &function_exported?(&1, :__adapter__, 0)) || fail("#{name}: no repository")
+
+    repo =
+      Enum.find(modules, &function_exported?(&1, :__adapter__, 0)) ||
+        fail("#{name}: no repository")
+
     start(repo)
     catalog = migrate(repo, Path.join(elixir, "priv/repo/migrations"))
     [{script_module, _} | _] = Code.compile_file(script)
@@ -67,9 +75,13 @@ defmodule Verify do
   # A warning is a failure: elixirc's own flag lets some pass.
   defp compile(files) do
     parent = self()
+
     output =
       capture_stderr(fn ->
-        send(parent, {:compiled, Kernel.ParallelCompiler.compile(files, return_diagnostics: false)})
+        send(
+          parent,
+          {:compiled, Kernel.ParallelCompiler.compile(files, return_diagnostics: false)}
+        )
       end)
 
     receive do
@@ -152,7 +164,11 @@ defmodule Verify do
         and conrelid::regclass::text <> 'schema_migrations' order by 1, 2
       """)
 
-    %{"columns" => columns.rows, "indexes" => List.flatten(indexes.rows), "constraints" => keys.rows}
+    %{
+      "columns" => columns.rows,
+      "indexes" => List.flatten(indexes.rows),
+      "constraints" => keys.rows
+    }
   end
 
   defp schemas(modules), do: Enum.filter(modules, &function_exported?(&1, :__schema__, 1))
@@ -163,12 +179,16 @@ defmodule Verify do
       "primary_key" => module.__schema__(:primary_key),
       "fields" => Enum.map(module.__schema__(:fields), &[&1, type(module.__schema__(:type, &1))]),
       "virtual_fields" =>
-        Enum.map(module.__schema__(:virtual_fields), &[&1, type(module.__schema__(:virtual_type, &1))]),
+        Enum.map(
+          module.__schema__(:virtual_fields),
+          &[&1, type(module.__schema__(:virtual_type, &1))]
+        ),
       "redact_fields" => Enum.sort(module.__schema__(:redact_fields)),
       "associations" => Enum.map(module.__schema__(:associations), &association(module, &1)),
       "embeds" => Enum.map(module.__schema__(:embeds), &embed(module, &1)),
       "defaults" =>
-        for(field <- module.__schema__(:fields) ++ module.__schema__(:virtual_fields),
+        for(
+          field <- module.__schema__(:fields) ++ module.__schema__(:virtual_fields),
           value = Map.get(struct(module), field),
           value != nil,
           do: [field, inspect(value)]
@@ -188,7 +208,9 @@ defmodule Verify do
     [name, embed.cardinality, inspect(embed.related), embed.on_replace]
   end
 
-  defp type({:parameterized, {Ecto.Embedded, embed}}), do: "embed:#{embed.cardinality}:#{inspect(embed.related)}"
+  defp type({:parameterized, {Ecto.Embedded, embed}}),
+    do: "embed:#{embed.cardinality}:#{inspect(embed.related)}"
+
   defp type({:parameterized, {Ecto.Enum, params}}), do: "enum:#{inspect(params.mappings)}"
   defp type(type), do: inspect(type)
 
@@ -215,7 +237,8 @@ defmodule Verify do
 
   defp encode(list, depth) when is_list(list) do
     if Enum.all?(list, &(not is_map(&1) and not is_list(&1))) do
-      ["[", list |> Enum.map(&encode(&1, depth)) |> Enum.intersperse(", "), "]"] |> IO.iodata_to_binary()
+      ["[", list |> Enum.map(&encode(&1, depth)) |> Enum.intersperse(", "), "]"]
+      |> IO.iodata_to_binary()
     else
       wrap("[", Enum.map(list, &encode(&1, depth + 1)), "]", depth)
     end

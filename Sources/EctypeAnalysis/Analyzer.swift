@@ -42,6 +42,9 @@ package struct Analyzer {
   }
 
   package func run() -> AnalysisResult {
+    for (file, analysis) in files.enumerated() {
+      NameChecks(file: analysis).check(declarations[file].declarations)
+    }
     var program = Program()
     program.enumerations = lowerEnumerations()
     var resolver = RelationResolver(lowerSchemas(EnumerationTable(enumerations: program.enumerations)))
@@ -57,6 +60,8 @@ package struct Analyzer {
       schemas: program.schemas,
       enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions)
     lowerBodies(heads, shape, &program)
+
+    dropUnusedFunctions(&program)
 
     var checks = ProjectChecks(program)
     checks.run()
@@ -229,6 +234,30 @@ package struct Analyzer {
         program.modules[position].functions.append(function)
       }
     }
+  }
+
+  /// A private function that nothing calls would be a warning of Elixir's compiler: it is one here, and is
+  /// not emitted.
+  private func dropUnusedFunctions(_ program: inout Program) {
+    func sweep(_ functions: inout [Function]) {
+      var isStable = false
+      while !isStable {
+        let called = functions.reduce(into: Set<String>()) { names, function in
+          names.formUnion(function.callsInModule.subtracting([function.name.elixir]))
+        }
+        let unused = functions.filter { $0.isPrivate && !called.contains($0.name.elixir) }
+        for function in unused {
+          let file = files[Int(function.origin.span.file.index)]
+          file.report(
+            .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
+            label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
+        }
+        functions.removeAll { $0.isPrivate && !called.contains($0.name.elixir) }
+        isStable = unused.isEmpty
+      }
+    }
+    for index in program.modules.indices { sweep(&program.modules[index].functions) }
+    for index in program.schemas.indices { sweep(&program.schemas[index].functions) }
   }
 
   // MARK: Results

@@ -44,6 +44,13 @@ extension FileAnalysis {
       at: tree.span(node), label: "expected \(expected)")
   }
 
+  /// A number without a value: its literal has more than 64 bits.
+  func reportTooLarge(_ node: NodeID) {
+    report(
+      .invalidLiteral, "this number is too large", at: tree.span(node),
+      label: "an `Int` has 64 bits")
+  }
+
   /// A list's elements; a single value is a list of one, as Ecto has it.
   func elements(_ node: NodeID) -> [NodeID] {
     tree.kind(node) == .listLiteral ? Array(tree.children(node)) : [node]

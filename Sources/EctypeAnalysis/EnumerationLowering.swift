@@ -55,6 +55,12 @@ struct EnumerationLowering {
       let name = tree.name(child)
       let span = tree.nameSpan(child)
       guard let value = value(of: child, name, backing, &upcoming) else { continue }
+      if ["nil", "true", "false"].contains(name.elixir) {
+        file.report(
+          .reservedWord, "`\(name.elixir)` is a value of Elixir's own", at: span,
+          helps: [Help("choose another name, and keep the value with `= \"\(name.elixir)\"`")])
+        continue
+      }
       if let other = names[name.elixir] {
         file.report(
           .duplicateMember, "two cases are `\(name.elixir)` in Elixir", at: span,

@@ -154,6 +154,10 @@ struct FieldLowering {
   private func lowerDefault(_ node: NodeID, for field: Field) -> Literal? {
     let span = file.tree.span(node)
     guard let literal = file.literal(node) else {
+      if file.tree.kind(node) == .integerLiteral {
+        file.reportTooLarge(node)
+        return nil
+      }
       file.report(
         .invalidDefault, "a default must be a constant", at: span, label: "this is computed",
         notes: ["Ecto evaluates a schema's defaults once, when the module is compiled"])

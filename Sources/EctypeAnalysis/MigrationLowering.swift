@@ -14,6 +14,13 @@ struct MigrationLowering {
     guard var options = attributes.take("migration") else { return nil }
     let declared = options.next().flatMap { file.string($0, for: "name", of: options.owner) }
     let name = declared ?? NameRules.snakeCase(tree.mainText(node))
+    guard isFileName(name) else {
+      file.report(
+        .invalidName, "a migration's name is its file's: a to z, 0 to 9 and `_`",
+        at: options.span, label: "`\(name)` cannot be",
+        helps: [Help("such as `\(NameRules.snakeCase(tree.mainText(node)))`")])
+      return nil
+    }
     let given = options.value("version").flatMap { version(at: $0) }
     options.finish()
     file.readAllow(&attributes, node)
@@ -33,6 +40,14 @@ struct MigrationLowering {
       module: ModuleName(repository.segments + ["Migrations", NameRules.moduleSegment(name)]),
       version: version, name: name, body: body, documentation: tree.documentation(of: node),
       origin: file.origin(node))
+  }
+
+  /// The name becomes a file's and a module's: no path may come out of it.
+  private func isFileName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first >= 0x61, first <= 0x7A else { return false }
+    return name.utf8.allSatisfy {
+      ($0 >= 0x61 && $0 <= 0x7A) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x5F
+    }
   }
 
   private func version(at node: NodeID) -> String? {

@@ -30,6 +30,16 @@ struct ProjectChecks {
       }
       versions[migration.version] = migration
     }
+    var names: [ModuleName: Migration] = [:]
+    for migration in program.migrations {
+      if let other = names[migration.module] {
+        report(
+          .invalidMigration, "two migrations are called `\(migration.name)`", migration.origin,
+          secondary: [Label(other.origin.span, "the other")],
+          notes: ["both would be the module `\(migration.module)`"])
+      }
+      names[migration.module] = migration
+    }
   }
 
   // MARK: Schemas against tables

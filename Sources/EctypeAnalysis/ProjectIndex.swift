@@ -31,7 +31,8 @@ struct ProjectIndex: Sendable {
   private(set) var schemaCount = 0
   private(set) var enumerationCount = 0
   private var byLastName: [String: [SymbolID]] = [:]
-  private var byFullName: [ModuleName: SymbolID] = [:]
+  /// Letter case aside: some file systems make no difference (rules.md 19a).
+  private var byFullName: [String: SymbolID] = [:]
   /// Symbols by file and declaration.
   private(set) var symbolsOfFile: [[SymbolID]] = []
   /// Conflicts between files' declarations.
@@ -70,15 +71,20 @@ struct ProjectIndex: Sendable {
   }
 
   private mutating func enter(_ symbol: Symbol, _ id: SymbolID) {
-    if let other = byFullName[symbol.fullName] {
+    let key = symbol.fullName.description.lowercased()
+    if let other = byFullName[key] {
+      let isSame = self[other].fullName == symbol.fullName
       diagnostics.append(
         Diagnostic(
-          .duplicateDeclaration, "`\(symbol.fullName)` is declared twice", at: symbol.span,
-          label: "declared again here",
+          .duplicateDeclaration,
+          isSame
+            ? "`\(symbol.fullName)` is declared twice"
+            : "`\(symbol.fullName)` and `\(self[other].fullName)` differ only in case",
+          at: symbol.span, label: "declared again here",
           secondary: [Label(self[other].span, "first declared here")],
           helps: [Help("rename one of them, or give one file another `module`")]))
     } else {
-      byFullName[symbol.fullName] = id
+      byFullName[key] = id
     }
     byLastName[symbol.fullName.last, default: []].append(id)
   }

@@ -24,6 +24,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case duplicateDeclaration = "duplicate-declaration"
   case duplicateMember = "duplicate-member"
   case reservedWord = "reserved-word"
+  case invalidName = "invalid-name"
 
   // Declarations
   case missingType = "missing-type"
@@ -37,6 +38,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case typeMismatch = "type-mismatch"
   case wrongArguments = "wrong-arguments"
   case unusedVariable = "unused-variable"
+  case unusedFunction = "unused-function"
   case unreachableCode = "unreachable-code"
   case missingReturn = "missing-return"
 
@@ -65,7 +67,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
 
   package var defaultSeverity: Severity {
     switch self {
-    case .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
+    case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
       .unindexedForeignKey:
       .warning
     default: .error

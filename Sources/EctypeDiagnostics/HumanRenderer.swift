@@ -14,6 +14,9 @@ package struct HumanRenderer: DiagnosticRenderer {
 
   package init(usesColor: Bool = false) { self.usesColor = usesColor }
 
+  /// Text with what a terminal would obey (control characters, bidi marks) escaped.
+  package static func escaped(_ text: String) -> String { DisplayText.escaped(text) }
+
   package func render(_ diagnostics: [Diagnostic], in sources: SourceMap) -> [UInt8] {
     var rendering = HumanRendering(sources, usesColor: usesColor)
     for diagnostic in diagnostics { rendering.write(diagnostic) }

@@ -1,76 +1,108 @@
 extension Expression {
-  /// Calls `body` for every variable that the expression reads, queries and their pins included.
-  package func forEachLocal(_ body: (Local) -> Void) {
+  /// Calls `body` for the expression and everything in it, queries and their pinned values included.
+  package func walk(_ body: (Expression) -> Void) {
+    body(self)
     switch kind {
-    case .literal, .module, .schema: return
-    case .local(let local): body(local)
+    case .literal, .local, .module, .schema: return
     case .interpolation(let segments):
-      for case .value(let value) in segments { value.forEachLocal(body) }
-    case .property(let base, _), .option(let base, _), .unary(_, let base): base.forEachLocal(body)
-    case .element(let base, let key):
-      base.forEachLocal(body)
-      key.forEachLocal(body)
-    case .binary(_, let left, let right):
-      left.forEachLocal(body)
-      right.forEachLocal(body)
-    case .list(let values), .tuple(let values): for value in values { value.forEachLocal(body) }
-    case .keywords(let pairs), .structure(_, let pairs):
-      for pair in pairs { pair.value.forEachLocal(body) }
+      for case .value(let value) in segments { value.walk(body) }
+    case .property(let base, _), .option(let base, _), .unary(_, let base): base.walk(body)
+    case .element(let left, let right), .binary(_, let left, let right):
+      left.walk(body)
+      right.walk(body)
+    case .list(let values), .tuple(let values): for value in values { value.walk(body) }
+    case .keywords(let pairs), .structure(_, let pairs): for pair in pairs { pair.value.walk(body) }
     case .map(let entries):
       for entry in entries {
-        entry.key.forEachLocal(body)
-        entry.value.forEachLocal(body)
+        entry.key.walk(body)
+        entry.value.walk(body)
       }
     case .conditional(let condition, let then, let otherwise):
-      condition.forEachLocal(body)
-      then.forEachLocal(body)
-      otherwise.forEachLocal(body)
+      condition.walk(body)
+      then.walk(body)
+      otherwise.walk(body)
     case .call(let call):
-      for argument in call.arguments { argument.forEachLocal(body) }
-      for option in call.options { option.value.forEachLocal(body) }
+      for argument in call.arguments { argument.walk(body) }
+      for option in call.options { option.value.walk(body) }
     case .changeset(let call):
-      call.base.forEachLocal(body)
+      call.base.walk(body)
       switch call.step {
-      case .cast(let params, _): params.forEachLocal(body)
-      case .putChange(_, let value): value.forEachLocal(body)
+      case .cast(let params, _): params.walk(body)
+      case .putChange(_, let value): value.walk(body)
       default: break
       }
     case .from(let from):
-      if case .query(let query) = from.source { query.forEachLocal(body) }
-      for clause in from.clauses { clause.forEachLocal(body) }
+      if case .query(let query) = from.source { query.walk(body) }
+      for clause in from.clauses { clause.walk(body) }
     case .query(let call):
-      call.query.forEachLocal(body)
-      call.clause.forEachLocal(body)
+      call.query.walk(body)
+      call.clause.walk(body)
     }
+  }
+
+  /// Calls `body` for every variable that the expression reads.
+  package func forEachLocal(_ body: (Local) -> Void) {
+    walk { if case .local(let local) = $0.kind { body(local) } }
   }
 }
 
 extension QueryClause {
-  package func forEachLocal(_ body: (Local) -> Void) {
+  fileprivate func walk(_ body: (Expression) -> Void) {
     switch self {
     case .where(let e), .orWhere(let e), .limit(let e), .offset(let e), .distinct(let e),
       .select(let e):
-      e.forEachLocal(body)
-    case .orderBy(let terms): for term in terms { term.expression.forEachLocal(body) }
+      e.walk(body)
+    case .orderBy(let terms): for term in terms { term.expression.walk(body) }
     case .preload: return
-    case .join(let join): if case .schema(_, let on) = join.source { on.forEachLocal(body) }
+    case .join(let join): if case .schema(_, let on) = join.source { on.walk(body) }
     }
   }
 }
 
 extension QueryExpression {
-  package func forEachLocal(_ body: (Local) -> Void) {
+  fileprivate func walk(_ body: (Expression) -> Void) {
     switch self {
     case .literal, .field, .binding: return
-    case .pinned(let value): value.forEachLocal(body)
-    case .not(let e), .isNil(let e): e.forEachLocal(body)
+    case .pinned(let value): value.walk(body)
+    case .not(let e), .isNil(let e): e.walk(body)
     case .binary(_, let left, let right):
-      left.forEachLocal(body)
-      right.forEachLocal(body)
+      left.walk(body)
+      right.walk(body)
     case .call(_, let arguments), .fragment(_, let arguments), .list(let arguments),
       .tuple(let arguments):
-      for argument in arguments { argument.forEachLocal(body) }
-    case .map(let entries): for entry in entries { entry.value.forEachLocal(body) }
+      for argument in arguments { argument.walk(body) }
+    case .map(let entries): for entry in entries { entry.value.walk(body) }
     }
+  }
+}
+
+extension Block {
+  /// Calls `body` for every expression of the block, conditions included.
+  package func walk(_ body: (Expression) -> Void) {
+    for statement in statements {
+      switch statement {
+      case .bind(_, let value), .assign(_, let value), .return(let value), .expression(let value):
+        value.walk(body)
+      case .if(let condition, let then, let otherwise):
+        switch condition {
+        case .expression(let value), .binding(_, let value): value.walk(body)
+        }
+        then.walk(body)
+        otherwise?.walk(body)
+      }
+    }
+  }
+}
+
+extension Function {
+  /// The Elixir names of the functions of its own module that it calls.
+  package var callsInModule: Set<String> {
+    var names: Set<String> = []
+    body.walk { expression in
+      if case .call(let call) = expression.kind, case .local(let name) = call.callee {
+        names.insert(name.elixir)
+      }
+    }
+    return names
   }
 }

@@ -10,6 +10,8 @@ package struct Function: Sendable {
   package var role: Role
   /// The struct a method is called on, as the first parameter: Elixir's first argument, Swift's `self`.
   package var receiver: Local?
+  /// The body never reads the receiver.
+  package var isReceiverUnused = false
   package var parameters: [Parameter]
   package var result: ValueType
   package var body: Block

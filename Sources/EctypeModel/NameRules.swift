@@ -46,6 +46,13 @@ package enum NameRules {
     "true", "when",
   ]
 
+  /// Forms and macros of Elixir that generated code stands on: no function may take their names.
+  package static let elixirForms: Set<String> = [
+    "alias", "case", "cond", "def", "defdelegate", "defimpl", "defmacro", "defmodule", "defp", "defstruct",
+    "div", "for", "if", "import", "is_nil", "match?", "quote", "raise", "receive", "require", "super",
+    "try", "unless", "unquote", "use", "with",
+  ]
+
   private static func isUpper(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
   private static func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 }

@@ -157,6 +157,7 @@ extension Lexer {
     let quote = String(repeating: Character(Unicode.Scalar(mode.quote)), count: mode.isMultiline ? 3 : 1)
     let closing = quote + String(repeating: "#", count: mode.hashes)
     let length = mode.hashes + quote.utf8.count
+    if !mode.isMultiline, explained.last?.contains(mode.start) == true { return }
     diagnostics.append(
       .init(
         .unterminatedLiteral, "this string has no closing `\(closing)`",

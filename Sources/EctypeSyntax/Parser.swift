@@ -11,7 +11,7 @@ package func parse(
   parser.bracketBalance = lexer.bracketBalance
   parser.parseFile()
   let order = { (d: Diagnostic) in (d.primary.span.start, d.primary.span.end) }
-  let diagnostics = lexer.diagnostics + parser.diagnostics.filter { !lexer.explains($0) }
+  let diagnostics = (lexer.diagnostics + parser.diagnostics).filter { !lexer.explains($0) }
   let tree = SyntaxTree(
     file: file, bytes: source.bytes, tokens: parser.tokens, comments: lexer.comments,
     nodes: parser.nodes, root: NodeID(parser.nodes.count - 1))
@@ -30,6 +30,10 @@ struct LexedFile {
 
   /// Whether a lexical mistake that has been reported is the cause of a diagnostic.
   func explains(_ diagnostic: Diagnostic) -> Bool {
+    switch diagnostic.code {
+    case .unexpectedToken, .unclosedDelimiter, .invalidLiteral: break
+    default: return false
+    }
     let place = Int(diagnostic.primary.span.start)
     var low = 0
     var high = explained.count
@@ -189,10 +193,7 @@ struct Parser {
   mutating func takeAbsorbing() -> Int {
     let taken = position
     advance()
-    while kind == .absorbed {
-      position += 1
-      kind = tokens[position].kind
-    }
+    while kind == .absorbed { advance() }
     return taken
   }
 
@@ -234,13 +235,15 @@ struct Parser {
 
   // MARK: Nesting
 
-  /// Goes one level deeper; where that is too deep, leaves an error node instead.
-  mutating func enter() -> Bool {
-    depth += 1
-    guard depth > Self.depthLimit else { return true }
-    tooDeep("this is nested too deeply")
-    depth -= 1
-    finish(.error, from: mark, first: position)
+  /// Goes one level deeper; where that is too deep, or after a mistake, leaves an error node instead.
+  @inline(__always) mutating func enter() -> Bool {
+    if !panicking, depth < Self.depthLimit {
+      depth += 1
+      return true
+    }
+    let first = position
+    if !panicking { tooDeep("this is nested too deeply") }
+    finish(.error, from: mark, first: first)
     return false
   }
 
@@ -263,6 +266,7 @@ struct Parser {
     }
     aborted = true
     panicking = true
+    previous = tokens.count - 2
     position = tokens.count - 1
     kind = .endOfFile
   }

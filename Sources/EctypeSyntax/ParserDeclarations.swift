@@ -87,7 +87,7 @@ extension Parser {
   private mutating func wrongMember(_ mark: Int, _ wanted: String) {
     let first = self.mark > mark ? firstToken(mark) : position
     if !panicking {
-      let word = source.text(span(position))
+      let word = text(position)
       if kind == .identifier, word == "import" || word == "using" || word == "alias" {
         fail("expected \(wanted), found `\(word)`", notes: ["all files of a project see each other"])
       } else {
@@ -141,12 +141,9 @@ extension Parser {
   private mutating func structure(_ node: NodeKind, _ mark: Int, _ first: Int) {
     let keyword = position
     advance()
-    guard kind.isWord else {
-      failExpecting("the name of the \(source.text(span(keyword)))")
-      return finish(.error, from: mark, first: first)
-    }
-    let name = take()
-    if kind == .colon || kind == .extendsKeyword { inheritance() }
+    var name = -1
+    if kind.isWord { name = take() } else { failExpecting("the name of the \(text(keyword))") }
+    if kind == .colon || kind == .extendsKeyword, !panicking { inheritance() }
     members(.type)
     finish(node, from: mark, first: first, main: name)
   }
@@ -160,12 +157,11 @@ extension Parser {
 
   /// `{ member* }`; the members are left for the declaration to take.
   private mutating func members(_ scope: Scope) {
-    guard kind == .leftBrace else {
-      failExpecting("`{`")
-      if missesBrace { inBraces(previous) { $0.member(scope) } }
-      return
+    if expectBrace("`{`") {
+      inBraces(take()) { $0.member(scope) }
+    } else if missesBrace {
+      inBraces(previous) { $0.member(scope) }
     }
-    inBraces(take()) { $0.member(scope) }
   }
 
   /// `case a, b = "x"`: leaves a node per case.
@@ -216,23 +212,16 @@ extension Parser {
 
   mutating func function(_ mark: Int, _ first: Int, needsBody: Bool) {
     advance()
-    guard kind.isWord else {
-      failExpecting("the name of the function")
-      return finish(.error, from: mark, first: first)
-    }
-    let name = take()
-    if kind == .less { typeList(.genericParameters) }
-    if kind == .leftParen {
+    var name = -1
+    if kind.isWord { name = take() } else { failExpecting("the name of the function") }
+    if kind == .less, !panicking { typeList(.genericParameters) }
+    if kind == .leftParen, !panicking {
       parameterList()
     } else {
       failExpecting("`(` and the parameters of the function")
     }
     if kind == .arrow || kind == .colon, !panicking { returnType() }
-    if kind == .leftBrace, !panicking {
-      block()
-    } else if needsBody {
-      block()
-    }
+    if kind == .leftBrace || needsBody { block() }
     finish(.funcDecl, from: mark, first: first, main: name)
   }
 
@@ -288,7 +277,7 @@ extension Parser {
       failExpecting("`module` after `extern`")
     }
     if !panicking { path() }
-    if !panicking { members(.extern) }
+    members(.extern)
     finish(.externModuleDecl, from: mark, first: first)
   }
 

@@ -14,6 +14,8 @@ extension Parser {
     return Span(file: file, start: end, end: end)
   }
 
+  func text(_ token: Int) -> String { source.text(span(token)) }
+
   /// What stands at a token, as its author would name it.
   func describe(_ token: Int) -> String {
     switch tokens[token].kind {
@@ -21,7 +23,7 @@ extension Parser {
     case .stringStart, .stringText, .stringEnd: "a string"
     case .interpolationStart: "an interpolation"
     case .interpolationEnd: "the end of an interpolation"
-    default: "`\(source.text(span(token)))`"
+    default: "`\(text(token))`"
     }
   }
 
@@ -78,14 +80,21 @@ extension Parser {
     let opener = Opener(token: position, outer: open, noBrace: noBrace)
     if kind == .leftBrace { open.braces += 1 } else { open.brackets += 1 }
     open.innermost = position
-    noBrace = false
+    // A condition that lacks a `)` must not take its block for a closure.
+    noBrace = noBrace && bracketBalance > 0
     advance()
     return opener
   }
 
   /// Consumes the closer of the delimiter at `opener`.
   @inline(__always) mutating func closeDelimiter(_ closer: TokenKind, _ opener: Opener) {
-    if kind == closer, !panicking { advance() } else { failUnclosed(closer, opener.token) }
+    if kind == closer, !panicking {
+      advance()
+    } else if !panicking {
+      failUnclosed(closer, opener.token)
+      // The block of a condition is read all the same.
+      if kind == .leftBrace, opener.noBrace { panicking = false }
+    }
     open = opener.outer
     noBrace = opener.noBrace
   }
@@ -99,7 +108,7 @@ extension Parser {
     fail(
       "expected `\(text)`, found \(found)", code: .unclosedDelimiter, at: place,
       label: "expected `\(text)`",
-      secondary: [Label(span(opener), "to close this `\(source.text(span(opener)))`")])
+      secondary: [Label(span(opener), "to close this `\(self.text(opener))`")])
   }
 
   // MARK: Bodies
@@ -108,6 +117,7 @@ extension Parser {
   /// reported, and reading goes on as if it were there.
   @inline(__always)
   mutating func inBraces(_ opener: Int, _ item: (inout Parser) -> Void) {
+    panicking = aborted
     let saved = (open, noBrace, inPattern)
     open = OpenDelimiters()
     noBrace = false
@@ -126,6 +136,25 @@ extension Parser {
     }
     failUnclosed(.rightBrace, opener)
     panicking = aborted
+  }
+
+  /// Whether the `{` of a body is here. After a mistake before it, which is reported, it is looked for on
+  /// the rest of the line, so that the body is read all the same.
+  mutating func expectBrace(_ what: String) -> Bool {
+    if kind == .leftBrace, !panicking { return true }
+    failExpecting(what)
+    var index = position
+    while tokens[index].kind != .endOfFile, index == position || !tokens[index].startsLine {
+      if tokens[index].kind == .leftBrace, tokens[index + 1].startsLine {
+        let first = position
+        while position < index { advance() }
+        if index > first { finish(.error, from: mark, first: first) }
+        panicking = aborted
+        return true
+      }
+      index += 1
+    }
+    return false
   }
 
   /// After the report that `{` is expected: whether the file has too few and what would follow does follow,
@@ -151,7 +180,7 @@ extension Parser {
   }
 
   /// Where recovery goes on.
-  enum Boundary { case statement, member }
+  enum Boundary { case statement, member, switchCase }
 
   /// After a mistake in what began at `start`: passes over tokens up to the next statement or member and
   /// leaves an error node of them. At least one token is passed over, so that reading gets on.
@@ -168,14 +197,28 @@ extension Parser {
     let startColumn = column(start)
     var owed = openAtMistake
     var opened = 0
+    // Where a `(` is missing, what would be in it stands on lines of its own.
+    var seeksCloser = bracketBalance < 0 && (kind == .comma || kind == .colon)
     while kind != .endOfFile {
       if startsLine, opened == 0, position > start {
         if beginsStrongly(boundary) { break }
-        if boundary == .statement, column(position) <= startColumn, !continuesLine { break }
+        if boundary == .statement, !seeksCloser, kind != .rightBrace,
+          column(position) <= startColumn, !continuesLine
+        {
+          break
+        }
       }
       switch kind {
       case .leftParen, .leftBracket: owed.brackets += 1
-      case .rightParen, .rightBracket: owed.brackets = max(0, owed.brackets - 1)
+      case .rightParen, .rightBracket:
+        if owed.brackets > 0 {
+          owed.brackets -= 1
+        } else if bracketBalance < 0 {
+          bracketBalance += 1
+          seeksCloser = false
+        }
+      case .rightBrace where owed.braces > 0 && startsLine && column(position) < startColumn:
+        return finishSkipped(first)
       case .leftBrace:
         owed.braces += 1
         opened += 1
@@ -201,8 +244,10 @@ extension Parser {
   /// Whether the token can only begin a statement or member.
   private func beginsStrongly(_ boundary: Boundary) -> Bool {
     switch kind {
+    case _ where boundary == .switchCase: kind == .caseKeyword || kind == .defaultKeyword
     case .at, .hash, .letKeyword, .varKeyword, .funcKeyword, .functionKeyword: true
-    case .caseKeyword, .defaultKeyword: peek() != .colon
+    case .caseKeyword: peek() != .colon
+    case .defaultKeyword: boundary == .statement
     case .structKeyword, .enumKeyword, .classKeyword, .publicKeyword, .privateKeyword, .staticKeyword,
       .finalKeyword, .inlineKeyword, .overrideKeyword, .externKeyword, .moduleKeyword,
       .elixirKeyword:

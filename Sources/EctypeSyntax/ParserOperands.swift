@@ -28,7 +28,7 @@ extension Parser {
 
   private mutating func noOperand() {
     if kind == .letKeyword || kind == .varKeyword {
-      fail("`\(source.text(span(position)))` does not begin a value")
+      fail("`\(text(position))` does not begin a value")
       finish(.error, from: mark, first: position)
     } else {
       failNode("a value")
@@ -87,7 +87,6 @@ extension Parser {
     guard kind == .atom else { return failNode("a value") }
     let token = takeAbsorbing()
     finish(.atomLiteral, from: mark, first: token, main: token)
-    previous = token
   }
 
   private mutating func stringLiteral() {

@@ -3,13 +3,13 @@ extension Parser {
 
   /// `{ statement* }`.
   mutating func block() {
+    let hasBrace = expectBrace("`{`")
     let mark = mark
     let first = position
-    if kind == .leftBrace, !panicking {
+    if hasBrace {
       statements(take())
-    } else {
-      failExpecting("`{`")
-      if missesBrace { statements(previous) }
+    } else if missesBrace {
+      statements(previous)
     }
     finish(.block, from: mark, first: first)
   }
@@ -213,7 +213,7 @@ extension Parser {
     if kind.isWord {
       name = take()
     } else {
-      failExpecting("a name after `\(source.text(span(first)))`")
+      failExpecting("a name after `\(text(first))`")
     }
     if kind == .equal, !panicking {
       let initializerMark = self.mark
@@ -257,9 +257,11 @@ extension Parser {
 
   /// The cases in braces; they are left for the switch to take.
   mutating func switchBody() {
-    if kind == .leftBrace, !panicking { return cases(take()) }
-    failExpecting("`{` and the cases of the `switch`")
-    if missesBrace { cases(previous) }
+    if expectBrace("`{` and the cases of the `switch`") {
+      cases(take())
+    } else if missesBrace {
+      cases(previous)
+    }
   }
 
   private mutating func cases(_ opener: Int) {
@@ -270,7 +272,7 @@ extension Parser {
       } else {
         parser.failExpecting("`case` or `default`")
       }
-      if parser.panicking { parser.synchronize(.statement, from: first) }
+      if parser.panicking { parser.synchronize(.switchCase, from: first) }
     }
   }
 
@@ -284,13 +286,29 @@ extension Parser {
       // `case p if (c):` is the guide's dialect for `where`.
       if kind == .whereKeyword || kind == .ifKeyword, !panicking { whereClause() }
     }
-    if expect(.colon, isDefault ? "`:` after `default`" : "`:` after the pattern") {
+    if kind != .colon || panicking {
+      failExpecting(isDefault ? "`:` after `default`" : "`:` after the pattern")
+      skipPattern()
+    }
+    if !panicking {
+      _ = skip(.colon)
       let blockMark = self.mark
       let blockFirst = position
       statementsOfCase(opener)
       finish(.block, from: blockMark, first: blockFirst)
     }
     finish(.switchCase, from: mark, first: first)
+  }
+
+  /// After a mistake in a pattern: its statements are read all the same.
+  private mutating func skipPattern() {
+    guard !aborted else { return }
+    let first = position
+    while kind != .endOfFile, !startsLine, kind != .colon || !tokens[position + 1].startsLine {
+      advance()
+    }
+    if position > first { finish(.error, from: mark, first: first) }
+    panicking = false
   }
 
   /// Statements up to the next case or the end of the switch whose brace is at `opener`.

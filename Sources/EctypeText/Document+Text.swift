@@ -36,10 +36,11 @@ extension Document {
     append(.widen, text.count - text.utf8.count)
   }
 
-  /// Text for the broken form of the innermost group alone.
-  package mutating func textIfBroken(_ text: StaticString) {
+  /// ASCII text for the broken form of the innermost group alone. `isReserved`: the flat form fits only where
+  /// there would be room for it too.
+  package mutating func textIfBroken(_ text: StaticString, isReserved: Bool = false) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    append(.textIfBroken, text.utf8CodeUnitCount)
+    append(isReserved ? .textIfBrokenReserved : .textIfBroken, text.utf8CodeUnitCount)
   }
 
   /// Text inside the group that has just ended, or after what stands last if that is no group: a comma must

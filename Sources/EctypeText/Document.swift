@@ -54,9 +54,10 @@ package struct Document: Sendable {
   /// Breaks every group that is open now.
   package mutating func breakGroups() {
     for index in openGroups.reversed() {
-      let style = GroupStyle(rawValue: operations[Int(index)].value)
-      if style == .head || style == .forced { break }
-      operations[Int(index)].value = GroupStyle.forced.rawValue
+      let operation = operations[Int(index)]
+      // Those around a forced one are forced already.
+      guard operation.kind == .groupStart, operation.value != GroupStyle.head.rawValue else { break }
+      operations[Int(index)].kind = .forcedGroupStart
     }
   }
 
@@ -71,8 +72,10 @@ package struct Document: Sendable {
   }
 
   /// Lines inside are indented by `columns` more.
-  package mutating func nest(_ columns: Int = 2, _ body: (inout Document) -> Void) {
-    append(.nestStart, columns)
+  package mutating func nest(
+    _ columns: Int = 2, when condition: NestCondition = .always, _ body: (inout Document) -> Void
+  ) {
+    append(condition.start, columns)
     body(&self)
     append(.nestEnd)
   }
@@ -87,21 +90,5 @@ package struct Document: Sendable {
       isFirst = false
       body(&self, part)
     }
-  }
-}
-
-extension Document {
-  /// How a group decides whether it fits.
-  package enum GroupStyle: Int32, Sendable {
-    /// Flat if all of it, and what follows up to the next possible break, fits in the line.
-    case all
-    /// Flat if what stands before its first forced new line fits: a call whose last argument is a block.
-    case head
-    /// Broken whatever its width.
-    case forced
-    /// Flat if its own text fits, whatever follows: a group of `Inspect.Algebra`.
-    case own
-    /// As `own`, but broken where the group around it is.
-    case inherited
   }
 }

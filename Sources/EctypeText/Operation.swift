@@ -17,6 +17,8 @@
     case widen
     /// The next `value` bytes, only if the innermost group is broken (a trailing comma, say).
     case textIfBroken
+    /// The same; what is flat fits only where there would be room for it too.
+    case textIfBrokenReserved
     /// In a flat group `value` spaces (0 or 1); in a broken one a new line.
     case line
     /// As `line`, but broken only where what follows up to the next break does not fit.
@@ -33,11 +35,17 @@
     case lineEnds
     /// `value` is the style.
     case groupStart
+    /// The same; the lines of the group are broken whatever its width.
+    case forcedGroupStart
     case groupEnd
     /// Lines inside are indented by `value` more.
     case nestStart
     /// The same, only if the innermost group is broken.
     case nestIfBrokenStart
+    /// The same, only if the last group that ended is flat.
+    case nestIfPreviousFlatStart
+    /// The same, only if it is not.
+    case nestIfPreviousBrokenStart
     /// Lines inside begin at the column where it starts.
     case alignStart
     case alignIfBrokenStart

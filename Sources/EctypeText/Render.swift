@@ -21,9 +21,12 @@ struct LayoutState {
   /// While fitting: a break was seen, so that text beyond the width does not fit.
   var sawBreak = false
 
-  /// The modes of `Inspect.Algebra`: the middle ones tell how `nextBreakFits` acts inside.
+  /// How the lines of the innermost group stand.
   enum Mode: UInt8 {
     case flat
+    /// Flat, but the groups inside decide for themselves.
+    case hugging
+    /// As in `Inspect.Algebra`: flat, with the effect of `nextBreakFits` still to come; and inside it.
     case flatNoBreak
     case brokenNoFlat
     case broken
@@ -38,7 +41,9 @@ struct Renderer {
   var state: LayoutState
   /// The states to return to, innermost last.
   var outer: [LayoutState] = []
-  /// Reused by `fit`.
+  /// Of the last group that ended.
+  private var previousGroup = LayoutState.Mode.flat
+  /// Reused by `algebraFit`.
   var fitting: [LayoutState] = []
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
   private var pendingLines = 0
@@ -67,12 +72,14 @@ struct Renderer {
         write(value)
       case .widen:
         column += value
-      case .textIfBroken:
+      case .textIfBroken, .textIfBrokenReserved:
         if state.mode == .broken { write(value) } else { offset += value }
       case .line:
         if state.mode == .broken { newLine() } else { space(value) }
       case .flexLine:
-        if state.mode == .flat || fitsAfterFlexLine(at: index, spaces: value) {
+        if state.mode == .flat || state.mode == .hugging
+          || fitsAfterFlexLine(at: index, spaces: value)
+        {
           space(value)
         } else {
           newLine()
@@ -86,12 +93,17 @@ struct Renderer {
         blankLine()
       case .blankLineIfBroken:
         if state.mode == .broken { blankLine() }
-      case .groupStart:
-        index = startGroup(Document.GroupStyle(rawValue: operation.value)!, at: index)
+      case .groupStart, .forcedGroupStart:
+        let style = Document.GroupStyle(rawValue: operation.value)!
+        index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
       case .nestStart:
         enter { $0.indentation += value }
       case .nestIfBrokenStart:
         enter { if $0.mode == .broken { $0.indentation += value } }
+      case .nestIfPreviousFlatStart:
+        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += value } }
+      case .nestIfPreviousBrokenStart:
+        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += value } }
       case .alignStart:
         let column = column
         enter { $0.indentation = column }
@@ -107,7 +119,10 @@ struct Renderer {
           $0.width = .max
           $0.mode = .flat
         }
-      case .groupEnd, .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
+      case .groupEnd:
+        previousGroup = state.mode
+        state = outer.removeLast()
+      case .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
         state = outer.removeLast()
       }
     }
@@ -120,31 +135,33 @@ struct Renderer {
   }
 
   /// Decides how the group whose contents start at `index` is laid out; returns where to go on.
-  private mutating func startGroup(_ style: Document.GroupStyle, at index: Int) -> Int {
+  private mutating func startGroup(
+    _ style: Document.GroupStyle, isForced: Bool, at index: Int
+  ) -> Int {
     let mode: LayoutState.Mode
-    switch (style, state.mode) {
-    case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat):
-      mode = .broken
-    case (.all, .flat), (.head, .flat), (.forced, .flat):
-      mode = .flat
-    case (.forced, _):
-      mode = .broken
-    default:
-      guard state.width < .max else {
-        mode = .flat
-        break
-      }
-      switch fit(from: index, style: style) {
-      case .fits(let end) where end >= 0:
-        writeFlat(index..<end)
-        return end
-      case .fits: mode = .flat
-      case .breaksNext: mode = .flatNoBreak
-      case .doesNotFit: mode = .broken
-      }
+    switch fit(style, isForced: isForced, at: index) {
+    case .fits(let end) where end >= 0:
+      writeFlat(index..<end)
+      previousGroup = .flat
+      return end
+    case .fits: mode = .flat
+    case .breaksNext: mode = .flatNoBreak
+    case .hugs: mode = .hugging
+    case .doesNotFit: mode = .broken
     }
     enter { $0.mode = mode }
     return index
+  }
+
+  private mutating func fit(
+    _ style: Document.GroupStyle, isForced: Bool, at index: Int
+  ) -> Fit {
+    switch (style, state.mode) {
+    case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat): .doesNotFit
+    case (.own, _), (.inherited, _): algebraFit(from: index)
+    case (_, .flat): .fits(-1)
+    default: lineFit(from: index, style: style, isForced: isForced)
+    }
   }
 
   /// Writes a range in which nothing is broken.
@@ -155,7 +172,7 @@ struct Renderer {
       case .text: write(Int(operation.value))
       case .widen: column += Int(operation.value)
       case .line, .flexLine: space(Int(operation.value))
-      case .textIfBroken: offset += Int(operation.value)
+      case .textIfBroken, .textIfBrokenReserved: offset += Int(operation.value)
       default: break
       }
     }

@@ -1,4 +1,5 @@
 import EctypeRuntime
+import RecordedTerms
 import Testing
 
 /// A model whose schema is set per case.

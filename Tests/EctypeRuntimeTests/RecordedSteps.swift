@@ -1,4 +1,5 @@
 import EctypeRuntime
+import RecordedTerms
 import Testing
 
 extension Changeset<FakeModel> {
@@ -13,28 +14,32 @@ extension Changeset<FakeModel> {
     case "cast": return try cast(fields(step[1]), options: step[2])
     case "cast_more":
       return try cast(fields(step[2]), params: JSONObject(json: step[1].text.utf8))
-    case "required": return try validateRequired(fields(step[1]), message: Message(in: step[2]))
+    case "required":
+      return try validateRequired(fields(step[1]), message: ErrorMessage(in: step[2]))
     case "length": return try length(field(), step[2])
     case "number": return try number(field(), step[2])
     case "inclusion":
       return try validateInclusion(
-        field(), Members(tagged: step[2]), message: Message(in: step[3]))
+        field(), Members(tagged: step[2]), message: ErrorMessage(in: step[3]))
     case "exclusion":
       return try validateExclusion(
-        field(), Members(tagged: step[2]), message: Message(in: step[3]))
+        field(), Members(tagged: step[2]), message: ErrorMessage(in: step[3]))
     case "subset":
-      return try validateSubset(field(), Members(tagged: step[2]), message: Message(in: step[3]))
+      return try validateSubset(
+        field(), Members(tagged: step[2]), message: ErrorMessage(in: step[3]))
     case "format":
       return try validateFormat(
-        field(), Pattern(step[2].text, flags: step[3].text), message: Message(in: step[4]))
+        field(), Pattern(step[2].text, flags: step[3].text), message: ErrorMessage(in: step[4]))
     case "confirmation":
       let required = step[2].option("required") == ["bool", true]
-      return try validateConfirmation(field(), required: required, message: Message(in: step[2]))
-    case "acceptance": return try validateAcceptance(field(), message: Message(in: step[2]))
+      return try validateConfirmation(
+        field(), required: required, message: ErrorMessage(in: step[2]))
+    case "acceptance": return try validateAcceptance(field(), message: ErrorMessage(in: step[2]))
     case "put": return try putChange(field(), #require(CastValue(tagged: step[2])))
     case "force": return try forceChange(field(), #require(CastValue(tagged: step[2])))
     case "delete": return try deleteChange(field())
-    case "error": return try addError(field(), step[2].text, metadata: Metadata(tagged: step[3]))
+    case "error":
+      return try addError(field(), step[2].text, metadata: ErrorMetadata(tagged: step[3]))
     default:
       Issue.record("unknown step \(step.json)")
       return self
@@ -64,7 +69,7 @@ extension Changeset<FakeModel> {
     let unit = options.option("count").flatMap { units[$0[1].text] }
     return validateLength(
       field, is: bound("is"), min: bound("min"), max: bound("max"), count: unit ?? .graphemes,
-      message: Message(in: options))
+      message: ErrorMessage(in: options))
   }
 
   private func number(_ field: Field, _ options: JSONValue) throws -> Self {
@@ -80,7 +85,7 @@ extension Changeset<FakeModel> {
       default: rules.append(.notEqualTo(target))
       }
     }
-    return validateNumber(field, rules, message: Message(in: options))
+    return validateNumber(field, rules, message: ErrorMessage(in: options))
   }
 }
 
@@ -89,9 +94,9 @@ extension JSONValue {
   func option(_ key: String) -> JSONValue? { elements.first { $0[0].text == key }?[1] }
 }
 
-extension Message {
+extension ErrorMessage {
   init?(in options: JSONValue) {
     guard let message = options.option("message") else { return nil }
-    self.init(message[0].text, Metadata(tagged: message[1]))
+    self.init(message[0].text, ErrorMetadata(tagged: message[1]))
   }
 }

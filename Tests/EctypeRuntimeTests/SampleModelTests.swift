@@ -1,4 +1,5 @@
 import EctypeRuntime
+import RecordedTerms
 import Foundation
 import Testing
 

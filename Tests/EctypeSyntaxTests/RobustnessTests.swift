@@ -24,9 +24,6 @@ import Testing
         let place = line(token.start, in: source)
         let isNear = diagnostics.contains { abs(line($0.primary.span.start, in: mutant) - place) <= 1 }
         if isNear { near += 1 }
-        if !isNear || diagnostics.count > 1 {
-          report(path, place, source.text(Span(file: FileID(0), start: Int(token.start), end: Int(token.end))), diagnostics.map(EctypeSyntaxTests.describe(mutant)))
-        }
       }
     }
     let share = Double(near) / Double(mistakes)
@@ -37,8 +34,103 @@ import Testing
     #expect(Double(diagnosticsInAll) / Double(mistakes) < 1.1)
   }
 
-  private func report(_ path: String, _ line: Int, _ text: String, _ messages: [String]) {
-    print("\(path):\(line) `\(text)`: \(messages.prefix(4))")
+  /// Replaces, inserts, deletes and moves bytes at random.
+  @Test func mutatedBytes() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    print("seed of mutatedBytes: \(seed)")
+    var random = SplitMix(state: seed)
+    let sources = try fixtures().map(read)
+    let snippets = ["{", "}", "(", ")", "[", "]", "\"", "'", "\"\"\"", "${", "\\(", "~r/", "%{", "elixir {", "/*", "case ", "if ", "fn(", "->", ":", "\0", "\u{FEFF}", "\n", ";", "switch ", "@", "#", "in "]
+    for _ in 0..<1500 {
+      let source = sources.randomElement(using: &random)!
+      var bytes = source.bytes
+      for _ in 0..<Int.random(in: 1...6, using: &random) {
+        let at = Int.random(in: 0..<bytes.count, using: &random)
+        let end = min(bytes.count, at + Int.random(in: 0...12, using: &random))
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.removeSubrange(at..<end)
+        case 2: bytes.insert(contentsOf: snippets.randomElement(using: &random)!.utf8, at: at)
+        default: bytes.insert(contentsOf: bytes[at..<end], at: 0)
+        }
+        if bytes.isEmpty { bytes = [0x20] }
+      }
+      let (tree, _) = parse(SourceFile(path: source.path, bytes: bytes), file: FileID(0))
+      checkShape(tree)
+      readEverything(tree)
+    }
+  }
+
+  /// Every prefix of a file: it may end anywhere.
+  @Test func prefixes() throws {
+    for path in ["projects/blog/models/accounts.ectype", "syntax/guide/19.ectype"] {
+      let source = try read(path)
+      for count in 0..<source.bytes.count {
+        let (tree, _) = parse(
+          SourceFile(path: path, bytes: Array(source.bytes[..<count])), file: FileID(0))
+        checkShape(tree)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "(", "[", "{", "f(", "{ x in ", "%{a: ", "if a {", "!", "- ", "a ? b : ", "a ?? ", "\"\\(",
+    "fn() -> ", "switch a { default: ", "[.a: ", "for x in a { ", "x -> ", "{:a, ",
+  ]) func deepNesting(_ opening: String) {
+    let text = "func f() {\n  " + String(repeating: opening, count: 20_000)
+    let (tree, diagnostics) = parse(text)
+    checkShape(tree)
+    #expect(diagnostics.contains { $0.code == .nestingTooDeep })
+    #expect(diagnostics.count <= 3)
+  }
+
+  @Test func deepTypes() {
+    for opening in ["[", "A<", "{a: ", "(", "A -> ", "[A: "] {
+      let (_, diagnostics) = parse("var a: " + String(repeating: opening, count: 20_000))
+      #expect(diagnostics.map(\.code) == [.nestingTooDeep])
+    }
+    let (_, structs) = parse(String(repeating: "struct A { ", count: 20_000))
+    #expect(structs.map(\.code) == [.nestingTooDeep])
+  }
+
+  @Test(arguments: [" + a", " |> a", ".a", "(a)", "[a]", " in a", "?.a"])
+  func longChains(_ link: String) {
+    for (count, codes) in [(900, []), (20_000, [DiagnosticCode.nestingTooDeep])] {
+      let (tree, diagnostics) = parse(
+        "func f() {\n  a" + String(repeating: link, count: count) + "\n}")
+      checkShape(tree)
+      #expect(diagnostics.map(\.code) == codes)
+    }
+  }
+
+  @Test func longElseIf() {
+    for (count, codes) in [(900, []), (20_000, [DiagnosticCode.nestingTooDeep])] {
+      let (_, diagnostics) = parse(
+        "func f() {\nif a { b }" + String(repeating: " else if a { b }", count: count) + "\n}")
+      #expect(diagnostics.map(\.code) == codes)
+    }
+  }
+}
+
+/// Asks for every value and comment of a tree.
+func readEverything(_ tree: SyntaxTree) {
+  for index in tree.nodes.indices {
+    let id = NodeID(index)
+    _ = (tree.stringValue(id), tree.atomName(id), tree.integerValue(id), tree.sigilParts(id))
+    _ = (tree.documentation(of: id), tree.span(id), tree.nameSpan(id), tree.mainText(id))
+  }
+  _ = tree.dump(tree.root)
+}
+
+/// SplitMix64: small, and the same everywhere.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
   }
 }
 

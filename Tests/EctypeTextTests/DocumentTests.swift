@@ -19,7 +19,13 @@ private func call(_ name: String, _ arguments: [String], in document: inout Docu
     $0.text("(")
     $0.nest {
       $0.softLine()
-      $0.joined(arguments, separator: { $0.text(","); $0.line() }) { $0.text($1) }
+      $0.joined(
+        arguments,
+        separator: {
+          $0.text(",")
+          $0.line()
+        }
+      ) { $0.text($1) }
     }
     $0.softLine()
     $0.text(")")

@@ -23,7 +23,7 @@ enum ElixirTool {
     environment["LC_ALL"] = "C.UTF-8"
     process.environment = environment
     let log = folder.appending(path: "log.txt")
-    FileManager.default.createFile(atPath: log.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     let handle = try FileHandle(forWritingTo: log)
     process.standardOutput = handle
     process.standardError = handle
@@ -32,6 +32,12 @@ enum ElixirTool {
     process.waitUntilExit()
     try handle.close()
     return (process.terminationStatus, String(decoding: try Data(contentsOf: log), as: UTF8.self))
+  }
+
+  /// Whether its formatter is older than the one that the printer follows.
+  static func isOlderThan118(_ elixir: URL, in folder: URL) throws -> Bool {
+    let script = "IO.write(Version.match?(System.version(), \"< 1.18.0\"))"
+    return try run(elixir, ["-e", script], in: folder).1 == "true"
   }
 
   /// A folder that is gone after `body`.

@@ -115,6 +115,6 @@ enum ExplicitElixir {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.unicodeScalars.map { "\\x{\(String($0.value, radix: 16))}" }.joined()
+    text.unicodeScalars.map { "\\u{\(String($0.value, radix: 16))}" }.joined()
   }
 }

@@ -62,7 +62,7 @@ final class BodyLowering {
         .unusedVariable, "`\(local.name.source)` is never read after this", at: value.span,
         label: "given in vain", helps: [Help("leave it out, or read it")])
     }
-    return Function(
+    var function = Function(
       name: signature.name, role: signature.isChangeset ? .changeset : .plain, receiver: receiver,
       parameters: parameters.map { parameter in
         var parameter = parameter
@@ -70,6 +70,8 @@ final class BodyLowering {
         return parameter
       }, result: signature.result, body: block, isPrivate: signature.isPrivate,
       documentation: tree.documentation(of: node), origin: file.origin(node))
+    function.isReceiverUnused = receiver.map { !scope.used.contains($0.id) } ?? false
+    return function
   }
 
   private func parameters(of node: NodeID) -> [Parameter]? {

@@ -43,9 +43,7 @@ extension BodyLowering {
 
   private func constant(_ node: NodeID, _ type: ValueType) -> Expression? {
     guard let literal = file.literal(node) else {
-      file.report(
-        .invalidLiteral, "this number is too large", at: tree.span(node),
-        label: "an `Int` has 64 bits")
+      file.reportTooLarge(node)
       return nil
     }
     return Expression(.literal(literal), type: type, span: tree.span(node))

@@ -65,9 +65,11 @@ struct SignatureLowering {
     }
     let name = tree.name(node)
     let bare = name.elixir.filter { $0 != "?" && $0 != "!" }
-    if NameRules.elixirReserved.contains(bare) {
+    let isForm = NameRules.elixirForms.contains(name.elixir)
+    if NameRules.elixirReserved.contains(bare) || isForm {
       file.report(
-        .reservedWord, "`\(bare)` is a reserved word of Elixir", at: tree.nameSpan(node),
+        .reservedWord, "`\(name.elixir)` is a \(isForm ? "form" : "reserved word") of Elixir",
+        at: tree.nameSpan(node),
         helps: [Help("choose another name")])
       return nil
     }

@@ -1,7 +1,7 @@
 import EctypeModel
 
-/// Finds bindings whose value nobody reads before it is gone: Elixir would warn of them, so only their
-/// value's evaluation stays.
+/// Finds what nobody reads: bindings whose value is gone before it is read, and values that are computed for
+/// nothing. Elixir's compiler would warn of them, so of a dead binding only the effects of its value stay.
 struct Liveness {
   /// The variables and the values that were given in vain, last first.
   private(set) var dead: [(local: Local, value: Expression)] = []
@@ -15,30 +15,59 @@ struct Liveness {
   private mutating func sweep(_ block: inout Block, live: inout Set<Int>) {
     for index in block.statements.indices.reversed() {
       switch block.statements[index] {
-      case .return(let value), .expression(let value): read(value, &live)
+      case .return(let value): read(value, &live)
+      case .expression(let value):
+        if value.hasEffects { read(value, &live) } else { block.statements.remove(at: index) }
       case .bind(let local, let value), .assign(let local, let value):
-        if live.remove(local.id) == nil {
-          dead.append((local, value))
-          block.statements[index] = .expression(value)
+        if live.remove(local.id) != nil {
+          read(value, &live)
+          continue
         }
-        read(value, &live)
+        dead.append((local, value))
+        if value.hasEffects {
+          block.statements[index] = .expression(value)
+          read(value, &live)
+        } else {
+          block.statements.remove(at: index)
+        }
       case .if(let condition, var then, var otherwise):
         var afterThen = live
         sweep(&then, live: &afterThen)
         if otherwise != nil { sweep(&otherwise!, live: &live) }
+        let condition = sweep(condition, live: &afterThen)
         live.formUnion(afterThen)
-        switch condition {
-        case .expression(let value): read(value, &live)
-        case .binding(let local, let value):
-          live.remove(local.id)
-          read(value, &live)
-        }
         block.statements[index] = .if(condition, then: then, otherwise: otherwise)
       }
     }
   }
 
+  /// `if let x = e` whose `x` nobody reads asks only whether it is there.
+  private mutating func sweep(_ condition: Condition, live: inout Set<Int>) -> Condition {
+    switch condition {
+    case .expression(let value):
+      read(value, &live)
+      return condition
+    case .binding(let local, let value):
+      let isRead = live.remove(local.id) != nil
+      read(value, &live)
+      if isRead { return condition }
+      dead.append((local, value))
+      let null = Expression(.literal(.null), type: .nil, span: value.span)
+      return .expression(
+        Expression(.binary(.notEqual, value, null), type: .bool, span: value.span))
+    }
+  }
+
   private func read(_ expression: Expression, _ live: inout Set<Int>) {
     expression.forEachLocal { live.insert($0.id) }
+  }
+}
+
+extension Expression {
+  /// Evaluating it may do something: it calls a function. Queries and changesets only describe.
+  var hasEffects: Bool {
+    var found = false
+    walk { if case .call = $0.kind { found = true } }
+    return found
   }
 }

@@ -194,15 +194,7 @@ extension BodyLowering {
         return nil
       }
       guard let association = shape[id].associations.first(where: { $0.name.elixir == name }) else {
-        let names = shape[id].associations.map(\.name.elixir)
-        let isField = shape[id].properties.contains { $0.name.elixir == name }
-        file.report(
-          .unknownField,
-          isField
-            ? "`\(name)` of `\(shape[id].module.last)` is not an association"
-            : "`\(shape[id].module.last)` has no association `\(name)`", at: tree.nameSpan(element),
-          secondary: [Label(shape[id].origin.span, "declared here")],
-          helps: file.didYouMean(name, among: names, at: tree.nameSpan(element)) { ".\($0)" })
+        unknownAssociation(name, of: id, at: isNested ? tree.nameSpan(element) : tree.span(element))
         return nil
       }
       var nested: [Preload] = []
@@ -213,6 +205,22 @@ extension BodyLowering {
       result.append(Preload(association: name, nested: nested))
     }
     return result
+  }
+}
+
+extension BodyLowering {
+  private func unknownAssociation(_ name: String, of id: SchemaID, at span: Span) {
+    let isField = shape[id].properties.contains { $0.name.elixir == name }
+    let prefix = tree.source(span).hasPrefix(".") ? "." : ""
+    file.report(
+      .unknownField,
+      isField
+        ? "`\(name)` of `\(shape[id].module.last)` is not an association"
+        : "`\(shape[id].module.last)` has no association `\(name)`", at: span,
+      secondary: [Label(shape[id].origin.span, "declared here")],
+      helps: file.didYouMean(
+        name, among: shape[id].associations.map(\.name.elixir), at: span,
+        spelling: { prefix + NameRules.camelCase($0) }))
   }
 }
 

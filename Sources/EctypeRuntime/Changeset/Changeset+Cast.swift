@@ -39,7 +39,7 @@ extension Changeset {
   ///   - message: The message on a value that cannot be cast, nil for Ecto's.
   public func cast(
     _ fields: [Field], params new: JSONObject? = nil, emptyValues: [EmptyValue] = [.blank],
-    forceChanges: Bool = false, message: ((Field, Metadata) -> String?)? = nil
+    forceChanges: Bool = false, message: ((Field, ErrorMetadata) -> String?)? = nil
   ) -> Self {
     guard let source = new ?? params else { return self }
     var result = self
@@ -63,7 +63,8 @@ extension Changeset {
       result.params?.merge(new)
     }
     // The first cast starts a changeset; later ones are merged into it, which drops what is said twice.
-    result.errors = wasCast ? Self.unique(result.errors + errors) : errors + result.errors
+    let isFirst = !wasCast && result.errors.isEmpty
+    result.errors = isFirst ? errors : Self.unique(result.errors + errors)
     result.wasCast = true
     return result
   }
@@ -109,12 +110,12 @@ extension Changeset {
   /// and the type in front.
   private static func castError(
     _ field: Field, _ type: EctoType, _ reason: [(String, MetadataValue)],
-    _ message: ((Field, Metadata) -> String?)?
+    _ message: ((Field, ErrorMetadata) -> String?)?
   ) -> FieldError {
     let hasValidation = reason.contains { $0.0 == "validation" }
     let validation: [(String, MetadataValue)] =
       hasValidation ? [] : [("validation", .atom("cast"))]
-    let metadata = Metadata([("type", .type(type))] + validation + reason)
+    let metadata = ErrorMetadata([("type", .type(type))] + validation + reason)
     let text = message?(field, metadata) ?? "is invalid"
     return FieldError(field: field.rawValue, message: text, metadata: metadata)
   }

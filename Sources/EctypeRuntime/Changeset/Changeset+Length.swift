@@ -10,7 +10,7 @@ extension Changeset {
   /// `is`, `min` and `max` are checked in this order up to the first that fails.
   public func validateLength(
     _ field: Field, is exact: Int? = nil, min: Int? = nil, max: Int? = nil,
-    count unit: LengthUnit = .graphemes, message: Message? = nil
+    count unit: LengthUnit = .graphemes, message: ErrorMessage? = nil
   ) -> Self {
     validateChange(field, as: "validate_length(:\(field.rawValue), …)") { value in
       guard let (kind, length) = Self.length(of: value, in: unit) else { return [] }
@@ -34,7 +34,7 @@ extension Changeset {
     case map
 
     func error(
-      _ field: Field, _ message: Message?, _ kind: String, _ bound: String, count: Int
+      _ field: Field, _ message: ErrorMessage?, _ kind: String, _ bound: String, count: Int
     ) -> FieldError {
       let text =
         switch self {

@@ -34,14 +34,14 @@ public enum NumberRule: Sendable {
 extension Changeset {
   /// `validate_number/3`: the bounds are checked in the order given, up to the first that fails.
   public func validateNumber(
-    _ field: Field, _ rules: NumberRule..., message: Message? = nil
+    _ field: Field, _ rules: NumberRule..., message: ErrorMessage? = nil
   ) -> Self {
     validateNumber(field, rules, message: message)
   }
 
   /// `validate_number/3` with the bounds in a list.
   public func validateNumber(
-    _ field: Field, _ rules: [NumberRule], message: Message? = nil
+    _ field: Field, _ rules: [NumberRule], message: ErrorMessage? = nil
   ) -> Self {
     validateChange(field, as: "validate_number(:\(field.rawValue), …)") { value in
       for rule in rules {
@@ -72,18 +72,13 @@ extension CastValue {
     case (.float(let a), .int(let b)):
       return (compareExactly(b, a).reversed, target)
     default:
-      guard let a = asDecimal, let b = target.asDecimal else { return nil }
+      guard let a = exactDecimal, let b = target.exactDecimal else { return nil }
       return (numberOrder(a, b), .decimal(b))
     }
   }
 
-  private var asDecimal: DecimalString? {
-    switch self {
-    case .int(let value): DecimalString(value)
-    case .float(let value): DecimalString(value)
-    case .decimal(let value): value
-    default: nil
-    }
+  private var exactDecimal: DecimalString? {
+    if case .float(let value) = self { DecimalString(value) } else { asDecimal }
   }
 }
 

@@ -20,7 +20,7 @@ extension Changeset {
 
   /// An error with a validator's own metadata or those of its `message:` option.
   static func error(
-    _ field: String, _ message: Message?, _ standard: String, _ metadata: Metadata
+    _ field: String, _ message: ErrorMessage?, _ standard: String, _ metadata: ErrorMetadata
   ) -> FieldError {
     FieldError(
       field: field, message: message?.text ?? standard,
@@ -30,7 +30,7 @@ extension Changeset {
   /// `validate_required/3`: the change, or else the current value, must not be null or "".
   ///
   /// A field that has an error already gets no second one; the change of one that fails is dropped.
-  public func validateRequired(_ fields: [Field], message: Message? = nil) -> Self {
+  public func validateRequired(_ fields: [Field], message: ErrorMessage? = nil) -> Self {
     with { changeset in
       var missing: [Field] = []
       for field in fields {
@@ -53,7 +53,9 @@ extension Changeset {
   /// `validate_format/4`: the change must match the pattern somewhere.
   ///
   /// A pattern outside of what the runtime matches as PCRE does (`Pattern.isSupported`) is deferred.
-  public func validateFormat(_ field: Field, _ pattern: Pattern, message: Message? = nil) -> Self {
+  public func validateFormat(_ field: Field, _ pattern: Pattern, message: ErrorMessage? = nil)
+    -> Self
+  {
     if uncast.contains(field) || changes[field] ?? .null != .null && !pattern.isSupported {
       return deferred("validate_format(:\(field.rawValue), \(pattern))")
     }
@@ -78,7 +80,7 @@ extension Changeset {
 
   /// `validate_inclusion/4`: the change must be one of the members.
   public func validateInclusion(
-    _ field: Field, _ members: Members, message: Message? = nil
+    _ field: Field, _ members: Members, message: ErrorMessage? = nil
   ) -> Self {
     validateChange(field, as: "validate_inclusion(:\(field.rawValue), …)") { value in
       guard !Model.ectoType(of: field).includes(value, in: members) else { return [] }
@@ -92,7 +94,7 @@ extension Changeset {
 
   /// `validate_exclusion/4`: the change must be none of the members.
   public func validateExclusion(
-    _ field: Field, _ members: Members, message: Message? = nil
+    _ field: Field, _ members: Members, message: ErrorMessage? = nil
   ) -> Self {
     validateChange(field, as: "validate_exclusion(:\(field.rawValue), …)") { value in
       guard Model.ectoType(of: field).includes(value, in: members) else { return [] }
@@ -105,7 +107,9 @@ extension Changeset {
   }
 
   /// `validate_subset/4`: every element of the change must be one of the members.
-  public func validateSubset(_ field: Field, _ members: Members, message: Message? = nil) -> Self {
+  public func validateSubset(_ field: Field, _ members: Members, message: ErrorMessage? = nil)
+    -> Self
+  {
     validateChange(field, as: "validate_subset(:\(field.rawValue), …)") { value in
       guard case .array(let element) = Model.ectoType(of: field), case .list(let list) = value,
         !list.allSatisfy({ element.includes($0, in: members) })
@@ -121,7 +125,7 @@ extension Changeset {
   /// `validate_confirmation/3`: the parameter `<field>_confirmation`, if there is one, must be what the
   /// field's parameter is. Both are compared as they came.
   public func validateConfirmation(
-    _ field: Field, required: Bool = false, message: Message? = nil
+    _ field: Field, required: Bool = false, message: ErrorMessage? = nil
   ) -> Self {
     guard let params else { return self }
     let name = field.rawValue + "_confirmation"
@@ -143,7 +147,7 @@ extension Changeset {
   }
 
   /// `validate_acceptance/3`: the field's parameter must be true, "true" or "1".
-  public func validateAcceptance(_ field: Field, message: Message? = nil) -> Self {
+  public func validateAcceptance(_ field: Field, message: ErrorMessage? = nil) -> Self {
     guard let params else { return self }
     if case .value(.bool(true)) = EctoType.boolean.cast(params[field.rawValue] ?? .null) {
       return self

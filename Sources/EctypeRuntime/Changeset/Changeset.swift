@@ -73,7 +73,7 @@ extension Changeset {
   public func deferred(_ step: String) -> Self { with { $0.deferred.append(step) } }
 
   /// `add_error/4`
-  public func addError(_ field: Field, _ message: String, metadata: Metadata = []) -> Self {
+  public func addError(_ field: Field, _ message: String, metadata: ErrorMetadata = []) -> Self {
     with {
       $0.prepend([FieldError(field: field.rawValue, message: message, metadata: metadata)])
     }

@@ -15,9 +15,12 @@ extension EctoType {
       guard case .int(let value) = value, semanticallyEqual(.null, .null) == nil, step != 0 else {
         return false
       }
-      let inBounds = step > 0 ? value >= first && value <= last : value <= first && value >= last
-      // In bounds the difference cannot overflow by more than its own width; compare remainders.
-      return inBounds && (value % step - first % step) % step == 0
+      let (low, high) = step > 0 ? (first, last) : (last, first)
+      guard low <= value && value <= high else { return false }
+      // In bounds the distance fits an unsigned word, whatever the signs.
+      let (from, to) = step > 0 ? (first, value) : (value, first)
+      let distance = UInt(bitPattern: to) &- UInt(bitPattern: from)
+      return distance % step.magnitude == 0
     }
   }
 

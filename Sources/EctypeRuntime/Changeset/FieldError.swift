@@ -6,10 +6,10 @@ public struct FieldError: Hashable, Sendable {
   /// The message with its placeholders (`%{count}`), the key by which it is translated.
   public let message: String
   /// What Ecto says beside the message, in its order.
-  public let metadata: Metadata
+  public let metadata: ErrorMetadata
 
   /// An error on anything a form can show one at.
-  public init(field: String, message: String, metadata: Metadata = []) {
+  public init(field: String, message: String, metadata: ErrorMetadata = []) {
     (self.field, self.message, self.metadata) = (field, message, metadata)
   }
 

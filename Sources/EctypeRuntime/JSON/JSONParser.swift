@@ -7,8 +7,9 @@ public struct JSONError: Error, Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// How deep arrays and objects may nest.
-  public static let maximumDepth = 512
+  /// How deep arrays and objects may nest: what a thread with half a megabyte of stack takes in a debug
+  /// build, several times over.
+  public static let maximumDepth = 128
 
   /// Parses JSON text strictly by RFC 8259: UTF-8, no byte order mark, no trailing commas, nesting up to
   /// `maximumDepth`. Of equal keys the last one wins, as in Jason. Throws `JSONError`.

@@ -19,7 +19,7 @@ public struct Pattern: Sendable {
     (self.text, self.flags) = (text, flags)
     program = PatternFlags(flags).flatMap { flags in
       var parser = PatternParser(text, flags)
-      return parser.pattern().flatMap { PatternProgram($0, flags) }
+      return parser.pattern().flatMap { PatternProgram($0, flags, parser.newlines) }
     }
   }
 
@@ -32,12 +32,14 @@ public struct Pattern: Sendable {
   public var isSupported: Bool { program != nil }
 
   /// Whether the pattern matches somewhere in a text; nil if it is not supported, takes too many steps, or
-  /// has the flag `s` while the text has a carriage return (with `s` Elixir changes what a newline is).
+  /// has the flag `s` and rules about lines while the text has a carriage return.
   public func matches(_ text: String) -> Bool? {
     guard let program else { return nil }
     let units =
       program.flags.unicode ? text.unicodeScalars.map(\.value) : text.utf8.map(UInt32.init)
-    if program.flags.anyNewline && units.contains(0x0D) { return nil }
+    if program.flags.anyNewline && program.newlines.hasLineRules && units.contains(0x0D) {
+      return nil
+    }
     var matcher = PatternMatcher(program: program, text: units)
     return matcher.matchesSomewhere()
   }
@@ -53,6 +55,19 @@ extension Pattern: Hashable {
 extension Pattern: CustomStringConvertible {
   /// The pattern as Elixir.
   public var description: String { "~r/\(text)/\(flags)" }
+}
+
+/// What a pattern does with newlines. With the flag `s` a newline is also "\r" and "\r\n", and PCRE then
+/// begins no match inside of "\r\n" unless the pattern names one of the two.
+struct NewlineUse {
+  /// It has a literal "\r" or "\n", also in a class.
+  private(set) var isExplicit = false
+  /// It has `^` with `m`, `.` without `s` or `\N`, which PCRE's start optimisations depend on.
+  var hasLineRules = false
+
+  mutating func note(_ unit: UInt32) {
+    if unit == 0x0A || unit == 0x0D { isExplicit = true }
+  }
 }
 
 /// The modifiers of a pattern.

@@ -14,11 +14,17 @@ struct PatternMatcher {
 
   /// Whether there is a match; nil if that took too many steps.
   mutating func matchesSomewhere() -> Bool? {
-    for start in 0...text.count {
+    for start in 0...text.count where !isInsideNewline(start) {
       if run(0, at: start) != nil { return true }
       if steps <= 0 { return nil }
     }
     return false
+  }
+
+  /// Whether PCRE begins no match here because it is between "\r" and "\n".
+  private func isInsideNewline(_ start: Int) -> Bool {
+    program.flags.anyNewline && !program.newlines.isExplicit && start > 0 && start < text.count
+      && text[start - 1] == 0x0D && text[start] == 0x0A
   }
 
   private enum Choice {
@@ -97,6 +103,8 @@ struct PatternMatcher {
       return position == end
     case .endOrNewline:
       return position == end || position == end - 1 && isNewline(at: position)
+        || program.flags.anyNewline && position == end - 2 && text[position] == 0x0D
+          && text[position + 1] == 0x0A
     case .lineStart:
       // Behind the last newline of the text no line begins.
       return position == 0 || position < end && isNewline(at: position - 1)

@@ -20,12 +20,13 @@ struct PatternProgram: Sendable {
   private(set) var sets: [PatternSet] = []
   private(set) var loopCount = 0
   let flags: PatternFlags
+  let newlines: NewlineUse
 
   /// Counted repetitions are written out, so a pattern may be too large.
   private static let maximumSize = 20_000
 
-  init?(_ node: PatternNode, _ flags: PatternFlags) {
-    self.flags = flags
+  init?(_ node: PatternNode, _ flags: PatternFlags, _ newlines: NewlineUse) {
+    (self.flags, self.newlines) = (flags, newlines)
     guard emit(node) else { return nil }
     instructions.append(.accept)
   }

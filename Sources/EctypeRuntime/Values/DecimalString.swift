@@ -11,7 +11,8 @@ public struct DecimalString: Sendable {
   public let text: String
 
   /// The decimal that a text is, in the grammar of Elixir's `Decimal.parse/1`; nil for other text, for
-  /// infinities and NaN, and for exponents beyond 2^40.
+  /// infinities and NaN, and for exponents beyond 2^40. (`DecimalString("1.5")` with a literal is the
+  /// literal, which is checked at run time only.)
   public init?(_ text: String) {
     guard DecimalLiteral(text) != nil else { return nil }
     self.text = text

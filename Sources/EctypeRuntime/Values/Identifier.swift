@@ -13,6 +13,10 @@ public struct Identifier<Owner, RawValue: IdentifierValue>: Sendable {
   public init(_ rawValue: RawValue) { self.rawValue = rawValue }
 }
 
+/// A UUID that is no key of a schema: coded in lower case, as Ecto has it, where Foundation's own is
+/// written in upper case.
+public typealias LowercaseUUID = Identifier<Never, UUID>
+
 /// What a primary key can be: `Int`, `String` or `UUID`.
 public protocol IdentifierValue: Hashable, Sendable {
   /// The key as text; a UUID in lower case, as Ecto has it.

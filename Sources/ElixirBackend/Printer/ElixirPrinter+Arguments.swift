@@ -84,6 +84,7 @@ extension ElixirPrinter {
   func nextBreakFits(_ expression: ElixirExpression) -> Bool {
     switch expression {
     case .heredoc(let parts): Self.canBeHeredoc(parts)
+    case .block: expression.onlyStatement.map(nextBreakFits) ?? false
     case .list, .function, .functionType: true
     case .map(let name, let updated, let entries): name != nil || updated != nil || !entries.isEmpty
     default: false

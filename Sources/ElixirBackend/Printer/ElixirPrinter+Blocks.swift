@@ -3,11 +3,12 @@ import EctypeText
 extension ElixirPrinter {
   /// Statements, one a line, with an empty line around those that take several.
   mutating func body(_ statements: [ElixirStatement]) {
+    if let inlined = statements.inliningOnlyBlock { return body(inlined) }
     var lines = 0
     for statement in statements {
       switch statement {
       case .expression: lines += 1
-      case .comment(let text): lines += Self.commentLines(text).count
+      case .comment(let text): lines += commentLines(text).count
       case .blankLine: break
       }
     }
@@ -41,7 +42,7 @@ extension ElixirPrinter {
         isSpaced = spacesNext
         if remaining > 0 { newLine() }
       case .comment(let text):
-        for line in Self.commentLines(text) {
+        for line in commentLines(text) {
           remaining -= 1
           group {
             if isSpaced { $0.document.append(.blankLineIfBroken) }
@@ -55,12 +56,8 @@ extension ElixirPrinter {
     }
   }
 
-  mutating func parenthesizedBlock(_ statements: [ElixirStatement], _ context: Context) {
-    let expressions = statements.filter { if case .expression = $0 { true } else { false } }
-    if expressions.count == 1, statements.count == 1, case .expression(let only) = expressions[0] {
-      return expression(only, context)
-    }
-    guard !expressions.isEmpty else { return document.text("nil") }
+  mutating func parenthesizedBlock(_ statements: [ElixirStatement]) {
+    guard statements.contains(where: \.isExpression) else { return document.text("nil") }
     surround("(", ")") { $0.body(statements) }
   }
 
@@ -69,8 +66,8 @@ extension ElixirPrinter {
   mutating func doBlocks(_ blocks: [ElixirDoBlock]) {
     for (index, block) in blocks.enumerated() {
       if index > 0 { newLine() }
+      if index > 0 { document.text(block.keyword.rawValue) }
       nest {
-        if index > 0 { $0.document.text(block.keyword.rawValue) }
         switch block.body {
         case .statements(let statements):
           guard statements.contains(where: { $0 != .blankLine }) else { return }
@@ -101,8 +98,8 @@ extension ElixirPrinter {
 
   private mutating func clause(_ clause: ElixirClause) {
     if clause.patterns.isEmpty, clause.condition == nil {
+      document.text("() ->")
       nest {
-        $0.document.text("() ->")
         $0.document.line()
         $0.body(clause.body)
       }
@@ -168,8 +165,8 @@ extension ElixirPrinter {
   mutating func function(_ clauses: [ElixirClause]) {
     guard clauses.count == 1, let clause = clauses.first else {
       return unfit {
+        $0.document.text("fn")
         $0.nest {
-          $0.document.text("fn")
           $0.newLine()
           $0.group { $0.clauses(clauses) }
         }
@@ -180,11 +177,10 @@ extension ElixirPrinter {
     let isBroken = clause.takesLines(isInterpolating)
     group {
       $0.unfit(if: isBroken) {
+        let hasPatterns = !clause.patterns.isEmpty || clause.condition != nil
+        $0.document.text(hasPatterns ? "fn " : "fn ->")
         $0.nest {
-          if clause.patterns.isEmpty, clause.condition == nil {
-            $0.document.text("fn ->")
-          } else {
-            $0.document.text("fn ")
+          if hasPatterns {
             $0.group {
               $0.nest(.alignStart, 0) {
                 $0.patterns(clause)
@@ -230,12 +226,33 @@ extension ElixirPrinter {
 extension ElixirClause {
   fileprivate func takesLines(_ isInterpolating: Bool) -> Bool {
     if isBroken, !isInterpolating { return true }
-    var count = 0
-    for statement in body {
-      if case .expression = statement { count += 1 }
+    return body.hasManyExpressions
+  }
+}
+
+extension [ElixirStatement] {
+  /// A block that is the only expression is no block: its statements stand here.
+  fileprivate var inliningOnlyBlock: [ElixirStatement]? {
+    var block: (index: Int, statements: [ElixirStatement])?
+    for (index, statement) in enumerated() {
+      guard case .expression(let expression) = statement else { continue }
+      guard block == nil, case .block(let statements) = expression else { return nil }
+      block = (index, statements)
     }
+    guard let block else { return nil }
+    return self[..<block.index] + block.statements + self[(block.index + 1)...]
+  }
+
+  fileprivate var hasManyExpressions: Bool {
+    if let inlined = inliningOnlyBlock { return inlined.hasManyExpressions }
+    var count = 0
+    for statement in self where statement.isExpression { count += 1 }
     return count > 1
   }
+}
+
+extension ElixirStatement {
+  fileprivate var isExpression: Bool { if case .expression = self { true } else { false } }
 }
 
 extension ElixirExpression {

@@ -34,6 +34,7 @@ extension ElixirPrinter {
 
   /// What stands before a dot or a bracket.
   mutating func receiver(_ target: ElixirExpression) {
+    let target = target.onlyStatement ?? target
     var needed = target.isOperation
     if case .function = target { needed = true }
     if case .captureArgument = target { needed = false }
@@ -45,8 +46,8 @@ extension ElixirPrinter {
   ) {
     var arguments = ElixirArguments(call.arguments, call.keywords)
     // A keyword list at the end loses its brackets.
-    if call.keywords.isEmpty, let last = call.arguments.last, last.isKeywordList,
-      case .list(_, let keywords) = last
+    if call.keywords.isEmpty, let last = call.arguments.last,
+      case .list([], let keywords) = last.onlyStatement ?? last, !keywords.isEmpty
     {
       arguments = ElixirArguments(call.arguments.dropLast(), keywords[...])
     }
@@ -56,7 +57,8 @@ extension ElixirPrinter {
           if case .value = call.target { $0.document.text("()") }
           $0.document.text(" do")
         } else {
-          $0.arguments(arguments, isBare: true, suffix: " do")
+          let isBare = !(arguments.expressions.first?.beginsWithSign ?? false)
+          $0.arguments(arguments, isBare: isBare, suffix: " do")
         }
         $0.doBlocks(call.blocks)
       }
@@ -79,7 +81,12 @@ extension ElixirPrinter {
         $0.argumentsAndKeywords(arguments, context, isBare: isBare, suffix: suffix)
       }
     }
-    let fitsNext = keywords.isEmpty && arguments.expressions.last.map(nextBreakFits) ?? false
+    var fitsNext = keywords.isEmpty && arguments.expressions.last.map(nextBreakFits) ?? false
+    // As before a function type's `::`: with arguments a line each no formatter changes it.
+    if !isLone, arguments.expressions.last?.isFunctionType ?? false { fitsNext = false }
+    if isLone, !isInterpolating, arguments.expressions.last?.isCommentedTuple ?? false {
+      fitsNext = true
+    }
     let last: LastArgument = fitsNext ? .nextBreakFits : .nothing
     nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
       $0.group {
@@ -89,11 +96,9 @@ extension ElixirPrinter {
             $0.arguments(arguments, context, last: last, isOpen: true)
           }
         } else {
+          $0.document.text("(")
           $0.nest(.nestIfBrokenStart) {
-            $0.document.text("(")
             $0.document.softLine()
-          }
-          $0.nest(.nestIfBrokenStart) {
             $0.arguments(arguments, context, last: last, isOpen: true)
           }
           $0.document.softLine()
@@ -125,11 +130,11 @@ extension ElixirPrinter {
           }
         }
       } else {
+        $0.document.text("(")
         $0.nest(.nestIfBrokenStart) {
-          $0.document.text("(")
           $0.document.softLine()
+          $0.arguments(left, context, last: .comma)
         }
-        $0.nest(.nestIfBrokenStart) { $0.arguments(left, context, last: .comma) }
         $0.nextBreakFits(.nextBreakFitsStart, if: true) {
           $0.group(.inherited) {
             $0.nest(.nestIfBrokenStart) {

@@ -12,8 +12,8 @@ extension ElixirPrinter {
       return keywords.isEmpty ? document.text("{}") : tuple([.keywords(keywords)], [])
     }
     group {
+      $0.document.text("{")
       $0.nest(.nestStart, 1) {
-        $0.document.text("{")
         if keywords.isEmpty {
           $0.arguments(ElixirArguments(elements), .parensArgument, separator: .flexLine)
         } else {
@@ -57,8 +57,8 @@ extension ElixirPrinter {
       return
     }
     group {
+      $0.mapOpening(name)
       $0.nest(.nestIfBrokenStart) {
-        $0.mapOpening(name)
         $0.document.softLine()
         guard let updated else { return $0.mapEntries(entries) }
         $0.parentheses(if: updated.isBinaryOperation) { $0.expression(updated, .parensArgument) }
@@ -104,8 +104,8 @@ extension ElixirPrinter {
   mutating func bitstring(_ segments: [ElixirExpression]) {
     guard !segments.isEmpty else { return document.text("<<>>") }
     group {
+      $0.document.text("<<")
       $0.nest {
-        $0.document.text("<<")
         for (index, segment) in segments.enumerated() {
           let remaining = segments.count - 1 - index
           $0.argument(remaining, .nothing, .flexLine, true) {

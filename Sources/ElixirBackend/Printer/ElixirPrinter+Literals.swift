@@ -119,6 +119,7 @@ extension ElixirPrinter {
   /// The sigil's macro with its text as a string: what no delimiters can hold.
   private mutating func sigilCall(_ name: String, _ text: String, _ modifiers: String) {
     let modifiers = modifiers.unicodeScalars.map { ElixirExpression.number(String($0.value)) }
-    expression(.call("sigil_" + name, [.bitstring([.string(text)]), .list(modifiers)]), .parensArgument)
+    expression(
+      .call("sigil_" + name, [.bitstring([.string(text)]), .list(modifiers)]), .parensArgument)
   }
 }

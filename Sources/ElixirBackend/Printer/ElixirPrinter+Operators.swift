@@ -33,7 +33,8 @@ extension ElixirPrinter {
       if isSpaced { document.text(" ") }
       group { $0.operand(right, context.ofRightOperand, of: op, .right, nesting: 0) }
     default:
-      let fitsNext = op.letsNextBreakFit && nextBreakFits(right)
+      // Elixir 1.14 breaks before a function type, 1.18 inside; both leave a break before it alone.
+      let fitsNext = op.letsNextBreakFit && !right.isFunctionType && nextBreakFits(right)
       nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
         $0.group { $0.operand(left, context.ofLeftOperand, of: op, .left, nesting: 2) }
         $0.group {
@@ -110,6 +111,8 @@ extension ElixirPrinter {
     _ side: ElixirBinaryOperator.Side, nesting: Int
   ) {
     switch operand {
+    case .block where operand.onlyStatement != nil:
+      self.operand(operand.onlyStatement!, context, of: parent, side, nesting: nesting)
     case .unary(.not, .binary(.in, let left, let right)):
       self.operand(.binary(.notIn, left, right), context, of: parent, side, nesting: nesting)
     case .binary(.notIn, let left, let right)
@@ -146,7 +149,7 @@ extension ElixirPrinter {
   // MARK: Pipelines
 
   mutating func pipeline(_ stages: [ElixirExpression], isBroken: Bool, _ context: Context) {
-    if case .pipeline(let inner, _) = stages.first {
+    if let first = stages.first, case .pipeline(let inner, _) = first.onlyStatement ?? first {
       return pipeline(inner + stages.dropFirst(), isBroken: isBroken, context)
     }
     guard stages.count > 1 else {
@@ -168,6 +171,7 @@ extension ElixirPrinter {
   }
 
   private mutating func stage(_ stage: ElixirExpression, _ context: Context) {
+    let stage = stage.onlyStatement ?? stage
     let needsParentheses =
       switch stage {
       case .binary(let op, _, _): op != .range && op != .step && op != .notIn
@@ -175,7 +179,13 @@ extension ElixirPrinter {
       case .capture, .functionReference: true
       default: false
       }
-    parentheses(if: needsParentheses) { $0.expression(stage, context) }
+    parentheses(if: needsParentheses) {
+      if case .binary(let op, let left, let right) = stage, op != .notIn {
+        $0.binary(op, left, right, context, nesting: 2)
+      } else {
+        $0.expression(stage, context)
+      }
+    }
   }
 
   // MARK: Captures
@@ -238,8 +248,31 @@ extension ElixirBinaryOperator {
 }
 
 extension ElixirExpression {
+  /// What a block of one statement stands for. (The formatter leaves comments no place there.)
+  var onlyStatement: ElixirExpression? {
+    guard case .block(let statements) = self else { return nil }
+    var only: ElixirExpression?
+    for case .expression(let expression) in statements {
+      if only != nil { return nil }
+      only = expression
+    }
+    return only.flatMap { $0.onlyStatement ?? $0 }
+  }
+
+  var isFunctionType: Bool { if case .functionType = self { true } else { false } }
+
+  /// Whether a dot after it reaches a function, not a field.
+  var isModule: Bool {
+    switch self {
+    case .alias, .atom, .variable("__MODULE__"): true
+    case .block: onlyStatement?.isModule ?? false
+    default: false
+    }
+  }
+
   var isBinaryOperation: Bool {
     switch self {
+    case .block: onlyStatement?.isBinaryOperation ?? false
     case .binary(let op, _, _): op != .notIn
     case .pipeline(let stages, _): stages.count > 1
     default: false
@@ -250,6 +283,7 @@ extension ElixirExpression {
   var isOperation: Bool {
     switch self {
     case .binary, .unary, .capture, .functionReference: true
+    case .block: onlyStatement?.isOperation ?? false
     case .attribute(_, let value): value != nil
     case .pipeline(let stages, _): stages.count > 1
     default: false
@@ -257,7 +291,11 @@ extension ElixirExpression {
   }
 
   var isKeywordList: Bool {
-    if case .list(let elements, let keywords) = self { elements.isEmpty && !keywords.isEmpty } else { false }
+    if case .list(let elements, let keywords) = self {
+      elements.isEmpty && !keywords.isEmpty
+    } else {
+      false
+    }
   }
 
   /// The leftmost expression, which decides how the text begins, and no parentheses before it.
@@ -267,6 +305,9 @@ extension ElixirExpression {
       switch expression {
       case .binary(_, let left, _): expression = left
       case .pipeline(let stages, _): expression = stages.first ?? .nil
+      case .block:
+        guard let only = expression.onlyStatement else { return expression }
+        expression = only
       case .field(let target, _), .access(let target, _): expression = target
       case .call(let call):
         switch call.target {
@@ -275,6 +316,14 @@ extension ElixirExpression {
         }
       default: return expression
       }
+    }
+  }
+
+  /// `-x`, which a call without parentheses and a block after it cannot have as its first argument.
+  var beginsWithSign: Bool {
+    switch first {
+    case .unary(.minus, _), .unary(.plus, _): true
+    default: false
     }
   }
 

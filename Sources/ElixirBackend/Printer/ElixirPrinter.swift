@@ -86,6 +86,7 @@ package struct ElixirPrinter {
       receiver(target)
       document.text(".")
       document.text(name)
+      if target.isModule { document.text("()") }
     case .access(let target, let key):
       receiver(target)
       if case .list([], let keywords) = key, !keywords.isEmpty {
@@ -115,7 +116,11 @@ package struct ElixirPrinter {
     case .attribute(let name, let value):
       attribute(name, value, context)
     case .block(let statements):
-      parenthesizedBlock(statements, context)
+      if let only = expression.onlyStatement {
+        self.expression(only, context)
+      } else {
+        parenthesizedBlock(statements)
+      }
     }
   }
 
@@ -165,8 +170,8 @@ package struct ElixirPrinter {
     _ opening: StaticString, _ closing: StaticString, _ contents: (inout ElixirPrinter) -> Void
   ) {
     group {
+      $0.document.text(opening)
       $0.nest(.nestIfBrokenStart) {
-        $0.document.text(opening)
         $0.document.softLine()
         contents(&$0)
       }

@@ -53,7 +53,9 @@ package enum ElixirText {
     var result = ""
     let isPunctuation = !name.utf8.contains { $0 <= 0x20 || $0 >= 0x7F || isAlphanumeric($0) }
     for (index, scalar) in name.unicodeScalars.enumerated() {
-      if scalar == "\\" || isPunctuation && index == 0 || isFinalMark(index, in: name) {
+      if scalar == "\\" || scalar == "\"" || isPunctuation && index == 0
+        || isFinalMark(index, in: name)
+      {
         result += hex(scalar)
       } else if scalar.value >= 0x80 {
         result += hex(scalar)
@@ -147,8 +149,9 @@ package enum ElixirText {
 }
 
 extension ElixirPrinter {
-  /// `# text`, line by line.
-  static func commentLines(_ text: String) -> [String] {
-    ElixirText.comment(text).map { $0.isEmpty ? "#" : "# " + $0 }
+  /// `# text`, line by line. The formatter has no place for comments inside an interpolation.
+  func commentLines(_ text: String) -> [String] {
+    if isInterpolating { return [] }
+    return ElixirText.comment(text).map { $0.isEmpty ? "#" : "# " + $0 }
   }
 }

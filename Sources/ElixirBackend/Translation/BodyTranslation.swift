@@ -28,7 +28,10 @@ struct BodyTranslation {
 
   mutating func parameters() -> [ElixirExpression] {
     var result: [ElixirExpression] = []
-    if let receiver = function.receiver { result.append(variable(receiver)) }
+    if let receiver = function.receiver {
+      let name = Self.variable(receiver.name.elixir)
+      result.append(.variable(function.isReceiverUnused ? "_" + name : name))
+    }
     for parameter in function.parameters {
       var name = Self.variable(parameter.local.name.elixir)
       if parameter.isUnused { name = "_" + name }
@@ -103,7 +106,14 @@ struct BodyTranslation {
       if !result.isEmpty, !isPlainBinding(result) { result.append(.blankLine) }
       let isNothing = function.result == .void && value.isNull
       result.append(.expression(isNothing ? .atom("ok") : expression(value)))
-    case .expression(let value): result.append(.expression(expression(value)))
+    case .expression(let value):
+      // A result that nobody wants is matched away, unless it is just a call's.
+      let translated = expression(value)
+      if case .call = value.kind {
+        result.append(.expression(translated))
+      } else {
+        result.append(.expression(.binary(.match, .variable("_"), translated)))
+      }
     case .if(let condition, let then, let otherwise):
       let assigned = outerAssignments(then, otherwise)
       let returns = then.endsInReturn || otherwise?.endsInReturn ?? false

@@ -17,13 +17,21 @@ struct FunctionTranslation {
   }
 
   /// `import Ecto.Changeset`, `import Ecto.Query`: only what the functions call.
+  /// A function of the module itself goes before an imported one of its name.
   var imports: [ElixirStatement] {
-    (usesChangeset ? ["Ecto.Changeset"] : []).map(Self.importing)
-      + (usesQuery ? ["Ecto.Query"] : []).map(Self.importing)
+    var result: [ElixirStatement] = []
+    if usesChangeset { result.append(importing("Ecto.Changeset", ImportedNames.changeset)) }
+    if usesQuery { result.append(importing("Ecto.Query", ImportedNames.query)) }
+    if !ImportedNames.hidden(by: functions, in: ImportedNames.kernel).isEmpty {
+      result.append(importing("Kernel", ImportedNames.kernel))
+    }
+    return result
   }
 
-  private static func importing(_ module: String) -> ElixirStatement {
-    .expression(.call("import", [.alias(module)]))
+  private func importing(_ module: String, _ names: [String: Set<Int>]) -> ElixirStatement {
+    let hidden = ImportedNames.hidden(by: functions, in: names)
+    let options = hidden.isEmpty ? [] : [ElixirKeyword("except", .keywords(hidden))]
+    return .expression(.call("import", [.alias(module)], options))
   }
 
   /// Each function with its doc and spec, as one group of statements.

@@ -1,0 +1,42 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// Names that become Elixir modules must be ones that Elixir takes: `MyApp`, in ASCII, each segment with a
+/// capital first.
+struct NameChecks {
+  let file: FileAnalysis
+
+  func check(_ declarations: [Declaration]) {
+    let tree = file.tree
+    let clause = tree.child(tree.root, .moduleClause)
+    if !clause.isNone {
+      let path = tree.child(clause, .path)
+      check(tree.segments(path), at: tree.span(path), "a module")
+    }
+    for declaration in declarations {
+      check(
+        [declaration.fullName.last], at: tree.nameSpan(declaration.node),
+        declaration.kind == .enumeration ? "an enum" : "a declaration")
+    }
+  }
+
+  private func check(_ segments: [String], at span: Span, _ what: String) {
+    guard !segments.allSatisfy(Self.isModuleSegment) else { return }
+    let fixed = segments.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    let isFixed = fixed.allSatisfy(Self.isModuleSegment)
+    file.report(
+      .invalidName, "the name of \(what) begins with a capital, in ASCII", at: span,
+      label: "no name of an Elixir module",
+      helps: isFixed
+        ? [Help("write `\(fixed.joined(separator: "."))`", edits: [TextEdit(span, fixed.joined(separator: "."))])]
+        : [])
+  }
+
+  private static func isModuleSegment(_ name: String) -> Bool {
+    guard let first = name.utf8.first, first >= 0x41, first <= 0x5A else { return false }
+    return name.utf8.allSatisfy {
+      ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x5F
+    }
+  }
+}

@@ -1,0 +1,195 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Trouble with a file: which one, and what.
+package struct FileTrouble: Error, Hashable, Sendable {
+  /// As the user wrote it, or can find it.
+  package var path: String
+  package var message: String
+
+  package init(_ path: String, _ message: String) {
+    self.path = path
+    self.message = message
+  }
+
+  /// What the system's last call failed with.
+  static func last(_ path: String) -> FileTrouble { of(path, errno) }
+
+  static func of(_ path: String, _ code: Int32) -> FileTrouble {
+    FileTrouble(path, String(cString: strerror(code)).lowercased())
+  }
+}
+
+/// The system's calls, with errors that can be read. Every path is one the system can use.
+package enum Disk {
+  enum Kind { case file, folder, link, other }
+
+  struct Status {
+    var kind: Kind
+    /// Device and number, the same for two names of one file.
+    var identity: [UInt64]
+    var permissions: mode_t
+  }
+
+  package static func workingFolder() throws(FileTrouble) -> String {
+    guard let path = getcwd(nil, 0) else { throw .last(".") }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// nil where there is nothing of that name.
+  static func status(_ path: String, followingLinks: Bool = true) throws(FileTrouble) -> Status? {
+    var buffer = stat()
+    guard (followingLinks ? stat(path, &buffer) : lstat(path, &buffer)) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .last(path)
+    }
+    let kind: Kind =
+      switch buffer.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .other
+      }
+    return Status(
+      kind: kind, identity: [UInt64(buffer.st_dev), UInt64(buffer.st_ino)],
+      permissions: buffer.st_mode & 0o777)
+  }
+
+  static func content(of path: String) throws(FileTrouble) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .last(path) }
+    defer { close(descriptor) }
+    var buffer = stat()
+    guard fstat(descriptor, &buffer) == 0 else { throw .last(path) }
+    guard buffer.st_mode & S_IFMT == S_IFREG else {
+      throw FileTrouble(path, buffer.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is not a file")
+    }
+    var bytes: [UInt8] = []
+    var capacity = Int(buffer.st_size) + 1
+    // The size is what it was; what counts is what can be read.
+    while true {
+      let part = try chunk(descriptor, capacity, path)
+      if part.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = part } else { bytes += part }
+      capacity = 65536
+    }
+  }
+
+  private static func chunk(
+    _ descriptor: Int32, _ capacity: Int, _ path: String
+  ) throws(FileTrouble) -> [UInt8] {
+    while true {
+      var code: Int32 = 0
+      let part = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        let result = read(descriptor, buffer.baseAddress, buffer.count)
+        code = result < 0 ? errno : 0
+        count = max(result, 0)
+      }
+      if code == 0 { return part }
+      if code != EINTR { throw .of(path, code) }
+    }
+  }
+
+  /// The names in a folder, as bytes: not every name is text.
+  static func entries(of path: String) throws(FileTrouble) -> [[UInt8]] {
+    guard let folder = opendir(path) else { throw .last(path) }
+    defer { closedir(folder) }
+    var names: [[UInt8]] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else {
+        if errno != 0 { throw .last(path) }
+        return names
+      }
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name != [0x2E], name != [0x2E, 0x2E] { names.append(name) }
+    }
+  }
+
+  /// The path without links, or nil where it does not lead to anything.
+  static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  static func isWritable(_ folder: String) -> Bool { access(folder, W_OK | X_OK) == 0 }
+
+  // MARK: Changes
+
+  /// Writes a file that must not be there yet.
+  static func create(
+    _ path: String, _ bytes: [UInt8], permissions: mode_t?
+  ) throws(FileTrouble) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666 as mode_t)
+    guard descriptor >= 0 else { throw .last(path) }
+    var code: Int32 = 0
+    if let permissions, fchmod(descriptor, permissions) != 0 { code = errno }
+    if code == 0 { code = writeAll(descriptor, bytes) }
+    if close(descriptor) != 0, code == 0 { code = errno }
+    if code != 0 {
+      unlink(path)
+      throw .of(path, code)
+    }
+  }
+
+  /// Writes everything to an open file; gives the error's code, or 0.
+  package static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = rest.dropFirst(count)
+      }
+      return 0
+    }
+  }
+
+  static func move(_ path: String, to target: String) throws(FileTrouble) {
+    if rename(path, target) != 0 { throw .last(target) }
+  }
+
+  /// Removes a file; one that is not there is no trouble.
+  static func delete(_ path: String) throws(FileTrouble) {
+    if unlink(path) != 0, errno != ENOENT { throw .last(path) }
+  }
+
+  /// Removes a folder if there is nothing in it; whether it did.
+  static func deleteIfEmpty(_ folder: String) -> Bool { rmdir(folder) == 0 }
+
+  /// Makes a folder and those above it; gives those that were not there, outermost first. Where one cannot be
+  /// made, none is.
+  static func makeFolder(_ path: String) throws(FileTrouble) -> [String] {
+    var missing: [String] = []
+    var folder = path
+    while !folder.isEmpty, try status(folder) == nil {
+      missing.append(folder)
+      folder = Paths.parent(folder)
+    }
+    var made: [String] = []
+    for folder in missing.reversed() {
+      if mkdir(folder, 0o777) == 0 {
+        made.append(folder)
+        continue
+      }
+      if errno == EEXIST { continue }
+      let trouble = FileTrouble.last(folder)
+      for folder in made.reversed() { rmdir(folder) }
+      throw trouble
+    }
+    return made
+  }
+
+  static var processID: Int { Int(getpid()) }
+}

@@ -1,0 +1,184 @@
+/// A file that would change.
+package struct FileChange: Sendable {
+  package enum Kind: String, Sendable { case create, update, remove }
+
+  package var kind: Kind
+  /// Relative to the project (or to the `--out` folder).
+  package var path: String
+  package var old: [UInt8]
+  package var new: [UInt8]
+  /// The file's permissions, which a new version keeps.
+  var permissions: UInt32?
+}
+
+/// Which outputs a compile is about; others stay as they are.
+package struct OutputScope: Sendable {
+  package var targets: Set<Target>
+  /// Project paths of the sources, or of folders of them; nil for all.
+  package var sources: [String]?
+
+  package init(targets: Set<Target> = Set(Target.allCases), sources: [String]? = nil) {
+    self.targets = targets
+    self.sources = sources
+  }
+
+  package func contains(source: String) -> Bool {
+    sources?.contains { Paths.isInside(source, $0) } ?? true
+  }
+}
+
+/// What there is to write and to remove, found out before anything is touched.
+package struct OutputPlan: Sendable {
+  /// Sorted by path.
+  package fileprivate(set) var changes: [FileChange] = []
+  /// Why nothing may be done.
+  package fileprivate(set) var troubles: [FileTrouble] = []
+  /// What the user should know.
+  package fileprivate(set) var notes: [String] = []
+  /// The manifest, where it changes.
+  fileprivate(set) var manifest: [UInt8]?
+}
+
+/// Compares outputs with what is on the disk.
+package struct OutputPlanner {
+  private var folders: OutputFolders
+  private let scope: OutputScope
+  private var plan = OutputPlan()
+
+  /// - Parameters:
+  ///   - root: absolute; what outputs' paths and `folders` are relative to.
+  ///   - folders: those that may be written to.
+  package static func plan(
+    _ outputs: [Output], root: String, folders: [String], scope: OutputScope
+  ) -> OutputPlan {
+    var planner = OutputPlanner(
+      folders: OutputFolders(root: root, folders: folders), scope: scope)
+    let wanted = outputs.filter { scope.contains(source: $0.origin) }
+    for output in wanted {
+      planner.look { (planner) throws(FileTrouble) in try planner.write(output) }
+    }
+    planner.look { (planner) throws(FileTrouble) in try planner.manifest(wanted) }
+    planner.plan.changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return planner.plan
+  }
+
+  private init(folders: OutputFolders, scope: OutputScope) {
+    self.folders = folders
+    self.scope = scope
+  }
+
+  private mutating func look(_ body: (inout OutputPlanner) throws(FileTrouble) -> Void) {
+    do throws(FileTrouble) { try body(&self) } catch { plan.troubles.append(error) }
+  }
+
+  // MARK: Writing
+
+  private mutating func write(_ output: Output) throws(FileTrouble) {
+    guard let folder = folders.folder(of: output.path) else {
+      throw FileTrouble(output.path, "lies outside the folders that may be written to")
+    }
+    try folders.check(output.path, in: folder)
+    let path = folders.absolute(output.path)
+    guard let status = try Disk.status(path, followingLinks: false) else {
+      try checkWritable(output.path)
+      plan.changes.append(
+        FileChange(kind: .create, path: output.path, old: [], new: output.bytes))
+      return
+    }
+    switch status.kind {
+    case .folder: throw FileTrouble(output.path, "there is a folder in the way")
+    case .link: throw FileTrouble(output.path, "there is a symbolic link in the way")
+    case .other: throw FileTrouble(output.path, "what is in the way is not a file")
+    case .file: break
+    }
+    let old = try Disk.content(of: path)
+    if old == output.bytes { return }
+    guard Header.isPresent(in: old) else {
+      throw FileTrouble(
+        output.path, "this file was not written by Ectype (it has no header) and is not replaced")
+    }
+    try checkWritable(output.path)
+    plan.changes.append(
+      FileChange(
+        kind: .update, path: output.path, old: old, new: output.bytes,
+        permissions: UInt32(status.permissions)))
+  }
+
+  /// Checks the first folder above that is there.
+  private func checkWritable(_ path: String) throws(FileTrouble) {
+    var folder = Paths.parent(folders.absolute(path))
+    while try Disk.status(folder) == nil, folder != "/", !folder.isEmpty {
+      folder = Paths.parent(folder)
+    }
+    if !Disk.isWritable(folder) { throw FileTrouble(folder, "the folder is not writable") }
+  }
+
+  // MARK: Removing
+
+  private mutating func manifest(_ outputs: [Output]) throws(FileTrouble) {
+    let path = folders.absolute(Manifest.path)
+    var old: [UInt8] = []
+    if try Disk.status(Paths.parent(path)) != nil {
+      try folders.check(Manifest.path, in: "")
+      if try Disk.status(path) != nil { old = try Disk.content(of: path) }
+    }
+    var known = Manifest()
+    if !old.isEmpty {
+      if let manifest = Manifest(old) {
+        known = manifest
+      } else {
+        plan.notes.append(
+          "`\(Manifest.path)` is damaged and is made anew; outputs of sources that are gone stay")
+      }
+    }
+    var new = Manifest()
+    new.entries = outputs.map {
+      Manifest.Entry(
+        path: $0.path, target: $0.target, source: $0.origin,
+        fingerprint: Fingerprint($0.bytes).description)
+    }
+    let written = Set(outputs.map(\.path))
+    for entry in known.entries where !written.contains(entry.path) {
+      if scope.targets.contains(entry.target), scope.contains(source: entry.source) {
+        try remove(entry)
+      } else {
+        new.entries.append(entry)
+      }
+    }
+    if new.entries.isEmpty, old.isEmpty { return }
+    let bytes = new.bytes
+    if bytes != old {
+      plan.manifest = bytes
+      try checkWritable(Manifest.path)
+    }
+  }
+
+  /// A file that is no longer written; what someone has made their own since then stays.
+  private mutating func remove(_ entry: Manifest.Entry) throws(FileTrouble) {
+    guard let folder = folders.folder(of: entry.path) ?? projectFolder(of: entry.path) else {
+      return
+    }
+    let path = folders.absolute(entry.path)
+    guard let status = try Disk.status(path, followingLinks: false), status.kind == .file else {
+      return
+    }
+    try folders.check(entry.path, in: folder)
+    let old = try Disk.content(of: path)
+    guard Header.isPresent(in: old) else { return }
+    try checkWritable(entry.path)
+    plan.changes.append(FileChange(kind: .remove, path: entry.path, old: old, new: []))
+  }
+
+  /// A folder that was configured once lies in the project.
+  private func projectFolder(of path: String) -> String? {
+    Paths.normalized(path) == path && !path.utf8.contains(0) && Paths.isInside(path, "") ? "" : nil
+  }
+}
+
+/// The first line of every output.
+package enum Header {
+  package static func isPresent(in bytes: [UInt8]) -> Bool {
+    bytes.starts(with: "# Generated by Ectype from ".utf8)
+      || bytes.starts(with: "// Generated by Ectype from ".utf8)
+  }
+}

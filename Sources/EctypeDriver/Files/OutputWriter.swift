@@ -1,0 +1,77 @@
+/// Carries a plan out. Every new file is written beside its place first and moved there when all are, so that
+/// whoever stops this, at any moment, finds each file old or new, and none half written.
+package struct OutputWriter {
+  private let root: String
+  /// Files that wait beside their places.
+  private var staged: [(temporary: String, place: String)] = []
+  /// How many of them have been moved there.
+  private var settled = 0
+  private var madeFolders: [String] = []
+
+  package static func write(_ plan: OutputPlan, root: String) throws(FileTrouble) {
+    precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
+    var writer = OutputWriter(root: root)
+    do throws(FileTrouble) {
+      try writer.run(plan)
+    } catch {
+      writer.rollBack()
+      throw error
+    }
+  }
+
+  private init(root: String) { self.root = root }
+
+  private mutating func run(_ plan: OutputPlan) throws(FileTrouble) {
+    for change in plan.changes where change.kind != .remove {
+      try stage(change.path, change.new, permissions: change.permissions)
+    }
+    let outputs = staged.count
+    if let manifest = plan.manifest { try stage(Manifest.path, manifest, permissions: nil) }
+    for _ in 0..<outputs { try settle() }
+    try remove(plan)
+    while settled < staged.count { try settle() }
+  }
+
+  private mutating func stage(
+    _ path: String, _ bytes: [UInt8], permissions: UInt32?
+  ) throws(FileTrouble) {
+    let place = Paths.join(root, path)
+    let folder = Paths.parent(place)
+    madeFolders += try Disk.makeFolder(folder)
+    let temporary = Paths.join(folder, ".ectype-\(Disk.processID)-\(staged.count)")
+    try Disk.delete(temporary)  // of a process with this number that was stopped
+    try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
+    staged.append((temporary, place))
+  }
+
+  private mutating func settle() throws(FileTrouble) {
+    try Disk.move(staged[settled].temporary, to: staged[settled].place)
+    settled += 1
+  }
+
+  private func remove(_ plan: OutputPlan) throws(FileTrouble) {
+    var written: [String: String] = [:]
+    for change in plan.changes where change.kind != .remove {
+      written[change.path.lowercased()] = change.path
+    }
+    for change in plan.changes where change.kind == .remove {
+      let path = Paths.join(root, change.path)
+      // Where letter case makes no difference, a file that was renamed in case is the one just written.
+      if let other = written[change.path.lowercased()],
+        try Disk.status(path)?.identity == Disk.status(Paths.join(root, other))?.identity
+      {
+        continue
+      }
+      try Disk.delete(path)
+      var folder = Paths.parent(change.path)
+      while folder.contains("/"), Disk.deleteIfEmpty(Paths.join(root, folder)) {
+        folder = Paths.parent(folder)
+      }
+    }
+  }
+
+  private func rollBack() {
+    for file in staged[settled...] { try? Disk.delete(file.temporary) }
+    for folder in madeFolders.reversed() { _ = Disk.deleteIfEmpty(folder) }
+  }
+}

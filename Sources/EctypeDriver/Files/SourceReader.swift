@@ -1,0 +1,97 @@
+import EctypeDiagnostics
+
+/// A file or folder whose sources are read, under the three names it has.
+package struct SourceRoot: Hashable, Sendable {
+  /// Where it is.
+  package var absolute: String
+  /// How the user sees it.
+  package var shown: String
+  /// How headers name it.
+  package var projectPath: String
+
+  func child(_ name: String) -> SourceRoot {
+    SourceRoot(
+      absolute: Paths.join(absolute, name), shown: Paths.join(shown, name),
+      projectPath: Paths.join(projectPath, name))
+  }
+
+  fileprivate var description: String { shown.isEmpty ? "." : shown }
+}
+
+/// Reads sources: files as they are named, and of folders every `.ectype` file in them, however deep. What is
+/// hidden (`.git`, `.build`) is not looked into.
+struct SourceReader {
+  private(set) var sources: [ProjectSource] = []
+  private(set) var troubles: [FileTrouble] = []
+  /// Project paths of what was read before, under another name.
+  private(set) var aliases: [String] = []
+  private var seenFiles: Set<[UInt64]> = []
+  private var seenFolders: Set<[UInt64]> = []
+
+  static func read(_ roots: [SourceRoot]) -> SourceReader {
+    var reader = SourceReader()
+    for root in roots { reader.read(root, above: []) }
+    reader.sources.sort {
+      $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8)
+    }
+    return reader
+  }
+
+  private mutating func read(_ root: SourceRoot, above: [[UInt64]]) {
+    do throws(FileTrouble) {
+      guard let status = try Disk.status(root.absolute) else {
+        let isBrokenLink = try Disk.status(root.absolute, followingLinks: false) != nil
+        throw FileTrouble(
+          "", isBrokenLink ? "is a symbolic link to nothing" : "there is no such file or folder")
+      }
+      switch status.kind {
+      case .folder: try readFolder(root, status, above)
+      case .file:
+        guard root.absolute.hasSuffix(".ectype") else {
+          throw FileTrouble("", "is not an .ectype file")
+        }
+        if seenFiles.insert(status.identity).inserted {
+          let bytes = try Disk.content(of: root.absolute)
+          sources.append(
+            ProjectSource(
+              SourceFile(path: root.shown, bytes: bytes), projectPath: root.projectPath))
+        } else {
+          aliases.append(root.projectPath)
+        }
+      case .link, .other: throw FileTrouble("", "is not a file")
+      }
+    } catch {
+      troubles.append(FileTrouble(root.description, error.message))
+    }
+  }
+
+  private mutating func readFolder(
+    _ root: SourceRoot, _ status: Disk.Status, _ above: [[UInt64]]
+  ) throws(FileTrouble) {
+    if above.contains(status.identity) {
+      throw FileTrouble("", "is a symbolic link to a folder that it lies in")
+    }
+    guard seenFolders.insert(status.identity).inserted else {
+      aliases.append(root.projectPath)
+      return
+    }
+    let names = try Disk.entries(of: root.absolute)
+    for bytes in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) where bytes.first != 0x2E {
+      let name = String(decoding: bytes, as: UTF8.self)
+      guard name.utf8.elementsEqual(bytes) else {
+        if bytes.suffix(7).elementsEqual(".ectype".utf8) {
+          troubles.append(FileTrouble(root.child(name).description, "has a name that is not UTF-8"))
+        }
+        continue
+      }
+      let child = root.child(name)
+      if name.hasSuffix(".ectype") || isFolder(child) {
+        read(child, above: above + [status.identity])
+      }
+    }
+  }
+
+  private func isFolder(_ root: SourceRoot) -> Bool {
+    (try? Disk.status(root.absolute))?.kind == .folder
+  }
+}

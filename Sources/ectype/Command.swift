@@ -1,0 +1,42 @@
+/// Every command there is.
+enum Command: String, CaseIterable {
+  case compile, check
+
+  var description: String {
+    switch self {
+    case .compile: "compile .ectype files to Elixir and Swift"
+    case .check: "show diagnostics, write nothing"
+    }
+  }
+
+  /// More than `description` says, for the command's own help.
+  var details: String {
+    switch self {
+    case .compile:
+      """
+      In a project (a folder with an ectype.json, or one below it) all sources are read and the outputs go
+      to the folders that the configuration names; PATHS narrow what is written. Elsewhere PATHS are
+      compiled and --out says where to. Outputs whose source is gone are removed. With errors nothing is
+      written.
+      """
+    case .check:
+      """
+      In a project all sources are read, since they see each other; PATHS narrow what is shown.
+      """
+    }
+  }
+
+  var options: [Option] {
+    switch self {
+    case .compile: [.out, .target, .check, .format, .quiet, .verbose, .help]
+    case .check: [.format, .quiet, .verbose, .help]
+    }
+  }
+
+  var example: String {
+    switch self {
+    case .compile: "ectype compile models/blog.ectype --out build"
+    case .check: "ectype check models --format json"
+    }
+  }
+}

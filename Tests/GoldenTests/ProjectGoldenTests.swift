@@ -1,0 +1,55 @@
+import EctypeDiagnostics
+import EctypeDriver
+import Foundation
+import Testing
+
+/// fixtures/projects/<name> compiled, against golden/projects/<name>.
+@Suite struct ProjectGoldenTests {
+  static let projects = Golden.names(in: "fixtures/projects").filter { !$0.hasPrefix(".") }
+
+  @Test func thereAreProjects() { #expect(!Self.projects.isEmpty) }
+
+  @Test(arguments: projects)
+  func outputs(project: String) throws {
+    var request = BuildRequest(
+      workingFolder: Golden.root.appendingPathComponent("fixtures/projects/\(project)").path)
+    // Where outputs go: the standard folders, so that each golden has its place whatever the project says.
+    request.outFolder = "out"
+    let build = try Build(request)
+    let text = HumanRenderer().render(build.compilation.diagnostics, in: build.compilation.sources)
+    #expect(text.isEmpty, "\(String(decoding: text, as: UTF8.self))")
+
+    var expected = Set(Golden.files(below: "golden/projects/\(project)"))
+    for output in build.compilation.outputs {
+      try Golden.compare(output.bytes, with: "golden/projects/\(project)/\(output.path)")
+      expected.remove(output.path)
+    }
+    for path in expected.sorted() {
+      if Golden.isUpdating {
+        let file = Golden.root.appendingPathComponent("golden/projects/\(project)/\(path)")
+        try FileManager.default.removeItem(at: file)
+      } else {
+        Issue.record("golden/projects/\(project)/\(path) is no longer given: scripts/golden --update")
+      }
+    }
+  }
+
+  /// The order of files and the number of runs make no difference.
+  @Test(arguments: projects)
+  func outputsAreDeterministic(project: String) throws {
+    var request = BuildRequest(
+      workingFolder: Golden.root.appendingPathComponent("fixtures/projects/\(project)").path)
+    request.outFolder = "out"
+    let build = try Build(request)
+    let sources = zip(build.compilation.sources.files, build.compilation.files).map {
+      ProjectSource($0, projectPath: $1.projectPath)
+    }
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<5 {
+      let shuffled = sources.shuffled(using: &generator)
+      let again = Compilation(shuffled, build.project.configuration).run()
+      #expect(again.outputs == build.compilation.outputs)
+      #expect(again.files == build.compilation.files)
+    }
+  }
+}
