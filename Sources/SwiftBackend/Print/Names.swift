@@ -34,8 +34,21 @@ enum ReservedWords {
   static let contextual: Set<String> = ["await", "get", "set", "willSet", "didSet"]
   static let typeSpecifiers: Set<String> = ["any", "some", "each"]
 
+  /// Bit `n` of a first letter's entry: a reserved word of that letter has `n` bytes. Most names are no word's
+  /// length, and need no hashing.
+  private static let lengths: [UInt32] = {
+    var lengths = [UInt32](repeating: 0, count: 256)
+    for word in keywords.union(metatypeMembers).union(contextual).union(typeSpecifiers) {
+      lengths[Int(word.utf8.first!)] |= 1 << UInt32(word.utf8.count)
+    }
+    return lengths
+  }()
+
   static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {
-    switch position {
+    guard let first = name.utf8.first, name.utf8.count < 32,
+      lengths[Int(first)] & (1 << UInt32(name.utf8.count)) != 0
+    else { return false }
+    return switch position {
     case .declaration: keywords.contains(name) || metatypeMembers.contains(name)
     case .member: name == "init" || name == "self"
     case .implicitMember: name == "init"
