@@ -124,6 +124,132 @@ private func call(_ name: String, _ arguments: [String], in document: inout Docu
     }
   }
 
+  @Test func hugsWhatBreaksInside() {
+    func binding(_ name: String, _ arguments: [String], in document: inout Document) {
+      document.group(.hug) {
+        $0.text("let \(name) =")
+        $0.nest(when: .groupIsBroken) {
+          $0.line()
+          call("call", arguments, in: &$0)
+        }
+      }
+    }
+    check("let a = call(bbbbbb)\n") { binding("a", ["bbbbbb"], in: &$0) }
+    check("let a = call(\n  bbbbbbb\n)\n") { binding("a", ["bbbbbbb"], in: &$0) }
+    check("let aaaaaaaaaaaaa =\n  call(b)\n") { binding("aaaaaaaaaaaaa", ["b"], in: &$0) }
+    check("let aaaaaaaaaaaaa =\n  call(\n    bbbb,\n    ccccccc\n  )\n") {
+      binding("aaaaaaaaaaaaa", ["bbbb", "ccccccc"], in: &$0)
+    }
+  }
+
+  @Test func aloneLetsTheNextGroupBreak() {
+    func annotated(_ style: Document.GroupStyle, in document: inout Document) {
+      document.group(.hug) {
+        $0.group(style) {
+          $0.text("a:")
+          $0.nest {
+            $0.line()
+            $0.text("Type")
+          }
+        }
+        $0.text(" = ")
+        call("call", ["bbbbbb"], in: &$0)
+      }
+    }
+    check("a: Type = call(\n  bbbbbb\n)\n") { annotated(.alone, in: &$0) }
+    check("a:\n  Type = call(\n  bbbbbb\n)\n") { annotated(.all, in: &$0) }
+  }
+
+  @Test func nestDependsOnTheGroupBefore() {
+    func chain(_ argument: String, in document: inout Document) {
+      document.group {
+        call("call", [argument], in: &$0)
+        $0.nest(when: .previousGroupIsFlat) {
+          $0.line()
+          $0.text(".member")
+        }
+      }
+    }
+    check("call(a) .member\n") { chain("a", in: &$0) }
+    check("call(aaaaaaaaaaaa)\n  .member\n") { chain("aaaaaaaaaaaa", in: &$0) }
+    check("call(\n  aaaaaaaaaaaaaaaaa\n)\n.member\n") { chain("aaaaaaaaaaaaaaaaa", in: &$0) }
+  }
+
+  @Test func reservedTextNeedsRoomInTheFlatForm() {
+    func list(isReserved: Bool, in document: inout Document) {
+      document.group {
+        $0.text("[")
+        $0.nest {
+          $0.softLine()
+          $0.text("one")
+          $0.textIfBroken(",", isReserved: isReserved)
+        }
+        $0.softLine()
+        $0.text("]")
+      }
+    }
+    check(width: 5, "[one]\n") { list(isReserved: false, in: &$0) }
+    check(width: 5, "[\n  one,\n]\n") { list(isReserved: true, in: &$0) }
+    check(width: 6, "[one]\n") { list(isReserved: true, in: &$0) }
+  }
+
+  @Test func forcedGroupsStillHug() {
+    check("let a = f {\n  b\n}\n") {
+      $0.group(.hug) {
+        $0.text("let a =")
+        $0.nest(when: .groupIsBroken) {
+          $0.line()
+          $0.group {
+            $0.text("f {")
+            $0.nest {
+              $0.softLine()
+              $0.text("b")
+              $0.breakGroups()
+            }
+            $0.softLine()
+            $0.text("}")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func groupsOfTheAlgebraLookAtTheirOwnTextAlone() {
+    func pair(_ style: Document.GroupStyle, in document: inout Document) {
+      document.group(style) {
+        $0.text("aaaa")
+        $0.line()
+        $0.text("bbbb")
+      }
+      document.text("cc")
+    }
+    check(width: 10, "aaaa bbbbcc\n") { pair(.own, in: &$0) }
+    check(width: 10, "aaaa\nbbbbcc\n") { pair(.all, in: &$0) }
+    // What is inherited is broken with the group around it, what is its own is not.
+    check(width: 3, "a\nb\nccc\n") {
+      $0.group(.own) {
+        $0.group(.inherited) {
+          $0.text("a")
+          $0.line()
+          $0.text("b")
+        }
+        $0.line()
+        $0.text("ccc")
+      }
+    }
+    check(width: 3, "a b\nccc\n") {
+      $0.group(.own) {
+        $0.group(.own) {
+          $0.text("a")
+          $0.line()
+          $0.text("b")
+        }
+        $0.line()
+        $0.text("ccc")
+      }
+    }
+  }
+
   @Test func emptyDocumentIsEmpty() { check("") { _ in } }
 
   @Test func longDocumentsStayLinear() {

@@ -1,3 +1,5 @@
+import EctypeText
+
 /// Where a name stands: what Swift reserves differs from place to place.
 enum NamePosition {
   /// A property, a function, an enum case or a type where it is declared.
@@ -27,12 +29,26 @@ enum ReservedWords {
     "typealias", "var", "where", "while",
   ]
   static let metatypeMembers: Set<String> = ["Type", "Protocol"]
-  /// Contextual words that begin something else where a variable is read or bound.
-  static let contextual: Set<String> = ["await", "willSet", "didSet"]
+  /// Contextual words that begin something else where a variable is read or bound: `get`, for one, at the
+  /// start of a computed property.
+  static let contextual: Set<String> = ["await", "get", "set", "willSet", "didSet"]
   static let typeSpecifiers: Set<String> = ["any", "some", "each"]
 
+  /// Bit `n` of a first letter's entry: a reserved word of that letter has `n` bytes. Most names are no word's
+  /// length, and need no hashing.
+  private static let lengths: [UInt32] = {
+    var lengths = [UInt32](repeating: 0, count: 256)
+    for word in keywords.union(metatypeMembers).union(contextual).union(typeSpecifiers) {
+      lengths[Int(word.utf8.first!)] |= 1 << UInt32(word.utf8.count)
+    }
+    return lengths
+  }()
+
   static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {
-    switch position {
+    guard let first = name.utf8.first, name.utf8.count < 32,
+      lengths[Int(first)] & (1 << UInt32(name.utf8.count)) != 0
+    else { return false }
+    return switch position {
     case .declaration: keywords.contains(name) || metatypeMembers.contains(name)
     case .member: name == "init" || name == "self"
     case .implicitMember: name == "init"
@@ -45,7 +61,7 @@ enum ReservedWords {
   }
 }
 
-extension Layout {
+extension Document {
   mutating func name(_ name: String, _ position: NamePosition) {
     if ReservedWords.needsBackticks(name, at: position) {
       text("`")

@@ -1,3 +1,5 @@
+import EctypeText
+
 extension SwiftFile {
   /// The width `swift format` breaks lines at by default.
   package static let width = 100
@@ -6,14 +8,14 @@ extension SwiftFile {
   ///
   /// A parenthesised operand is never broken: one wider than a line stays on it.
   package func render() -> [UInt8] {
-    var layout = Layout()
-    layout.reserve(bytes: 4096)
-    layout.print(self)
-    return layout.render(width: Self.width)
+    var document = Document()
+    document.reserve(bytes: 4096)
+    document.print(self)
+    return document.render(width: Self.width)
   }
 }
 
-extension Layout {
+extension Document {
   mutating func print(_ file: SwiftFile) {
     if let header = file.header {
       comment(header, prefix: "//")

@@ -46,12 +46,17 @@ extension SchemaTranslator {
   private mutating func castValues(_ fields: [Field]) -> SwiftFunction {
     let branches = fields.map { field in
       let isKnown = !field.isVirtual && !field.isRedacted && field.type.hasCastValue
-      return branch(
-        field, isKnown ? .member(.name(SwiftNames.property(field.name)), "castValue") : .nil)
+      return branch(field, isKnown ? .member(property(field), "castValue") : .nil)
     }
     let type = builder.runtime("CastValue", in: LexicalScope(extending: path))
     return function(
       "castValue", result: .optional(type), branches, modifiers: [access, .nonisolated])
+  }
+
+  /// The property as it is read where a parameter is called `field`.
+  private func property(_ field: Field) -> SwiftExpression {
+    let name = SwiftNames.property(field.name)
+    return name == "field" || name == "self" ? .member(.self, name) : .name(name)
   }
 
   private func branch(_ field: Field, _ value: SwiftExpression) -> SwiftSwitchCase {

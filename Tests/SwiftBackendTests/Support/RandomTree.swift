@@ -247,6 +247,7 @@ struct RandomTree {
     while true {
       let expression = expression(min(depth, 2))
       if case .tuple = expression { continue }
+      if case .element = expression { continue }
       if expression.beginsWithParenthesis { continue }
       if case .call(let callee, _, _) = expression, !callee.isPath { continue }
       if case .member(let base, _) = expression, !base.isPath { continue }

@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   mutating func print(_ pattern: SwiftPattern) {
     switch pattern {
     case .wildcard: text("_")

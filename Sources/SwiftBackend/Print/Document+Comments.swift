@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   mutating func documentation(_ text: String?) {
     if let text { comment(text, prefix: "///") }
   }

@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   /// Infix operators: on one line, or each on a line of its own before its right operand.
   mutating func operators(_ expression: SwiftExpression, isContinuation: Bool) {
     switch expression {
@@ -43,7 +45,7 @@ extension Layout {
 
   private mutating func broken(
     _ first: SwiftExpression, above precedence: SwiftPrecedence, isContinuation: Bool,
-    isFirstContinuation: Bool? = nil, _ rest: (inout Layout) -> Void
+    isFirstContinuation: Bool? = nil, _ rest: (inout Document) -> Void
   ) {
     group {
       $0.operand(first, above: precedence, isContinuation: isFirstContinuation ?? isContinuation)

@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   /// Decimal digits with an optional `-`, in groups of three from seven digits on, as the formatter wants.
   mutating func integer(_ digits: String) {
     let isNegative = digits.utf8.first == UInt8(ascii: "-")

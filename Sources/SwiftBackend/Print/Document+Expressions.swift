@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   /// `isContinuation`: the lines that follow the first are indented as they should be already.
   mutating func print(_ expression: SwiftExpression, isContinuation: Bool = false) {
     switch expression {
@@ -44,8 +46,8 @@ extension Layout {
 
   private mutating func dictionary(_ pairs: [(key: SwiftExpression, value: SwiftExpression)]) {
     if pairs.isEmpty { return text("[:]") }
-    list("[", pairs, "]", hasTrailingComma: true) { layout, pair in
-      layout.assigned(pair.value) {
+    list("[", pairs, "]", hasTrailingComma: true) { document, pair in
+      document.assigned(pair.value) {
         $0.print(pair.key)
         $0.text(":")
       }
@@ -106,6 +108,15 @@ extension SwiftExpression {
       (!arguments.isEmpty || trailing != nil) && callee.isPath
     case .prefix(_, let operand), .try(_, let operand): operand.hugs
     default: false
+    }
+  }
+
+  /// `base[…]`, whose closing bracket may stand before a brace, but which after `=` goes to the next line.
+  var isElement: Bool {
+    guard case .element(let base, let arguments) = self, !arguments.isEmpty else { return false }
+    return switch base {
+    case .member, .optionalChain: false
+    default: base.isPath
     }
   }
 

@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   /// ` {`, the statements on lines of their own, `}`.
   mutating func body(_ statements: [SwiftStatement]) {
     text(" {")
@@ -90,7 +92,7 @@ extension Layout {
 
   /// The conditions, then `end` on the same line or, where they do not fit on one, on its own.
   private mutating func printConditions(
-    _ keyword: String, _ conditions: [SwiftCondition], _ end: (inout Layout) -> Void
+    _ keyword: String, _ conditions: [SwiftCondition], _ end: (inout Document) -> Void
   ) {
     let hugs = conditions.count == 1 && conditions[0].hugs
     group(hugs ? .hug : .all) {
@@ -130,10 +132,10 @@ extension Layout {
     _ pattern: SwiftPattern, _ sequence: SwiftExpression, _ condition: SwiftExpression?,
     _ body: [SwiftStatement]
   ) {
-    func head(_ layout: inout Layout) {
-      layout.text("for ")
-      layout.print(pattern)
-      layout.nest(when: .groupIsBroken) {
+    func head(_ document: inout Document) {
+      document.text("for ")
+      document.print(pattern)
+      document.nest(when: .groupIsBroken) {
         $0.line()
         $0.text("in ")
         $0.print(sequence, isContinuation: true)
@@ -211,7 +213,8 @@ extension Layout {
 extension SwiftCondition {
   fileprivate var hugs: Bool {
     switch self {
-    case .expression(let value), .pattern(_, let value): value.hugs
+    case .expression(let value): value.hugs || value.isElement
+    case .pattern(_, let value): value.hugs
     case .binding(_, _, let value): value?.hugs ?? false
     }
   }

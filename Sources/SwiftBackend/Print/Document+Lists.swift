@@ -1,8 +1,10 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   /// `(a, b)`, its elements one a line where they do not fit.
   mutating func list<C: Collection>(
     _ open: String, _ elements: C, _ close: String, style: GroupStyle = .all,
-    hasTrailingComma: Bool = false, _ body: (inout Layout, C.Element) -> Void
+    hasTrailingComma: Bool = false, _ body: (inout Document, C.Element) -> Void
   ) {
     if elements.isEmpty {
       text(open)
@@ -29,7 +31,7 @@ extension Layout {
 
   /// `prefix value`, where the prefix ends in `=`, `return` or a label's colon: the value is on the same
   /// line if it fits or can break inside its own brackets, else on the next.
-  mutating func assigned(_ value: SwiftExpression, _ prefix: (inout Layout) -> Void) {
+  mutating func assigned(_ value: SwiftExpression, _ prefix: (inout Document) -> Void) {
     group(value.hugs ? .hug : .all) {
       prefix(&$0)
       $0.assignedValue(value)
@@ -47,7 +49,7 @@ extension Layout {
   /// more, except in parameters.
   mutating func declared(
     type: SwiftType?, value: SwiftExpression?, isParameter: Bool = false,
-    _ name: (inout Layout) -> Void
+    _ name: (inout Document) -> Void
   ) {
     switch (type, value) {
     case (nil, nil): name(&self)

@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   /// Declarations with an empty line between them, except between neighbours of one kind that take one line.
   mutating func printMembers(_ members: [SwiftDeclaration]) {
     var previous: SwiftDeclaration?
@@ -168,9 +170,9 @@ extension Layout {
       $0.text("case ")
       $0.name(enumCase.name, .declaration)
       if enumCase.associatedValues.isEmpty { return }
-      $0.list("(", enumCase.associatedValues, ")") { layout, value in
-        guard let label = value.label else { return layout.print(value.type) }
-        layout.annotated(value.type) { $0.name(label, .parameter) }
+      $0.list("(", enumCase.associatedValues, ")") { document, value in
+        guard let label = value.label else { return document.print(value.type) }
+        document.annotated(value.type) { $0.name(label, .parameter) }
       }
     }
   }

@@ -1,3 +1,5 @@
+import EctypeText
+
 /// One step of a chain of postfix expressions.
 private enum Link {
   case member(String)
@@ -16,7 +18,7 @@ private enum Link {
   }
 }
 
-extension Layout {
+extension Document {
   /// Members and calls: on one line; or the last call broken inside its brackets; or a link a line.
   mutating func chain(_ expression: SwiftExpression, isContinuation: Bool) {
     var links: [Link] = []

@@ -1,4 +1,6 @@
-extension Layout {
+import EctypeText
+
+extension Document {
   mutating func print(_ type: SwiftType) {
     switch type {
     case .named(let name): self.name(name, .type)
@@ -51,7 +53,7 @@ extension Layout {
   }
 
   /// `name: Type`, the type on the next line where it does not fit.
-  mutating func annotated(_ type: SwiftType, _ name: (inout Layout) -> Void) {
+  mutating func annotated(_ type: SwiftType, _ name: (inout Document) -> Void) {
     group(.alone) {
       name(&$0)
       $0.text(":")
