@@ -40,7 +40,12 @@ let package = Package(
     .testTarget(
       name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime", "RecordedTerms"],
       resources: [.copy("Vectors")]),
-    .testTarget(name: "GoldenTests", dependencies: ["EctypeDriver"]),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: [
+        "EctypeAnalysis", "EctypeDriver", "EctypeModel", "EctypeRuntime", "EctypeSyntax",
+        "RecordedTerms",
+      ]),
 
     // What the compiler gives for fixtures/projects/blog: compiled as an app's target would be, and strictly.
     .target(
