@@ -47,17 +47,23 @@ let package = Package(
         "RecordedTerms",
       ]),
 
-    // What the compiler gives for fixtures/projects/blog: compiled as an app's target would be, and strictly.
-    .target(
-      name: "BlogModels", dependencies: ["EctypeRuntime"], path: "golden/projects/blog/swift",
-      swiftSettings: [
-        .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-      ]),
+    // What the compiler gives for fixtures/projects: compiled as an app's target would be, and strictly.
+    generatedModels("BlogModels", project: "blog"),
+    generatedModels("ShopModels", project: "shop"),
     .testTarget(
-      name: "GeneratedSwiftTests", dependencies: ["BlogModels", "EctypeRuntime", "RecordedTerms"]),
+      name: "GeneratedSwiftTests",
+      dependencies: ["BlogModels", "EctypeRuntime", "RecordedTerms", "ShopModels"]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],
   swiftLanguageModes: [.v6]
 )
+
+func generatedModels(_ name: String, project: String) -> Target {
+  .target(
+    name: name, dependencies: ["EctypeRuntime"], path: "golden/projects/\(project)/swift",
+    swiftSettings: [
+      .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+    ])
+}

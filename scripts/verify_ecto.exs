@@ -215,6 +215,7 @@ defmodule Verify do
     do: "embed:#{embed.cardinality}:#{inspect(embed.related)}"
 
   defp type({:parameterized, {Ecto.Enum, params}}), do: "enum:#{inspect(params.mappings)}"
+  defp type({kind, type}) when kind in [:array, :map], do: "{#{inspect(kind)}, #{type(type)}}"
   defp type(type), do: inspect(type)
 
   # FNV-1a of each file's name and bytes: the tests compute the same.

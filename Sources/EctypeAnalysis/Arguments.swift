@@ -29,7 +29,11 @@ struct Arguments {
   private var asked: [String] = []
 
   /// - Parameter list: an `argumentList`, or `.none` for no arguments.
-  init(_ file: FileAnalysis, list: NodeID, owner: String, span: Span, extra: [NodeID] = []) {
+  /// - Parameter objectsAreOptions: an object among the arguments counts as labels; in a function's call it is
+  ///   a value.
+  init(
+    _ file: FileAnalysis, list: NodeID, owner: String, span: Span, objectsAreOptions: Bool = true
+  ) {
     self.file = file
     self.owner = owner
     self.span = span
@@ -39,14 +43,13 @@ struct Arguments {
         guard let value = tree.children(argument).first(where: { _ in true }) else { continue }
         if !tree[argument].main.isNone {
           add(label: tree.mainText(argument), place: tree.span(tree[argument].main), value: value)
-        } else if isOptions(value) {
+        } else if objectsAreOptions, isOptions(value) {
           for pair in tree.children(value, .keyValue) { add(pair) }
         } else {
           positional.append(value)
         }
       }
     }
-    positional += extra
   }
 
   private func isOptions(_ value: NodeID) -> Bool {

@@ -25,6 +25,10 @@ package struct Field: Hashable, Sendable {
   package var documentation: String?
   package var origin: Origin
 
+  /// Whether JSON holds it: redacted fields never leave the server, virtual ones are not stored, and binaries
+  /// are no text (Jason raises on most).
+  package var isInJSON: Bool { !isVirtual && !isRedacted && type != .binary }
+
   package enum Writable: String, Hashable, Sendable, CaseIterable { case always, insert, never }
 
   package init(

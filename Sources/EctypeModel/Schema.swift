@@ -120,10 +120,8 @@ package struct Schema: Sendable {
     }
   }
 
-  /// The JSON object's keys, in order: neither virtual nor redacted fields.
+  /// The JSON object's keys, in order.
   package var jsonProperties: [Property] {
-    properties.filter {
-      if case .field(let field) = $0 { !field.isVirtual && !field.isRedacted } else { true }
-    }
+    properties.filter { if case .field(let field) = $0 { field.isInJSON } else { true } }
   }
 }

@@ -2,12 +2,26 @@ import BlogModels
 import EctypeRuntime
 import Foundation
 import RecordedTerms
+import ShopModels
 import Testing
 
-/// Each case of fixtures/projects/blog/changesets.json: the generated Swift gives the changes and the errors,
+/// Each case of fixtures/projects/*/changesets.json: the generated Swift gives the changes and the errors,
 /// with message, metadata and order, that Ecto was seen to give.
 @Suite struct ChangesetAgreementTests {
-  @Test func recordIsThere() { #expect(VerifiedRecord.blog["changesets"].elements.count > 20) }
+  @Test func recordIsThere() {
+    #expect(VerifiedRecord.blog["changesets"].elements.count > 20)
+    #expect(VerifiedRecord.shop["changesets"].elements.count > 20)
+  }
+
+  @Test(arguments: VerifiedRecord.shop["changesets"].elements)
+  func everyValidatorAsEcto(_ recorded: JSONValue) throws {
+    let params = try #require(recorded["params"].object)
+    switch recorded["function"].text {
+    case "changeset": check(Catalog.Product.changeset(params: params), recorded)
+    case "stock_changeset": check(Catalog.Product.stockChangeset(params: params), recorded)
+    default: Issue.record("a case of an unknown function: \(recorded)")
+    }
+  }
 
   @Test(arguments: VerifiedRecord.blog["changesets"].elements)
   func sameAsEcto(_ recorded: JSONValue) throws {

@@ -3,21 +3,24 @@ import Foundation
 import RecordedTerms
 import Testing
 
-/// What `scripts/verify-ecto` saw the blog's Elixir do.
+/// What `scripts/verify-ecto` saw the Elixir of a project do.
 enum VerifiedRecord {
-  static let blog: JSONValue = {
+  static let blog = projects["blog"]["behaviour"]
+  static let shop = projects["shop"]["behaviour"]
+
+  private static let projects: JSONValue = {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let file = root.appendingPathComponent("golden/verified.json")
     guard let data = try? Data(contentsOf: file), let record = try? JSONValue(json: data) else {
       return .null
     }
-    return record["projects"]["blog"]["behaviour"]
+    return record["projects"]
   }()
 
   /// A JSON text that Jason wrote for a row of the database.
-  static func json(_ name: String) throws -> Data {
-    let text = blog["json"][name].text
+  static func json(_ name: String, of project: JSONValue = blog) throws -> Data {
+    let text = project["json"][name].text
     try #require(!text.isEmpty, "golden/verified.json holds no JSON of \(name)")
     return Data(text.utf8)
   }

@@ -40,7 +40,8 @@ extension BodyLowering {
     }
     let name = tree.mainText(callee)
     var arguments = Arguments(
-      file, list: tree.child(node, .argumentList), owner: "`\(name)`", span: tree.span(node))
+      file, list: tree.child(node, .argumentList), owner: "`\(name)`", span: tree.span(node),
+      objectsAreOptions: false)
     switch tree.kind(callee) {
     case .identifier: return lowerNamedCall(node, callee, name, piped, &arguments, expected)
     case .memberAccess: return lowerMemberCall(node, callee, piped, &arguments)

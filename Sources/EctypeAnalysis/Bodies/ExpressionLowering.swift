@@ -243,7 +243,8 @@ extension BodyLowering {
   private func lowerSubscript(_ node: NodeID) -> Expression? {
     let parts = Array(tree.children(node))
     guard parts.count == 2, let base = lower(parts[0], expecting: nil) else { return nil }
-    var arguments = Arguments(file, list: parts[1], owner: "a subscript", span: tree.span(node))
+    var arguments = Arguments(file, list: parts[1], owner: "a subscript", span: tree.span(node),
+      objectsAreOptions: false)
     guard let keyNode = arguments.next() else { return nil }
     arguments.finish()
     switch base.type {

@@ -64,7 +64,8 @@ struct QueryExpressionLowering {
     guard tree.kind(node) == .call, let callee = body.first(node), tree.mainText(callee) == "assoc"
     else { return nil }
     var arguments = Arguments(
-      file, list: tree.child(node, .argumentList), owner: "`assoc`", span: tree.span(node))
+      file, list: tree.child(node, .argumentList), owner: "`assoc`", span: tree.span(node),
+      objectsAreOptions: false)
     guard let ownerNode = arguments.next(), let nameNode = arguments.next(),
       let owner = bindings.first(where: { $0.name == tree.mainText(ownerNode) }),
       let name = file.symbol(nameNode)

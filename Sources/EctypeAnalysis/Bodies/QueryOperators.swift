@@ -139,7 +139,7 @@ extension QueryExpressionLowering {
     }
     var arguments = Arguments(
       file, list: tree.child(node, .argumentList), owner: "`\(tree.mainText(callee))`",
-      span: tree.span(node))
+      span: tree.span(node), objectsAreOptions: false)
     let count = arguments.positionalCount
     guard function.counts.contains(count) else {
       file.report(

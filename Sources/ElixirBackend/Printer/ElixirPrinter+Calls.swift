@@ -17,7 +17,8 @@ extension ElixirPrinter {
       case .local:
         $0.document.text(call.name)
         let count = call.arguments.count + (call.keywords.isEmpty ? 0 : 1)
-        if call.blocks.isEmpty, LocalsWithoutParens.contains(call.name, arity: count) {
+        if call.blocks.isEmpty, !call.keepsParentheses,
+          LocalsWithoutParens.contains(call.name, arity: count) {
           rule = .omittedIfPossible
         }
       case .remote(let target):

@@ -77,17 +77,15 @@ struct BodyTranslation {
   /// The statements of a block; where it yields variables, their values come last.
   private mutating func translate(_ block: Block, yielding: [Local]) -> [ElixirStatement] {
     var result: [ElixirStatement] = []
-    for (index, statement) in block.statements.enumerated() {
-      let isLast = index == block.statements.count - 1
-      if isLast, yielding.count == 1, case .assign(let local, let value) = statement,
-        local.id == yielding[0].id
-      {
-        result.append(.expression(expression(value)))
-        return result
-      }
-      translate(statement, isLast: isLast, &result)
+    let last = block.lastAssignments(of: yielding)
+    for statement in block.statements.dropLast(last.count) { translate(statement, &result) }
+    if yielding.isEmpty { return result }
+    // The variables' last values are given as they are, without a binding in between.
+    var values: [ElixirExpression] = []
+    for local in yielding {
+      values.append(last[local.id].map { expression($0) } ?? variable(local))
     }
-    if let value = self.yield(yielding) { result.append(.expression(value)) }
+    result.append(.expression(values.count == 1 ? values[0] : .tuple(values)))
     return result
   }
 
@@ -96,16 +94,15 @@ struct BodyTranslation {
     return locals.count == 1 ? variable(first) : .tuple(locals.map(variable))
   }
 
-  private mutating func translate(
-    _ statement: Statement, isLast: Bool, _ result: inout [ElixirStatement]
-  ) {
+  private mutating func translate(_ statement: Statement, _ result: inout [ElixirStatement]) {
     switch statement {
     case .bind(let local, let value), .assign(let local, let value):
-      result.append(.expression(.binary(.match, variable(local), expression(value))))
+      result.append(.expression(.binary(.match, variable(local), standalone(value))))
     case .return(let value):
-      if !result.isEmpty, !isPlainBinding(result) { result.append(.blankLine) }
+      // A binding and its use stand together; a longer body sets its result off.
+      if result.count > 1 { result.append(.blankLine) }
       let isNothing = function.result == .void && value.isNull
-      result.append(.expression(isNothing ? .atom("ok") : expression(value)))
+      result.append(.expression(isNothing ? .atom("ok") : standalone(value)))
     case .expression(let value):
       // A result that nobody wants is matched away, unless it is just a call's.
       let translated = expression(value)
@@ -127,8 +124,16 @@ struct BodyTranslation {
     }
   }
 
-  /// A binding and its use stand together; longer bodies set the result off.
-  private func isPlainBinding(_ statements: [ElixirStatement]) -> Bool { statements.count == 1 }
+  /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no
+  /// parentheses there.
+  private mutating func standalone(_ value: Expression) -> ElixirExpression {
+    var result = expression(value)
+    if case .conditional = value.kind, case .call(var call) = result {
+      call.keepsParentheses = false
+      result = .call(call)
+    }
+    return result
+  }
 
   // MARK: Conditionals
 
@@ -138,7 +143,14 @@ struct BodyTranslation {
   ) -> ElixirExpression {
     let test: ElixirExpression
     switch condition {
-    case .expression(let value): test = self.condition(value)
+    case .expression(let value):
+      // `if not a … else …` reads better the other way round.
+      if case .unary(.not, let inner) = value.kind, let otherwise, !otherwise.statements.isEmpty,
+        inner.type != .any
+      {
+        return conditional(.expression(inner), otherwise, then, yielding: yielding, &before)
+      }
+      test = self.condition(value)
     case .binding(let local, let value):
       if value.type.unwrapped.mayBeFalse {
         // `if x = false` would take the other branch.
@@ -184,6 +196,24 @@ extension Block {
     }
   }
 
+  /// The values of the assignments to some of `locals` at the block's end, by variable; none where a value
+  /// reads what another of them assigns.
+  func lastAssignments(of locals: [Local]) -> [Int: Expression] {
+    var values: [Int: Expression] = [:]
+    for statement in statements.reversed() {
+      guard case .assign(let local, let value) = statement, values[local.id] == nil,
+        locals.contains(where: { $0.id == local.id })
+      else { break }
+      // What comes later must not have counted on this one's new value.
+      var isRead = false
+      for later in values.values { later.forEachLocal { if $0.id == local.id { isRead = true } } }
+      // Nor may calls change their order.
+      if isRead || value.calls && values.values.contains(where: \.calls) { break }
+      values[local.id] = value
+    }
+    return values
+  }
+
   func collectAssignments(_ assigned: inout [Local], _ bound: inout Set<Int>) {
     for statement in statements {
       switch statement {
@@ -201,6 +231,13 @@ extension Block {
 }
 
 extension Expression {
+  /// A function is called in it.
+  var calls: Bool {
+    var found = false
+    walk { if case .call = $0.kind { found = true } }
+    return found
+  }
+
   var isNull: Bool { if case .literal(.null) = kind { true } else { false } }
 }
 

@@ -21,7 +21,7 @@ extension BodyTranslation {
     case .binary(let operation, let left, let right): return binary(operation, left, right)
     case .conditional(let condition, let then, let otherwise):
       let branches = [ElixirKeyword("do", expression(then)), ElixirKeyword("else", expression(otherwise))]
-      return .call("if", [expression(condition)], branches)
+      return .parenthesizedCall("if", [expression(condition)], branches)
     case .call, .changeset, .query: return pipeline(value)
     case .from(let from): return self.from(from)
     case .module(let module): return aliases.expression(module)

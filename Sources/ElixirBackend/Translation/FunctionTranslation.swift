@@ -55,7 +55,7 @@ struct FunctionTranslation {
     usesQuery = usesQuery || body.usesQuery
     let head =
       parameters.isEmpty
-      ? ElixirExpression.variable(function.name.elixir) : .call(function.name.elixir, parameters)
+      ? ElixirExpression.variable(function.name.elixir) : .parenthesizedCall(function.name.elixir, parameters)
     statements.append(.expression(.block(function.isPrivate ? "defp" : "def", [head], block)))
     return statements
   }

@@ -10,6 +10,13 @@ extension BodyTranslation {
       current = base
     }
     guard !stages.isEmpty else { return call(value, piped: false) }
+    // `post.changeset(attrs) |> Repo.update()` begins with the post.
+    if case .call(let method) = current.kind, case .schema = method.callee,
+      method.arguments.count > 1
+    {
+      stages.append(current)
+      current = method.arguments[0]
+    }
     // A source without clauses is the schema itself.
     if case .from(let from) = current.kind, from.clauses.isEmpty, case .schema(let id) = from.source {
       current = Expression(.schema(id), type: current.type, span: current.span)
@@ -46,13 +53,13 @@ extension BodyTranslation {
     _ callee: Call.Callee, _ arguments: [ElixirExpression], _ options: [ElixirKeyword]
   ) -> ElixirExpression {
     switch callee {
-    case .local(let name): return .call(name.elixir, arguments, options)
+    case .local(let name): return .parenthesizedCall(name.elixir, arguments, options)
     case .function(let module, let name):
-      if module == self.module { return .call(name.elixir, arguments, options) }
+      if module == self.module { return .parenthesizedCall(name.elixir, arguments, options) }
       return .remote(aliases.expression(module), name.elixir, arguments, options)
     case .schema(let id, let name):
       let module = program[id].module
-      if module == self.module { return .call(name.elixir, arguments, options) }
+      if module == self.module { return .parenthesizedCall(name.elixir, arguments, options) }
       return .remote(aliases.expression(module), name.elixir, arguments, options)
     case .repository(let module, let name):
       return .remote(aliases.expression(module), name, arguments, options)

@@ -46,7 +46,7 @@ struct SchemaTranslation {
       result.append(
         .expression(
           .attribute(
-            "primary_key", .tuple([.atom(field.name.elixir), type, .keywords(options)]))))
+            "primary_key", .tuple([.atom(field.name.elixir), type], options))))
     case .composite, .none:
       result.append(.expression(.attribute("primary_key", .false)))
     }

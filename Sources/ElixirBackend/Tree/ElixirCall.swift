@@ -15,6 +15,9 @@ package struct ElixirCall: Sendable, Hashable {
   package var keywords: [ElixirKeyword]
   /// `do … else … end`; empty for a call without.
   package var blocks: [ElixirDoBlock]
+  /// Keeps its parentheses even where Ecto's formatter rules leave them out: the head of a function that is
+  /// called `remove`, a call of it, an `if` among operands.
+  package var keepsParentheses = false
 
   package init(
     target: Target = .local, _ name: String, _ arguments: [ElixirExpression] = [],

@@ -28,6 +28,15 @@ extension ElixirExpression {
     .call(ElixirCall(name, arguments, keywords, blocks: blocks))
   }
 
+  /// The same, with parentheses always.
+  package static func parenthesizedCall(
+    _ name: String, _ arguments: [ElixirExpression] = [], _ keywords: [ElixirKeyword] = []
+  ) -> ElixirExpression {
+    var call = ElixirCall(name, arguments, keywords)
+    call.keepsParentheses = true
+    return .call(call)
+  }
+
   /// `target.name(arguments, keywords)`.
   package static func remote(
     _ target: ElixirExpression, _ name: String, _ arguments: [ElixirExpression] = [],

@@ -24,6 +24,7 @@ struct FileBuilder {
     return translator.declared.library(name, of: "EctypeRuntime", from: scope)
   }
 
+  /// What an `Identifier` wraps; a plain field is a `LowercaseUUID`, because Foundation's own writes upper case.
   mutating func uuid(in scope: LexicalScope) -> SwiftType {
     needsFoundation = true
     return translator.declared.library("UUID", of: "Foundation", from: scope)
@@ -40,7 +41,7 @@ struct FileBuilder {
     case .float: standard("Double", in: scope)
     case .boolean: standard("Bool", in: scope)
     case .string, .binary, .duration: standard("String", in: scope)
-    case .binaryID, .uuid: uuid(in: scope)
+    case .binaryID, .uuid: runtime("LowercaseUUID", in: scope)
     case .decimal: runtime("DecimalString", in: scope)
     case .date: runtime("LocalDate", in: scope)
     case .time: runtime("LocalTime", in: scope)

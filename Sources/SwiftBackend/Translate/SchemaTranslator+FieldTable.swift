@@ -45,7 +45,7 @@ extension SchemaTranslator {
 
   private mutating func castValues(_ fields: [Field]) -> SwiftFunction {
     let branches = fields.map { field in
-      let isKnown = !field.isVirtual && !field.isRedacted && field.type.hasCastValue
+      let isKnown = field.isInJSON && field.type.hasCastValue
       return branch(field, isKnown ? .member(property(field), "castValue") : .nil)
     }
     let type = builder.runtime("CastValue", in: LexicalScope(extending: path))

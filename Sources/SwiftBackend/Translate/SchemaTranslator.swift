@@ -73,13 +73,14 @@ struct SchemaTranslator {
 
   /// `Identifier<Post, Int>`; keys of other types stand for themselves.
   private mutating func identifierType(_ key: Field, in scope: LexicalScope) -> SwiftType {
-    let raw = builder.type(key.type, in: scope)
+    let raw: SwiftType
     switch key.type {
-    case .id, .integer, .string, .uuid, .binaryID:
-      let owner = builder.reference(path, from: scope)
-      return .generic(builder.runtime("Identifier", in: scope), [owner, raw])
-    default: return raw
+    case .uuid, .binaryID: raw = builder.uuid(in: scope)
+    case .id, .integer, .string: raw = builder.type(key.type, in: scope)
+    default: return builder.type(key.type, in: scope)
     }
+    let owner = builder.reference(path, from: scope)
+    return .generic(builder.runtime("Identifier", in: scope), [owner, raw])
   }
 
   /// Fields, then associations and embeds, each in the order of the source.
