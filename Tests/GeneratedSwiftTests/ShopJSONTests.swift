@@ -28,7 +28,7 @@ import Testing
 
   @Test func loadedRelations() throws {
     let lamp = try roundTrip("product", of: VerifiedRecord.shop, as: Catalog.Product.self)
-    #expect(lamp.detail.value?.text == "A lamp")
+    #expect(lamp.detail.value??.text == "A lamp")
     #expect(lamp.items.value?.first?.quantity == 3)
     #expect(lamp.items.value?.first?.order.value?.number == "A-1")
     let order = try roundTrip("order", of: VerifiedRecord.shop, as: Orders.Order.self)
