@@ -174,7 +174,8 @@ package struct Analyzer {
       if case .schema(let id) = index[symbol].target { schema = id }
       if declaration.kind == .repository { table.addRepository(declaration.fullName) }
       let types = TypeResolver(file: analysis, scope: declaration.fullName, selfSchema: schema)
-      for node in analysis.tree.children(declaration.node, .funcDecl) {
+      for node in analysis.tree.children(declaration.node, .funcDecl)
+      where !analysis.tree.mainText(node).isEmpty {
         readAttributes(of: node, analysis, inSchema: schema != nil)
         guard
           let signature = SignatureLowering(file: analysis, types: types)

@@ -59,10 +59,14 @@ package struct SyntaxTree: Sendable {
     self.root = root
   }
 
-  package subscript(_ id: NodeID) -> Node { nodes[Int(id.index)] }
+  /// `.none` gives an `error` without children: what a mistake has left out reads as nothing, so that whoever
+  /// walks a tree need not ask at every step.
+  package subscript(_ id: NodeID) -> Node { id.isNone ? Self.missing : nodes[Int(id.index)] }
   package subscript(_ id: TokenID) -> Token { tokens[Int(id.index)] }
 
-  package func kind(_ id: NodeID) -> NodeKind { nodes[Int(id.index)].kind }
+  package func kind(_ id: NodeID) -> NodeKind { self[id].kind }
+
+  private static let missing = Node(kind: .error, first: .none, last: .none)
 
   // MARK: Walking
 
@@ -107,7 +111,9 @@ package struct SyntaxTree: Sendable {
   /// The text of a node's main token: its name, operator or literal; empty where it has none.
   package func mainText(_ id: NodeID) -> String { text(self[id].main) }
 
+  /// Empty, at the file's start, for `.none`.
   package func span(_ id: TokenID) -> Span {
+    guard !id.isNone else { return Span(file: file, start: 0, end: 0) }
     let token = self[id]
     return Span(file: file, start: Int(token.start), end: Int(token.end))
   }
