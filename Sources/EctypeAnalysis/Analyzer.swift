@@ -120,7 +120,10 @@ package struct Analyzer {
       for field in schema.fields {
         guard let id = field.type.enumeration else { continue }
         let enumeration = program.enumerations[id.index]
-        if enumeration.owner == nil, enumeration.module == schema.module.parent {
+        let isTaken = program.enumerations.contains {
+          $0.owner == schema.id && $0.name == enumeration.name
+        }
+        if enumeration.owner == nil, !isTaken, enumeration.module == schema.module.parent {
           program.enumerations[id.index].owner = schema.id
         }
       }
@@ -149,7 +152,11 @@ package struct Analyzer {
       guard declaration.kind == .migration else { return }
       let lowering = MigrationLowering(
         file: analysis, repository: repository ?? settings.namespace.appending("Repo"))
-      if let migration = lowering.lower(declaration.node) { result.append(migration) }
+      if let migration = lowering.lower(declaration.node) {
+        result.append(migration)
+      } else {
+        analysis.ensureReported("this migration", at: analysis.tree.nameSpan(declaration.node))
+      }
     }
     return result
   }
@@ -227,7 +234,10 @@ package struct Analyzer {
       let lowering = BodyLowering(
         file: head.file, shape: shape, types: types, module: head.module,
         signature: head.signature)
-      guard let function = lowering.lower(head.node) else { continue }
+      guard let function = lowering.lower(head.node) else {
+        head.file.ensureReported("this function", at: head.signature.span)
+        continue
+      }
       ChangesetShape(file: head.file).check(function)
       if let schema = head.schema {
         program.schemas[schema.index].functions.append(function)

@@ -89,6 +89,13 @@ struct Arguments {
     return positional[nextPositional]
   }
 
+  /// The next argument without a label; a missing one is reported.
+  mutating func required(_ what: String) -> NodeID? {
+    if let node = next() { return node }
+    file.report(.missingOption, "\(owner) needs \(what)", at: span)
+    return nil
+  }
+
   /// The value of a label, in any of its spellings.
   mutating func value(_ labels: String...) -> NodeID? {
     asked += labels

@@ -19,6 +19,7 @@ struct ChangesetShape {
         helps: [Help("declare it: `-> Changeset<Self>`")])
       return
     }
+    checkParams(function)
     guard function.body.statements.count == 1, case .return(let value) = function.body.statements[0],
       isPipeline(value, from: receiver)
     else {
@@ -26,6 +27,27 @@ struct ChangesetShape {
         .unsupportedConstruct, "a `@changeset` is one pipeline so far", at: function.origin.span,
         helps: [Help("write it so: `self |> cast(params, […]) |> validateRequired([…])`")])
       return
+    }
+  }
+
+  /// Swift's changeset takes the params and nothing else, and casts them alone.
+  private func checkParams(_ function: Function) {
+    let isParams = { (type: ValueType) in if case .params = type { true } else { false } }
+    guard function.parameters.count == 1, let params = function.parameters.first?.local,
+      isParams(params.type)
+    else {
+      file.report(
+        .unsupportedConstruct, "a `@changeset` takes its params, and nothing else so far",
+        at: function.origin.span, helps: [Help("write it so: `func changeset(params: Params)`")])
+      return
+    }
+    function.body.walk { expression in
+      guard case .changeset(let call) = expression.kind, case .cast(let given, _) = call.step
+      else { return }
+      if case .local(let local) = given.kind, local == params { return }
+      file.report(
+        .unsupportedConstruct, "a `@changeset` casts its own params so far", at: given.span,
+        label: "expected `\(params.name.source)`")
     }
   }
 

@@ -21,12 +21,20 @@ struct EnumerationLowering {
     var attributes = Attributes(file, of: node, owner: "an enum")
     file.readAllow(&attributes, node)
     attributes.finish()
+    if owner != nil, Self.modelTypes.contains(tree.mainText(node)) {
+      file.report(
+        .reservedWord, "the Swift model has a type `\(tree.mainText(node))` of its own",
+        at: tree.nameSpan(node), helps: [Help("choose another name")])
+    }
     let backing = backing(of: node)
     return Enumeration(
       name: tree.mainText(node), owner: owner, module: fullName.parent, backing: backing,
       cases: cases(of: node, backing), documentation: tree.documentation(of: node),
       origin: file.origin(node))
   }
+
+  /// The types that a generated model nests.
+  private static let modelTypes: Set<String> = ["ID", "CodingKeys", "Field", "Create", "Update"]
 
   private func backing(of node: NodeID) -> Enumeration.Backing {
     let tree = file.tree
@@ -95,7 +103,8 @@ struct EnumerationLowering {
     guard !initializer.isNone, let expression = tree.children(initializer).first(where: { _ in true })
     else {
       if backing == .string { return .string(name.elixir) }
-      defer { upcoming += 1 }
+      let (next, isTooLarge) = upcoming.addingReportingOverflow(1)
+      defer { upcoming = isTooLarge ? upcoming : next }
       return .integer(String(upcoming))
     }
     switch (backing, file.literal(expression)) {

@@ -32,6 +32,15 @@ final class FileAnalysis {
         code, message, at: span, label: label, secondary: secondary, notes: notes, helps: helps))
   }
 
+  /// Something of the file was given up: there must be an error that says why. Without one the compiler itself
+  /// has a gap, and must say so rather than drop the declaration.
+  func ensureReported(_ what: String, at span: Span) {
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    report(
+      .unsupportedConstruct, "\(what) could not be compiled", at: span,
+      notes: ["no reason was found, which is a mistake of the compiler: please report it"])
+  }
+
   /// Spans in which `@allow` keeps a lint quiet.
   private(set) var allowances: [(code: DiagnosticCode, span: Span)] = []
 

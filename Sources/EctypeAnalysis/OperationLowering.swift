@@ -58,7 +58,10 @@ struct OperationLowering {
     case "drop_index":
       return index(node, &arguments, isUnique: false).map { .dropIndex($0) }
     case "execute":
-      guard let up = arguments.next().flatMap({ file.string($0, for: "the SQL", of: "`execute`") })
+      guard
+        let up = arguments.required("SQL").flatMap({
+          file.string($0, for: "the SQL", of: "`execute`")
+        })
       else { return nil }
       let down = arguments.next().flatMap { file.string($0, for: "the SQL", of: "`execute`") }
       return .execute(up: up, down: down)

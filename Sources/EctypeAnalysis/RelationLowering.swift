@@ -18,16 +18,40 @@ struct RelationLowering {
   func lower(_ node: NodeID, _ attribute: String, _ attributes: inout Attributes) -> Schema.Member? {
     guard var options = attributes.take(attribute) else { return nil }
     defer { options.finish() }
+    let initializer = file.tree.child(node, .initializer)
+    if !initializer.isNone {
+      file.report(
+        .invalidDefault, "a relation has no default", at: file.tree.span(initializer),
+        helps: [Help("leave it out")])
+    }
     let isMany = ["has_many", "many_to_many", "embeds_many"].contains(attribute)
     let relation = Relation(
       name: file.tree.name(node), target: target(of: node, isMany: isMany, options: &options),
       documentation: file.tree.documentation(of: node), origin: file.origin(node))
     let onReplace = options.choice("on_replace", OnReplace.self)
+    if let onReplace, !Self.replacements(attribute).contains(onReplace) {
+      let known = Self.replacements(attribute)
+        .map { "`.\(NameRules.camelCase($0.rawValue))`" }.joined(separator: ", ")
+      file.report(
+        .invalidOption,
+        "\(options.owner) cannot replace by `.\(NameRules.camelCase(onReplace.rawValue))`",
+        at: options.span, notes: ["its choices are \(known)"])
+    }
     switch attribute {
     case "belongs_to": return belongsTo(relation, &options, onReplace)
     case "has_many", "has_one": return has(relation, isMany: isMany, &options, onReplace)
     case "many_to_many": return manyToMany(relation, &options, onReplace)
     default: return embed(relation, isMany: isMany, &options, onReplace)
+    }
+  }
+
+  /// What Ecto lets each kind do with what is replaced.
+  private static func replacements(_ attribute: String) -> [OnReplace] {
+    switch attribute {
+    case "belongs_to", "has_one": OnReplace.allCases
+    case "has_many": [.raise, .markAsInvalid, .nilify, .delete, .deleteIfExists]
+    case "embeds_one": [.raise, .markAsInvalid, .update, .delete]
+    default: [.raise, .markAsInvalid, .delete]
     }
   }
 
@@ -137,13 +161,24 @@ struct RelationLowering {
   ) -> Schema.Member? {
     let join = joinThrough(&options)
     let kind = ManyToMany(
-      joinThrough: join ?? .table(""), onDelete: options.choice("on_delete", OnDelete.self),
+      joinThrough: join ?? .table(""), onDelete: joinDelete(&options),
       isUnique: options.boolean("unique") ?? false, preloadOrder: order(&options))
     guard let target = relation.target, join != nil else { return nil }
     return .association(
       Association(
         name: relation.name, kind: .manyToMany(kind), target: target.schema, isOptional: false,
         onReplace: onReplace, documentation: relation.documentation, origin: relation.origin))
+  }
+
+  /// Only the rows of the join table can be deleted along.
+  private func joinDelete(_ options: inout Arguments) -> OnDelete? {
+    let onDelete = options.choice("on_delete", OnDelete.self)
+    if onDelete == .nilifyAll {
+      file.report(
+        .invalidOption, "`onDelete` of \(options.owner) cannot be `.nilifyAll`", at: options.span,
+        notes: ["its choices are `.nothing`, `.deleteAll`"])
+    }
+    return onDelete
   }
 
   private func joinThrough(_ options: inout Arguments) -> ManyToMany.Join? {
@@ -153,8 +188,10 @@ struct RelationLowering {
         helps: [Help("name it: `@manyToMany(joinThrough: \"posts_tags\")`")])
       return nil
     }
-    if file.tree.kind(node) == .stringLiteral {
-      return file.string(node, for: "joinThrough", of: options.owner).map { .table($0) }
+    if file.tree.kind(node) == .stringLiteral, let table = file.tree.stringValue(node),
+      !table.isEmpty
+    {
+      return .table(table)
     }
     let path = file.path(of: node)
     if !path.isEmpty, case .found(let id) = file.index.look(up: path, in: types.scope),

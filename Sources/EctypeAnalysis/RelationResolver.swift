@@ -62,6 +62,13 @@ struct RelationResolver {
     }
   }
 
+  private static func isSameKey(_ declared: FieldType, _ type: FieldType) -> Bool {
+    switch (declared, type) {
+    case (.integer, .id), (.id, .integer), (.uuid, .binaryID), (.binaryID, .uuid): true
+    default: declared == type
+    }
+  }
+
   private mutating func refuseInEmbedded(_ association: Association) {
     report(
       .invalidAssociation, "an embedded schema has no rows that others could refer to",
@@ -71,6 +78,13 @@ struct RelationResolver {
   private mutating func checkReferenced(
     _ key: ForeignKey, _ association: Association, _ target: Schema
   ) {
+    if let declared = key.declaredType, !Self.isSameKey(declared, key.field.type) {
+      let enumerations: [Enumeration]? = nil
+      report(
+        .invalidAssociation,
+        "`\(key.field.name.source)` is `\(declared.described(enumerations))`, and refers to `\(key.field.type.described(enumerations))`",
+        association.origin, declaredAt: target)
+    }
     let references = key.references ?? "id"
     if target.fields.contains(where: { $0.name.elixir == references }) { return }
     report(
@@ -83,6 +97,15 @@ struct RelationResolver {
     _ has: Has, _ association: Association, _ schema: Schema, _ target: Schema
   ) {
     if schema.isEmbedded { return refuseInEmbedded(association) }
+    let references = has.references ?? "id"
+    if !schema.fields.contains(where: { $0.name.elixir == references }) {
+      report(
+        .invalidAssociation,
+        "`\(schema.module.last)` has no field `\(references)` that others could refer to",
+        association.origin,
+        helps: [Help("name the field that identifies it: `references: .name`")])
+      return
+    }
     let key = has.foreignKey ?? NameRules.snakeCase(schema.module.last) + "_id"
     if let owner = target.associations.first(where: { $0.belongsToKey == key }) {
       if owner.target != schema.id {

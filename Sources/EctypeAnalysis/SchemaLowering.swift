@@ -53,7 +53,7 @@ struct SchemaLowering {
     let hasKey = options.boolean("primary_key") ?? true
     if isEmbedded { return (.embedded, hasKey) }
     let table = options.next().flatMap { file.string($0, for: "table", of: options.owner) }
-    if table == nil {
+    if table?.isEmpty ?? true {
       let guess = NameRules.snakeCase(file.tree.mainText(node)) + "s"
       file.report(
         .missingOption, "`@schema` needs the name of its table", at: options.span,
@@ -64,14 +64,15 @@ struct SchemaLowering {
 
   private func lowerVar(_ node: NodeID, _ types: TypeResolver, _ members: inout MemberCollector) {
     let tree = file.tree
-    var attributes = Attributes(file, of: node, owner: "a field of a schema")
+    let relation = tree.children(node, .attribute)
+      .map { NameRules.snakeCase(tree.mainText($0)) }
+      .first { RelationLowering.attributes.contains($0) }
+    var attributes = Attributes(
+      file, of: node, owner: relation == nil ? "a field of a schema" : "a relation")
     file.readAllow(&attributes, node)
     if var timestamps = attributes.take("timestamps") {
       members.addTimestamps(&timestamps)
     }
-    let relation = tree.children(node, .attribute)
-      .map { NameRules.snakeCase(tree.mainText($0)) }
-      .first { RelationLowering.attributes.contains($0) }
     if let relation {
       let lowering = RelationLowering(file: file, types: types, schema: members.schema.id)
       let member = lowering.lower(node, relation, &attributes)

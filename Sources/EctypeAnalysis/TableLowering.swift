@@ -69,7 +69,10 @@ struct TableLowering {
       changes.append(.modify(column, from: from.flatMap { $0 }))
       return true
     case "remove_column" where !isNew:
-      guard let column = arguments.next().flatMap({ file.symbol($0, for: "column", of: arguments.owner) })
+      guard
+        let column = arguments.required("the name of a column").flatMap({
+          file.symbol($0, for: "column", of: arguments.owner)
+        })
       else { return false }
       let type = arguments.next().map { self.type($0) }
       if case .some(nil) = type { return false }
@@ -131,7 +134,7 @@ struct TableLowering {
     {
       var arguments = Arguments(
         file, list: tree.child(node, .argumentList), owner: "`sql`", span: tree.span(node))
-      let sql = arguments.next().flatMap { file.string($0, for: "the SQL", of: "`sql`") }
+      let sql = arguments.required("SQL").flatMap { file.string($0, for: "the SQL", of: "`sql`") }
       arguments.finish()
       return sql.map { .sql($0) }
     }
@@ -142,7 +145,7 @@ struct TableLowering {
   }
 
   /// The types that Ecto's adapters know; another atom would go to the database as it is.
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "id", "serial", "bigserial", "identity", "binary_id", "uuid", "integer", "bigint", "float",
     "boolean", "string", "text", "binary", "decimal", "date", "time", "time_usec", "naive_datetime",
     "naive_datetime_usec", "utc_datetime", "utc_datetime_usec", "map", "duration", "citext",
@@ -152,7 +155,11 @@ struct TableLowering {
   private func type(_ node: NodeID) -> ColumnType? {
     if tree.kind(node) == .listLiteral {
       let elements = Array(tree.children(node))
-      return elements.count == 1 ? type(elements[0]).map { .array($0) } : nil
+      if elements.count == 1 { return type(elements[0]).map { .array($0) } }
+      file.report(
+        .unknownType, "an array's type is written with its one element type", at: tree.span(node),
+        helps: [Help("such as `[.string]`")])
+      return nil
     }
     if tree.kind(node) == .call { return reference(node) }
     guard let name = file.symbol(node, for: "type", of: "a column") else { return nil }
@@ -176,7 +183,10 @@ struct TableLowering {
     }
     var arguments = Arguments(
       file, list: tree.child(node, .argumentList), owner: "`references`", span: tree.span(node))
-    guard let table = arguments.next().flatMap({ file.string($0, for: "table", of: "`references`") })
+    guard
+      let table = arguments.required("the name of a table").flatMap({
+        file.string($0, for: "table", of: "`references`")
+      })
     else { return nil }
     let reference = Reference(
       table: table, column: arguments.symbol("column"), type: arguments.symbol("type"),

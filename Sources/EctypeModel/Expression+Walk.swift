@@ -77,6 +77,15 @@ extension QueryExpression {
 }
 
 extension Block {
+  /// Every path through it ends in a return.
+  package var alwaysReturns: Bool {
+    switch statements.last {
+    case .return: true
+    case .if(_, let then, let otherwise): then.alwaysReturns && otherwise?.alwaysReturns ?? false
+    default: false
+    }
+  }
+
   /// Calls `body` for every expression of the block, conditions included.
   package func walk(_ body: (Expression) -> Void) {
     for statement in statements {

@@ -36,6 +36,11 @@ package enum NameRules {
     }
   }
 
+  /// What two names have in common that fall together in Swift: snake_case loses its underscores.
+  package static func swiftKey(_ source: String) -> String {
+    source.contains("_") ? camelCase(source) : source
+  }
+
   package static func name(_ source: String) -> Name {
     Name(source: source, elixir: snakeCase(source))
   }

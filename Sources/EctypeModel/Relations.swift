@@ -50,6 +50,8 @@ package struct ForeignKey: Hashable, Sendable {
   package var writesType: Bool
   /// `references:`, where it is not `:id`
   package var references: String?
+  /// The type of a var that declares the key once more: it must be the type of what the key refers to.
+  package var declaredType: FieldType?
   /// `define_field: false` gives no field of its own.
   package var definesField: Bool
 

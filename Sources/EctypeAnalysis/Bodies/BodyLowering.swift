@@ -20,6 +20,8 @@ final class BodyLowering {
   let module: ModuleName
   var scope = Scope()
   let signature: Signature
+  /// How many conditionals are around the one being lowered.
+  var depth = 0
 
   var tree: SyntaxTree { file.tree }
 
@@ -38,8 +40,8 @@ final class BodyLowering {
   func lower(_ node: NodeID) -> Function? {
     let receiver = signature.receiver.map {
       scope.declare(
-        Name(source: "self", elixir: NameRules.snakeCase(shape[$0].module.last)), .schema($0),
-        isMutable: false, at: signature.span)
+        Name(source: "self", elixir: receiverName($0)), .schema($0), isMutable: false,
+        at: signature.span)
     }
     guard let parameters = parameters(of: node) else { return nil }
     let body = tree.child(node, .block)
@@ -62,16 +64,30 @@ final class BodyLowering {
         .unusedVariable, "`\(local.name.source)` is never read after this", at: value.span,
         label: "given in vain", helps: [Help("leave it out, or read it")])
     }
+    for value in liveness.idle.reversed() {
+      file.report(
+        .unusedVariable, "this value is not used", at: value.span, label: "computed for nothing",
+        helps: [Help("assign it, return it, or leave it out")])
+    }
+    // What is read in the end: a dead binding's value was read in vain.
+    var read: Set<Int> = []
+    block.walk { if case .local(let local) = $0.kind { read.insert(local.id) } }
     var function = Function(
       name: signature.name, role: signature.isChangeset ? .changeset : .plain, receiver: receiver,
       parameters: parameters.map { parameter in
         var parameter = parameter
-        parameter.isUnused = !scope.used.contains(parameter.local.id)
+        parameter.isUnused = !read.contains(parameter.local.id)
         return parameter
       }, result: signature.result, body: block, isPrivate: signature.isPrivate,
       documentation: tree.documentation(of: node), origin: file.origin(node))
-    function.isReceiverUnused = receiver.map { !scope.used.contains($0.id) } ?? false
+    function.isReceiverUnused = receiver.map { !read.contains($0.id) } ?? false
     return function
+  }
+
+  /// `post` for a `Post`, `struct` where a parameter is called so.
+  private func receiverName(_ id: SchemaID) -> String {
+    let name = NameRules.snakeCase(shape[id].module.last)
+    return signature.parameters.contains { $0.name.elixir == name } ? "struct" : name
   }
 
   private func parameters(of node: NodeID) -> [Parameter]? {
@@ -231,16 +247,5 @@ final class BodyLowering {
     }
     guard let lowered = lower(value, expecting: signature.result) else { return nil }
     return check(lowered, is: signature.result) ? .return(lowered) : nil
-  }
-}
-
-extension Block {
-  /// Every path through it ends in a return.
-  var alwaysReturns: Bool {
-    switch statements.last {
-    case .return: true
-    case .if(_, let then, let otherwise): then.alwaysReturns && otherwise?.alwaysReturns ?? false
-    default: false
-    }
   }
 }

@@ -35,11 +35,21 @@ extension BodyLowering {
     let thenReturns = parts.first.map(returns) ?? false
     let elseReturns = parts.count > 1 && returns(parts[1])
     let takesRest = !rest.isEmpty && (thenReturns || elseReturns)
-    let isLastStatement = isTail && (rest.isEmpty || takesRest)
+    if !rest.isEmpty, let branch = parts.first(where: { mayReturn($0) && !returns($0) }) {
+      file.report(
+        .unsupportedConstruct, "a branch that returns on some of its paths is not compiled yet",
+        at: tree.span(tree[branch].first),
+        helps: [Help("return on every path of the branch, or on none")])
+      return .none
+    }
+    guard enter(node) else { return .none }
+    defer { depth -= 1 }
 
     scope.push(present: condition.presentThen)
     if let binding = condition.binding { condition.bind(binding, in: &scope) }
-    var then: Block? = parts.first.flatMap { branch($0, isTail: isLastStatement) }
+    var then: Block? = parts.first.flatMap {
+      branch($0, isTail: isTail && (rest.isEmpty || thenReturns))
+    }
     if takesRest, !thenReturns, let block = then { then = append(rest, to: block, isTail: isTail) }
     scope.pop()
 
@@ -47,7 +57,7 @@ extension BodyLowering {
     var otherwise: Block?
     var isSound = then != nil
     if parts.count > 1 {
-      otherwise = branch(parts[1], isTail: isLastStatement)
+      otherwise = branch(parts[1], isTail: isTail && (rest.isEmpty || elseReturns))
       isSound = isSound && otherwise != nil
     }
     if takesRest, thenReturns, !(elseReturns) {
@@ -77,6 +87,29 @@ extension BodyLowering {
   private func append(_ rest: ArraySlice<NodeID>, to block: Block, isTail: Bool) -> Block? {
     guard let more = lowerStatements(rest, isTail: isTail) else { return nil }
     return Block(block.statements + more.statements)
+  }
+
+  /// Each `if` whose branch returns holds all that follows it, so a list of them nests: bounded, as everything
+  /// that nests.
+  private func enter(_ node: NodeID) -> Bool {
+    depth += 1
+    if depth <= Self.depthLimit { return true }
+    depth -= 1
+    file.report(
+      .nestingTooDeep, "too many conditions follow each other here", at: tree.span(tree[node].first),
+      helps: [Help("move some of them into a function of their own")])
+    return false
+  }
+
+  private static let depthLimit = 200
+
+  /// Whether some path through a branch ends in `return`, by its syntax; closures' own do not count.
+  private func mayReturn(_ node: NodeID) -> Bool {
+    switch tree.kind(node) {
+    case .returnStatement: true
+    case .closure: false
+    default: tree.children(node).contains { mayReturn($0) }
+    }
   }
 
   /// Whether every path through a branch ends in `return`, by its syntax.
@@ -128,8 +161,11 @@ extension BodyLowering {
     mutating func bind(
       _ binding: (name: Name, value: Expression, span: Span), in scope: inout Scope
     ) {
+      // Elixir's `if x = e` binds `x` for what follows too: another name keeps an outer `x` as it is.
+      var name = binding.name
+      while scope.hasElixirName(name.elixir) { name.elixir += "_value" }
       local = scope.declare(
-        binding.name, binding.value.type.unwrapped, isMutable: false, at: binding.span)
+        name, binding.value.type.unwrapped, isMutable: false, at: binding.span)
     }
 
     var lowered: Condition? {
@@ -177,7 +213,6 @@ extension BodyLowering {
     let value: Expression?
     if initializer.isNone {
       value = scope.look(up: tree.mainText(node)).map {
-        scope.read($0.local)
         return Expression(.local($0.local), type: $0.local.type, span: tree.nameSpan(node))
       }
     } else {

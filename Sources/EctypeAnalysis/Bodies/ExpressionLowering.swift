@@ -105,7 +105,6 @@ extension BodyLowering {
     let name = tree.mainText(node)
     let span = tree.span(node)
     if let variable = scope.look(up: name) {
-      scope.read(variable.local)
       let type = scope.isPresent(name) ? variable.local.type.unwrapped : variable.local.type
       return Expression(.local(variable.local), type: type, span: span)
     }

@@ -56,6 +56,12 @@ struct SignatureLowering {
     var parameters: [Signature.Parameter] = []
     for parameter in tree.children(tree.child(node, .parameterList), .parameter) {
       guard let lowered = self.parameter(parameter) else { return nil }
+      if parameters.contains(where: { $0.name.elixir == lowered.name.elixir }) {
+        file.report(
+          .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
+          at: tree.nameSpan(parameter))
+        return nil
+      }
       parameters.append(lowered)
     }
     guard let result = result(of: node) else { return nil }

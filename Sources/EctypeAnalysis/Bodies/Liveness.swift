@@ -6,6 +6,9 @@ struct Liveness {
   /// The variables and the values that were given in vain, last first.
   private(set) var dead: [(local: Local, value: Expression)] = []
 
+  /// Statements that do nothing: a query or a changeset that nobody takes.
+  private(set) var idle: [Expression] = []
+
   mutating func dropDeadBindings(in block: inout Block) {
     var live: Set<Int> = []
     sweep(&block, live: &live)
@@ -17,7 +20,12 @@ struct Liveness {
       switch block.statements[index] {
       case .return(let value): read(value, &live)
       case .expression(let value):
-        if value.hasEffects { read(value, &live) } else { block.statements.remove(at: index) }
+        if value.hasEffects {
+          read(value, &live)
+        } else {
+          idle.append(value)
+          block.statements.remove(at: index)
+        }
       case .bind(let local, let value), .assign(let local, let value):
         if live.remove(local.id) != nil {
           read(value, &live)

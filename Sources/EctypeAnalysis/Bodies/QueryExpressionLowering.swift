@@ -135,7 +135,6 @@ struct QueryExpressionLowering {
       return (.binding(binding), .schema(binding.schema))
     }
     if let variable = body.scope.look(up: name) {
-      body.scope.read(variable.local)
       file.report(
         .unpinnedValue, "`\(name)` is a value of the function, not of the query",
         at: tree.span(node), label: "not pinned",
@@ -154,8 +153,7 @@ struct QueryExpressionLowering {
     let head = file.path(of: node).first ?? ""
     guard tree.kind(base) == .identifier, let binding = bindings.first(where: { $0.name == head })
     else {
-      if let variable = body.scope.look(up: head) {
-        body.scope.read(variable.local)
+      if body.scope.look(up: head) != nil {
         file.report(
           .unpinnedValue, "`\(head)` is a value of the function, not of the query",
           at: tree.span(node), label: "not pinned", helps: [pin(tree.span(node))])

@@ -86,7 +86,8 @@ extension BodyLowering {
   func lowerQueryCall(
     _ node: NodeID, _ callee: NodeID, _ name: String, _ piped: Piped?, _ arguments: inout Arguments
   ) -> Expression? {
-    guard let subject = piped?.value ?? arguments.next().flatMap({ lower($0, expecting: nil) }) else {
+    guard let subject = piped?.value ?? arguments.required("a query").flatMap({ lower($0, expecting: nil) })
+    else {
       return nil
     }
     var type: QueryType
@@ -179,7 +180,9 @@ extension BodyLowering {
           kind: kind, binding: binding,
           source: .association(owner: owner, name: association.name.elixir)))
     }
-    if tree.kind(parts[1]) == .call { return nil }
+    if tree.kind(parts[1]) == .call, let callee = first(parts[1]), tree.mainText(callee) == "assoc" {
+      return nil
+    }
     guard let source = lower(parts[1], expecting: nil), case .schema(let id) = source.kind else {
       file.report(
         .invalidQuery, "only schemas and associations can be joined so far", at: tree.span(parts[1]))

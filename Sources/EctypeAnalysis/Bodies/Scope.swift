@@ -13,8 +13,6 @@ struct Scope {
   private var nextID = 0
   /// Paths such as `opts.status` that a condition around has found not to be nil.
   private var present: [[String]] = [[]]
-  /// Every variable that was read.
-  private(set) var used: Set<Int> = []
 
   mutating func declare(_ name: Name, _ type: ValueType, isMutable: Bool, at span: Span) -> Local {
     let local = Local(id: nextID, name: name, type: type)
@@ -39,7 +37,10 @@ struct Scope {
     return nil
   }
 
-  mutating func read(_ local: Local) { used.insert(local.id) }
+  /// Whether a visible variable has this name in Elixir.
+  func hasElixirName(_ name: String) -> Bool {
+    frames.contains { $0.values.contains { $0.local.name.elixir == name } }
+  }
 
   func isPresent(_ path: String) -> Bool { present.contains { $0.contains(path) } }
 

@@ -52,6 +52,13 @@ struct ValidatorReader {
       missing("a bound: `min:`, `max:` or `is:`")
       return nil
     }
+    let least = bounds.first { $0.kind == .min }?.value
+    let most = bounds.first { $0.kind == .max }?.value
+    if let least, let most, least > most {
+      file.report(
+        .invalidOption, "no length is at least \(least) and at most \(most)", at: tree.span(node))
+      return nil
+    }
     return .validateLength(field.name.elixir, bounds, count: count, message: message)
   }
 
@@ -61,6 +68,12 @@ struct ValidatorReader {
       let sigil = tree.sigilParts(node), sigil.letter == "r" || sigil.letter == "R"
     else {
       missing("a pattern: `validateFormat(.\(field.name.source), ~r/…/)`")
+      return nil
+    }
+    if let fault = RegexSyntax.fault(in: sigil.body, flags: sigil.modifiers) {
+      file.report(
+        .invalidLiteral, "this pattern is not one: \(fault)", at: tree.span(node),
+        notes: ["Elixir would not compile it"])
       return nil
     }
     return .validateFormat(

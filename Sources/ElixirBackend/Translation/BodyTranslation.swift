@@ -67,7 +67,7 @@ struct BodyTranslation {
 
   mutating func block() -> [ElixirStatement] {
     var statements = translate(function.body, yielding: [])
-    if function.result == .void, !function.body.endsInReturn {
+    if function.result == .void, !function.body.alwaysReturns {
       statements.append(.blankLine)
       statements.append(.expression(.atom("ok")))
     }

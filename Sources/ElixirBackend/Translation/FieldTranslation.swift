@@ -56,10 +56,17 @@ struct FieldTranslation {
   }
 
   func field(_ field: Field) -> ElixirExpression {
+    let (type, options) = arguments(of: field)
+    return .call("field", [.atom(field.name.elixir), type], options)
+  }
+
+  /// The type and the options of a field, or of a `@primary_key`.
+  func arguments(of field: Field) -> (type: ElixirExpression, options: [ElixirKeyword]) {
     let type = Self.type(field.type, program)
     var options = type.options
     if let source = field.source { options.append(ElixirKeyword("source", .atom(source))) }
     if field.isPrimaryKey { options.append(ElixirKeyword("primary_key", .true)) }
+    if field.autogenerates == true { options.append(ElixirKeyword("autogenerate", .true)) }
     if field.isVirtual { options.append(ElixirKeyword("virtual", .true)) }
     if field.isRedacted { options.append(ElixirKeyword("redact", .true)) }
     if field.readAfterWrites { options.append(ElixirKeyword("read_after_writes", .true)) }
@@ -70,7 +77,7 @@ struct FieldTranslation {
     if let value = field.defaultValue {
       options.append(ElixirKeyword("default", ElixirExpression(value, type: field.type)))
     }
-    return .call("field", [.atom(field.name.elixir), type.expression], options)
+    return (type.expression, options)
   }
 
   func timestamps(_ timestamps: Timestamps) -> ElixirExpression {
