@@ -188,6 +188,15 @@ package struct Analyzer {
           let signature = SignatureLowering(file: analysis, types: types)
             .lower(node, receiver: schema)
         else { continue }
+        if declaration.kind == .repository,
+          NameRules.repositoryDefined.contains(signature.name.elixir)
+        {
+          analysis.report(
+            .reservedWord, "`Ecto.Repo` defines `\(signature.name.elixir)` itself",
+            at: signature.span,
+            helps: [Help("leave it out where it only forwards, or choose another name")])
+          continue
+        }
         if let other = table.add(signature, to: declaration.fullName) {
           analysis.report(
             .duplicateMember, "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",

@@ -48,7 +48,7 @@ extension FileAnalysis {
   func reportTooLarge(_ node: NodeID) {
     report(
       .invalidLiteral, "this number is too large", at: tree.span(node),
-      label: "an `Int` has 64 bits")
+      label: "no number of 64 bits")
   }
 
   /// A list's elements; a single value is a list of one, as Ecto has it.
@@ -62,7 +62,7 @@ extension FileAnalysis {
     case .nilLiteral: .null
     case .booleanLiteral: .bool(tree.mainText(node) == "true")
     case .integerLiteral: tree.integerValue(node).map { .integer(String($0)) }
-    case .floatLiteral: .float(tree.mainText(node).filter { $0 != "_" })
+    case .floatLiteral: float(tree.mainText(node))
     case .stringLiteral: tree.stringValue(node).map { .string($0) }
     case .atomLiteral: tree.atomName(node).map { .atom($0) }
     case .implicitMember: .atom(NameRules.snakeCase(tree.mainText(node)))
@@ -72,6 +72,12 @@ extension FileAnalysis {
     case .mapLiteral: map(node)
     default: nil
     }
+  }
+
+  /// nil where no `Double` holds it.
+  private func float(_ text: String) -> Literal? {
+    let digits = text.filter { $0 != "_" }
+    return Double(digits)?.isFinite == true ? .float(digits) : nil
   }
 
   private func negated(_ node: NodeID) -> Literal? {

@@ -58,11 +58,24 @@ struct EnumerationLowering {
     var cases: [Enumeration.Case] = []
     var names: [String: Span] = [:]
     var values: [Literal: Span] = [:]
+    var swiftNames: [String: Span] = [:]
     var upcoming = 0
     for child in tree.children(node, .enumCase) {
       let name = tree.name(child)
       let span = tree.nameSpan(child)
       guard let value = value(of: child, name, backing, &upcoming) else { continue }
+      if !NameRules.isName(name.elixir) {
+        file.report(.reservedWord, "a case's name begins with a letter", at: span)
+        continue
+      }
+      let swift = NameRules.swiftKey(name.source)
+      if let other = swiftNames[swift], names[name.elixir] == nil {
+        file.report(
+          .duplicateMember, "two cases are `\(swift)` in Swift", at: span,
+          secondary: [Label(other, "the first")])
+        continue
+      }
+      swiftNames[swift] = span
       if ["nil", "true", "false"].contains(name.elixir) {
         file.report(
           .reservedWord, "`\(name.elixir)` is a value of Elixir's own", at: span,

@@ -172,7 +172,7 @@ struct FieldLowering {
   private func lowerDefault(_ node: NodeID, for field: Field) -> Literal? {
     let span = file.tree.span(node)
     guard let literal = file.literal(node) else {
-      if file.tree.kind(node) == .integerLiteral {
+      if [.integerLiteral, .floatLiteral].contains(file.tree.kind(node)) {
         file.reportTooLarge(node)
         return nil
       }

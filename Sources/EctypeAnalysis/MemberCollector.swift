@@ -25,6 +25,12 @@ struct MemberCollector {
   mutating func claim(_ node: NodeID) {
     let name = file.tree.name(node).elixir
     let span = file.tree.nameSpan(node)
+    if !NameRules.isName(name) || name == "hash_value" {
+      file.report(
+        .reservedWord, "a member cannot be called `\(file.tree.mainText(node))`", at: span,
+        label: NameRules.isName(name) ? "Swift has one of its own" : "a name begins with a letter",
+        helps: [Help("choose another name, and keep the column with `@field(source: \"\(name)\")`")])
+    }
     if let other = names[name] {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
@@ -241,6 +247,15 @@ struct MemberCollector {
     case .integer, .id: field.type = .id
     case .uuid, .binaryID: field.type = .binaryID
     default: return .custom(field)
+    }
+    // In an embedded schema nobody counts integers.
+    if schema.isEmbedded, field.type == .id {
+      if field.autogenerates == true {
+        file.report(
+          .invalidOption, "nothing counts the integers of an embedded schema",
+          at: field.origin.span, helps: [Help("make it a `UUID`, or leave it out")])
+      }
+      return .custom(field)
     }
     field.autogenerates = field.autogenerates ?? true
     let standard: FieldType = schema.isEmbedded ? .binaryID : .id

@@ -94,7 +94,15 @@ struct MigrationLowering {
     }
     guard isSound else { return nil }
     switch (steps["change"], steps["up"], steps["down"]) {
-    case (let change?, nil, nil): return .change(change.operations)
+    case (let change?, nil, nil):
+      guard let step = change.operations.first(where: { !$0.isReversible }) else {
+        return .change(change.operations)
+      }
+      file.report(
+        .invalidMigration, "`change` cannot be undone: \(step.whyIrreversible)", at: change.span,
+        notes: ["Ecto would raise when the migration goes down"],
+        helps: [Help("say what undoes the step, or write `up()` and `down()`")])
+      return nil
     case (nil, let up?, let down?): return .upDown(up: up.operations, down: down.operations)
     case (nil, let up?, nil):
       file.report(

@@ -142,6 +142,12 @@ struct OperationLowering {
       guard let column = file.symbol(element, for: "columns", of: arguments.owner) else { return nil }
       columns.append(column)
     }
+    guard !columns.isEmpty else {
+      file.report(
+        .invalidOption, "\(arguments.owner) needs a column", at: tree.span(list),
+        helps: [Help("name them in a list: `[\"name\"]`")])
+      return nil
+    }
     var include: [String] = []
     if let node = arguments.value("include") {
       include = file.elements(node).compactMap { file.symbol($0, for: "include", of: "`createIndex`") }

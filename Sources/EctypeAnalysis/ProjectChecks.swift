@@ -82,6 +82,14 @@ struct ProjectChecks {
         label: "`\(field.type.described(program.enumerations))`",
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
+    let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
+    let wanted = field.columnType.map { $0 != ColumnTypes.describe(column.type) } ?? false
+    if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
+      report(
+        .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
+        field.origin, secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
+        helps: [Help("make both say the same")])
+    }
     if !field.isOptional, column.isNullable, field.defaultValue == nil {
       report(
         .nullableColumn, "`\(field.name.source)` is required, but its column may be NULL",

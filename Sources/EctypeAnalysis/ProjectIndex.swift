@@ -31,7 +31,7 @@ struct ProjectIndex: Sendable {
   private(set) var schemaCount = 0
   private(set) var enumerationCount = 0
   private var byLastName: [String: [SymbolID]] = [:]
-  /// Letter case aside: some file systems make no difference (rules.md 19a).
+  /// Letter case aside: some file systems make no difference.
   private var byFullName: [String: SymbolID] = [:]
   /// Symbols by file and declaration.
   private(set) var symbolsOfFile: [[SymbolID]] = []

@@ -9,7 +9,28 @@ struct RelationResolver {
 
   init(_ schemas: [Schema]) { self.schemas = schemas }
 
+  /// A struct of Swift cannot hold itself: a chain of single embeds must not come back to its start.
+  private mutating func checkEmbedCycles() {
+    for schema in schemas where schema.isEmbedded {
+      for embed in schema.embeds where !embed.isMany {
+        var seen: Set<SchemaID> = []
+        var waiting = [embed.target]
+        while let next = waiting.popLast() {
+          if next == schema.id {
+            report(
+              .invalidAssociation, "`\(schema.module.last)` would contain itself", embed.origin,
+              helps: [Help("make it a list: `@embedsMany`")])
+            break
+          }
+          guard seen.insert(next).inserted else { continue }
+          waiting += schemas[next.index].embeds.filter { !$0.isMany }.map(\.target)
+        }
+      }
+    }
+  }
+
   mutating func resolve() {
+    checkEmbedCycles()
     for index in schemas.indices { resolveKeys(of: index) }
     for schema in schemas {
       for member in schema.members {

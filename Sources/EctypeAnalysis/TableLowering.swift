@@ -119,6 +119,12 @@ struct TableLowering {
       name: name, type: type, null: null, precision: arguments.integer("precision"),
       scale: arguments.integer("scale"), size: arguments.integer("size"),
       isPrimaryKey: arguments.boolean("primary_key") ?? false, span: tree.span(nameNode))
+    if column.scale != nil, column.precision == nil {
+      file.report(
+        .missingOption, "`scale` needs a `precision`", at: tree.span(node),
+        notes: ["Ecto would raise when the migration runs"])
+      return nil
+    }
     if let node = arguments.value("default", "default_value") {
       guard let value = defaultValue(node) else { return nil }
       column.defaultValue = value

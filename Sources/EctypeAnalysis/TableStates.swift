@@ -6,6 +6,8 @@ struct TableState {
   struct Column {
     var type: ColumnType
     var isNullable: Bool
+    var precision: Int?
+    var scale: Int?
     var span: Span
   }
   struct Index {
@@ -91,6 +93,11 @@ struct TableStates {
     let type = timestamps.type ?? .named("naive_datetime")
     for (name, exists) in [("inserted_at", timestamps.hasInsertedAt), ("updated_at", timestamps.hasUpdatedAt)]
     where exists {
+      if let other = tables[definition.name]?.columns[name] {
+        diagnostics.append(
+          Diagnostic(
+            .invalidMigration, "the timestamps make a column `\(name)` as well", at: other.span))
+      }
       tables[definition.name]?.columns[name] = .init(
         type: type, isNullable: false, span: definition.span)
     }
@@ -106,9 +113,42 @@ struct TableStates {
           helps: Suggestions.nearest(to: reference.table, among: tables.keys.sorted())
             .map { [Help("did you mean `\($0)`?")] } ?? []))
     }
+    if let other = tables[table]?.columns[column.name] {
+      diagnostics.append(
+        Diagnostic(
+          .invalidMigration, "the table `\(table)` has a column `\(column.name)` already",
+          at: column.span, secondary: [Label(other.span, "made here")],
+          helps: column.name == "id"
+            ? [Help("every table has an `id`: leave it out, or write `primaryKey: false` on the table")]
+            : []))
+    }
+    checkReference(column)
     if column.isPrimaryKey { tables[table]?.primaryKey.append(column.name) }
     tables[table]?.columns[column.name] = .init(
-      type: column.type, isNullable: column.null != false && !column.isPrimaryKey, span: column.span)
+      type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
+      precision: column.precision, scale: column.scale, span: column.span)
+  }
+
+  /// A reference has the type of what it refers to; Ecto takes `bigint` where none is said.
+  private mutating func checkReference(_ column: ColumnDefinition) {
+    guard case .references(let reference) = column.type, let target = tables[reference.table]
+    else { return }
+    let name = reference.column ?? "id"
+    guard let key = target.columns[name] else {
+      diagnostics.append(
+        Diagnostic(
+          .missingColumn, "the table `\(reference.table)` has no column `\(name)` to refer to",
+          at: column.span, secondary: [Label(target.span, "the table is created here")]))
+      return
+    }
+    guard case .named(let type) = key.type, ["uuid", "binary_id"].contains(type),
+      !["uuid", "binary_id"].contains(reference.type ?? "")
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        .columnType, "`\(reference.table).\(name)` is a UUID, and this would refer to it by a number",
+        at: column.span, secondary: [Label(key.span, "a UUID")],
+        helps: [Help("say its type: `.references(\"\(reference.table)\", type: .uuid)`")]))
   }
 
   private mutating func alter(_ name: String, _ changes: [ColumnChange], _ span: Span) {
@@ -122,6 +162,8 @@ struct TableStates {
           continue
         }
         state.type = column.type
+        state.precision = column.precision
+        state.scale = column.scale
         if let null = column.null { state.isNullable = null }
         tables[name]?.columns[column.name] = state
       case .remove(let column, _):

@@ -81,7 +81,7 @@ extension Block {
   package var alwaysReturns: Bool {
     switch statements.last {
     case .return: true
-    case .if(_, let then, let otherwise): then.alwaysReturns && otherwise?.alwaysReturns ?? false
+    case .if(_, let then, let otherwise, _): then.alwaysReturns && otherwise?.alwaysReturns ?? false
     default: false
     }
   }
@@ -92,7 +92,7 @@ extension Block {
       switch statement {
       case .bind(_, let value), .assign(_, let value), .return(let value), .expression(let value):
         value.walk(body)
-      case .if(let condition, let then, let otherwise):
+      case .if(let condition, let then, let otherwise, _):
         switch condition {
         case .expression(let value), .binding(_, let value): value.walk(body)
         }

@@ -72,7 +72,9 @@ package indirect enum Statement: Sendable {
   case bind(Local, Expression)
   /// `x = e` of a variable bound before: a rebinding in Elixir, an assignment in Swift.
   case assign(Local, Expression)
-  case `if`(Condition, then: Block, otherwise: Block?)
+  /// `yields` are the variables from outside that a branch assigns and that are read afterwards: in Elixir the
+  /// value of the whole.
+  case `if`(Condition, then: Block, otherwise: Block?, yields: [Local])
   case `return`(Expression)
   /// For its effect.
   case expression(Expression)

@@ -1,4 +1,4 @@
-/// How source names are spelled in Elixir, the database and JSON (language.md, section 1).
+/// How source names are spelled in Elixir, the database and JSON.
 package enum NameRules {
   /// `userID` → `user_id`, `apiURLString` → `api_url_string`, `isHTTP2` → `is_http2`; a snake_case name is
   /// kept, and so is a trailing `?` or `!`. Linear in the name's bytes.
@@ -36,6 +36,20 @@ package enum NameRules {
     }
   }
 
+  /// A name as a variable: reserved words get an underscore behind them, and an underscore in front, which
+  /// would say that it is unused, goes.
+  package static func variable(_ name: String) -> String {
+    let bare = String(name.drop { $0 == "_" })
+    if bare.isEmpty || bare.first?.isNumber ?? false { return "value" + bare }
+    return elixirReserved.contains(bare) ? bare + "_" : bare
+  }
+
+  /// Whether a name can be a field, a case or a function in both languages.
+  package static func isName(_ name: String) -> Bool {
+    guard let first = name.utf8.first, isLower(first) || first >= 0x80 else { return false }
+    return true
+  }
+
   /// What two names have in common that fall together in Swift: snake_case loses its underscores.
   package static func swiftKey(_ source: String) -> String {
     source.contains("_") ? camelCase(source) : source
@@ -49,6 +63,22 @@ package enum NameRules {
   package static let elixirReserved: Set<String> = [
     "after", "and", "catch", "do", "else", "end", "false", "fn", "in", "nil", "not", "or", "rescue",
     "true", "when",
+  ]
+
+  /// Functions that Elixir and Ecto define in every module, or in every schema.
+  package static let elixirDefined: Set<String> = [
+    "__info__", "__struct__", "__schema__", "__changeset__", "__impl__", "behaviour_info", "module_info",
+    "schema", "embedded_schema",
+  ]
+
+  /// Functions that `use Ecto.Repo` defines.
+  package static let repositoryDefined: Set<String> = [
+    "aggregate", "all", "all_by", "checked_out?", "checkout", "child_spec", "config", "default_options",
+    "delete", "delete!", "delete_all", "exists?", "get", "get!", "get_by", "get_by!", "get_dynamic_repo",
+    "in_transaction?", "insert", "insert!", "insert_all", "insert_or_update", "insert_or_update!", "load",
+    "one", "one!", "preload", "prepare_query", "prepare_transaction", "put_dynamic_repo", "query", "query!",
+    "query_many", "query_many!", "reload", "reload!", "rollback", "start_link", "stop", "stream", "to_sql",
+    "transact", "transaction", "update", "update!", "update_all", "explain", "disconnect_all", "init",
   ]
 
   /// Forms and macros of Elixir that generated code stands on: no function may take their names.

@@ -86,7 +86,7 @@ package struct Has: Hashable, Sendable {
   package var references: String?
   package var onDelete: OnDelete?
   package var preloadOrder: [OrderTerm]
-  /// `where:`, literal equalities in source order (`defaults:` follow from them, rules.md 34).
+  /// `where:`, literal equalities in source order (`defaults:` follow from them).
   package var filter: [FieldEquality]
 
   package init(

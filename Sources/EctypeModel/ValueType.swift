@@ -48,6 +48,8 @@ package struct OptionType: Hashable, Sendable {
 package struct QueryType: Hashable, Sendable {
   package var bindings: [Binding]
   package var row: ValueType
+  /// It has a `select`, of which there can be one.
+  package var isSelected = false
 
   package init(bindings: [Binding], row: ValueType) {
     self.bindings = bindings

@@ -93,13 +93,19 @@ final class BodyLowering {
   private func parameters(of node: NodeID) -> [Parameter]? {
     var result: [Parameter] = []
     let nodes = tree.children(tree.child(node, .parameterList), .parameter)
+    var defaults: [Expression?] = []
+    // A default is evaluated outside of the function: it sees no parameter.
     for (node, known) in zip(nodes, signature.parameters) {
       var defaultValue: Expression?
       let initializer = tree.child(node, .initializer)
       if !initializer.isNone, let value = tree.children(initializer).first(where: { _ in true }) {
         guard let lowered = lower(value, expecting: known.type) else { return nil }
+        guard check(lowered, is: known.type) else { return nil }
         defaultValue = lowered
       }
+      defaults.append(defaultValue)
+    }
+    for ((node, known), defaultValue) in zip(zip(nodes, signature.parameters), defaults) {
       let local = scope.declare(
         known.name, known.type, isMutable: false, at: tree.nameSpan(node))
       result.append(Parameter(local: local, defaultValue: defaultValue))

@@ -110,7 +110,13 @@ extension BodyLowering {
       return lowerModuleCall(node, callee, symbol, elixir, piped, &arguments)
     }
     // `post.changeset(params)`: the value is the first argument.
-    guard piped == nil, let receiver = lower(base, expecting: nil) else { return nil }
+    guard piped == nil else {
+      file.report(
+        .unknownFunction, "a value cannot be piped into a function of another value",
+        at: tree.span(callee), helps: [Help("name the function's module: `Post.changeset(…)`")])
+      return nil
+    }
+    guard let receiver = lower(base, expecting: nil) else { return nil }
     guard case .schema(let id) = receiver.type else {
       file.report(
         .unknownFunction, "\(describe(receiver.type)) has no function `\(elixir)`",

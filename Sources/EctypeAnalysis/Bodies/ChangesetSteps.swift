@@ -39,7 +39,7 @@ extension BodyLowering {
     case .changeset(let id?): return id
     case .schema(let id):
       if name == "cast" { return id }
-      // A parameter of schema type may hold a changeset (rules.md 31), but only `cast` takes both.
+      // A parameter of schema type may hold a changeset, but only `cast` takes both.
       file.report(
         .typeMismatch, "`\(NameRules.camelCase(name))` needs a changeset", at: base.span,
         label: "this is \(describe(base.type))", helps: [Help("cast first: `|> cast(params, […])`")])

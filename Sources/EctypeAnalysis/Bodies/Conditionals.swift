@@ -71,7 +71,7 @@ extension BodyLowering {
     scope.pop()
 
     guard isSound, let then, let value = condition.lowered else { return .none }
-    let statement = Statement.if(value, then: then, otherwise: otherwise)
+    let statement = Statement.if(value, then: then, otherwise: otherwise, yields: [])
     return takesRest ? .whole(statement) : .statement(statement)
   }
 
@@ -161,11 +161,8 @@ extension BodyLowering {
     mutating func bind(
       _ binding: (name: Name, value: Expression, span: Span), in scope: inout Scope
     ) {
-      // Elixir's `if x = e` binds `x` for what follows too: another name keeps an outer `x` as it is.
-      var name = binding.name
-      while scope.hasElixirName(name.elixir) { name.elixir += "_value" }
       local = scope.declare(
-        name, binding.value.type.unwrapped, isMutable: false, at: binding.span)
+        binding.name, binding.value.type.unwrapped, isMutable: false, at: binding.span)
     }
 
     var lowered: Condition? {

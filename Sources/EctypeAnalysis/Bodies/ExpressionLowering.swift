@@ -9,9 +9,9 @@ extension BodyLowering {
     let span = tree.span(node)
     switch tree.kind(node) {
     case .nilLiteral: return Expression(.literal(.null), type: .nil, span: span)
-    case .booleanLiteral: return constant(node, .bool)
-    case .integerLiteral: return constant(node, .integer)
-    case .floatLiteral: return constant(node, .float)
+    case .booleanLiteral: return constant(node, .bool, expected)
+    case .integerLiteral: return constant(node, .integer, expected)
+    case .floatLiteral: return constant(node, .float, expected)
     case .stringLiteral: return lowerString(node)
     case .atomLiteral: return lowerAtom(node, tree.atomName(node) ?? "", expected)
     case .implicitMember:
@@ -19,7 +19,7 @@ extension BodyLowering {
     case .identifier: return lowerIdentifier(node)
     case .parenthesized: return first(node).flatMap { lower($0, expecting: expected) }
     case .memberAccess: return lowerMember(node)
-    case .prefixExpression: return lowerPrefix(node)
+    case .prefixExpression: return lowerPrefix(node, expected)
     case .binaryExpression: return lowerBinary(node, expected)
     case .ternaryExpression: return lowerTernary(node, expected)
     case .listLiteral: return lowerList(node, expected)
@@ -41,12 +41,19 @@ extension BodyLowering {
     file.report(.unsupportedConstruct, "\(what) is not compiled yet", at: tree.span(node))
   }
 
-  private func constant(_ node: NodeID, _ type: ValueType) -> Expression? {
+  /// A number is of the type that the place wants: Elixir would not take `1` for a `Double` or a `Decimal`.
+  func constant(_ node: NodeID, _ type: ValueType, _ expected: ValueType?) -> Expression? {
     guard let literal = file.literal(node) else {
       file.reportTooLarge(node)
       return nil
     }
-    return Expression(.literal(literal), type: type, span: tree.span(node))
+    switch (literal, expected?.unwrapped) {
+    case (.integer(let digits), .float):
+      return Expression(.literal(.float(digits + ".0")), type: .float, span: tree.span(node))
+    case (.integer(let digits), .decimal), (.float(let digits), .decimal):
+      return Expression(.literal(.string(digits)), type: .decimal, span: tree.span(node))
+    default: return Expression(.literal(literal), type: type, span: tree.span(node))
+    }
   }
 
   private func lowerString(_ node: NodeID) -> Expression? {

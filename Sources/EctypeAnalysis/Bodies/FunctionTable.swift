@@ -71,6 +71,14 @@ struct SignatureLowering {
     }
     let name = tree.name(node)
     let bare = name.elixir.filter { $0 != "?" && $0 != "!" }
+    if NameRules.elixirDefined.contains(name.elixir) || !NameRules.isName(name.elixir) {
+      file.report(
+        .reservedWord, "a function cannot be called `\(name.source)`", at: tree.nameSpan(node),
+        label: NameRules.isName(name.elixir)
+          ? "Elixir has one of its own" : "a name begins with a letter",
+        helps: [Help("choose another name")])
+      return nil
+    }
     let isForm = NameRules.elixirForms.contains(name.elixir)
     if NameRules.elixirReserved.contains(bare) || isForm {
       file.report(

@@ -38,15 +38,30 @@ struct Liveness {
         } else {
           block.statements.remove(at: index)
         }
-      case .if(let condition, var then, var otherwise):
+      case .if(let condition, var then, var otherwise, _):
+        let after = live
         var afterThen = live
         sweep(&then, live: &afterThen)
         if otherwise != nil { sweep(&otherwise!, live: &live) }
         let condition = sweep(condition, live: &afterThen)
         live.formUnion(afterThen)
-        block.statements[index] = .if(condition, then: then, otherwise: otherwise)
+        block.statements[index] = .if(
+          condition, then: then, otherwise: otherwise,
+          yields: Self.assignments(condition, then, otherwise).filter { after.contains($0.id) })
       }
     }
+  }
+
+  /// The variables from outside that the branches assign, in order.
+  private static func assignments(
+    _ condition: Condition, _ then: Block, _ otherwise: Block?
+  ) -> [Local] {
+    var assigned: [Local] = []
+    var bound: Set<Int> = []
+    if case .binding(let local, _) = condition { bound.insert(local.id) }
+    then.collectAssignments(&assigned, &bound)
+    otherwise?.collectAssignments(&assigned, &bound)
+    return assigned.filter { !bound.contains($0.id) }
   }
 
   /// `if let x = e` whose `x` nobody reads asks only whether it is there.
@@ -77,5 +92,22 @@ extension Expression {
     var found = false
     walk { if case .call = $0.kind { found = true } }
     return found
+  }
+}
+
+extension Block {
+  fileprivate func collectAssignments(_ assigned: inout [Local], _ bound: inout Set<Int>) {
+    for statement in statements {
+      switch statement {
+      case .assign(let local, _):
+        if !assigned.contains(where: { $0.id == local.id }) { assigned.append(local) }
+      case .bind(let local, _): bound.insert(local.id)
+      case .if(let condition, let then, let otherwise, _):
+        if case .binding(let local, _) = condition { bound.insert(local.id) }
+        then.collectAssignments(&assigned, &bound)
+        otherwise?.collectAssignments(&assigned, &bound)
+      case .return, .expression: continue
+      }
+    }
   }
 }

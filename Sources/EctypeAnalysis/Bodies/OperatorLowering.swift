@@ -3,7 +3,7 @@ import EctypeModel
 import EctypeSyntax
 
 extension BodyLowering {
-  func lowerPrefix(_ node: NodeID) -> Expression? {
+  func lowerPrefix(_ node: NodeID, _ expected: ValueType?) -> Expression? {
     guard let operandNode = first(node) else { return nil }
     let span = tree.span(node)
     switch tree.mainText(node) {
@@ -13,9 +13,8 @@ extension BodyLowering {
       }
       return Expression(.unary(.not, operand), type: .bool, span: span)
     case "-":
-      if let literal = file.literal(node) {
-        let type: ValueType = if case .float = literal { .float } else { .integer }
-        return Expression(.literal(literal), type: type, span: span)
+      if [.integerLiteral, .floatLiteral].contains(tree.kind(operandNode)) {
+        return constant(node, tree.kind(operandNode) == .floatLiteral ? .float : .integer, expected)
       }
       guard let operand = lower(operandNode, expecting: nil) else { return nil }
       guard [.integer, .float, .any].contains(operand.type) else {
@@ -91,7 +90,8 @@ extension BodyLowering {
         mismatch(side, "a number or a string")
         return nil
       }
-      return accepts(left.type, right.type) || accepts(right.type, left.type)
+      let areNumbers = [left, right].allSatisfy { [.integer, .float].contains($0.type) }
+      return areNumbers || accepts(left.type, right.type) || accepts(right.type, left.type)
         ? .bool : { mismatch(right, describe(left.type)); return nil }()
     case .add where left.type == .string && right.type == .string: return .string
     case .add, .subtract, .multiply:

@@ -17,6 +17,12 @@ struct QueryExpressionLowering {
 
   func condition(_ node: NodeID) -> QueryExpression? {
     guard let (expression, type) = lower(node, expecting: .bool) else { return nil }
+    if expression.hasAggregate {
+      file.report(
+        .invalidQuery, "an aggregate has no value for a single row", at: tree.span(node),
+        notes: ["grouping and `having` are not compiled yet"])
+      return nil
+    }
     if body.accepts(.bool, type.unwrapped) { return expression }
     file.report(
       .typeMismatch, "a condition must be `Bool`", at: tree.span(node),
@@ -26,7 +32,11 @@ struct QueryExpressionLowering {
 
   func count(_ node: NodeID) -> QueryExpression? {
     guard let (expression, type) = lower(node, expecting: .integer) else { return nil }
-    if body.accepts(.integer, type) { return expression }
+    switch expression {
+    case .literal(.integer(let digits)) where !digits.hasPrefix("-"): return expression
+    case .pinned where type == .integer || type == .any: return expression
+    default: break
+    }
     file.report(
       .typeMismatch, "expected a number of rows", at: tree.span(node),
       label: "this is \(body.describe(type))")
@@ -115,7 +125,19 @@ struct QueryExpressionLowering {
 
   private func constant(_ node: NodeID, _ expected: ValueType?) -> Typed? {
     guard let value = body.lower(node, expecting: expected) else { return nil }
-    if case .literal(let literal) = value.kind { return (.literal(literal), value.type) }
+    if case .literal(let literal) = value.kind {
+      switch (value.type, expected?.unwrapped) {
+      case (.atom, _):
+        file.report(
+          .invalidQuery, "a query names fields by their rows", at: value.span,
+          helps: bindings.first.map { [Help("such as `\($0.name).\(tree.mainText(node))`")] } ?? [])
+        return nil
+      // Ecto wants these as values.
+      case (.decimal, _): return (.pinned(value), .decimal)
+      case (.string, .uuid): return (.pinned(value), .uuid)
+      default: return (.literal(literal), value.type)
+      }
+    }
     file.report(
       .unpinnedValue, "a computed string must be pinned in a query", at: value.span,
       helps: [pin(value.span)])
@@ -159,7 +181,10 @@ struct QueryExpressionLowering {
           at: tree.span(node), label: "not pinned", helps: [pin(tree.span(node))])
       } else {
         // A row's name that is wrong, or a module: the identifier's own message says it best.
-        _ = lower(base, expecting: nil)
+        if lower(base, expecting: nil) != nil {
+          file.report(
+            .invalidQuery, "only the rows of the query have fields here", at: tree.span(base))
+        }
       }
       return nil
     }
@@ -210,6 +235,9 @@ struct QueryExpressionLowering {
       guard let (value, type) = lower(child, expecting: element) else { return nil }
       element = element ?? type
       values.append(value)
+    }
+    if case .enumeration? = element, let pinned = body.lower(node, expecting: .list(element!)) {
+      return (.pinned(pinned), pinned.type)
     }
     return (.list(values), .list(element ?? .any))
   }

@@ -37,6 +37,12 @@ extension BodyLowering {
     let source: FromExpression.Source
     let row: SchemaID
     if case .schema(let id) = value.kind {
+      guard !shape[id].isEmbedded else {
+        file.report(
+          .invalidQuery, "`\(shape[id].module.last)` is embedded: it has no table to ask",
+          at: value.span)
+        return nil
+      }
       source = .schema(id)
       row = id
     } else if case .query(let query) = value.type, case .schema(let id) = query.row {
@@ -62,7 +68,15 @@ extension BodyLowering {
       if type.bindings.isEmpty { type.bindings = [named] } else { type.bindings[0] = named }
     }
     var clauses: [QueryClause] = []
-    for option in arguments.rest() {
+    let options = arguments.rest()
+    for (index, option) in options.enumerated() {
+      // `on:` belongs to the join before it.
+      let isJoin = QueryClauses.joinKind(option.label) != nil
+      let next = index + 1 < options.count ? options[index + 1] : nil
+      let on = isJoin && next?.label == "on" ? next?.value : nil
+      if option.label == "on", index > 0, QueryClauses.joinKind(options[index - 1].label) != nil {
+        continue
+      }
       guard QueryClauses.names.contains(option.label) else {
         file.report(
           .unknownOption, "a query has no clause `\(option.label)` that is compiled yet",
@@ -72,7 +86,7 @@ extension BodyLowering {
             spelling: NameRules.camelCase))
         return nil
       }
-      guard let clause = lowerClause(option.label, option.value, on: nil, &type) else { return nil }
+      guard let clause = lowerClause(option.label, option.value, on: on, &type) else { return nil }
       clauses.append(clause)
     }
     arguments.finish()
@@ -137,11 +151,22 @@ extension BodyLowering {
     case "distinct":
       return query.lower(node, expecting: nil).map { .distinct($0.expression) }
     case "select":
+      guard !type.isSelected else {
+        file.report(.invalidQuery, "this query has a `select` already", at: tree.span(node))
+        return nil
+      }
       guard let selected = query.lower(node, expecting: nil) else { return nil }
+      if selected.expression.hasAggregate, selected.expression.hasBareField {
+        file.report(
+          .invalidQuery, "a column stands beside an aggregate, and nothing groups the rows",
+          at: tree.span(node), notes: ["grouping is not compiled yet"])
+        return nil
+      }
       type.row = selected.type
+      type.isSelected = true
       return .select(selected.expression)
     case "preload":
-      guard case .schema(let id) = type.row else {
+      guard case .schema(let id) = type.row, !type.isSelected else {
         file.report(
           .invalidQuery, "only whole rows of a schema can preload", at: tree.span(node))
         return nil
@@ -166,7 +191,7 @@ extension BodyLowering {
       return nil
     }
     let name = tree.mainText(parts[0])
-    if type.bindings.contains(where: { $0.name == name }) {
+    if type.bindings.contains(where: { NameRules.snakeCase($0.name) == NameRules.snakeCase(name) }) {
       file.report(
         .duplicateDeclaration, "`\(name)` already names rows of this query", at: tree.span(parts[0]))
       return nil
@@ -224,6 +249,37 @@ extension QueryClause {
 }
 
 extension QueryExpression {
+  private static let aggregates: Set<String> = ["count", "sum", "avg", "min", "max"]
+
+  /// An aggregate is in it.
+  var hasAggregate: Bool {
+    switch self {
+    case .literal, .pinned, .field, .binding: false
+    case .not(let e), .isNil(let e): e.hasAggregate
+    case .binary(_, let left, let right): left.hasAggregate || right.hasAggregate
+    case .call(let name, let parts):
+      Self.aggregates.contains(name) || parts.contains(where: \.hasAggregate)
+    case .fragment(_, let parts), .list(let parts), .tuple(let parts):
+      parts.contains(where: \.hasAggregate)
+    case .map(let entries): entries.contains { $0.value.hasAggregate }
+    }
+  }
+
+  /// A column or a row outside of every aggregate is in it.
+  var hasBareField: Bool {
+    switch self {
+    case .literal, .pinned: false
+    case .field, .binding: true
+    case .not(let e), .isNil(let e): e.hasBareField
+    case .binary(_, let left, let right): left.hasBareField || right.hasBareField
+    case .call(let name, let parts):
+      !Self.aggregates.contains(name) && parts.contains(where: \.hasBareField)
+    case .fragment(_, let parts), .list(let parts), .tuple(let parts):
+      parts.contains(where: \.hasBareField)
+    case .map(let entries): entries.contains { $0.value.hasBareField }
+    }
+  }
+
   func collectBindings(_ names: inout Set<String>) {
     switch self {
     case .literal, .pinned: return

@@ -65,7 +65,7 @@ extension QueryExpressionLowering {
     let file = body.file
     let tree = body.tree
     // The side that knows its type tells the other: `.draft == p.status` too.
-    let isLeftOpen = [.implicitMember, .stringLiteral, .integerLiteral].contains(tree.kind(parts[0]))
+    let isLeftOpen = [.implicitMember, .stringLiteral, .integerLiteral, .floatLiteral, .listLiteral].contains(tree.kind(parts[0]))
     let order = isLeftOpen ? [1, 0] : [0, 1]
     guard let known = lower(parts[order[0]], expecting: nil),
       let other = lower(parts[order[1]], expecting: known.type.unwrapped)
@@ -76,6 +76,13 @@ extension QueryExpressionLowering {
         .pinnedOptional, "this value may be nil, and Ecto raises when a query compares with nil",
         at: tree.span(part), label: "\(body.describe(value.type))",
         helps: [Help("ask first: put the clause in `if let value = … { }`, or into `if … != nil { }`")])
+      return nil
+    }
+    for (side, part) in [(known, parts[order[0]]), (other, parts[order[1]])] {
+      guard case .schema = side.type else { continue }
+      file.report(
+        .invalidQuery, "a whole row cannot be compared", at: tree.span(part),
+        helps: [Help("compare one of its fields")])
       return nil
     }
     let types = (known.type.unwrapped, other.type.unwrapped)
@@ -103,7 +110,13 @@ extension QueryExpressionLowering {
     guard let element = lower(parts[0], expecting: nil),
       let list = lower(parts[1], expecting: .list(element.type.unwrapped))
     else { return nil }
-    guard case .list(let inner) = list.type.unwrapped,
+    if case .pinned = list.expression, list.type.isOptional {
+      file.report(
+        .pinnedOptional, "this list may be nil", at: body.tree.span(parts[1]),
+        label: "\(body.describe(list.type))", helps: [Help("ask first: `if let list = … { }`")])
+      return nil
+    }
+    guard case .list(let inner) = list.type.unwrapped, !inner.isOptional,
       compares(element.type.unwrapped, inner.unwrapped)
     else {
       file.report(
@@ -118,6 +131,13 @@ extension QueryExpressionLowering {
     guard let left = lower(parts[0], expecting: nil),
       let right = lower(parts[1], expecting: left.type.unwrapped)
     else { return nil }
+    guard body.accepts(left.type.unwrapped, right.type.unwrapped) else {
+      body.file.report(
+        .typeMismatch,
+        "\(body.describe(left.type.unwrapped)) or \(body.describe(right.type.unwrapped))? both must be one type",
+        at: body.tree.span(parts[1]))
+      return nil
+    }
     return (.call("coalesce", [left.expression, right.expression]), left.type.unwrapped)
   }
 
@@ -166,6 +186,16 @@ extension QueryExpressionLowering {
       values.append(value)
     }
     arguments.finish()
+    let isNumeric = ["sum", "avg"].contains(name)
+    if isNumeric || ["min", "max"].contains(name), let value = values.first {
+      let type = value.type.unwrapped
+      let isFit = isNumeric ? [.integer, .float, .decimal, .any].contains(type) : type != .bool
+      guard isFit else {
+        file.report(
+          .typeMismatch, "`\(name)` has no meaning for \(body.describe(type))", at: tree.span(node))
+        return nil
+      }
+    }
     return (.call(name, values.map(\.expression)), function.result(values.map(\.type)))
   }
 

@@ -14,8 +14,16 @@ struct Scope {
   /// Paths such as `opts.status` that a condition around has found not to be nil.
   private var present: [[String]] = [[]]
 
+  /// Elixir knows a variable by its name alone: one that hides another gets a name of its own there.
   mutating func declare(_ name: Name, _ type: ValueType, isMutable: Bool, at span: Span) -> Local {
-    let local = Local(id: nextID, name: name, type: type)
+    var unique = name
+    unique.elixir = NameRules.variable(name.elixir)
+    var count = 2
+    while hasElixirName(unique.elixir) {
+      unique.elixir = NameRules.variable(name.elixir) + "_\(count)"
+      count += 1
+    }
+    let local = Local(id: nextID, name: unique, type: type)
     nextID += 1
     frames[frames.count - 1][name.source] = Variable(
       local: local, isMutable: isMutable, span: span)
@@ -38,7 +46,7 @@ struct Scope {
   }
 
   /// Whether a visible variable has this name in Elixir.
-  func hasElixirName(_ name: String) -> Bool {
+  private func hasElixirName(_ name: String) -> Bool {
     frames.contains { $0.values.contains { $0.local.name.elixir == name } }
   }
 

@@ -28,13 +28,12 @@ extension BodyLowering {
     case (.result(let a, let e), .result(let b, let f)): return accepts(a, b) && accepts(e, f)
     case (.tuple(let a), .tuple(let b)): return a.count == b.count && zip(a, b).allSatisfy(accepts)
     case (.changeset(nil), .changeset), (.changeset, .changeset(nil)): return true
-    // A changeset function takes a struct or a changeset of it (rules.md 31).
+    // A changeset function takes a struct or a changeset of it.
     case (.changeset(let a?), .schema(let b)), (.schema(let b), .changeset(let a?)): return a == b
     case (.params(nil), .params), (.params, .params(nil)): return true
     case (.params, .map(let key, _)): return accepts(.string, key) || key == .atom
     case (.params, .options): return true
     case (.options, .options(let given)): return given.isEmpty || wanted == .options(given)
-    case (.float, .integer), (.decimal, .integer): return true
     case (.query(let a), .query(let b)): return accepts(a.row, b.row)
     default: return false
     }

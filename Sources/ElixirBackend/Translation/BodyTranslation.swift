@@ -19,21 +19,16 @@ struct BodyTranslation {
 
   // MARK: Names
 
-  /// A variable's name; Elixir's reserved words get an underscore behind them.
-  static func variable(_ name: String) -> String {
-    NameRules.elixirReserved.contains(name) ? name + "_" : name
-  }
-
-  func variable(_ local: Local) -> ElixirExpression { .variable(Self.variable(local.name.elixir)) }
+  func variable(_ local: Local) -> ElixirExpression { .variable(local.name.elixir) }
 
   mutating func parameters() -> [ElixirExpression] {
     var result: [ElixirExpression] = []
     if let receiver = function.receiver {
-      let name = Self.variable(receiver.name.elixir)
+      let name = receiver.name.elixir
       result.append(.variable(function.isReceiverUnused ? "_" + name : name))
     }
     for parameter in function.parameters {
-      var name = Self.variable(parameter.local.name.elixir)
+      var name = parameter.local.name.elixir
       if parameter.isUnused { name = "_" + name }
       guard let defaultValue = parameter.defaultValue else {
         result.append(.variable(name))
@@ -50,7 +45,7 @@ struct BodyTranslation {
     return expression(value)
   }
 
-  /// Whether members of this value are options: `opts[:status]` rather than `value.status` (rules.md 13).
+  /// Whether members of this value are options: `opts[:status]` rather than `value.status`.
   func holdsOptions(_ value: Expression) -> Bool {
     if case .options = value.type { return true }
     guard case .local(let local) = value.kind,
@@ -111,8 +106,7 @@ struct BodyTranslation {
       } else {
         result.append(.expression(.binary(.match, .variable("_"), translated)))
       }
-    case .if(let condition, let then, let otherwise):
-      let assigned = outerAssignments(then, otherwise)
+    case .if(let condition, let then, let otherwise, let assigned):
       let returns = then.endsInReturn || otherwise?.endsInReturn ?? false
       let conditional = self.conditional(
         condition, then, otherwise, yielding: returns ? [] : assigned, &result)
@@ -176,14 +170,6 @@ struct BodyTranslation {
     else { return expression(value) }
     return expression(left)
   }
-
-  /// The variables that the branches assign and that were bound outside of them, in order.
-  private func outerAssignments(_ then: Block, _ otherwise: Block?) -> [Local] {
-    var assigned: [Local] = []
-    var bound: Set<Int> = []
-    for block in [then, otherwise ?? Block()] { block.collectAssignments(&assigned, &bound) }
-    return assigned.filter { !bound.contains($0.id) }
-  }
 }
 
 extension Block {
@@ -191,7 +177,7 @@ extension Block {
   var endsInReturn: Bool {
     switch statements.last {
     case .return: true
-    case .if(_, let then, let otherwise): then.endsInReturn || otherwise?.endsInReturn ?? false
+    case .if(_, let then, let otherwise, _): then.endsInReturn || otherwise?.endsInReturn ?? false
     default: false
     }
   }
@@ -212,21 +198,6 @@ extension Block {
       values[local.id] = value
     }
     return values
-  }
-
-  func collectAssignments(_ assigned: inout [Local], _ bound: inout Set<Int>) {
-    for statement in statements {
-      switch statement {
-      case .assign(let local, _):
-        if !assigned.contains(where: { $0.id == local.id }) { assigned.append(local) }
-      case .bind(let local, _): bound.insert(local.id)
-      case .if(let condition, let then, let otherwise):
-        if case .binding(let local, _) = condition { bound.insert(local.id) }
-        then.collectAssignments(&assigned, &bound)
-        otherwise?.collectAssignments(&assigned, &bound)
-      case .return, .expression: continue
-      }
-    }
   }
 }
 

@@ -3,7 +3,8 @@ import EctypeModel
 extension BodyTranslation {
   mutating func expression(_ value: Expression) -> ElixirExpression {
     switch value.kind {
-    case .literal(let literal): return ElixirExpression(literal)
+    case .literal(let literal):
+      return value.type == .decimal ? ElixirExpression(literal, type: .decimal) : ElixirExpression(literal)
     case .interpolation(let segments): return interpolation(segments)
     case .local(let local): return variable(local)
     case .property(let base, let name): return .field(expression(base), name.elixir)
@@ -159,7 +160,7 @@ extension BodyTranslation {
     }
   }
 
-  /// `a ?? b`: never `||`, which takes `false` for absent (rules.md 20).
+  /// `a ?? b`: never `||`, which takes `false` for absent.
   private mutating func coalesce(_ left: Expression, _ right: Expression) -> ElixirExpression {
     .call(
       "case", [expression(left)],

@@ -79,6 +79,6 @@ struct FunctionTranslation {
 
   /// What a schema's struct is called as an argument: `post`.
   static func receiverName(of schema: Schema) -> String {
-    BodyTranslation.variable(NameRules.snakeCase(schema.module.last))
+    NameRules.variable(NameRules.snakeCase(schema.module.last))
   }
 }

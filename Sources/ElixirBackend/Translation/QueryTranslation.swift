@@ -47,7 +47,7 @@ extension BodyTranslation {
   }
 
   private func row(_ binding: Binding) -> String {
-    Self.variable(NameRules.snakeCase(binding.name))
+    NameRules.variable(NameRules.snakeCase(binding.name))
   }
 
   // MARK: Clauses

@@ -80,7 +80,7 @@ struct SchemaTranslation {
     .attribute("type", .binary(.typed, .variable(name), definition))
   }
 
-  /// What the struct may hold under a key: without a default it is nil at first (rules.md 12).
+  /// What the struct may hold under a key: without a default it is nil at first.
   private func type(of property: Schema.Property, _ aliases: inout Aliases) -> ElixirExpression {
     let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
     switch property {

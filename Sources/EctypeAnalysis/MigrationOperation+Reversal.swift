@@ -1,0 +1,31 @@
+import EctypeModel
+
+extension MigrationOperation {
+  /// Ecto can undo it by itself, in `change`.
+  var isReversible: Bool { whyIrreversible.isEmpty }
+
+  /// What of it cannot be undone; empty where all can.
+  var whyIrreversible: String {
+    switch self {
+    case .dropTable(let name): "the table `\(name)` is dropped with all it held"
+    case .dropConstraint(_, let name): "the constraint `\(name)` is dropped"
+    case .execute(_, nil): "`execute` has no SQL that undoes it"
+    case .alterTable(let name, let changes): Self.reason(name, changes)
+    case .flush, .createTable, .renameTable, .renameColumn, .createIndex, .dropIndex, .createCheck,
+      .execute:
+      ""
+    }
+  }
+
+  private static func reason(_ table: String, _ changes: [ColumnChange]) -> String {
+    for change in changes {
+      switch change {
+      case .add: continue
+      case .modify(let column, nil): return "`\(table).\(column.name)` does not say its type `from:` before"
+      case .remove(let column, nil): return "`\(table).\(column)` is removed without its type"
+      case .modify, .remove: continue
+      }
+    }
+    return ""
+  }
+}
