@@ -27,13 +27,17 @@ struct Arguments {
   private var nextPositional = 0
   private var labeled: [Labeled] = []
   private var asked: [String] = []
+  /// A query's clauses: several joins, several conditions.
+  private let labelsMayRepeat: Bool
 
   /// - Parameter list: an `argumentList`, or `.none` for no arguments.
   /// - Parameter objectsAreOptions: an object among the arguments counts as labels; in a function's call it is
   ///   a value.
   init(
-    _ file: FileAnalysis, list: NodeID, owner: String, span: Span, objectsAreOptions: Bool = true
+    _ file: FileAnalysis, list: NodeID, owner: String, span: Span, objectsAreOptions: Bool = true,
+    labelsMayRepeat: Bool = false
   ) {
+    self.labelsMayRepeat = labelsMayRepeat
     self.file = file
     self.owner = owner
     self.span = span
@@ -70,7 +74,7 @@ struct Arguments {
   private mutating func add(label: String, place: Span, value: NodeID) {
     let written = label
     let label = NameRules.snakeCase(label)
-    if let other = labeled.first(where: { $0.label == label }) {
+    if !labelsMayRepeat, let other = labeled.first(where: { $0.label == label }) {
       file.report(
         .duplicateOption, "`\(written)` is given twice", at: place,
         secondary: [Label(other.place, "first here")])

@@ -15,6 +15,11 @@ struct NameChecks {
       check(tree.segments(path), at: tree.span(path), "a module")
     }
     for declaration in declarations {
+      if declaration.fullName.last == "CodingKeys" {
+        file.report(
+          .reservedWord, "every Swift model has a type `CodingKeys` of its own",
+          at: tree.nameSpan(declaration.node), helps: [Help("choose another name")])
+      }
       check(
         [declaration.fullName.last], at: tree.nameSpan(declaration.node),
         declaration.kind == .enumeration ? "an enum" : "a declaration")

@@ -50,6 +50,8 @@ package struct QueryType: Hashable, Sendable {
   package var row: ValueType
   /// It has a `select`, of which there can be one.
   package var isSelected = false
+  /// It preloads: then its rows must be selected whole.
+  package var isPreloaded = false
 
   package init(bindings: [Binding], row: ValueType) {
     self.bindings = bindings

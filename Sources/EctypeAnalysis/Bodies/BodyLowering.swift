@@ -132,6 +132,7 @@ final class BodyLowering {
       let isLast = rest.isEmpty
       if tree.kind(node) == .ifExpression || tree.kind(node) == .guardStatement {
         switch lowerConditional(node, rest: rest, isTail: isTail) {
+        case .none(visitedRest: true): return nil
         case .none: isSound = false
         case .statement(let statement): block.statements.append(statement)
         case .whole(let statement):

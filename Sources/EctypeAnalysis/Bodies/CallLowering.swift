@@ -41,7 +41,7 @@ extension BodyLowering {
     let name = tree.mainText(callee)
     var arguments = Arguments(
       file, list: tree.child(node, .argumentList), owner: "`\(name)`", span: tree.span(node),
-      objectsAreOptions: false)
+      objectsAreOptions: false, labelsMayRepeat: name == "from")
     switch tree.kind(callee) {
     case .identifier: return lowerNamedCall(node, callee, name, piped, &arguments, expected)
     case .memberAccess: return lowerMemberCall(node, callee, piped, &arguments)

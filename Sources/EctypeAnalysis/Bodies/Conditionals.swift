@@ -5,7 +5,8 @@ import EctypeSyntax
 extension BodyLowering {
   /// How an `if` or `guard` came out.
   enum Conditional {
-    case none
+    /// After a diagnostic; `visitedRest` says that what follows was lowered too, and must not be again.
+    case none(visitedRest: Bool)
     /// One statement; what follows it is still to come.
     case statement(Statement)
     /// It holds all that follows: a branch returns.
@@ -17,8 +18,8 @@ extension BodyLowering {
     let isGuard = tree.kind(node) == .guardStatement
     let conditions = tree.child(node, .conditions)
     guard var condition = lowerConditions(conditions) else {
-      skip(node, rest)
-      return .none
+      skip(node)
+      return .none(visitedRest: false)
     }
     let parts = Array(tree.children(node)).filter { $0 != conditions }
     if isGuard {
@@ -26,7 +27,7 @@ extension BodyLowering {
         file.report(
           .unsupportedConstruct, "`guard let` is not compiled yet", at: tree.span(conditions),
           helps: [Help("write `if let` around what needs the value")])
-        return .none
+        return .none(visitedRest: false)
       }
       condition.value = .expression(
         Expression(.unary(.not, expression), type: .bool, span: expression.span))
@@ -40,9 +41,9 @@ extension BodyLowering {
         .unsupportedConstruct, "a branch that returns on some of its paths is not compiled yet",
         at: tree.span(tree[branch].first),
         helps: [Help("return on every path of the branch, or on none")])
-      return .none
+      return .none(visitedRest: false)
     }
-    guard enter(node) else { return .none }
+    guard enter(node) else { return .none(visitedRest: true) }
     defer { depth -= 1 }
 
     scope.push(present: condition.presentThen)
@@ -70,7 +71,9 @@ extension BodyLowering {
     }
     scope.pop()
 
-    guard isSound, let then, let value = condition.lowered else { return .none }
+    guard isSound, let then, let value = condition.lowered else {
+      return .none(visitedRest: takesRest)
+    }
     let statement = Statement.if(value, then: then, otherwise: otherwise, yields: [])
     return takesRest ? .whole(statement) : .statement(statement)
   }
@@ -128,7 +131,7 @@ extension BodyLowering {
   }
 
   /// After a mistake in the condition the branches are still looked through, for their own mistakes.
-  private func skip(_ node: NodeID, _ rest: ArraySlice<NodeID>) {
+  private func skip(_ node: NodeID) {
     for child in tree.children(node) where tree.kind(child) == .block {
       _ = lowerBlock(child, isTail: false)
     }

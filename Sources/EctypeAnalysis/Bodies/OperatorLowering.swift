@@ -189,6 +189,7 @@ extension BodyLowering {
       return Expression(.keywords([]), type: .options([]), span: tree.span(node))
     }
     var entries: [MapEntry] = []
+    var keys: Set<Literal> = []
     for pair in pairs {
       let parts = Array(tree.children(pair))
       guard tree.kind(pair) == .keyValue, let valueNode = parts.last else {
@@ -203,6 +204,10 @@ extension BodyLowering {
         key = Expression(.literal(.atom(name)), type: .atom, span: tree.nameSpan(pair))
       }
       guard let key, let value = lower(valueNode, expecting: nil) else { return nil }
+      if case .literal(let literal) = key.kind, !keys.insert(literal).inserted {
+        file.report(.duplicateOption, "this key is written twice", at: key.span)
+        return nil
+      }
       entries.append(MapEntry(key: key, value: value))
     }
     let key = entries.first?.key.type ?? .atom

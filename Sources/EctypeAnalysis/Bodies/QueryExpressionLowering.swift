@@ -134,7 +134,14 @@ struct QueryExpressionLowering {
         return nil
       // Ecto wants these as values.
       case (.decimal, _): return (.pinned(value), .decimal)
-      case (.string, .uuid): return (.pinned(value), .uuid)
+      case (.string, .uuid):
+        if case .string(let text) = literal, DefaultValues.isUUID(text) {
+          return (.pinned(value), .uuid)
+        }
+        file.report(
+          .typeMismatch, "this text is no UUID", at: value.span,
+          helps: [Help("8-4-4-4-12 hexadecimal digits")])
+        return nil
       default: return (.literal(literal), value.type)
       }
     }

@@ -162,6 +162,12 @@ extension BodyLowering {
           at: tree.span(node), notes: ["grouping is not compiled yet"])
         return nil
       }
+      if type.isPreloaded {
+        file.report(
+          .invalidQuery, "a query that preloads gives whole rows", at: tree.span(node),
+          helps: [Help("leave out `select`, or preload afterwards with `Repo.preload`")])
+        return nil
+      }
       type.row = selected.type
       type.isSelected = true
       return .select(selected.expression)
@@ -171,6 +177,7 @@ extension BodyLowering {
           .invalidQuery, "only whole rows of a schema can preload", at: tree.span(node))
         return nil
       }
+      type.isPreloaded = true
       return lowerPreloads(node, of: id).map { .preload($0) }
     default:
       return QueryClauses.joinKind(name).flatMap { lowerJoin($0, node, on: on, &type) }

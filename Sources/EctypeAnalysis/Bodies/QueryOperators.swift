@@ -86,14 +86,37 @@ extension QueryExpressionLowering {
       return nil
     }
     let types = (known.type.unwrapped, other.type.unwrapped)
-    guard compares(types.0, types.1) || compares(types.1, types.0) else {
+    guard
+      compares(types.0, types.1) || compares(types.1, types.0) || mixes(known, other)
+        || mixes(other, known)
+    else {
       file.report(
         .typeMismatch, "\(body.describe(types.0)) does not compare with \(body.describe(types.1))",
         at: tree.span(parts[order[1]]), label: "this is \(body.describe(types.1))",
         secondary: [Label(tree.span(parts[order[0]]), "\(body.describe(types.0))")])
       return nil
     }
-    return isLeftOpen ? (other.expression, known.expression) : (known.expression, other.expression)
+    // A list of the source is an array of text to the database, and a column one of varchar: Ecto casts a value.
+    func valued(_ side: Typed, _ part: NodeID) -> QueryExpression {
+      guard case .list = side.expression,
+        let value = body.lower(part, expecting: isLeftOpen == (part == parts[0]) ? known.type : nil)
+      else { return side.expression }
+      return .pinned(value)
+    }
+    let sides = (valued(known, parts[order[0]]), valued(other, parts[order[1]]))
+    return isLeftOpen ? (sides.1, sides.0) : sides
+  }
+
+  /// An integer beside a number of another type: the database compares columns, and Ecto casts a value to its
+  /// column's type, but takes no fraction for an integer.
+  private func mixes(_ integer: Typed, _ other: Typed) -> Bool {
+    guard integer.type.unwrapped == .integer,
+      [.float, .decimal].contains(other.type.unwrapped)
+    else { return false }
+    switch other.expression {
+    case .pinned, .literal: return false
+    default: return true
+    }
   }
 
   private func compares(_ a: ValueType, _ b: ValueType) -> Bool {
@@ -107,9 +130,17 @@ extension QueryExpressionLowering {
 
   private func membership(_ parts: [NodeID]) -> Typed? {
     let file = body.file
-    guard let element = lower(parts[0], expecting: nil),
-      let list = lower(parts[1], expecting: .list(element.type.unwrapped))
+    let isLeftOpen = body.tree.kind(parts[0]) == .implicitMember
+    // `.red in p.colors`: the list tells what the element is.
+    let known = isLeftOpen ? lower(parts[1], expecting: nil) : nil
+    var wanted: ValueType?
+    if case .list(let inner)? = known?.type.unwrapped { wanted = inner.unwrapped }
+    guard var element = lower(parts[0], expecting: wanted),
+      let list = known ?? lower(parts[1], expecting: .list(element.type.unwrapped))
     else { return nil }
+    if isLeftOpen, let value = body.lower(parts[0], expecting: wanted) {
+      element = (.pinned(value), value.type)
+    }
     if case .pinned = list.expression, list.type.isOptional {
       file.report(
         .pinnedOptional, "this list may be nil", at: body.tree.span(parts[1]),
@@ -186,6 +217,15 @@ extension QueryExpressionLowering {
       values.append(value)
     }
     arguments.finish()
+    if name == "coalesce", let first = values.first, let last = values.last,
+      !body.accepts(first.type.unwrapped, last.type.unwrapped)
+    {
+      file.report(
+        .typeMismatch,
+        "\(body.describe(first.type.unwrapped)) or \(body.describe(last.type.unwrapped))? both must be one type",
+        at: tree.span(node))
+      return nil
+    }
     let isNumeric = ["sum", "avg"].contains(name)
     if isNumeric || ["min", "max"].contains(name), let value = values.first {
       let type = value.type.unwrapped

@@ -79,7 +79,9 @@ extension BodyLowering {
     case .query(let query): return query.row
     case .any: return .any
     default:
-      if case .schema(let id) = subject.kind { return .schema(id) }
+      if case .schema(let id) = subject.kind {
+        return hasTable(id, subject) ? .schema(id) : nil
+      }
       file.report(
         .typeMismatch, "this is \(describe(subject.type)), not a query", at: subject.span,
         label: "expected a query or a schema")
@@ -87,8 +89,16 @@ extension BodyLowering {
     }
   }
 
+  private func hasTable(_ id: SchemaID, _ subject: Expression) -> Bool {
+    guard shape[id].isEmbedded else { return true }
+    file.report(
+      .invalidQuery, "`\(shape[id].module.last)` is embedded: it has no table of its own",
+      at: subject.span, helps: [Help("go through the schema that embeds it")])
+    return false
+  }
+
   private func schema(_ subject: Expression) -> SchemaID? {
-    if case .schema(let id) = subject.kind { return id }
+    if case .schema(let id) = subject.kind { return hasTable(id, subject) ? id : nil }
     if case .query(let query) = subject.type, case .schema(let id) = query.row { return id }
     _ = row(of: subject)
     return nil
@@ -148,8 +158,10 @@ extension BodyLowering {
 
   private func written(_ subject: Expression, _ needsChangeset: Bool) -> SchemaID? {
     switch subject.type {
-    case .changeset(let id?): return id
-    case .schema(let id) where !needsChangeset: return id
+    case .changeset(let id?) where hasTable(id, subject): return id
+    case .schema(let id) where !needsChangeset && hasTable(id, subject): return id
+    case .changeset(.some): return nil
+    case .schema where !needsChangeset: return nil
     default:
       file.report(
         .typeMismatch, "this is \(describe(subject.type)), not a changeset", at: subject.span,
