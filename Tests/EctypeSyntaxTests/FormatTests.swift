@@ -1,0 +1,42 @@
+import EctypeDiagnostics
+import Foundation
+import Testing
+
+@testable import EctypeSyntax
+
+@Suite struct FormatTests {
+  @Test(arguments: formatFixtures()) func keepsWhatTheFixtureSays(_ path: String) throws {
+    let source = try read(path)
+    try expectFormats(source.bytes, path)
+  }
+
+  @Test(arguments: formatFixtures().filter { $0.hasPrefix("projects/") })
+  func leavesCanonicalSourcesAlone(_ path: String) throws {
+    let source = try read(path)
+    let (tree, _) = parse(source, file: FileID(0))
+    #expect(String(decoding: tree.formatted(), as: UTF8.self) == String(decoding: source.bytes, as: UTF8.self))
+  }
+}
+
+/// Every fixture without a mistake of syntax.
+func formatFixtures() -> [String] {
+  let found = FileManager.default.enumerator(atPath: fixturesFolder.path)!
+  return found.compactMap { $0 as? String }.filter { path in
+    guard path.hasSuffix(".ectype"), let source = try? read(path) else { return false }
+    return parse(source, file: FileID(0)).diagnostics.isEmpty
+  }.sorted()
+}
+
+/// Formats a source twice: the result says the same with the same comments, and is its own format.
+func expectFormats(
+  _ bytes: [UInt8], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let (tree, diagnostics) = parse(SourceFile(path: name, bytes: bytes), file: FileID(0))
+  try #require(diagnostics.isEmpty, sourceLocation: sourceLocation)
+  let once = tree.formatted()
+  let (again, mistakes) = parse(SourceFile(path: name, bytes: once), file: FileID(0))
+  let text = String(decoding: once, as: UTF8.self)
+  #expect(mistakes.map(\.message) == [], "\(text)", sourceLocation: sourceLocation)
+  #expect(again.isEquivalent(to: tree), "\(text)", sourceLocation: sourceLocation)
+  #expect(String(decoding: again.formatted(), as: UTF8.self) == text, sourceLocation: sourceLocation)
+}
