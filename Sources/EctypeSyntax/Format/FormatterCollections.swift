@@ -41,7 +41,8 @@ extension Formatter {
       formatter.token(first, as: opener)
       formatter.with(inPattern: formatter.inPattern) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
-          formatter.trailingComments(before: end)
+          formatter.trailingComments(
+            before: elements.first.map { formatter.tree.span($0).start } ?? end)
           if isForced { formatter.hardLine() } else { formatter.softLine() }
           formatter.separated(elements, isOption: isOption, before: end)
         }
@@ -133,6 +134,9 @@ extension Formatter {
     switch kind(id) {
     case .memberAccess, .prefixExpression, .optionalMemberAccess: isSimple(children(id)[0])
     case .stringLiteral: children(id).allSatisfy { kind($0) == .stringText }
+    case .listLiteral:
+      children(id).allSatisfy { kind($0) != .listLiteral && isSimple($0) }
+        && !children(id).contains { startsLine(tree[$0].first) }
     default: children(id).isEmpty
     }
   }

@@ -167,26 +167,18 @@ extension Formatter {
   }
 
   private mutating func parenthesized(_ id: NodeID) {
-    delimited("(", tree[id].first, ")", tree[id].last) { $0.expression($0.children(id)[0]) }
-  }
-
-  /// Brackets around something; in parentheses and brackets `{` begins a value again.
-  private mutating func delimited(
-    _ opener: StaticString, _ first: TokenID, _ closer: StaticString, _ last: TokenID,
-    _ body: (inout Formatter) -> Void
-  ) {
+    let value = children(id)[0]
     group { formatter in
-      formatter.token(first, as: opener)
+      formatter.token(formatter.tree[id].first)
       formatter.with(inPattern: formatter.inPattern) { formatter in
         formatter.nest { formatter in
-          formatter.trailingComments(before: formatter.tree[last].start)
+          formatter.trailingComments(before: formatter.tree.span(value).start)
           formatter.softLine()
-          body(&formatter)
-          formatter.comments(before: formatter.tree[last].start)
+          formatter.expression(value)
         }
       }
       formatter.softLine()
-      formatter.token(last, as: closer)
+      formatter.token(formatter.tree[id].last)
     }
   }
 
