@@ -36,7 +36,19 @@ func expectFormats(
   let once = tree.formatted()
   let (again, mistakes) = parse(SourceFile(path: name, bytes: once), file: FileID(0))
   let text = String(decoding: once, as: UTF8.self)
-  #expect(mistakes.map(\.message) == [], "\(text)", sourceLocation: sourceLocation)
-  #expect(again.isEquivalent(to: tree), "\(text)", sourceLocation: sourceLocation)
-  #expect(String(decoding: again.formatted(), as: UTF8.self) == text, sourceLocation: sourceLocation)
+  #expect(mistakes.map(\.message) == [], "\(name):\n\(text)", sourceLocation: sourceLocation)
+  let isEquivalent = again.isEquivalent(to: tree)
+  #expect(isEquivalent, "\(name) says something else:\n\(text)", sourceLocation: sourceLocation)
+  let twice = String(decoding: again.formatted(), as: UTF8.self)
+  #expect(twice == text, "\(name) is not stable: \(firstDifference(text, twice))", sourceLocation: sourceLocation)
+}
+
+/// The lines around the first difference of two texts.
+func firstDifference(_ a: String, _ b: String) -> String {
+  let (a, b) = (a.split(separator: "\n"), b.split(separator: "\n"))
+  let index = zip(a, b).prefix { $0 == $1 }.count
+  func excerpt(_ lines: [Substring]) -> String {
+    lines.dropFirst(max(0, index - 2)).prefix(6).joined(separator: "\n")
+  }
+  return "\n\(excerpt(a))\n---\n\(excerpt(b))"
 }

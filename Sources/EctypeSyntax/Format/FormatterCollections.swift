@@ -5,10 +5,10 @@ extension Formatter {
   mutating func collection(_ id: NodeID) {
     let first = tree[id].first
     let last = tree[id].last
+    comments(before: tree[first].start)
     switch tree[first].kind {
     case .percent:
       let opener = token(after: first)
-      comments(before: tree[first].start)
       mark("%")
       elements(children(id), "{", opener, "}", last)
     case .leftBracket:
@@ -25,20 +25,22 @@ extension Formatter {
   }
 
   /// What stands in brackets, separated by commas: on one line, or each on its own where the source has
-  /// the first on a line of its own or where they do not fit.
+  /// the first on a line of its own or where they do not fit. No comment comes before the opening bracket,
+  /// which may have to touch what is before it.
   mutating func elements(
     _ elements: [NodeID], _ opener: StaticString, _ first: TokenID, _ closer: StaticString,
     _ last: TokenID, style: Document.GroupStyle = .all, isOption: Bool = false
   ) {
     let end = tree[last].start
     if elements.isEmpty, !hasComment(before: end) {
-      token(first, as: opener)
+      mark(opener)
       return token(last, as: closer)
     }
     let isList = !opener.isParenthesis
     let isForced = isList && elements.first.map { startsLine(tree[$0].first) } ?? false
     group(style) { formatter in
-      formatter.token(first, as: opener)
+      formatter.mark(opener)
+      formatter.lastEnd = max(formatter.lastEnd, formatter.tree[first].end)
       formatter.with(inPattern: formatter.inPattern) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
           formatter.trailingComments(
@@ -99,7 +101,7 @@ extension Formatter {
   }
 
   mutating func arguments(_ id: NodeID, _ arguments: [NodeID], hasClosure: Bool = false) {
-    let style = argumentStyle(arguments[...])
+    let style = argumentStyle(arguments[...], before: tree[tree[id].last].start)
     if tree[tree[id].first].kind == .leftBracket {
       return elements(arguments, "[", tree[id].first, "]", tree[id].last, style: style)
     }
@@ -109,11 +111,14 @@ extension Formatter {
   }
 
   /// A list, map or closure as the last argument may break while the others stay on the line.
-  func argumentStyle(_ arguments: ArraySlice<NodeID>) -> Document.GroupStyle {
+  func argumentStyle(
+    _ arguments: ArraySlice<NodeID>, before end: Int32
+  ) -> Document.GroupStyle {
     guard let last = arguments.last, isContainer(value(last)),
       arguments.dropLast().allSatisfy({ isSimple(value($0)) })
     else { return .all }
-    return .hug
+    let container = tree.span(value(last))
+    return breaksLine(before: end, outside: container.start..<container.end) ? .all : .hug
   }
 
   /// The value of an argument or entry.
@@ -157,8 +162,8 @@ extension Formatter {
   mutating func options(_ id: NodeID) {
     let options = ValueSynonym.options(tree, id)
     elements(
-      options, "(", tree[id].first, ")", tree[id].last, style: argumentStyle(options[...]),
-      isOption: true)
+      options, "(", tree[id].first, ")", tree[id].last,
+      style: argumentStyle(options[...], before: tree[tree[id].last].start), isOption: true)
   }
 }
 

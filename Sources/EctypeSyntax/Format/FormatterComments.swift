@@ -5,10 +5,12 @@ extension Formatter {
     while hasComment(before: offset) { comment() }
   }
 
-  /// Writes the comments that follow, on its line, what was written last.
+  /// Writes the comments that end the line of what was written last.
   mutating func trailingComments(before offset: Int32) {
     guard holding == 0 else { return }
-    while hasComment(before: offset), !tree.comments[nextComment].startsLine {
+    while hasComment(before: offset), !beginsLine(tree.comments[nextComment]),
+      endsLine(tree.comments[nextComment])
+    {
       comment()
     }
   }
@@ -17,14 +19,25 @@ extension Formatter {
     nextComment < tree.comments.count && tree.comments[nextComment].start < offset
   }
 
-  /// Whether a comment that ends its line comes before an offset.
-  func breaksLine(before offset: Int32) -> Bool {
+  /// Whether a comment that ends its line, or has its own, comes before an offset; those inside a range do
+  /// not count.
+  func breaksLine(before offset: Int32, outside range: Range<Int32> = 0..<0) -> Bool {
     var index = nextComment
     while index < tree.comments.count, tree.comments[index].start < offset {
-      if endsLine(tree.comments[index]) || tree.comments[index].startsLine { return true }
+      let comment = tree.comments[index]
+      if !range.contains(comment.start), endsLine(comment) || beginsLine(comment) { return true }
       index += 1
     }
     return false
+  }
+
+  /// Whether there is nothing before a comment on its line.
+  func beginsLine(_ comment: Token) -> Bool {
+    for byte in tree.bytes[..<Int(comment.start)].reversed() {
+      if byte == UInt8(ascii: "\n") { return true }
+      guard Self.isBlank(byte) else { return false }
+    }
+    return true
   }
 
   private func endsLine(_ comment: Token) -> Bool {
@@ -35,8 +48,7 @@ extension Formatter {
   private func isFollowedByLineBreak(_ offset: Int32) -> Bool {
     for byte in tree.bytes[Int(offset)...] {
       if byte == UInt8(ascii: "\n") { return true }
-      guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
-      else { return false }
+      guard Self.isBlank(byte) else { return false }
     }
     return true
   }
@@ -47,7 +59,7 @@ extension Formatter {
     nextComment += 1
     let isLineComment = comment.kind == .lineComment || comment.kind == .docLineComment
     let ends = endsLine(comment)
-    if comment.startsLine, ends, !isAtLineStart {
+    if ends, !isAtLineStart, beginsLine(comment) {
       hardLine()
     } else if isLineComment, !isAtLineStart {
       wideSpace()
@@ -85,8 +97,7 @@ extension Formatter {
   private func continuesLine(_ offset: Int32) -> Bool {
     guard nextComment > 0, !isAtLineStart else { return false }
     let comment = tree.comments[nextComment - 1]
-    return comment.end == lastEnd && comment.startsLine && !endsLine(comment)
-      && comment.end <= offset
+    return comment.end == lastEnd && !endsLine(comment) && comment.end <= offset
   }
 
   private mutating func breakLine(to offset: Int32, isFirst: Bool) {

@@ -166,12 +166,13 @@ extension Formatter {
   // MARK: Variables and functions
 
   mutating func variable(_ id: NodeID) {
-    group(.alone) { formatter in
-      formatter.attributes(id, onOwnLines: false)
-    }
     let pattern = boundPattern(id)
     let bound = pattern.map { tree[$0].first } ?? tree[id].main
     let keyword = token(before: bound)
+    group(.alone) { formatter in
+      formatter.attributes(id, onOwnLines: false)
+      formatter.comments(before: formatter.tree[keyword].start)
+    }
     if tree[keyword].kind == .finalKeyword { token(keyword, as: "let") } else { token(keyword) }
     space()
     if let pattern { self.pattern(pattern) } else { token(bound) }

@@ -214,7 +214,7 @@ extension Formatter {
     let opener = token(after: tree[parts[0]].last)
     if !inPattern, ValueSynonym.isConstructor(tree, id) {
       path(parts[0])
-      let style = argumentStyle(parts.dropFirst())
+      let style = argumentStyle(parts.dropFirst(), before: tree[tree[id].last].start)
       return elements(
         Array(parts.dropFirst()), "(", opener, ")", tree[id].last, style: style)
     }

@@ -286,7 +286,7 @@ extension Formatter {
     var index = nextComment
     while index < tree.comments.count, tree.comments[index].start < next {
       let comment = tree.comments[index]
-      if comment.startsLine, comment.start > end, self.column(comment.start) <= column { break }
+      if beginsLine(comment), comment.start > end, self.column(comment.start) <= column { break }
       end = max(end, comment.end)
       index += 1
     }
