@@ -1,6 +1,7 @@
 extension Formatter {
   /// `{ a, b in … }`, where that can say it; else as in the source.
   mutating func closure(_ id: NodeID) {
+    comments(before: tree.span(id).start)
     if canHaveHeader(id, isTrailing: false) { return headedClosure(id) }
     let list = tree.child(id, .parameterList)
     let body = tree.child(id, .block)
@@ -79,11 +80,11 @@ extension Formatter {
     return tree.tokens[index].kind == .inKeyword
   }
 
+  /// The comments before it are for the caller: none may come before the `{` of a trailing closure.
   mutating func headedClosure(_ id: NodeID) {
     let parameters = children(tree.child(id, .parameterList))
     let body = tree.child(id, .block)
     let isOwn = firstKind(id) == .leftBrace
-    comments(before: tree.span(id).start)
     lastEnd = max(lastEnd, isOwn ? tree[tree[id].first].end : tree.span(id).start)
     let statements = children(body)
     group { formatter in

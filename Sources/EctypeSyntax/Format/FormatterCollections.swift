@@ -129,7 +129,8 @@ extension Formatter {
   private func isContainer(_ id: NodeID) -> Bool {
     switch kind(id) {
     case .listLiteral, .mapLiteral: !children(id).isEmpty
-    case .tupleLiteral, .closure, .structLiteral: true
+    case .tupleLiteral, .closure: true
+    case .structLiteral: inPattern || !ValueSynonym.isConstructor(tree, id)
     default: false
     }
   }
@@ -141,7 +142,8 @@ extension Formatter {
     case .stringLiteral: children(id).allSatisfy { kind($0) == .stringText }
     case .listLiteral:
       children(id).allSatisfy { kind($0) != .listLiteral && isSimple($0) }
-        && !children(id).contains { startsLine(tree[$0].first) }
+        && children(id).first.map { !startsLine(tree[$0].first) } ?? true
+    case .newExpression: ValueSynonym.isEmptyMap(tree, id)
     default: children(id).isEmpty
     }
   }
