@@ -14,7 +14,34 @@ import Testing
   func leavesCanonicalSourcesAlone(_ path: String) throws {
     let source = try read(path)
     let (tree, _) = parse(source, file: FileID(0))
-    #expect(String(decoding: tree.formatted(), as: UTF8.self) == String(decoding: source.bytes, as: UTF8.self))
+    #expect(
+      String(decoding: tree.formatted(), as: UTF8.self)
+        == String(decoding: source.bytes, as: UTF8.self))
+  }
+
+  /// Beside each source in `fixtures/format` stands what it is in the canonical style.
+  @Test(arguments: formatFixtures().filter { $0.hasPrefix("format/") })
+  func writesCanonicalSpellings(_ path: String) throws {
+    let (tree, _) = parse(try read(path), file: FileID(0))
+    let expected = try read(path.replacing(".ectype", with: ".txt"))
+    #expect(
+      String(decoding: tree.formatted(), as: UTF8.self)
+        == String(decoding: expected.bytes, as: UTF8.self))
+  }
+
+  /// The comparison of trees that the other tests rest on.
+  @Test func tellsMeaningsApart() {
+    func isEquivalent(_ a: String, _ b: String) -> Bool {
+      parse("func f() {\n\(a)\n}").tree.isEquivalent(to: parse("func f() {\n\(b)\n}").tree)
+    }
+    #expect(isEquivalent("f(x -> x)", "f { x in x }"))
+    #expect(isEquivalent("%A.B{c: 1}", "A.B(c: 1)"))
+    #expect(isEquivalent("final a = 'x'", "let a = \"x\""))
+    #expect(!isEquivalent("let a = b", "var a = b"))
+    #expect(!isEquivalent("a + (b + c)", "a + b + c"))
+    #expect(!isEquivalent("f(a: b)", "f(b)"))
+    #expect(!isEquivalent("a // b", "a // c"))
+    #expect(!isEquivalent("{a, b}", "[a, b]"))
   }
 }
 

@@ -15,7 +15,7 @@ extension Formatter {
       return
     }
     let isForced = breakable.contains { startsLine(dot(links[$0])) }
-    group(.hug) { formatter in
+    group { formatter in
       formatter.expression(base)
       formatter.nest { formatter in
         for (index, link) in links.enumerated() {

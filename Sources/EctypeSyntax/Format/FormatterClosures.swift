@@ -16,7 +16,6 @@ extension Formatter {
       parameterList(list)
       let result = tree.child(id, .returnType)
       if !result.isNone { returnType(result) }
-      space()
       group { $0.block(body) }
     default:
       if firstKind(list) == .leftParen {
