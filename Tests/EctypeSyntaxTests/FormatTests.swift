@@ -29,6 +29,24 @@ import Testing
         == String(decoding: expected.bytes, as: UTF8.self))
   }
 
+  @Test(arguments: [
+    "let x = " + String(repeating: "(", count: 200) + "1" + String(repeating: ")", count: 200),
+    "let x = a" + String(repeating: ".b", count: 900),
+    "let x = a" + String(repeating: ".b(1)", count: 400),
+    "let x = a" + String(repeating: " |> b", count: 900),
+    "let x = a" + String(repeating: " + b", count: 900),
+    "let x = [" + String(repeating: "{a: [", count: 60) + String(repeating: "]}", count: 60) + "]",
+    "f" + String(repeating: " { x in f", count: 80) + String(repeating: " }", count: 80),
+    "if a { }" + String(repeating: " else if b { c }", count: 300),
+    "var x: " + String(repeating: "Null<Array<", count: 60) + "A" + String(repeating: ">>", count: 60),
+  ])
+  func formatsWhatIsDeepOrLong(_ statement: String) throws {
+    try expectFormats(Array("func f() {\n\(statement)\n}\n".utf8), String(statement.prefix(20)))
+  }
+
+  @Test(arguments: ["", "\n\n", "// only a comment", "/* a */ /* b */", "module A", "@a @b(c: 1)"])
+  func formatsLittle(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
+
   /// The comparison of trees that the other tests rest on.
   @Test func tellsMeaningsApart() {
     func isEquivalent(_ a: String, _ b: String) -> Bool {
