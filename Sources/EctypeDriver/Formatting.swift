@@ -66,7 +66,8 @@ package struct Formatting: Sendable {
     // Rather no format than another meaning.
     guard mistakes.isEmpty, again.isEquivalent(to: tree) else {
       throw FileTrouble(
-        source.path, "is left as it is: its format would say something else, which is a bug in ectype")
+        source.path,
+        "is left as it is: its format would say something else, which is a bug in ectype")
     }
     return (bytes, diagnostics)
   }

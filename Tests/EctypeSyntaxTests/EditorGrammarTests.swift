@@ -12,7 +12,8 @@ import Testing
   private var rules: [(expression: NSRegularExpression, scope: String)] = []
 
   init() throws {
-    let file = fixturesFolder.appending(path: "../editors/ectype.tmLanguage.json").standardizedFileURL
+    let file = fixturesFolder.appending(path: "../editors/ectype.tmLanguage.json")
+      .standardizedFileURL
     let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
     let grammar = try #require(json as? [String: Any])
     #expect(grammar["scopeName"] as? String == "source.ectype")
@@ -106,7 +107,8 @@ import Testing
     let range = NSRange(location: start, length: text.utf16.count - start)
     return rules.first {
       $0.expression.firstMatch(
-        in: text, options: [.anchored, .withTransparentBounds, .withoutAnchoringBounds], range: range)
+        in: text, options: [.anchored, .withTransparentBounds, .withoutAnchoringBounds],
+        range: range)
         != nil
     }?.scope
   }

@@ -48,7 +48,9 @@ import Testing
     var depth = 0
     var places: [Int] = []
     for token in tree.tokens {
-      if depth == 0, token.kind != .absorbed, token.kind != .rawText { places.append(Int(token.start)) }
+      if depth == 0, token.kind != .absorbed, token.kind != .rawText {
+        places.append(Int(token.start))
+      }
       if token.kind == .stringStart { depth += 1 }
       if token.kind == .stringEnd { depth -= 1 }
     }

@@ -38,7 +38,8 @@ import Testing
     "let x = [" + String(repeating: "{a: [", count: 60) + String(repeating: "]}", count: 60) + "]",
     "f" + String(repeating: " { x in f", count: 80) + String(repeating: " }", count: 80),
     "if a { }" + String(repeating: " else if b { c }", count: 300),
-    "var x: " + String(repeating: "Null<Array<", count: 60) + "A" + String(repeating: ">>", count: 60),
+    "var x: " + String(repeating: "Null<Array<", count: 60) + "A"
+      + String(repeating: ">>", count: 60),
   ])
   func formatsWhatIsDeepOrLong(_ statement: String) throws {
     try expectFormats(Array("func f() {\n\(statement)\n}\n".utf8), String(statement.prefix(20)))
@@ -72,20 +73,26 @@ func formatFixtures() -> [String] {
   }.sorted()
 }
 
-/// Formats a source twice: the result says the same with the same comments, and is its own format.
+/// Formats a source twice: the result says the same with the same comments, and is its own format, in narrow
+/// lines too.
 func expectFormats(
   _ bytes: [UInt8], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let (tree, diagnostics) = parse(SourceFile(path: name, bytes: bytes), file: FileID(0))
   try #require(diagnostics.isEmpty, sourceLocation: sourceLocation)
-  let once = tree.formatted()
-  let (again, mistakes) = parse(SourceFile(path: name, bytes: once), file: FileID(0))
-  let text = String(decoding: once, as: UTF8.self)
-  #expect(mistakes.map(\.message) == [], "\(name):\n\(text)", sourceLocation: sourceLocation)
-  let isEquivalent = again.isEquivalent(to: tree)
-  #expect(isEquivalent, "\(name) says something else:\n\(text)", sourceLocation: sourceLocation)
-  let twice = String(decoding: again.formatted(), as: UTF8.self)
-  #expect(twice == text, "\(name) is not stable: \(firstDifference(text, twice))", sourceLocation: sourceLocation)
+  for width in [100, 40] {
+    let once = tree.formatted(width: width)
+    let (again, mistakes) = parse(SourceFile(path: name, bytes: once), file: FileID(0))
+    let text = String(decoding: once, as: UTF8.self)
+    let isEquivalent = again.isEquivalent(to: tree)
+    let twice = String(decoding: again.formatted(width: width), as: UTF8.self)
+    #expect(mistakes.map(\.message) == [], "\(name):\n\(text)", sourceLocation: sourceLocation)
+    #expect(
+      isEquivalent, "\(name) says something else:\n\(text)", sourceLocation: sourceLocation)
+    #expect(
+      twice == text, "\(name) is not stable at \(width): \(firstDifference(text, twice))",
+      sourceLocation: sourceLocation)
+  }
 }
 
 /// The lines around the first difference of two texts.

@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test func everySectionWithAGrammarHasAnExample() {
-    for section in text.components(separatedBy: "\n## ").dropFirst() where section.contains("```ebnf") {
+    for section in text.components(separatedBy: "\n## ").dropFirst()
+    where section.contains("```ebnf") {
       #expect(section.contains("```ectype-syntax"), "\(section.prefix(20))")
     }
   }

@@ -85,7 +85,6 @@ extension Formatter {
     }
     space()
     headedClosure(closure)
-    comments(before: tree.span(id).end)
   }
 
   private mutating func separatedArguments(_ arguments: [NodeID]) {

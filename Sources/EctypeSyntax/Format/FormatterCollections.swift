@@ -32,8 +32,9 @@ extension Formatter {
     _ last: TokenID, style: Document.GroupStyle = .all, isOption: Bool = false
   ) {
     let end = tree[last].start
-    if elements.isEmpty, !hasComment(before: end) {
+    if elements.isEmpty {
       mark(opener)
+      onlyComments(before: end)
       return token(last, as: closer)
     }
     let isList = !opener.isParenthesis
@@ -43,8 +44,7 @@ extension Formatter {
       formatter.lastEnd = max(formatter.lastEnd, formatter.tree[first].end)
       formatter.with(inPattern: formatter.inPattern) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
-          formatter.trailingComments(
-            before: elements.first.map { formatter.tree.span($0).start } ?? end)
+          formatter.trailingComments(before: formatter.tree.span(elements[0]).start)
           if isForced { formatter.hardLine() } else { formatter.softLine() }
           formatter.separated(elements, isOption: isOption, before: end)
         }
@@ -52,6 +52,16 @@ extension Formatter {
       if isForced { formatter.hardLine() } else { formatter.softLine() }
       formatter.token(last, as: closer)
     }
+  }
+
+  /// What stands in brackets without elements.
+  private mutating func onlyComments(before end: Int32) {
+    guard breaksLine(before: end) else { return comments(before: end) }
+    nest { formatter in
+      formatter.hardLine()
+      formatter.comments(before: end)
+    }
+    hardLine()
   }
 
   private mutating func separated(_ elements: [NodeID], isOption: Bool, before end: Int32) {
@@ -140,9 +150,6 @@ extension Formatter {
     switch kind(id) {
     case .memberAccess, .prefixExpression, .optionalMemberAccess: isSimple(children(id)[0])
     case .stringLiteral: children(id).allSatisfy { kind($0) == .stringText }
-    case .listLiteral:
-      children(id).allSatisfy { kind($0) != .listLiteral && isSimple($0) }
-        && children(id).first.map { !startsLine(tree[$0].first) } ?? true
     case .newExpression: ValueSynonym.isEmptyMap(tree, id)
     default: children(id).isEmpty
     }

@@ -95,7 +95,8 @@ struct NormalForm {
     case .newExpression where ValueSynonym.isEmptyMap(tree, id): open("mapLiteral", "", [])
     case .call: call(id, children)
     case .closure:
-      open(name, "", children.filter { tree.kind($0) != .parameterList || first($0) != nil }.map(Step.node))
+      let parts = children.filter { tree.kind($0) != .parameterList || first($0) != nil }
+      open(name, "", nodes(parts))
     case .stringText: open(name, tree.stringValue(id) ?? "", [])
     case .nilLiteral: open(name, "", [])
     default: open(name, tree.mainText(id), nodes(children))
@@ -107,7 +108,8 @@ struct NormalForm {
 
   private mutating func attribute(_ id: NodeID) {
     let list = tree.child(id, .argumentList)
-    let name = tree.kind(id) == .attribute ? Spelling.camelCase(tree.mainText(id)) : tree.mainText(id)
+    let isAttribute = tree.kind(id) == .attribute
+    let name = isAttribute ? Spelling.camelCase(tree.mainText(id)) : tree.mainText(id)
     var parts = children(id).filter { $0 != list }.map(Step.node)
     if !list.isNone {
       parts.append(.text("("))
@@ -122,7 +124,8 @@ struct NormalForm {
       ? children.first { tree.kind($0).rawValue >= NodeKind.ifExpression.rawValue }
         .map { tree[$0].first } ?? tree[id].first : tree[id].main
     let keyword = text(before: bound)
-    open("varDecl", (keyword == "final" ? "let" : keyword) + " " + tree.mainText(id), nodes(children))
+    let canonical = keyword == "final" ? "let" : keyword
+    open("varDecl", canonical + " " + tree.mainText(id), nodes(children))
   }
 
   // MARK: Synonyms
@@ -131,8 +134,10 @@ struct NormalForm {
     if let (success, failure) = TypeSynonym.result(tree, id) {
       return open(
         "namedType", "",
-        [.text("(path Result"), .text(")"), .text("(genericArguments "), .node(success),
-          .node(failure), .text(")")])
+        [
+          .text("(path Result"), .text(")"), .text("(genericArguments "), .node(success),
+          .node(failure), .text(")"),
+        ])
     }
     if tree.kind(id) == .tupleType, children.count == 1,
       tree[tree[id].first].kind != .leftBrace
@@ -159,8 +164,10 @@ struct NormalForm {
     var callee = names.dropFirst().reversed().map { Step.text("(memberAccess \($0)") }
     callee.append(.text("(identifier \(names[0])"))
     callee += names.map { _ in .text(")") }
-    open("call", "", callee + [.text("(argumentList ")] + parts.dropFirst().map(Step.argument)
-      + [.text(")")])
+    open(
+      "call", "",
+      callee + [.text("(argumentList ")] + parts.dropFirst().map(Step.argument)
+        + [.text(")")])
   }
 
   /// A trailing closure is the last argument.
