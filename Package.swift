@@ -16,7 +16,7 @@ let package = Package(
 
     .target(name: "EctypeDiagnostics"),
     .target(name: "EctypeText"),
-    .target(name: "EctypeSyntax", dependencies: ["EctypeDiagnostics"]),
+    .target(name: "EctypeSyntax", dependencies: ["EctypeDiagnostics", "EctypeText"]),
     .target(name: "EctypeModel", dependencies: ["EctypeDiagnostics"]),
     .target(
       name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"]),

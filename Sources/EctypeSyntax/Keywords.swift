@@ -1,6 +1,6 @@
 /// The keywords in a small hash table: a word of up to eight bytes is one integer.
 struct Keywords {
-  private static let words: [(StaticString, TokenKind)] = [
+  static let words: [(StaticString, TokenKind)] = [
     ("struct", .structKeyword), ("enum", .enumKeyword), ("class", .classKeyword),
     ("module", .moduleKeyword), ("extern", .externKeyword), ("elixir", .elixirKeyword),
     ("where", .whereKeyword), ("extends", .extendsKeyword), ("public", .publicKeyword),

@@ -1,11 +1,12 @@
 /// Every command there is.
 enum Command: String, CaseIterable {
-  case compile, check
+  case compile, check, fmt
 
   var description: String {
     switch self {
     case .compile: "compile .ectype files to Elixir and Swift"
     case .check: "show diagnostics, write nothing"
+    case .fmt: "write sources in the canonical style"
     }
   }
 
@@ -23,6 +24,11 @@ enum Command: String, CaseIterable {
       """
       In a project all sources are read, since they see each other; PATHS narrow what is shown.
       """
+    case .fmt:
+      """
+      Formats PATHS, files or folders, or the sources of the project. There is one style and nothing to set.
+      A file with mistakes is shown and left as it is.
+      """
     }
   }
 
@@ -30,6 +36,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .compile: [.out, .target, .check, .format, .quiet, .verbose, .help]
     case .check: [.format, .quiet, .verbose, .help]
+    case .fmt: [.check, .stdin, .format, .quiet, .verbose, .help]
     }
   }
 
@@ -37,6 +44,7 @@ enum Command: String, CaseIterable {
     switch self {
     case .compile: "ectype compile models/blog.ectype --out build"
     case .check: "ectype check models --format json"
+    case .fmt: "ectype fmt --check models"
     }
   }
 }

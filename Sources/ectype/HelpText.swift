@@ -30,7 +30,7 @@ enum HelpText {
 
     options:
     \(options(command.options))
-    exit code: 0 fine, 1 errors\(command == .compile ? " or differences" : ""), 2 usage, 3 input or output
+    exit code: 0 fine, 1 errors\(command.options.contains(.check) ? " or differences" : ""), 2 usage, 3 input or output
 
     example:
       \(command.example)

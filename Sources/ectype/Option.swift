@@ -1,6 +1,6 @@
 /// Every option there is; a command takes some of them.
 enum Option: String, CaseIterable {
-  case out, target, check, quiet, verbose, format, help, version
+  case out, target, check, stdin, quiet, verbose, format, help, version
 
   /// `--out`
   var name: String { "--" + rawValue }
@@ -30,6 +30,7 @@ enum Option: String, CaseIterable {
     case .out: "write to DIR/elixir and DIR/swift instead of the project's folders"
     case .target: "write only these outputs"
     case .check: "write nothing; show what would change, and exit 1 if anything would"
+    case .stdin: "format standard input to standard output"
     case .quiet: "say nothing when all is well"
     case .verbose: "name every file that is written or removed"
     case .format: "how diagnostics are shown; json gives one object a line on standard output"

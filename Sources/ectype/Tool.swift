@@ -14,8 +14,8 @@ enum ExitCode: Int32 {
 struct Tool {
   static let version = "0.1.0"
 
-  private let invocation: Invocation
-  private var console: Console
+  let invocation: Invocation
+  var console: Console
 
   static func run(_ arguments: [String]) -> ExitCode {
     do throws(UsageError) {
@@ -55,6 +55,7 @@ struct Tool {
       switch command {
       case .compile: return try compile()
       case .check: return try check()
+      case .fmt: return invocation.has(.stdin) ? try formatInput() : try format()
       }
     } catch {
       switch error {
@@ -69,7 +70,7 @@ struct Tool {
     }
   }
 
-  private func request() throws(BuildFailure) -> BuildRequest {
+  func request() throws(BuildFailure) -> BuildRequest {
     do throws(FileTrouble) {
       var request = BuildRequest(workingFolder: try Disk.workingFolder())
       request.paths = invocation.paths
@@ -135,18 +136,7 @@ struct Tool {
       let difference = UnifiedDiff.text(
         change.path, old: change.kind == .create ? nil : change.old,
         new: change.kind == .remove ? nil : change.new)
-      guard console.isJSON else {
-        console.write(difference)
-        continue
-      }
-      var json = JSONWriter()
-      json.object { json in
-        json.field("change", change.kind.rawValue)
-        json.field("file", change.path)
-        json.field("diff", String(decoding: difference, as: UTF8.self))
-      }
-      json.newLine()
-      console.write(json.output)
+      show(difference, of: change.path, change.kind)
     }
     if plan.changes.isEmpty {
       console.inform("every output is what the sources give (\(console.elapsed))")
@@ -154,6 +144,18 @@ struct Tool {
     }
     console.note("\(count(plan.changes.count, "output")) would change; `ectype compile` does it")
     return .diagnostics
+  }
+
+  mutating func show(_ difference: [UInt8], of path: String, _ kind: FileChange.Kind) {
+    guard console.isJSON else { return console.write(difference) }
+    var json = JSONWriter()
+    json.object { json in
+      json.field("change", kind.rawValue)
+      json.field("file", path)
+      json.field("diff", String(decoding: difference, as: UTF8.self))
+    }
+    json.newLine()
+    console.write(json.output)
   }
 
   // MARK: Arguments
@@ -173,7 +175,7 @@ struct Tool {
     return result
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
+  func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

@@ -1,0 +1,193 @@
+internal import EctypeText
+
+extension SyntaxTree {
+  /// The file in the one canonical style: canonical spelling, comments where they stood, lines of up to
+  /// `width` columns where they can be broken.
+  ///
+  /// The tree must be without mistakes. What is returned parses to an equivalent tree (`isEquivalent(to:)`)
+  /// and formats to itself.
+  package func formatted(width: Int = 100) -> [UInt8] {
+    var formatter = Formatter(tree: self)
+    formatter.file()
+    return formatter.document.render(width: width)
+  }
+}
+
+/// Writes a tree to a document, in the order of the source and with the source's comments.
+///
+/// Two kinds of text make it up. A *token* of the source brings the comments before it along, so that none
+/// is lost; a *mark* (`=`, `,`, the opening of a block, whatever the canonical spelling adds) does not, so
+/// that a comment never comes between two tokens that must share a line.
+struct Formatter {
+  let tree: SyntaxTree
+  var document = Document()
+
+  /// The first comment that is not written yet.
+  var nextComment = 0
+  /// The end, in the source, of what was written last.
+  var lastEnd: Int32 = 0
+  /// While positive, comments wait: the construct stays in one piece.
+  var holding = 0
+
+  /// A space is owed before the next text.
+  private var owesSpace = false
+  /// Nothing is on the line yet, should the last possible break be taken.
+  private(set) var isAtLineStart = true
+  private var lastByte: UInt8 = 0
+
+  /// In a condition, where `{` would begin the block.
+  var noBrace = false
+  /// Where names bind: a closure or constructor would mean something else.
+  var inPattern = false
+  /// Where the current statement begins: a `{` there would be a block.
+  var statementStart = TokenID.none
+
+  init(tree: SyntaxTree) {
+    self.tree = tree
+    document.reserve(bytes: tree.bytes.count + tree.bytes.count / 4)
+  }
+
+  // MARK: Text
+
+  /// Text that is no token of the source, or one that never takes comments along.
+  /// Spaces at its ends are owed, not written.
+  mutating func mark(_ text: StaticString) {
+    text.withUTF8Buffer { writeTrimmed($0) }
+  }
+
+  /// A name or literal that is not spelt as in the source.
+  mutating func mark(_ text: String) {
+    var text = text
+    text.withUTF8 { write($0) }
+  }
+
+  private mutating func writeTrimmed(_ text: UnsafeBufferPointer<UInt8>) {
+    let blank = UInt8(ascii: " ")
+    if text.first == blank { owesSpace = true }
+    let end = text.last == blank ? text.count - 1 : text.count
+    let start = text.first == blank ? 1 : 0
+    if start < end { write(UnsafeBufferPointer(rebasing: text[start..<end])) }
+    if text.last == blank { owesSpace = true }
+  }
+
+  /// What sets a comment at the end of a line apart.
+  mutating func wideSpace() {
+    document.text(byte: UInt8(ascii: " "))
+    owesSpace = true
+  }
+
+  mutating func space() { owesSpace = true }
+
+  /// A token, after the comments before it; in another spelling where one is given.
+  mutating func token(_ id: TokenID, as spelling: StaticString? = nil) {
+    guard !id.isNone else { return }
+    let token = tree[id]
+    comments(before: token.start)
+    if let spelling { mark(spelling) } else { verbatim(token.start, token.end) }
+    lastEnd = max(lastEnd, token.end)
+  }
+
+  /// Bytes of the source as they stand, however many lines.
+  mutating func verbatim(_ start: Int32, _ end: Int32) {
+    tree.bytes.withUnsafeBufferPointer {
+      write(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]))
+    }
+  }
+
+  mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let first = text.first, let last = text.last else { return }
+    if owesSpace, !isAtLineStart, !Self.isTight(first) { document.text(byte: UInt8(ascii: " ")) }
+    owesSpace = false
+    document.append(utf8: text)
+    isAtLineStart = false
+    lastByte = last
+  }
+
+  private static func isTight(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]")
+      || byte == UInt8(ascii: ";")
+  }
+
+  /// Whether what was written last is an opening `(` or `[`.
+  var isAfterOpener: Bool { lastByte == UInt8(ascii: "(") || lastByte == UInt8(ascii: "[") }
+
+  // MARK: Breaks and structure
+
+  mutating func line() { lineStarts { $0.line() } }
+  mutating func softLine() { lineStarts { $0.softLine() } }
+  mutating func hardLine() { lineStarts { $0.hardLine() } }
+  mutating func blankLine() { lineStarts { $0.blankLine() } }
+  /// A new line inside a literal, which breaks no group.
+  mutating func literalLine() { lineStarts { $0.append(.textLine) } }
+
+  private mutating func lineStarts(_ add: (inout Document) -> Void) {
+    owesSpace = false
+    isAtLineStart = true
+    add(&document)
+  }
+
+  mutating func group(
+    _ style: Document.GroupStyle = .all, _ body: (inout Formatter) -> Void
+  ) {
+    lend { document, formatter in document.group(style) { formatter.borrow(&$0, body) } }
+  }
+
+  mutating func nest(
+    when condition: Document.NestCondition = .always, _ body: (inout Formatter) -> Void
+  ) {
+    lend { document, formatter in
+      document.nest(when: condition) { formatter.borrow(&$0, body) }
+    }
+  }
+
+  /// Gives the document to `body`, and takes it back.
+  private mutating func lend(_ body: (inout Document, inout Formatter) -> Void) {
+    var document = Document()
+    swap(&document, &self.document)
+    body(&document, &self)
+    swap(&document, &self.document)
+  }
+
+  private mutating func borrow(_ document: inout Document, _ body: (inout Formatter) -> Void) {
+    swap(&document, &self.document)
+    body(&self)
+    swap(&document, &self.document)
+  }
+
+  /// Sets what holds inside brackets or a block, for `body` alone.
+  mutating func with(
+    noBrace: Bool = false, inPattern: Bool, _ body: (inout Formatter) -> Void
+  ) {
+    let saved = (self.noBrace, self.inPattern)
+    (self.noBrace, self.inPattern) = (noBrace, inPattern)
+    body(&self)
+    (self.noBrace, self.inPattern) = saved
+  }
+
+  /// Writes without comments, which follow behind.
+  mutating func hold(_ body: (inout Formatter) -> Void) {
+    holding += 1
+    body(&self)
+    holding -= 1
+  }
+
+  // MARK: The source
+
+  func kind(_ id: NodeID) -> NodeKind { tree.kind(id) }
+  func children(_ id: NodeID) -> [NodeID] { id.isNone ? [] : Array(tree.children(id)) }
+  func firstKind(_ id: NodeID) -> TokenKind { tree[tree[id].first].kind }
+  func startsLine(_ id: TokenID) -> Bool { tree[id].startsLine }
+  func isEmpty(_ id: NodeID) -> Bool { tree[id].last.index < tree[id].first.index }
+
+  func token(before id: TokenID) -> TokenID {
+    var index = Int(id.index) - 1
+    while index > 0, tree.tokens[index].kind == .absorbed { index -= 1 }
+    return TokenID(index)
+  }
+
+  func token(after id: TokenID) -> TokenID {
+    var index = Int(id.index) + 1
+    while index + 1 < tree.tokens.count, tree.tokens[index].kind == .absorbed { index += 1 }
+    return TokenID(index)
+  }
+}

@@ -1,0 +1,111 @@
+extension Formatter {
+  /// `a.b(c)[d].e { … }`: an operand and the links behind it.
+  mutating func postfixChain(_ id: NodeID) {
+    var links: [NodeID] = []
+    var base = id
+    while Self.isLink(kind(base)), let next = children(base).first {
+      links.append(base)
+      base = next
+    }
+    links.reverse()
+    let breakable = breakableLinks(links, base)
+    guard !breakable.isEmpty else {
+      expression(base)
+      for link in links { self.link(link) }
+      return
+    }
+    let isForced = breakable.contains { startsLine(dot(links[$0])) }
+    group { formatter in
+      formatter.expression(base)
+      formatter.nest { formatter in
+        for (index, link) in links.enumerated() {
+          if breakable.contains(index) {
+            if isForced { formatter.hardLine() } else { formatter.softLine() }
+          }
+          formatter.link(link)
+        }
+      }
+    }
+  }
+
+  private static func isLink(_ kind: NodeKind) -> Bool {
+    switch kind {
+    case .memberAccess, .optionalMemberAccess, .call, .subscriptExpression: true
+    default: false
+    }
+  }
+
+  private func dot(_ member: NodeID) -> TokenID { token(before: tree[member].main) }
+
+  /// The calls of members, but the first: where a chain of them is broken, they begin the lines.
+  private func breakableLinks(_ links: [NodeID], _ base: NodeID) -> [Int] {
+    var result: [Int] = []
+    for index in links.indices.dropLast() where kind(links[index + 1]) == .call {
+      let kind = kind(links[index])
+      if kind == .memberAccess || kind == .optionalMemberAccess { result.append(index) }
+    }
+    return Array(result.dropFirst())
+  }
+
+  private mutating func link(_ id: NodeID) {
+    switch kind(id) {
+    case .memberAccess:
+      token(dot(id), as: ".")
+      token(tree[id].main)
+    case .optionalMemberAccess:
+      token(dot(id), as: "?.")
+      token(tree[id].main)
+    case .subscriptExpression: arguments(children(id)[1])
+    default: call(id)
+    }
+    lastEnd = max(lastEnd, tree.span(id).end)
+  }
+
+  /// The arguments and closure of a call. A closure that ends the arguments is put behind them.
+  private mutating func call(_ id: NodeID) {
+    let list = tree.child(id, .argumentList)
+    let parts = children(id)
+    if let last = parts.last, parts.count > 1, kind(last) == .closure {
+      if !list.isNone { arguments(list, hasClosure: true) }
+      space()
+      return headedClosure(last)
+    }
+    guard let closure = movableClosure(id) else { return arguments(list) }
+    let rest = Array(children(list).dropLast())
+    if !rest.isEmpty {
+      mark("(")
+      group(.alone) { formatter in
+        formatter.nest(when: .groupIsBroken) { formatter in
+          formatter.softLine()
+          formatter.with(inPattern: false) { $0.separatedArguments(rest) }
+        }
+        formatter.softLine()
+        formatter.mark(")")
+      }
+    }
+    space()
+    headedClosure(closure)
+  }
+
+  private mutating func separatedArguments(_ arguments: [NodeID]) {
+    for (index, argument) in arguments.enumerated() {
+      if index > 0 {
+        mark(",")
+        trailingComments(before: tree.span(argument).start)
+        line()
+      }
+      expression(argument)
+    }
+  }
+
+  private func movableClosure(_ id: NodeID) -> NodeID? {
+    guard !noBrace, !inPattern, let closure = ValueSynonym.trailingClosure(tree, id),
+      canHaveHeader(closure, isTrailing: true)
+    else { return nil }
+    if children(tree.child(id, .argumentList)).count > 1 { return closure }
+    switch kind(tree[id].firstChild) {
+    case .identifier, .memberAccess, .optionalMemberAccess, .implicitMember: return closure
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,269 @@
+extension Formatter {
+  mutating func file() {
+    let end = Int32(tree.bytes.count)
+    var items = children(tree.root)
+    if let first = items.first, kind(first) == .moduleClause {
+      newLine(at: tree.span(first).start, isFirst: true)
+      token(tree[first].first)
+      space()
+      hold { $0.path($0.children(first)[0]) }
+      items.removeFirst()
+      trailingComments(before: items.first.map { tree.span($0).start } ?? end)
+      if let next = items.first {
+        newLine(at: tree.span(next).start)
+        lastEnd = max(lastEnd, tree.span(next).start)
+      }
+    }
+    lines(items, before: end) { $0.member($1) }
+  }
+
+  /// A declaration of a file or type.
+  mutating func member(_ id: NodeID) {
+    switch kind(id) {
+    case .structDecl, .enumDecl: typeDeclaration(id)
+    case .enumCase: enumCase(id)
+    case .varDecl: variable(id)
+    case .funcDecl: function(id)
+    case .directive:
+      attributes(id, onOwnLines: true)
+      token(token(before: tree[id].main))
+      hold { $0.token($0.tree[id].main) }
+      let list = tree.child(id, .argumentList)
+      if !list.isNone { options(list) }
+    case .externModuleDecl: externModule(id)
+    case .elixirBlock: elixirBlock(id)
+    case .typeAliasDecl: attributes(id, onOwnLines: true)
+    default: verbatim(id)
+    }
+  }
+
+  // MARK: Attributes and modifiers
+
+  /// The attributes and modifiers of a declaration; `public`, which members are anyway, is left out.
+  private mutating func attributes(_ id: NodeID, onOwnLines: Bool) {
+    for part in children(id) {
+      switch kind(part) {
+      case .attribute:
+        attribute(part)
+        lastEnd = max(lastEnd, tree.span(part).end)
+        let next = token(after: tree[part].last)
+        trailingComments(before: tree[next].start)
+        if onOwnLines { hardLine() } else { line() }
+      case .modifier where tree[tree[part].main].kind != .publicKeyword:
+        token(tree[part].main)
+        space()
+      default: break
+      }
+    }
+  }
+
+  private mutating func attribute(_ id: NodeID) {
+    token(tree[id].first, as: "@")
+    mark(Spelling.camelCase(tree.mainText(id)))
+    lastEnd = max(lastEnd, tree[tree[id].main].end)
+    let list = tree.child(id, .argumentList)
+    if !list.isNone { options(list) }
+  }
+
+  // MARK: Types
+
+  private mutating func typeDeclaration(_ id: NodeID) {
+    attributes(id, onOwnLines: true)
+    token(token(before: tree[id].main))
+    space()
+    token(tree[id].main)
+    let inheritance = tree.child(id, .inheritance)
+    if !inheritance.isNone {
+      mark(": ")
+      for (index, type) in children(inheritance).enumerated() {
+        if index > 0 { mark(", ") }
+        self.type(type)
+      }
+    }
+    members(id)
+  }
+
+  private mutating func externModule(_ id: NodeID) {
+    attributes(id, onOwnLines: true)
+    let path = tree.child(id, .path)
+    let keyword = token(before: tree[path].first)
+    token(token(before: keyword))
+    space()
+    token(keyword)
+    space()
+    hold { $0.path(path) }
+    members(id)
+  }
+
+  private func isMember(_ id: NodeID) -> Bool {
+    switch kind(id) {
+    case .attribute, .modifier, .inheritance, .path: false
+    default: true
+    }
+  }
+
+  /// `{ member* }`; one member, or the cases of one `case`, stay on the line if they are there in the source.
+  private mutating func members(_ id: NodeID) {
+    let members = children(id).filter(isMember)
+    let end = tree[tree[id].last].start
+    mark(" {")
+    lastEnd = max(lastEnd, openingBrace(id, members))
+    guard let first = members.first else { return bracedBody([], before: end) }
+    let starts = members.filter { !continuesCase($0) }
+    let isForced =
+      starts.count > 1 || startsLine(start(of: first)) || breaksLine(before: end)
+    group { formatter in
+      formatter.nest { formatter in
+        formatter.trailingComments(before: formatter.tree[formatter.start(of: first)].start)
+        if isForced {
+          formatter.lines(starts, before: end) { $0.member($1) }
+        } else {
+          formatter.line()
+          formatter.member(first)
+          formatter.comments(before: end)
+        }
+      }
+      if isForced { formatter.hardLine() } else { formatter.line() }
+      formatter.mark("}")
+    }
+  }
+
+  /// The end of the brace before the members, where blank lines begin to count.
+  private func openingBrace(_ id: NodeID, _ members: [NodeID]) -> Int32 {
+    guard let first = members.first else { return lastEnd }
+    return tree[token(before: start(of: first))].end
+  }
+
+  /// Whether an enum case stands behind another in its `case`.
+  private func continuesCase(_ id: NodeID) -> Bool {
+    guard kind(id) == .enumCase, tree[id].first.index > 0 else { return false }
+    return tree[token(before: tree[id].first)].kind == .comma
+  }
+
+  /// `case a, b = "x"`, from its first case.
+  private mutating func enumCase(_ id: NodeID) {
+    attributes(id, onOwnLines: true)
+    let keyword = token(before: tree[id].main)
+    token(keyword, as: "case")
+    space()
+    group { formatter in
+      formatter.nest { formatter in
+        var current = id
+        while true {
+          formatter.token(formatter.tree[current].main)
+          formatter.initializer(current)
+          formatter.lastEnd = max(formatter.lastEnd, formatter.tree.span(current).end)
+          current = formatter.tree[current].nextSibling
+          guard !current.isNone, formatter.continuesCase(current) else { return }
+          formatter.mark(",")
+          formatter.trailingComments(before: formatter.tree.span(current).start)
+          formatter.line()
+        }
+      }
+    }
+  }
+
+  // MARK: Variables and functions
+
+  mutating func variable(_ id: NodeID) {
+    let pattern = boundPattern(id)
+    let bound = pattern.map { tree[$0].first } ?? tree[id].main
+    let keyword = token(before: bound)
+    group(.alone) { formatter in
+      formatter.attributes(id, onOwnLines: false)
+      formatter.comments(before: formatter.tree[keyword].start)
+    }
+    if tree[keyword].kind == .finalKeyword { token(keyword, as: "let") } else { token(keyword) }
+    space()
+    if let pattern { self.pattern(pattern) } else { token(bound) }
+    annotation(id)
+    initializer(id)
+  }
+
+  /// The pattern in the place of a name.
+  private func boundPattern(_ id: NodeID) -> NodeID? {
+    guard tree[id].main.isNone else { return nil }
+    return children(id).first {
+      switch kind($0) {
+      case .attribute, .modifier, .typeAnnotation, .initializer: false
+      default: true
+      }
+    }
+  }
+
+  private mutating func annotation(_ id: NodeID) {
+    let annotation = tree.child(id, .typeAnnotation)
+    guard !annotation.isNone else { return }
+    mark(": ")
+    type(children(annotation)[0])
+  }
+
+  private mutating func initializer(_ id: NodeID) {
+    let value = tree.child(id, .initializer)
+    guard !value.isNone else { return }
+    mark(" = ")
+    with(inPattern: false) { $0.expression($0.children(value)[0]) }
+  }
+
+  mutating func function(_ id: NodeID) {
+    attributes(id, onOwnLines: true)
+    token(token(before: tree[id].main), as: "func")
+    space()
+    token(tree[id].main)
+    let generics = tree.child(id, .genericParameters)
+    if !generics.isNone { genericParameters(generics) }
+    parameterList(tree.child(id, .parameterList))
+    let result = tree.child(id, .returnType)
+    if !result.isNone { returnType(result) }
+    let body = tree.child(id, .block)
+    if !body.isNone { group { $0.block(body) } }
+  }
+
+  mutating func returnType(_ id: NodeID) {
+    mark(" -> ")
+    type(children(id)[0])
+  }
+
+  mutating func parameterList(_ id: NodeID) {
+    let parameters = children(id)
+    let end = tree[tree[id].last].start
+    mark("(")
+    if parameters.isEmpty {
+      comments(before: end)
+      return mark(")")
+    }
+    group { formatter in
+      formatter.nest(when: .groupIsBroken) { formatter in
+        formatter.softLine()
+        for (index, parameter) in parameters.enumerated() {
+          if index > 0 {
+            formatter.mark(",")
+            formatter.trailingComments(before: formatter.tree.span(parameter).start)
+            formatter.line()
+          }
+          formatter.parameter(parameter)
+        }
+        formatter.comments(before: end)
+      }
+      formatter.softLine()
+      formatter.mark(")")
+    }
+    lastEnd = max(lastEnd, tree.span(id).end)
+  }
+
+  private mutating func parameter(_ id: NodeID) {
+    let node = tree[id]
+    if let pattern = boundPattern(id) {
+      self.pattern(pattern)
+    } else {
+      if node.first != node.main {
+        token(node.first)
+        space()
+      }
+      token(node.main)
+    }
+    annotation(id)
+    initializer(id)
+    lastEnd = max(lastEnd, tree.span(id).end)
+  }
+}

@@ -1,0 +1,315 @@
+extension Formatter {
+  mutating func statement(_ id: NodeID) {
+    let saved = statementStart
+    statementStart = tree[id].first
+    defer { statementStart = saved }
+    switch kind(id) {
+    case .varDecl: variable(id)
+    case .funcDecl: function(id)
+    case .assignment:
+      let parts = children(id)
+      expression(parts[0])
+      space()
+      token(tree[id].main)
+      space()
+      expression(parts[1])
+    case .returnStatement:
+      token(tree[id].first, as: "return")
+      for value in children(id) {
+        space()
+        expression(value)
+      }
+    case .breakStatement: token(tree[id].first, as: "break")
+    case .continueStatement: token(tree[id].first, as: "continue")
+    case .forStatement: forStatement(id)
+    case .whileStatement: conditional(id, "while")
+    case .guardStatement: conditional(id, "guard")
+    default: expression(id)
+    }
+    lastEnd = max(lastEnd, tree.span(id).end)
+  }
+
+  // MARK: Blocks
+
+  /// A block with its braces; the lines are those of the innermost group.
+  mutating func block(_ id: NodeID) {
+    mark(" {")
+    let hasBraces = isBraced(id)
+    if hasBraces { lastEnd = max(lastEnd, tree[tree[id].first].end) }
+    bracedBody(children(id), before: hasBraces ? tree[tree[id].last].start : tree.span(id).end)
+    lastEnd = max(lastEnd, tree.span(id).end)
+  }
+
+  /// A block where a statement stands.
+  mutating func standaloneBlock(_ id: NodeID) {
+    comments(before: tree.span(id).start)
+    group { $0.block(id) }
+  }
+
+  /// The statements of a block, and its closing brace. One statement stays on the line if it is there in the
+  /// source and fits.
+  mutating func bracedBody(_ statements: [NodeID], before end: Int32) {
+    guard let first = statements.first else {
+      guard hasComment(before: end) else { return mark("}") }
+      nest { formatter in
+        formatter.newLine(at: end, isFirst: true)
+      }
+      hardLine()
+      return mark("}")
+    }
+    let isForced =
+      statements.count > 1 || startsLine(start(of: first)) || breaksLine(before: end)
+    with(inPattern: false) { formatter in
+      formatter.nest { formatter in
+        formatter.trailingComments(before: formatter.tree[formatter.start(of: first)].start)
+        if isForced {
+          formatter.lines(statements, before: end) { $0.statement($1) }
+        } else {
+          formatter.line()
+          formatter.statement(first)
+          formatter.comments(before: end)
+        }
+      }
+    }
+    if isForced { hardLine() } else { line() }
+    mark("}")
+  }
+
+  /// Statements or members, each on lines of its own, and the comments up to `end`.
+  mutating func lines(
+    _ items: [NodeID], before end: Int32, _ item: (inout Formatter, NodeID) -> Void
+  ) {
+    for (index, id) in items.enumerated() {
+      newLine(at: tree[start(of: id)].start, isFirst: index == 0)
+      item(&self, id)
+      lastEnd = max(lastEnd, tree.span(id).end)
+      if index + 1 < items.count {
+        let next = start(of: items[index + 1])
+        if continuesExpression(next) { mark(";") }
+        trailingComments(before: tree[next].start)
+      }
+    }
+    trailingComments(before: end)
+    if hasComment(before: end) { danglingComments(before: end) }
+  }
+
+  private mutating func danglingComments(before end: Int32) {
+    newLine(at: end)
+  }
+
+  /// Where a statement or member begins, with the `case` before the name of one.
+  func start(of id: NodeID) -> TokenID {
+    let first = tree[id].first
+    guard kind(id) == .enumCase, first.index > 0 else { return first }
+    let before = token(before: first)
+    return tree[before].kind == .caseKeyword ? before : first
+  }
+
+  /// Whether a line that begins with this token would go on with the statement before.
+  private func continuesExpression(_ id: TokenID) -> Bool {
+    switch tree[id].kind {
+    case .minus, .plus, .dot, .colon, .atom: true
+    default: false
+    }
+  }
+
+  // MARK: Loops and conditions
+
+  private mutating func conditional(_ id: NodeID, _ keyword: StaticString) {
+    group { formatter in
+      formatter.token(formatter.tree[id].first, as: keyword)
+      formatter.space()
+      formatter.conditions(formatter.tree.child(id, .conditions))
+      if formatter.kind(id) == .guardStatement { formatter.mark(" else") }
+      formatter.block(formatter.tree.child(id, .block))
+    }
+  }
+
+  mutating func conditions(_ id: NodeID) {
+    group { formatter in
+      formatter.with(noBrace: true, inPattern: false) { formatter in
+        formatter.nest { formatter in
+          for (index, part) in formatter.children(id).enumerated() {
+            if index > 0 {
+              formatter.mark(",")
+              formatter.trailingComments(before: formatter.tree.span(part).start)
+              formatter.line()
+            }
+            formatter.condition(part)
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func condition(_ id: NodeID) {
+    guard kind(id) == .optionalBinding else { return bare(id) }
+    token(tree[id].first)
+    space()
+    token(tree[id].main)
+    let value = tree.child(id, .initializer)
+    if !value.isNone {
+      mark(" = ")
+      bare(children(value)[0])
+    }
+  }
+
+  /// A value before a block, without the parentheses around all of it.
+  mutating func bare(_ id: NodeID) {
+    var inner = id
+    while kind(inner) == .parenthesized, canStandBare(children(inner)[0]) {
+      inner = children(inner)[0]
+    }
+    with(noBrace: true, inPattern: false) { $0.expression(inner) }
+    lastEnd = max(lastEnd, tree.span(id).end)
+  }
+
+  /// Whether an expression has no brace outside of brackets, so that a block may follow it.
+  func canStandBare(_ id: NodeID) -> Bool {
+    var depth = 0
+    guard !isEmpty(id) else { return false }
+    for index in Int(tree[id].first.index)...Int(tree[id].last.index) {
+      switch tree.tokens[index].kind {
+      case .leftParen, .leftBracket, .interpolationStart: depth += 1
+      case .rightParen, .rightBracket, .interpolationEnd: depth -= 1
+      case .leftBrace, .switchKeyword, .ifKeyword, .arrow:
+        if depth == 0 { return false }
+      default: break
+      }
+    }
+    return true
+  }
+
+  private mutating func forStatement(_ id: NodeID) {
+    let parts = children(id)
+    let opener = token(after: tree[id].first)
+    let isParenthesized =
+      tree[opener].kind == .leftParen && tree[parts[0]].first != opener
+    let keepsParentheses = isParenthesized && !canStandBare(parts[1])
+    group { formatter in
+      formatter.token(formatter.tree[id].first)
+      formatter.space()
+      if keepsParentheses { formatter.mark("(") }
+      formatter.pattern(parts[0])
+      formatter.mark(" in ")
+      if keepsParentheses {
+        formatter.with(inPattern: false) { $0.expression(parts[1]) }
+        formatter.mark(")")
+      } else {
+        formatter.bare(parts[1])
+      }
+      let filter = formatter.tree.child(id, .whereClause)
+      if !filter.isNone {
+        formatter.space()
+        formatter.whereClause(filter)
+      }
+      formatter.block(formatter.tree.child(id, .block))
+    }
+  }
+
+  private mutating func whereClause(_ id: NodeID) {
+    token(tree[id].first, as: "where")
+    space()
+    bare(children(id)[0])
+  }
+
+  // MARK: if and switch
+
+  mutating func ifExpression(_ id: NodeID) {
+    group { formatter in
+      var current = id
+      while true {
+        let parts = formatter.children(current)
+        formatter.token(formatter.tree[current].first)
+        formatter.space()
+        formatter.conditions(parts[0])
+        formatter.block(parts[1])
+        guard parts.count > 2 else { return }
+        let keyword = formatter.elseKeyword(before: formatter.tree[parts[2]].first)
+        formatter.space()
+        formatter.token(keyword)
+        guard formatter.kind(parts[2]) == .ifExpression else {
+          return formatter.block(parts[2])
+        }
+        formatter.space()
+        current = parts[2]
+      }
+    }
+  }
+
+  private func elseKeyword(before id: TokenID) -> TokenID { token(before: id) }
+
+  mutating func switchExpression(_ id: NodeID) {
+    let parts = children(id)
+    comments(before: tree.span(id).start)
+    mark("switch ")
+    bare(parts[0])
+    mark(" {")
+    let cases = parts.dropFirst()
+    let end = tree[tree[id].last].start
+    trailingComments(before: cases.first.map { tree.span($0).start } ?? end)
+    with(inPattern: false) { formatter in
+      formatter.nest { $0.lines(Array(cases), before: end) { $0.switchCase($1) } }
+    }
+    hardLine()
+    mark("}")
+    lastEnd = max(lastEnd, tree.span(id).end)
+  }
+
+  private mutating func switchCase(_ id: NodeID) {
+    let body = tree.child(id, .block)
+    let patterns = children(id).filter { kind($0) != .block && kind($0) != .whereClause }
+    token(tree[id].first)
+    group { formatter in
+      formatter.nest { formatter in
+        for (index, pattern) in patterns.enumerated() {
+          if index > 0 { formatter.mark(",") }
+          if index > 0 { formatter.line() } else { formatter.space() }
+          formatter.pattern(pattern)
+        }
+      }
+    }
+    let filter = tree.child(id, .whereClause)
+    if !filter.isNone {
+      space()
+      whereClause(filter)
+    }
+    mark(":")
+    caseBody(children(body), end: endOfCase(id))
+  }
+
+  /// The end of a case with the comments below it that are indented deeper than it is.
+  private func endOfCase(_ id: NodeID) -> Int32 {
+    let column = column(tree.span(id).start)
+    let next = tree[TokenID(Int(tree[id].last.index) + 1)].start
+    var end = tree.span(id).end
+    var index = nextComment
+    while index < tree.comments.count, tree.comments[index].start < next {
+      let comment = tree.comments[index]
+      if beginsLine(comment), comment.start > end, self.column(comment.start) <= column { break }
+      end = max(end, comment.end)
+      index += 1
+    }
+    return end
+  }
+
+  private mutating func caseBody(_ statements: [NodeID], end: Int32) {
+    guard let first = statements.first else {
+      if hasComment(before: end) { nest { $0.newLine(at: end, isFirst: true) } }
+      return
+    }
+    let isForced = statements.count > 1 || startsLine(tree[first].first) || breaksLine(before: end)
+    group { formatter in
+      formatter.nest { formatter in
+        formatter.trailingComments(before: formatter.tree.span(first).start)
+        if isForced {
+          formatter.lines(statements, before: end) { $0.statement($1) }
+        } else {
+          formatter.line()
+          formatter.statement(first)
+          formatter.comments(before: end)
+        }
+      }
+    }
+  }
+}

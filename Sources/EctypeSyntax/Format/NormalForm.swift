@@ -1,0 +1,185 @@
+extension SyntaxTree {
+  /// Whether two trees say the same, whichever spelling each uses, and have the same comments.
+  package func isEquivalent(to other: SyntaxTree) -> Bool {
+    NormalForm(self).events == NormalForm(other).events && commentTexts == other.commentTexts
+  }
+
+  /// The comments without the blanks behind them, in the order of their texts.
+  package var commentTexts: [String] {
+    comments.map { comment in
+      var text = bytes[Int(comment.start)..<Int(comment.end)]
+      while let last = text.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") {
+        text.removeLast()
+      }
+      return String(decoding: text, as: UTF8.self)
+    }.sorted()
+  }
+}
+
+/// A tree written as one list of kinds, names and ends, with every synonym in its canonical form. It is made
+/// in a loop, however deep the tree is.
+struct NormalForm {
+  private(set) var events: [String] = []
+  private let tree: SyntaxTree
+  private var work: [Step]
+
+  private enum Step {
+    case node(NodeID)
+    /// A value around which parentheses mean nothing.
+    case bare(NodeID)
+    case text(String)
+    /// An argument or entry of an attribute, with its label in camelCase.
+    case option(NodeID)
+    /// An entry of a struct literal, as an argument.
+    case argument(NodeID)
+  }
+
+  init(_ tree: SyntaxTree) {
+    self.tree = tree
+    work = [.node(tree.root)]
+    while let step = work.popLast() { take(step) }
+  }
+
+  private mutating func take(_ step: Step) {
+    switch step {
+    case .text(let text): events.append(text)
+    case .bare(let id):
+      var inner = id
+      while tree.kind(inner) == .parenthesized, let next = first(inner) { inner = next }
+      work.append(.node(inner))
+    case .option(let id):
+      guard !tree[id].main.isNone else { return work.append(.node(id)) }
+      open("argument", Spelling.camelCase(tree.mainText(id)), children(id).map(Step.node))
+    case .argument(let id): open("argument", tree.mainText(id), children(id).map(Step.node))
+    case .node(let id): node(id)
+    }
+  }
+
+  private func children(_ id: NodeID) -> [NodeID] { Array(tree.children(id)) }
+  private func first(_ id: NodeID) -> NodeID? { tree.children(id).first { _ in true } }
+  private func text(before id: TokenID) -> String {
+    id.index > 0 ? tree.text(TokenID(Int(id.index) - 1)) : ""
+  }
+
+  private mutating func open(_ kind: String, _ name: String, _ children: [Step]) {
+    events.append("(\(kind) \(name)")
+    work.append(.text(")"))
+    work.append(contentsOf: children.reversed())
+  }
+
+  private mutating func node(_ id: NodeID) {
+    let kind = tree.kind(id)
+    let children = children(id)
+    let name = "\(kind)"
+    switch kind {
+    case .modifier:
+      if tree.mainText(id) != "public" { open(name, tree.mainText(id), []) }
+    case .attribute, .directive: attribute(id)
+    case .path:
+      let range = tree[id].first.index...tree[id].last.index
+      open(name, range.map { tree.text(TokenID(Int($0))) }.joined(), [])
+    case .varDecl: variable(id, children)
+    case .structDecl:
+      open(name, text(before: tree[id].main) + tree.mainText(id), children.map(Step.node))
+    case .parameter:
+      let label = tree[id].first == tree[id].main ? "" : tree.text(tree[id].first)
+      open(name, (tree[id].main.isNone ? "" : label) + " " + tree.mainText(id), nodes(children))
+    case .optionalBinding:
+      open(
+        name, tree.text(tree[id].first) + tree.mainText(id),
+        children.flatMap(self.children).map(Step.bare))
+    case .conditions, .whereClause, .switchExpression, .forStatement:
+      open(name, "", children.map { isValue($0) ? .bare($0) : .node($0) })
+    case .namedType, .unionType, .tupleType: type(id, children)
+    case .structLiteral where ValueSynonym.isConstructor(tree, id): constructor(id)
+    case .newExpression where ValueSynonym.isEmptyMap(tree, id): open("mapLiteral", "", [])
+    case .call: call(id, children)
+    case .closure:
+      let parts = children.filter { tree.kind($0) != .parameterList || first($0) != nil }
+      open(name, "", nodes(parts))
+    case .stringText: open(name, tree.stringValue(id) ?? "", [])
+    case .nilLiteral: open(name, "", [])
+    default: open(name, tree.mainText(id), nodes(children))
+    }
+  }
+
+  private func nodes(_ ids: [NodeID]) -> [Step] { ids.map(Step.node) }
+  private func isValue(_ id: NodeID) -> Bool { tree.kind(id) == .parenthesized }
+
+  private mutating func attribute(_ id: NodeID) {
+    let list = tree.child(id, .argumentList)
+    let isAttribute = tree.kind(id) == .attribute
+    let name = isAttribute ? Spelling.camelCase(tree.mainText(id)) : tree.mainText(id)
+    var parts = children(id).filter { $0 != list }.map(Step.node)
+    if !list.isNone {
+      parts.append(.text("("))
+      parts += ValueSynonym.options(tree, list).map(Step.option)
+    }
+    open("\(tree.kind(id))", name, parts)
+  }
+
+  private mutating func variable(_ id: NodeID, _ children: [NodeID]) {
+    let bound =
+      tree[id].main.isNone
+      ? children.first { tree.kind($0).rawValue >= NodeKind.ifExpression.rawValue }
+        .map { tree[$0].first } ?? tree[id].first : tree[id].main
+    let keyword = text(before: bound)
+    let canonical = keyword == "final" ? "let" : keyword
+    open("varDecl", canonical + " " + tree.mainText(id), nodes(children))
+  }
+
+  // MARK: Synonyms
+
+  private mutating func type(_ id: NodeID, _ children: [NodeID]) {
+    if let (success, failure) = TypeSynonym.result(tree, id) {
+      return open(
+        "namedType", "",
+        [
+          .text("(path Result"), .text(")"), .text("(genericArguments "), .node(success),
+          .node(failure), .text(")"),
+        ])
+    }
+    if tree.kind(id) == .tupleType, children.count == 1,
+      tree[tree[id].first].kind != .leftBrace
+    {
+      return work.append(.node(children[0]))
+    }
+    let generics = tree.child(id, .genericArguments)
+    let arguments = generics.isNone ? [] : self.children(generics)
+    switch (TypeSynonym.of(tree, id), arguments.count) {
+    case (.optional?, 1): open("optionalType", "", nodes(arguments))
+    case (.array?, 1): open("arrayType", "", nodes(arguments))
+    case (.dictionary?, 2): open("dictionaryType", "", nodes(arguments))
+    case (.name(let name)?, 0): open("namedType", "", [.text("(path \(name)"), .text(")")])
+    default: open("\(tree.kind(id))", "", nodes(children))
+    }
+  }
+
+  /// `%A.B{c: d}` as `A.B(c: d)`.
+  private mutating func constructor(_ id: NodeID) {
+    let parts = children(id)
+    let path = tree[parts[0]]
+    let names = (path.first.index...path.last.index).map { tree.text(TokenID(Int($0))) }
+      .filter { $0 != "." }
+    var callee = names.dropFirst().reversed().map { Step.text("(memberAccess \($0)") }
+    callee.append(.text("(identifier \(names[0])"))
+    callee += names.map { _ in .text(")") }
+    open(
+      "call", "",
+      callee + [.text("(argumentList ")] + parts.dropFirst().map(Step.argument)
+        + [.text(")")])
+  }
+
+  /// A trailing closure is the last argument.
+  private mutating func call(_ id: NodeID, _ children: [NodeID]) {
+    var arguments: [Step] = []
+    for part in children.dropFirst() {
+      if tree.kind(part) == .closure {
+        arguments += [.text("(argument "), .node(part), .text(")")]
+      } else {
+        arguments += nodes(self.children(part))
+      }
+    }
+    open("call", "", [.node(children[0]), .text("(argumentList ")] + arguments + [.text(")")])
+  }
+}
