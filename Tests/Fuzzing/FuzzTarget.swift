@@ -1,5 +1,5 @@
 // The entry point of libFuzzer, built by scripts/fuzz and by nothing else: any bytes go through the lexer,
-// the parser and the analysis. A trap, a hang or a leak is a finding.
+// the parser, the analysis and, where they parse, the formatter. A trap or a hang is a finding.
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
@@ -13,6 +13,11 @@ public func fuzzTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CI
   for diagnostic in diagnostics + result.diagnostics {
     let span = diagnostic.primary.span
     precondition(span.start >= 0 && span.start <= span.end && Int(span.end) <= bytes.count)
+  }
+  if diagnostics.isEmpty {
+    let formatted = SourceFile(path: source.path, bytes: tree.formatted())
+    let (again, mistakes) = parse(formatted, file: FileID(0))
+    precondition(mistakes.isEmpty && again.isEquivalent(to: tree), "formatting changed the meaning")
   }
   return 0
 }
