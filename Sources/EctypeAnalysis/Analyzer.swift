@@ -47,7 +47,8 @@ package struct Analyzer {
     }
     var program = Program()
     program.enumerations = lowerEnumerations()
-    var resolver = RelationResolver(lowerSchemas(EnumerationTable(enumerations: program.enumerations)))
+    var resolver = RelationResolver(
+      lowerSchemas(EnumerationTable(enumerations: program.enumerations)))
     resolver.resolve()
     program.schemas = resolver.schemas
     settleOwners(&program)
@@ -199,7 +200,8 @@ package struct Analyzer {
         }
         if let other = table.add(signature, to: declaration.fullName) {
           analysis.report(
-            .duplicateMember, "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",
+            .duplicateMember,
+            "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",
             at: signature.span, secondary: [Label(other.span, "the first")],
             notes: ["several clauses of one name are not compiled yet"])
           continue
@@ -229,7 +231,8 @@ package struct Analyzer {
   }
 
   private func readAttributes(of node: NodeID, _ file: FileAnalysis, inSchema: Bool) {
-    var attributes = Attributes(file, of: node, owner: inSchema ? "this func" : "a func of a module")
+    var attributes = Attributes(
+      file, of: node, owner: inSchema ? "this func" : "a func of a module")
     if inSchema { attributes.take("changeset")?.finish() }
     file.readAllow(&attributes, node)
     attributes.finish()

@@ -181,6 +181,7 @@ struct Arguments {
   private var known: String? {
     let names = asked.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return names.isEmpty
-      ? nil : "its options are " + names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+      ? nil
+      : "its options are " + names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
   }
 }

@@ -20,7 +20,8 @@ struct ChangesetShape {
       return
     }
     checkParams(function)
-    guard function.body.statements.count == 1, case .return(let value) = function.body.statements[0],
+    guard function.body.statements.count == 1,
+      case .return(let value) = function.body.statements[0],
       isPipeline(value, from: receiver)
     else {
       file.report(

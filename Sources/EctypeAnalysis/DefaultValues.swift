@@ -17,7 +17,8 @@ enum DefaultValues {
     case (.decimal, .string(let text)): return isDecimal(text) ? literal : nil
     case (.decimal, .integer(let digits)): return .string(digits)
     case (.decimal, .float(let digits)): return isDecimal(digits) ? .string(digits) : nil
-    case (.uuid, .string(let text)), (.binaryID, .string(let text)): return isUUID(text) ? literal : nil
+    case (.uuid, .string(let text)), (.binaryID, .string(let text)):
+      return isUUID(text) ? literal : nil
     case (.enumeration(let id), .atom(let name)):
       return enumerations.caseNames(id).contains(name) ? literal : nil
     case (.enumeration(let id), .string(let text)):

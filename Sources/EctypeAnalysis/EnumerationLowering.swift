@@ -113,7 +113,8 @@ struct EnumerationLowering {
   ) -> Literal? {
     let tree = file.tree
     let initializer = tree.child(node, .initializer)
-    guard !initializer.isNone, let expression = tree.children(initializer).first(where: { _ in true })
+    guard !initializer.isNone,
+      let expression = tree.children(initializer).first(where: { _ in true })
     else {
       if backing == .string { return .string(name.elixir) }
       let (next, isTooLarge) = upcoming.addingReportingOverflow(1)

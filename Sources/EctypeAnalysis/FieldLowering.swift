@@ -140,7 +140,9 @@ struct FieldLowering {
 
   // MARK: The type
 
-  private func fieldType(_ declared: ValueType?, _ option: FieldType?, of node: NodeID) -> FieldType? {
+  private func fieldType(_ declared: ValueType?, _ option: FieldType?, of node: NodeID)
+    -> FieldType?
+  {
     if let option { return option }
     guard let declared else {
       file.report(
@@ -157,7 +159,8 @@ struct FieldLowering {
     let span = file.tree.span(file.tree.child(node, .typeAnnotation))
     var helps: [Help] = []
     switch type {
-    case .schema: helps = [Help("say how they are related: `@belongsTo`, `@hasOne` or `@embedsOne`")]
+    case .schema:
+      helps = [Help("say how they are related: `@belongsTo`, `@hasOne` or `@embedsOne`")]
     case .list(.schema):
       helps = [Help("say how they are related: `@hasMany`, `@manyToMany` or `@embedsMany`")]
     default: break

@@ -58,7 +58,9 @@ enum FieldTypes {
   ]
 
   /// The types `timestamps(type:)` takes.
-  static let timestampTypes = ["naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec"]
+  static let timestampTypes = [
+    "naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec",
+  ]
 }
 
 extension FieldType {

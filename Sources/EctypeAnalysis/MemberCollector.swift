@@ -29,7 +29,8 @@ struct MemberCollector {
       file.report(
         .reservedWord, "a member cannot be called `\(file.tree.mainText(node))`", at: span,
         label: NameRules.isName(name) ? "Swift has one of its own" : "a name begins with a letter",
-        helps: [Help("choose another name, and keep the column with `@field(source: \"\(name)\")`")])
+        helps: [Help("choose another name, and keep the column with `@field(source: \"\(name)\")`")]
+      )
     }
     if let other = names[name] {
       file.report(
@@ -41,7 +42,8 @@ struct MemberCollector {
     let swift = NameRules.swiftKey(file.tree.mainText(node))
     if let other = swiftNames[swift], names[name] == span {
       file.report(
-        .duplicateMember, "two members of `\(schema.module.last)` are `\(swift)` in Swift", at: span,
+        .duplicateMember, "two members of `\(schema.module.last)` are `\(swift)` in Swift",
+        at: span,
         label: "the second", secondary: [Label(other, "the first")])
     } else {
       swiftNames[swift] = span
@@ -65,7 +67,8 @@ struct MemberCollector {
         name == "index" || name == "unique"
           ? "`#\(name)` is not compiled yet: write the index in a migration"
           : "there is no member `#\(file.tree.mainText(node))`", at: file.tree.span(node),
-        helps: file.didYouMean(name, among: ["timestamps", "index", "unique"], at: file.tree.nameSpan(node)))
+        helps: file.didYouMean(
+          name, among: ["timestamps", "index", "unique"], at: file.tree.nameSpan(node)))
       return
     }
     addTimestamps(&arguments)
@@ -94,7 +97,8 @@ struct MemberCollector {
     options.finish()
     timestamps = (
       Timestamps(
-        insertedAt: inserted, updatedAt: updated, type: type == .naiveDateTime(.second) ? nil : type),
+        insertedAt: inserted, updatedAt: updated, type: type == .naiveDateTime(.second) ? nil : type
+      ),
       options.span
     )
     timestampsIndex = members.count

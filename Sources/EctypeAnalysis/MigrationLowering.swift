@@ -88,7 +88,8 @@ struct MigrationLowering {
         steps[name] = (operations ?? [], tree.nameSpan(member))
       default:
         file.report(
-          .invalidMigration, "a migration holds `change`, or `up` and `down`", at: tree.nameSpan(member))
+          .invalidMigration, "a migration holds `change`, or `up` and `down`",
+          at: tree.nameSpan(member))
         isSound = false
       }
     }

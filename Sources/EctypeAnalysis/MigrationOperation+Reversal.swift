@@ -21,7 +21,8 @@ extension MigrationOperation {
     for change in changes {
       switch change {
       case .add: continue
-      case .modify(let column, nil): return "`\(table).\(column.name)` does not say its type `from:` before"
+      case .modify(let column, nil):
+        return "`\(table).\(column.name)` does not say its type `from:` before"
       case .remove(let column, nil): return "`\(table).\(column)` is removed without its type"
       case .modify, .remove: continue
       }

@@ -19,9 +19,11 @@ struct ModuleLowering {
       file.report(
         .unsupportedConstruct, "a superclass is not compiled yet", at: tree.span(clause))
     }
-    for member in tree.children(node) where [.varDecl, .directive, .elixirBlock].contains(tree.kind(member)) {
+    for member in tree.children(node)
+    where [.varDecl, .directive, .elixirBlock].contains(tree.kind(member)) {
       file.report(
-        .unsupportedConstruct, "only functions are compiled in a module so far", at: tree.span(member))
+        .unsupportedConstruct, "only functions are compiled in a module so far",
+        at: tree.span(member))
     }
     return Module(
       name: fullName, kind: kind, documentation: tree.documentation(of: node), functions: [],

@@ -34,7 +34,11 @@ struct NameChecks {
       .invalidName, "the name of \(what) begins with a capital, in ASCII", at: span,
       label: "no name of an Elixir module",
       helps: isFixed
-        ? [Help("write `\(fixed.joined(separator: "."))`", edits: [TextEdit(span, fixed.joined(separator: "."))])]
+        ? [
+          Help(
+            "write `\(fixed.joined(separator: "."))`",
+            edits: [TextEdit(span, fixed.joined(separator: "."))])
+        ]
         : [])
   }
 

@@ -32,7 +32,9 @@ struct OperationLowering {
       if tree.kind(node) != .error {
         file.report(
           .invalidMigration, "a migration's function holds steps", at: tree.span(node),
-          notes: ["steps: " + Self.names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")])
+          notes: [
+            "steps: " + Self.names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+          ])
       }
       return nil
     }
@@ -54,7 +56,9 @@ struct OperationLowering {
     case "drop_table":
       return table(&arguments, node).map { .dropTable($0) }
     case "create_index", "create_unique_index":
-      return index(node, &arguments, isUnique: name == "create_unique_index").map { .createIndex($0) }
+      return index(node, &arguments, isUnique: name == "create_unique_index").map {
+        .createIndex($0)
+      }
     case "drop_index":
       return index(node, &arguments, isUnique: false).map { .dropIndex($0) }
     case "execute":
@@ -68,11 +72,13 @@ struct OperationLowering {
     case "flush": return .flush
     case "rename_table", "rename_column", "create_constraint", "drop_constraint":
       file.report(
-        .unsupportedConstruct, "`\(tree.mainText(callee))` is not compiled yet", at: tree.span(callee))
+        .unsupportedConstruct, "`\(tree.mainText(callee))` is not compiled yet",
+        at: tree.span(callee))
       return nil
     default:
       file.report(
-        .unknownFunction, "a migration has no step `\(tree.mainText(callee))`", at: tree.span(callee),
+        .unknownFunction, "a migration has no step `\(tree.mainText(callee))`",
+        at: tree.span(callee),
         helps: file.didYouMean(
           name, among: Self.names, at: tree.span(callee), spelling: NameRules.camelCase))
       return nil
@@ -91,7 +97,9 @@ struct OperationLowering {
   // MARK: Tables
 
   /// The block of a table: a trailing closure, or the guide's `function(t) { … }` as an argument.
-  private func tableBody(_ node: NodeID, _ arguments: inout Arguments) -> (name: String, block: NodeID)? {
+  private func tableBody(_ node: NodeID, _ arguments: inout Arguments) -> (
+    name: String, block: NodeID
+  )? {
     var closure = tree.child(node, .closure)
     if closure.isNone, let argument = arguments.next(), tree.kind(argument) == .closure {
       closure = argument
@@ -107,7 +115,9 @@ struct OperationLowering {
   }
 
   private func createTable(_ node: NodeID, _ arguments: inout Arguments) -> MigrationOperation? {
-    guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else { return nil }
+    guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else {
+      return nil
+    }
     let hasKey = arguments.boolean("primary_key") ?? true
     let prefix = arguments.string("prefix")
     var lowering = TableLowering(file: file, receiver: body.name, isNew: true)
@@ -119,7 +129,9 @@ struct OperationLowering {
   }
 
   private func alterTable(_ node: NodeID, _ arguments: inout Arguments) -> MigrationOperation? {
-    guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else { return nil }
+    guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else {
+      return nil
+    }
     var lowering = TableLowering(file: file, receiver: body.name, isNew: false)
     guard lowering.lower(body.block) else { return nil }
     return .alterTable(name, lowering.changes)
@@ -139,7 +151,9 @@ struct OperationLowering {
     }
     var columns: [String] = []
     for element in file.elements(list) {
-      guard let column = file.symbol(element, for: "columns", of: arguments.owner) else { return nil }
+      guard let column = file.symbol(element, for: "columns", of: arguments.owner) else {
+        return nil
+      }
       columns.append(column)
     }
     guard !columns.isEmpty else {
@@ -150,7 +164,9 @@ struct OperationLowering {
     }
     var include: [String] = []
     if let node = arguments.value("include") {
-      include = file.elements(node).compactMap { file.symbol($0, for: "include", of: "`createIndex`") }
+      include = file.elements(node).compactMap {
+        file.symbol($0, for: "include", of: "`createIndex`")
+      }
     }
     return IndexDefinition(
       table: table, columns: columns, isUnique: arguments.boolean("unique") ?? isUnique,

@@ -87,7 +87,8 @@ struct ProjectChecks {
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
         .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
-        field.origin, secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
+        field.origin,
+        secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
         helps: [Help("make both say the same")])
     }
     if !field.isOptional, column.isNullable, field.defaultValue == nil {

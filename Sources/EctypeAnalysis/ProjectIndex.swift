@@ -101,7 +101,9 @@ struct ProjectIndex: Sendable {
   /// around it, else the only one of the project.
   func look(up segments: [String], in scope: ModuleName) -> Lookup {
     guard let last = segments.last, let sharing = byLastName[last] else { return .none }
-    let candidates = sharing.filter { self[$0].fullName.segments.suffix(segments.count) == segments[...] }
+    let candidates = sharing.filter {
+      self[$0].fullName.segments.suffix(segments.count) == segments[...]
+    }
     if candidates.count == 1 { return .found(candidates[0]) }
     // The longer the namespace that the name hangs in, the nearer it is.
     var nearest: (depth: Int, symbols: [SymbolID]) = (-1, [])

@@ -15,7 +15,8 @@ struct RelationLowering {
   ]
 
   /// - Returns: nil after a diagnostic.
-  func lower(_ node: NodeID, _ attribute: String, _ attributes: inout Attributes) -> Schema.Member? {
+  func lower(_ node: NodeID, _ attribute: String, _ attributes: inout Attributes) -> Schema.Member?
+  {
     guard var options = attributes.take(attribute) else { return nil }
     defer { options.finish() }
     let initializer = file.tree.child(node, .initializer)
@@ -71,7 +72,8 @@ struct RelationLowering {
   ) -> (schema: SchemaID, isOptional: Bool)? {
     readGuideNames(node, &options)
     let annotation = file.tree.child(node, .typeAnnotation)
-    guard !annotation.isNone, let typeNode = file.tree.children(annotation).first(where: { _ in true })
+    guard !annotation.isNone,
+      let typeNode = file.tree.children(annotation).first(where: { _ in true })
     else {
       file.report(
         .missingType, "`\(file.tree.mainText(node))` has no type", at: file.tree.nameSpan(node),
@@ -86,7 +88,8 @@ struct RelationLowering {
     default: break
     }
     file.report(
-      .invalidAssociation, "\(options.owner) needs a var whose type is \(isMany ? "a list of a schema" : "a schema")",
+      .invalidAssociation,
+      "\(options.owner) needs a var whose type is \(isMany ? "a list of a schema" : "a schema")",
       at: file.tree.span(typeNode),
       label: isMany ? "expected `[Schema]`" : "expected a schema",
       secondary: [Label(options.span, "because of this")])
@@ -99,13 +102,16 @@ struct RelationLowering {
       name != file.tree.name(node).elixir
     {
       file.report(
-        .invalidAssociation, "\(options.owner) names `\(name)`, but the var is `\(file.tree.mainText(node))`",
+        .invalidAssociation,
+        "\(options.owner) names `\(name)`, but the var is `\(file.tree.mainText(node))`",
         at: file.tree.span(first), secondary: [Label(file.tree.nameSpan(node), "the var")])
     }
     guard let second = options.next() else { return }
     guard file.tree.kind(second) == .stringLiteral, let written = file.tree.stringValue(second)
     else { return }
-    if case .none = file.index.look(up: written.split(separator: ".").map(String.init), in: types.scope) {
+    if case .none = file.index.look(
+      up: written.split(separator: ".").map(String.init), in: types.scope)
+    {
       file.report(
         .unknownType, "there is no schema `\(written)`", at: file.tree.span(second),
         helps: file.didYouMean(written, among: file.index.names, at: file.tree.span(second)) {

@@ -186,7 +186,9 @@ struct RelationResolver {
         .invalidAssociation, "only an embedded schema can be embedded", embed.origin,
         label: "`\(target.module.last)` has a table of its own", declaredAt: target,
         helps: [
-          Help("relate them: `@\(embed.isMany ? "hasMany" : "belongsTo")`, or make it `@embeddedSchema`")
+          Help(
+            "relate them: `@\(embed.isMany ? "hasMany" : "belongsTo")`, or make it `@embeddedSchema`"
+          )
         ])
     }
   }
@@ -198,7 +200,8 @@ struct RelationResolver {
     diagnostics.append(
       Diagnostic(
         code, message, at: origin.span, label: label,
-        secondary: target.map { [Label($0.origin.span, "`\($0.module.last)` is declared here")] } ?? [],
+        secondary: target.map { [Label($0.origin.span, "`\($0.module.last)` is declared here")] }
+          ?? [],
         helps: helps))
   }
 }

@@ -10,7 +10,8 @@ struct SchemaLowering {
 
   func lower(_ node: NodeID, id: SchemaID, fullName: ModuleName, isEmbedded: Bool) -> Schema {
     let tree = file.tree
-    var attributes = Attributes(file, of: node, owner: isEmbedded ? "an embedded schema" : "a schema")
+    var attributes = Attributes(
+      file, of: node, owner: isEmbedded ? "an embedded schema" : "a schema")
     let (kind, hasKey) = readKind(&attributes, node, isEmbedded)
     file.readAllow(&attributes, node)
     attributes.finish()

@@ -89,7 +89,8 @@ struct TableLowering {
       return false
     default:
       file.report(
-        .unknownFunction, "a table has no step `\(tree.mainText(callee))`", at: tree.nameSpan(callee),
+        .unknownFunction, "a table has no step `\(tree.mainText(callee))`",
+        at: tree.nameSpan(callee),
         helps: file.didYouMean(
           name, among: Self.names, at: tree.nameSpan(callee), spelling: NameRules.camelCase))
       return false
@@ -105,7 +106,8 @@ struct TableLowering {
         helps: [Help("write it so: `\(receiver).addColumn(\"name\", .string)`")])
       return nil
     }
-    guard let name = file.symbol(nameNode, for: "name", of: arguments.owner), let type = type(typeNode)
+    guard let name = file.symbol(nameNode, for: "name", of: arguments.owner),
+      let type = type(typeNode)
     else { return nil }
     if let other = names[name] {
       file.report(
@@ -225,7 +227,11 @@ struct TableLowering {
     if let type, !FieldTypes.timestampTypes.contains(type) {
       file.report(
         .invalidOption, "timestamps cannot be `\(type)`", at: tree.span(node),
-        notes: ["types: " + FieldTypes.timestampTypes.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", ")])
+        notes: [
+          "types: "
+            + FieldTypes.timestampTypes.map { "`.\(NameRules.camelCase($0))`" }.joined(
+              separator: ", ")
+        ])
       return false
     }
     timestamps = MigrationTimestamps(

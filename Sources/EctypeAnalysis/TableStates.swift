@@ -80,7 +80,8 @@ struct TableStates {
     var table = TableState(span: definition.span)
     switch definition.primaryKey {
     case .standard:
-      table.columns["id"] = .init(type: .named("bigserial"), isNullable: false, span: definition.span)
+      table.columns["id"] = .init(
+        type: .named("bigserial"), isNullable: false, span: definition.span)
       table.primaryKey = ["id"]
     case .custom(let name, let type):
       table.columns[name] = .init(type: type, isNullable: false, span: definition.span)
@@ -91,7 +92,9 @@ struct TableStates {
     for column in definition.columns { add(column, to: definition.name) }
     guard let timestamps = definition.timestamps else { return }
     let type = timestamps.type ?? .named("naive_datetime")
-    for (name, exists) in [("inserted_at", timestamps.hasInsertedAt), ("updated_at", timestamps.hasUpdatedAt)]
+    for (name, exists) in [
+      ("inserted_at", timestamps.hasInsertedAt), ("updated_at", timestamps.hasUpdatedAt),
+    ]
     where exists {
       if let other = tables[definition.name]?.columns[name] {
         diagnostics.append(
@@ -119,7 +122,10 @@ struct TableStates {
           .invalidMigration, "the table `\(table)` has a column `\(column.name)` already",
           at: column.span, secondary: [Label(other.span, "made here")],
           helps: column.name == "id"
-            ? [Help("every table has an `id`: leave it out, or write `primaryKey: false` on the table")]
+            ? [
+              Help(
+                "every table has an `id`: leave it out, or write `primaryKey: false` on the table")
+            ]
             : []))
     }
     checkReference(column)
@@ -146,7 +152,8 @@ struct TableStates {
     else { return }
     diagnostics.append(
       Diagnostic(
-        .columnType, "`\(reference.table).\(name)` is a UUID, and this would refer to it by a number",
+        .columnType,
+        "`\(reference.table).\(name)` is a UUID, and this would refer to it by a number",
         at: column.span, secondary: [Label(key.span, "a UUID")],
         helps: [Help("say its type: `.references(\"\(reference.table)\", type: .uuid)`")]))
   }

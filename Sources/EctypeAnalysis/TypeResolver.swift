@@ -140,9 +140,11 @@ struct TypeResolver {
     }
   }
 
-  private func expect(_ count: Int, _ arguments: [NodeID], of name: String, _ node: NodeID) -> Bool {
+  private func expect(_ count: Int, _ arguments: [NodeID], of name: String, _ node: NodeID) -> Bool
+  {
     if arguments.count == count { return true }
-    let wanted = count == 0 ? "no type arguments" : count == 1 ? "one type argument" : "two type arguments"
+    let wanted =
+      count == 0 ? "no type arguments" : count == 1 ? "one type argument" : "two type arguments"
     file.report(.unknownType, "`\(name)` takes \(wanted)", at: file.tree.span(node))
     return false
   }
@@ -168,7 +170,8 @@ struct TypeResolver {
       file.report(
         .unknownType, "there is no type `\(name)`", at: span,
         helps: file.didYouMean(
-          segments.last ?? "", among: Array(file.index.names) + Self.simple.keys.sorted(), at: span))
+          segments.last ?? "", among: Array(file.index.names) + Self.simple.keys.sorted(), at: span)
+      )
       return nil
     }
   }

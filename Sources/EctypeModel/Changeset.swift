@@ -34,7 +34,9 @@ package enum ChangesetStep: Sendable {
   case castEmbed(String, CastRelation)
   case constraint(Constraint)
 
-  package enum LengthUnit: String, Hashable, Sendable, CaseIterable { case graphemes, codepoints, bytes }
+  package enum LengthUnit: String, Hashable, Sendable, CaseIterable {
+    case graphemes, codepoints, bytes
+  }
 }
 
 package struct LengthBound: Hashable, Sendable {

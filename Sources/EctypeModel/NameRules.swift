@@ -67,24 +67,33 @@ package enum NameRules {
 
   /// Functions that Elixir and Ecto define in every module, or in every schema.
   package static let elixirDefined: Set<String> = [
-    "__info__", "__struct__", "__schema__", "__changeset__", "__impl__", "behaviour_info", "module_info",
+    "__info__", "__struct__", "__schema__", "__changeset__", "__impl__", "behaviour_info",
+    "module_info",
     "schema", "embedded_schema",
   ]
 
   /// Functions that `use Ecto.Repo` defines.
   package static let repositoryDefined: Set<String> = [
-    "aggregate", "all", "all_by", "checked_out?", "checkout", "child_spec", "config", "default_options",
-    "delete", "delete!", "delete_all", "exists?", "get", "get!", "get_by", "get_by!", "get_dynamic_repo",
-    "in_transaction?", "insert", "insert!", "insert_all", "insert_or_update", "insert_or_update!", "load",
-    "one", "one!", "preload", "prepare_query", "prepare_transaction", "put_dynamic_repo", "query", "query!",
-    "query_many", "query_many!", "reload", "reload!", "rollback", "start_link", "stop", "stream", "to_sql",
-    "transact", "transaction", "update", "update!", "update_all", "explain", "disconnect_all", "init",
+    "aggregate", "all", "all_by", "checked_out?", "checkout", "child_spec", "config",
+    "default_options",
+    "delete", "delete!", "delete_all", "exists?", "get", "get!", "get_by", "get_by!",
+    "get_dynamic_repo",
+    "in_transaction?", "insert", "insert!", "insert_all", "insert_or_update", "insert_or_update!",
+    "load",
+    "one", "one!", "preload", "prepare_query", "prepare_transaction", "put_dynamic_repo", "query",
+    "query!",
+    "query_many", "query_many!", "reload", "reload!", "rollback", "start_link", "stop", "stream",
+    "to_sql",
+    "transact", "transaction", "update", "update!", "update_all", "explain", "disconnect_all",
+    "init",
   ]
 
   /// Forms and macros of Elixir that generated code stands on: no function may take their names.
   package static let elixirForms: Set<String> = [
-    "alias", "case", "cond", "def", "defdelegate", "defimpl", "defmacro", "defmodule", "defp", "defstruct",
-    "div", "for", "if", "import", "is_nil", "match?", "quote", "raise", "receive", "require", "super",
+    "alias", "case", "cond", "def", "defdelegate", "defimpl", "defmacro", "defmodule", "defp",
+    "defstruct",
+    "div", "for", "if", "import", "is_nil", "match?", "quote", "raise", "receive", "require",
+    "super",
     "try", "unless", "unquote", "use", "with",
   ]
 

@@ -51,4 +51,3 @@ package struct Origin: Hashable, Sendable {
     self.path = path
   }
 }
-

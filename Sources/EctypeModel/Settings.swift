@@ -17,7 +17,9 @@ package struct ElixirSettings: Hashable, Sendable {
 
 /// What the configuration says of the Swift output.
 package struct SwiftSettings: Hashable, Sendable {
-  package enum Access: String, Hashable, Sendable, CaseIterable { case `public`, package, `internal` }
+  package enum Access: String, Hashable, Sendable, CaseIterable {
+    case `public`, package, `internal`
+  }
 
   package var access: Access = .public
   package var payloads = true

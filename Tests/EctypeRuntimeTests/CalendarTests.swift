@@ -1,6 +1,6 @@
 import EctypeRuntime
-import RecordedTerms
 import Foundation
+import RecordedTerms
 import Testing
 
 @Suite struct CalendarTests {

@@ -38,7 +38,8 @@ import Testing
     #expect(codes == [fixture.code], "one mistake, one kind of diagnostic")
     let text = HumanRenderer().render(result.diagnostics, in: result.sources)
     try Golden.compare(text, with: "fixtures/errors/\(fixture).txt")
-    #expect(result.hasErrors == result.outputs.isEmpty, "outputs are written exactly without errors")
+    #expect(
+      result.hasErrors == result.outputs.isEmpty, "outputs are written exactly without errors")
     try checkEdits(of: result)
   }
 

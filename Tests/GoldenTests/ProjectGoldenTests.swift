@@ -29,7 +29,8 @@ import Testing
         let file = Golden.root.appendingPathComponent("golden/projects/\(project)/\(path)")
         try FileManager.default.removeItem(at: file)
       } else {
-        Issue.record("golden/projects/\(project)/\(path) is no longer given: scripts/golden --update")
+        Issue.record(
+          "golden/projects/\(project)/\(path) is no longer given: scripts/golden --update")
       }
     }
   }

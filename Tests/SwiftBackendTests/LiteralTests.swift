@@ -41,7 +41,8 @@ import Testing
 
   @Test func numbers() throws {
     let floats: [Double] = [
-      0, -0.0, 1, -1.5, 0.1, 1e22, 1e-7, .greatestFiniteMagnitude, 123_456_789.125, .leastNonzeroMagnitude * 10_000,
+      0, -0.0, 1, -1.5, 0.1, 1e22, 1e-7, .greatestFiniteMagnitude, 123_456_789.125,
+      .leastNonzeroMagnitude * 10_000,
       .infinity,
     ]
     let integers = [0, 1, -1, 999_999, 1_000_000, -1_234_567_890, .max, .min]

@@ -148,7 +148,8 @@ final class BodyLowering {
       block.statements.append(statement)
       if case .return = statement, !isLast {
         file.report(
-          .unreachableCode, "nothing after this `return` is reached", at: tree.span(nodes[index + 1]),
+          .unreachableCode, "nothing after this `return` is reached",
+          at: tree.span(nodes[index + 1]),
           secondary: [Label(tree.span(node), "it returns here")])
         return isSound ? block : nil
       }

@@ -84,7 +84,8 @@ extension BodyLowering {
       + ChangesetSteps.names.sorted()
     file.report(
       .unknownFunction, "there is no function `\(name)`", at: tree.span(callee),
-      helps: file.didYouMean(elixir, among: known, at: tree.span(callee), spelling: NameRules.camelCase))
+      helps: file.didYouMean(
+        elixir, among: known, at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 

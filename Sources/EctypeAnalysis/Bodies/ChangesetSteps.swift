@@ -42,7 +42,8 @@ extension BodyLowering {
       // A parameter of schema type may hold a changeset, but only `cast` takes both.
       file.report(
         .typeMismatch, "`\(NameRules.camelCase(name))` needs a changeset", at: base.span,
-        label: "this is \(describe(base.type))", helps: [Help("cast first: `|> cast(params, […])`")])
+        label: "this is \(describe(base.type))", helps: [Help("cast first: `|> cast(params, […])`")]
+      )
       return nil
     default:
       file.report(

@@ -99,7 +99,8 @@ extension BodyLowering {
     if depth <= Self.depthLimit { return true }
     depth -= 1
     file.report(
-      .nestingTooDeep, "too many conditions follow each other here", at: tree.span(tree[node].first),
+      .nestingTooDeep, "too many conditions follow each other here",
+      at: tree.span(tree[node].first),
       helps: [Help("move some of them into a function of their own")])
     return false
   }

@@ -162,10 +162,13 @@ extension BodyLowering {
 
   private func lowerMember(_ node: NodeID) -> Expression? {
     let path = file.path(of: node)
-    if let head = path.first, scope.look(up: head) == nil, let symbol = declaration(path, at: tree.span(node)) {
+    if let head = path.first, scope.look(up: head) == nil,
+      let symbol = declaration(path, at: tree.span(node))
+    {
       return symbolExpression(symbol, tree.span(node))
     }
-    if path.count == 2, case .enumeration(let id)? = declaration([path[0]], at: tree.span(node))?.target,
+    if path.count == 2,
+      case .enumeration(let id)? = declaration([path[0]], at: tree.span(node))?.target,
       scope.look(up: path[0]) == nil
     {
       return lowerAtom(node, NameRules.snakeCase(path[1]), .enumeration(id))
@@ -249,14 +252,18 @@ extension BodyLowering {
   private func lowerSubscript(_ node: NodeID) -> Expression? {
     let parts = Array(tree.children(node))
     guard parts.count == 2, let base = lower(parts[0], expecting: nil) else { return nil }
-    var arguments = Arguments(file, list: parts[1], owner: "a subscript", span: tree.span(node),
+    var arguments = Arguments(
+      file, list: parts[1], owner: "a subscript", span: tree.span(node),
       objectsAreOptions: false)
     guard let keyNode = arguments.next() else { return nil }
     arguments.finish()
     switch base.type {
     case .map(let key, let value):
-      guard let lowered = lower(keyNode, expecting: key), check(lowered, is: key) else { return nil }
-      return Expression(.element(base, lowered), type: TypeResolver.optional(value), span: tree.span(node))
+      guard let lowered = lower(keyNode, expecting: key), check(lowered, is: key) else {
+        return nil
+      }
+      return Expression(
+        .element(base, lowered), type: TypeResolver.optional(value), span: tree.span(node))
     case .params, .any:
       guard let lowered = lower(keyNode, expecting: nil) else { return nil }
       return Expression(.element(base, lowered), type: .any, span: tree.span(node))

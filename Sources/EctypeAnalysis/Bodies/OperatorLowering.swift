@@ -56,11 +56,13 @@ extension BodyLowering {
       default: nil
       }
     guard let left = lower(parts[0], expecting: hint),
-      let right = lower(parts[1], expecting: operation == .and || operation == .or ? .bool : left.type.unwrapped)
+      let right = lower(
+        parts[1], expecting: operation == .and || operation == .or ? .bool : left.type.unwrapped)
     else { return nil }
     guard let type = resultType(operation, left, right) else { return nil }
     let isText = operation == .add && type == .string
-    return Expression(.binary(isText ? .concatenate : operation, left, right), type: type, span: tree.span(node))
+    return Expression(
+      .binary(isText ? .concatenate : operation, left, right), type: type, span: tree.span(node))
   }
 
   private static let operators: [String: BinaryOperator] = [
@@ -77,7 +79,8 @@ extension BodyLowering {
       return check(left, is: .bool) && check(right, is: .bool) ? .bool : nil
     case .equal, .notEqual:
       let comparable =
-        left.type == .nil || right.type == .nil || accepts(left.type.unwrapped, right.type.unwrapped)
+        left.type == .nil || right.type == .nil
+        || accepts(left.type.unwrapped, right.type.unwrapped)
         || accepts(right.type.unwrapped, left.type.unwrapped)
       if comparable { return .bool }
       file.report(
@@ -92,7 +95,11 @@ extension BodyLowering {
       }
       let areNumbers = [left, right].allSatisfy { [.integer, .float].contains($0.type) }
       return areNumbers || accepts(left.type, right.type) || accepts(right.type, left.type)
-        ? .bool : { mismatch(right, describe(left.type)); return nil }()
+        ? .bool
+        : {
+          mismatch(right, describe(left.type))
+          return nil
+        }()
     case .add where left.type == .string && right.type == .string: return .string
     case .add, .subtract, .multiply:
       for side in [left, right] where ![.integer, .float, .any].contains(side.type) {
@@ -229,7 +236,8 @@ extension BodyLowering {
 
   func lowerStructLiteral(_ node: NodeID) -> Expression? {
     let path = tree.child(node, .path)
-    guard case .schema(let id)? = declaration(tree.segments(path), at: tree.span(path))?.target else {
+    guard case .schema(let id)? = declaration(tree.segments(path), at: tree.span(path))?.target
+    else {
       file.report(
         .unknownType, "there is no schema `\(tree.segments(path).joined(separator: "."))`",
         at: tree.span(path),

@@ -53,7 +53,8 @@ struct QueryExpressionLowering {
         let written = NameRules.snakeCase(tree.mainText(element))
         guard let known = OrderDirection(rawValue: written) else {
           file.report(
-            .invalidQuery, "`\(tree.mainText(element))` is no direction", at: tree.nameSpan(element),
+            .invalidQuery, "`\(tree.mainText(element))` is no direction",
+            at: tree.nameSpan(element),
             helps: file.didYouMean(
               written, among: OrderDirection.allCases.map(\.rawValue), at: tree.nameSpan(element),
               spelling: NameRules.camelCase))
@@ -92,7 +93,8 @@ struct QueryExpressionLowering {
         .unknownField, "`\(schema.module.last)` has no association `\(name)`",
         at: tree.span(nameNode), secondary: [Label(schema.origin.span, "declared here")],
         helps: file.didYouMean(
-          name, among: schema.associations.map(\.name.elixir), at: tree.span(nameNode)) { ".\($0)" })
+          name, among: schema.associations.map(\.name.elixir), at: tree.span(nameNode)
+        ) { ".\($0)" })
       return nil
     }
     return (owner, association)
@@ -253,7 +255,8 @@ struct QueryExpressionLowering {
     var entries: [(key: String, value: QueryExpression)] = []
     var types: [OptionType] = []
     for pair in tree.children(node) {
-      guard tree.kind(pair) == .keyValue, !tree[pair].main.isNone, let inner = body.first(pair) else {
+      guard tree.kind(pair) == .keyValue, !tree[pair].main.isNone, let inner = body.first(pair)
+      else {
         body.unsupported(pair, "this key in a select")
         return nil
       }

@@ -100,7 +100,9 @@ extension BodyLowering {
   func lowerQueryCall(
     _ node: NodeID, _ callee: NodeID, _ name: String, _ piped: Piped?, _ arguments: inout Arguments
   ) -> Expression? {
-    guard let subject = piped?.value ?? arguments.required("a query").flatMap({ lower($0, expecting: nil) })
+    guard
+      let subject = piped?.value
+        ?? arguments.required("a query").flatMap({ lower($0, expecting: nil) })
     else {
       return nil
     }
@@ -110,7 +112,8 @@ extension BodyLowering {
     default:
       guard case .schema(let id) = subject.kind else {
         file.report(
-          .invalidQuery, "`\(tree.mainText(callee))` needs a query, and this is \(describe(subject.type))",
+          .invalidQuery,
+          "`\(tree.mainText(callee))` needs a query, and this is \(describe(subject.type))",
           at: subject.span, label: "expected a query",
           helps: [Help("begin with `from(p in Post)`")])
         return nil
@@ -198,9 +201,11 @@ extension BodyLowering {
       return nil
     }
     let name = tree.mainText(parts[0])
-    if type.bindings.contains(where: { NameRules.snakeCase($0.name) == NameRules.snakeCase(name) }) {
+    if type.bindings.contains(where: { NameRules.snakeCase($0.name) == NameRules.snakeCase(name) })
+    {
       file.report(
-        .duplicateDeclaration, "`\(name)` already names rows of this query", at: tree.span(parts[0]))
+        .duplicateDeclaration, "`\(name)` already names rows of this query", at: tree.span(parts[0])
+      )
       return nil
     }
     let query = QueryExpressionLowering(body: self, bindings: type.bindings)
@@ -212,12 +217,14 @@ extension BodyLowering {
           kind: kind, binding: binding,
           source: .association(owner: owner, name: association.name.elixir)))
     }
-    if tree.kind(parts[1]) == .call, let callee = first(parts[1]), tree.mainText(callee) == "assoc" {
+    if tree.kind(parts[1]) == .call, let callee = first(parts[1]), tree.mainText(callee) == "assoc"
+    {
       return nil
     }
     guard let source = lower(parts[1], expecting: nil), case .schema(let id) = source.kind else {
       file.report(
-        .invalidQuery, "only schemas and associations can be joined so far", at: tree.span(parts[1]))
+        .invalidQuery, "only schemas and associations can be joined so far", at: tree.span(parts[1])
+      )
       return nil
     }
     let binding = Binding(name: name, schema: id)

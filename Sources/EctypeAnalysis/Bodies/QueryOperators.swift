@@ -55,7 +55,9 @@ extension QueryExpressionLowering {
   private func comparisonWithNil(_ parts: [NodeID], _ operation: QueryOperator) -> NilComparison? {
     let tree = body.tree
     guard let index = parts.firstIndex(where: { tree.kind($0) == .nilLiteral }) else { return nil }
-    guard let other = lower(parts[1 - index], expecting: nil) else { return NilComparison(typed: nil) }
+    guard let other = lower(parts[1 - index], expecting: nil) else {
+      return NilComparison(typed: nil)
+    }
     let test = QueryExpression.isNil(other.expression)
     return NilComparison(typed: (operation == .equal ? test : .not(test), .bool))
   }
@@ -65,7 +67,9 @@ extension QueryExpressionLowering {
     let file = body.file
     let tree = body.tree
     // The side that knows its type tells the other: `.draft == p.status` too.
-    let isLeftOpen = [.implicitMember, .stringLiteral, .integerLiteral, .floatLiteral, .listLiteral].contains(tree.kind(parts[0]))
+    let isLeftOpen = [
+      .implicitMember, .stringLiteral, .integerLiteral, .floatLiteral, .listLiteral,
+    ].contains(tree.kind(parts[0]))
     let order = isLeftOpen ? [1, 0] : [0, 1]
     guard let known = lower(parts[order[0]], expecting: nil),
       let other = lower(parts[order[1]], expecting: known.type.unwrapped)
@@ -75,7 +79,9 @@ extension QueryExpressionLowering {
       file.report(
         .pinnedOptional, "this value may be nil, and Ecto raises when a query compares with nil",
         at: tree.span(part), label: "\(body.describe(value.type))",
-        helps: [Help("ask first: put the clause in `if let value = … { }`, or into `if … != nil { }`")])
+        helps: [
+          Help("ask first: put the clause in `if let value = … { }`, or into `if … != nil { }`")
+        ])
       return nil
     }
     for (side, part) in [(known, parts[order[0]]), (other, parts[order[1]])] {
@@ -211,7 +217,8 @@ extension QueryExpressionLowering {
       if case .pinned(let pinned) = value.expression, pinned.type.isOptional {
         file.report(
           .pinnedOptional, "this value may be nil", at: tree.span(argument),
-          label: "\(body.describe(pinned.type))", helps: [Help("ask first: `if let value = … { }`")])
+          label: "\(body.describe(pinned.type))", helps: [Help("ask first: `if let value = … { }`")]
+        )
         return nil
       }
       values.append(value)
@@ -241,7 +248,8 @@ extension QueryExpressionLowering {
 
   private func fragment(_ node: NodeID, _ arguments: inout Arguments) -> Typed? {
     let file = body.file
-    guard let first = arguments.next(), let sql = file.string(first, for: "the SQL", of: "`fragment`")
+    guard let first = arguments.next(),
+      let sql = file.string(first, for: "the SQL", of: "`fragment`")
     else { return nil }
     var values: [QueryExpression] = []
     while let argument = arguments.next() {

@@ -44,11 +44,13 @@ extension BodyLowering {
     guard let shape = RepositoryFunctions.all[name] else {
       let span = tree.nameSpan(callee)
       file.report(
-        .unknownFunction, "`\(repository)` has no function `\(name)` that is compiled yet", at: span,
+        .unknownFunction, "`\(repository)` has no function `\(name)` that is compiled yet",
+        at: span,
         helps: file.didYouMean(name, among: RepositoryFunctions.all.keys.sorted(), at: span))
       return nil
     }
-    guard let subject = piped?.value ?? arguments.next().flatMap({ lower($0, expecting: nil) }) else {
+    guard let subject = piped?.value ?? arguments.next().flatMap({ lower($0, expecting: nil) })
+    else {
       if piped == nil, arguments.isEmpty {
         file.report(
           .wrongArguments, "`\(name)` needs an argument", at: tree.span(node))
@@ -105,7 +107,8 @@ extension BodyLowering {
   }
 
   private func identifier(
-    _ subject: Expression, _ node: NodeID, _ arguments: inout Arguments, _ values: inout [Expression]
+    _ subject: Expression, _ node: NodeID, _ arguments: inout Arguments,
+    _ values: inout [Expression]
   ) -> ValueType? {
     guard let id = schema(subject) else { return nil }
     guard let key = shape[id].primaryKeyField else {
@@ -166,13 +169,15 @@ extension BodyLowering {
       file.report(
         .typeMismatch, "this is \(describe(subject.type)), not a changeset", at: subject.span,
         label: needsChangeset ? "expected a changeset" : "expected a struct or a changeset",
-        helps: needsChangeset ? [Help("changes go through a changeset: `|> Post.changeset(attrs)`")] : [])
+        helps: needsChangeset
+          ? [Help("changes go through a changeset: `|> Post.changeset(attrs)`")] : [])
       return nil
     }
   }
 
   private func preload(
-    _ subject: Expression, _ node: NodeID, _ arguments: inout Arguments, _ values: inout [Expression]
+    _ subject: Expression, _ node: NodeID, _ arguments: inout Arguments,
+    _ values: inout [Expression]
   ) -> ValueType? {
     let id: SchemaID
     switch subject.type.unwrapped {

@@ -100,7 +100,8 @@ struct ValidatorReader {
       case .float(let digits)?: bounds.append(NumberBound(kind: kind, value: .float(digits)))
       default:
         file.report(
-          .invalidOption, "`\(NameRules.camelCase(option.label))` takes a number", at: tree.span(option.value),
+          .invalidOption, "`\(NameRules.camelCase(option.label))` takes a number",
+          at: tree.span(option.value),
           label: "expected a number")
       }
     }
@@ -137,8 +138,10 @@ struct ValidatorReader {
     }
     let message = arguments.string("message")
     switch name {
-    case "validate_inclusion": return .validateInclusion(field.name.elixir, values, message: message)
-    case "validate_exclusion": return .validateExclusion(field.name.elixir, values, message: message)
+    case "validate_inclusion":
+      return .validateInclusion(field.name.elixir, values, message: message)
+    case "validate_exclusion":
+      return .validateExclusion(field.name.elixir, values, message: message)
     default: return .validateSubset(field.name.elixir, values, message: message)
     }
   }
@@ -207,7 +210,8 @@ struct ValidatorReader {
     if candidates.contains(where: { $0.name.elixir == name }) { return name }
     let wanted = kind == .association ? "`@belongsTo`" : "`@hasMany` or `@hasOne`"
     file.report(
-      .unknownField, "`\(shape.module.last)` has no \(wanted) called `\(name)`", at: tree.span(node),
+      .unknownField, "`\(shape.module.last)` has no \(wanted) called `\(name)`",
+      at: tree.span(node),
       helps: file.didYouMean(name, among: candidates.map(\.name.elixir), at: tree.span(node)) {
         ".\($0)"
       })

@@ -95,7 +95,9 @@ package struct OutputPlanner {
     if old == output.bytes { return }
     guard Header.isPresent(in: old) else {
       throw FileTrouble(
-        output.path, "this file was not written by Ectype (it has no header) and is not replaced: move it away, or delete it, and compile again")
+        output.path,
+        "this file was not written by Ectype (it has no header) and is not replaced: move it away, or delete it, and compile again"
+      )
     }
     try checkWritable(output.path)
     plan.changes.append(

@@ -18,7 +18,8 @@ extension ElixirPrinter {
         $0.document.text(call.name)
         let count = call.arguments.count + (call.keywords.isEmpty ? 0 : 1)
         if call.blocks.isEmpty, !call.keepsParentheses,
-          LocalsWithoutParens.contains(call.name, arity: count) {
+          LocalsWithoutParens.contains(call.name, arity: count)
+        {
           rule = .omittedIfPossible
         }
       case .remote(let target):

@@ -15,7 +15,8 @@ package struct ElixirTranslation {
     var files: [OutputFile] = []
     files.reserveCapacity(program.schemas.count + program.modules.count + program.migrations.count)
     for schema in program.schemas {
-      let module = SchemaTranslation(program: program, settings: settings, schema: schema).definition()
+      let module = SchemaTranslation(program: program, settings: settings, schema: schema)
+        .definition()
       files.append(library(schema.module, schema.origin, module, &printer))
     }
     for module in program.modules {

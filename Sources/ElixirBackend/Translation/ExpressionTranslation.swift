@@ -4,7 +4,8 @@ extension BodyTranslation {
   mutating func expression(_ value: Expression) -> ElixirExpression {
     switch value.kind {
     case .literal(let literal):
-      return value.type == .decimal ? ElixirExpression(literal, type: .decimal) : ElixirExpression(literal)
+      return value.type == .decimal
+        ? ElixirExpression(literal, type: .decimal) : ElixirExpression(literal)
     case .interpolation(let segments): return interpolation(segments)
     case .local(let local): return variable(local)
     case .property(let base, let name): return .field(expression(base), name.elixir)
@@ -21,7 +22,9 @@ extension BodyTranslation {
     case .unary(let operation, let operand): return unary(operation, operand)
     case .binary(let operation, let left, let right): return binary(operation, left, right)
     case .conditional(let condition, let then, let otherwise):
-      let branches = [ElixirKeyword("do", expression(then)), ElixirKeyword("else", expression(otherwise))]
+      let branches = [
+        ElixirKeyword("do", expression(then)), ElixirKeyword("else", expression(otherwise)),
+      ]
       return .parenthesizedCall("if", [expression(condition)], branches)
     case .call, .changeset, .query: return pipeline(value)
     case .from(let from): return self.from(from)
@@ -79,7 +82,8 @@ extension BodyTranslation {
 
   // MARK: Operators
 
-  private mutating func unary(_ operation: UnaryOperator, _ operand: Expression) -> ElixirExpression {
+  private mutating func unary(_ operation: UnaryOperator, _ operand: Expression) -> ElixirExpression
+  {
     switch operation {
     case .negate: return .unary(.minus, expression(operand))
     case .not:
@@ -140,7 +144,8 @@ extension BodyTranslation {
     }
     if !left.type.isOptional, !right.type.isOptional, let module = Self.comparer(of: left.type) {
       if module == "Decimal" {
-        let test = ElixirExpression.remote("Decimal", "equal?", [expression(left), expression(right)])
+        let test = ElixirExpression.remote(
+          "Decimal", "equal?", [expression(left), expression(right)])
         return isEqual ? test : .unary(.not, test)
       }
       let order = ElixirExpression.remote(module, "compare", [expression(left), expression(right)])

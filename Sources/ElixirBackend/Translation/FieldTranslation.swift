@@ -43,7 +43,8 @@ struct FieldTranslation {
     _ name: String, _ element: FieldType, _ program: Program
   ) -> TypeArgument {
     let inner = type(element, program)
-    return TypeArgument(expression: .tuple([.atom(name), inner.expression]), options: inner.options)
+    return TypeArgument(
+      expression: .tuple([.atom(name), inner.expression]), options: inner.options)
   }
 
   /// `[:draft, :published]` where the values are the names, `[draft: "draft", archived: "old"]` otherwise.
@@ -85,7 +86,9 @@ struct FieldTranslation {
     if let type = timestamps.type {
       options.append(ElixirKeyword("type", Self.type(type, program).expression))
     }
-    for (name, field) in [("inserted_at", timestamps.insertedAt), ("updated_at", timestamps.updatedAt)] {
+    for (name, field) in [
+      ("inserted_at", timestamps.insertedAt), ("updated_at", timestamps.updatedAt),
+    ] {
       if let field {
         if field.name.elixir != name {
           options.append(ElixirKeyword(name, .atom(field.name.elixir)))

@@ -47,7 +47,8 @@ struct FunctionTranslation {
       }
       statements.append(.expression(spec(of: function)))
     }
-    var body = BodyTranslation(program: program, module: module, function: function, aliases: aliases)
+    var body = BodyTranslation(
+      program: program, module: module, function: function, aliases: aliases)
     let parameters = body.parameters()
     let block = body.block()
     aliases = body.aliases
@@ -55,7 +56,8 @@ struct FunctionTranslation {
     usesQuery = usesQuery || body.usesQuery
     let head =
       parameters.isEmpty
-      ? ElixirExpression.variable(function.name.elixir) : .parenthesizedCall(function.name.elixir, parameters)
+      ? ElixirExpression.variable(function.name.elixir)
+      : .parenthesizedCall(function.name.elixir, parameters)
     statements.append(.expression(.block(function.isPrivate ? "defp" : "def", [head], block)))
     return statements
   }

@@ -52,15 +52,22 @@ struct MigrationTranslation {
     case .alterTable(let name, let changes):
       .block("alter", [.call("table", [.atom(name)])], changes.map { .expression(change($0)) })
     case .renameTable(let from, let to):
-      .call("rename", [.call("table", [.atom(from)])], [ElixirKeyword("to", .call("table", [.atom(to)]))])
+      .call(
+        "rename", [.call("table", [.atom(from)])],
+        [ElixirKeyword("to", .call("table", [.atom(to)]))])
     case .renameColumn(let table, let from, let to):
-      .call("rename", [.call("table", [.atom(table)]), .atom(from)], [ElixirKeyword("to", .atom(to))])
+      .call(
+        "rename", [.call("table", [.atom(table)]), .atom(from)], [ElixirKeyword("to", .atom(to))])
     case .createIndex(let definition): .call("create", [index(definition)])
     case .dropIndex(let definition): .call("drop", [index(definition)])
     case .createCheck(let table, let name, let expression):
       .call(
         "create",
-        [.call("constraint", [.atom(table), .atom(name)], [ElixirKeyword("check", .string(expression))])])
+        [
+          .call(
+            "constraint", [.atom(table), .atom(name)], [ElixirKeyword("check", .string(expression))]
+          )
+        ])
     case .dropConstraint(let table, let name):
       .call("drop", [.call("constraint", [.atom(table), .atom(name)])])
     case .execute(let up, let down):
@@ -115,7 +122,9 @@ struct MigrationTranslation {
     }
     if let scale = column.scale { options.append(ElixirKeyword("scale", .integer(scale))) }
     if column.isPrimaryKey { options.append(ElixirKeyword("primary_key", .true)) }
-    if let null = column.null { options.append(ElixirKeyword("null", .atom(null ? "true" : "false"))) }
+    if let null = column.null {
+      options.append(ElixirKeyword("null", .atom(null ? "true" : "false")))
+    }
     switch column.defaultValue {
     case .none: break
     case .literal(let literal): options.append(ElixirKeyword("default", ElixirExpression(literal)))

@@ -18,7 +18,8 @@ extension BodyTranslation {
       current = method.arguments[0]
     }
     // A source without clauses is the schema itself.
-    if case .from(let from) = current.kind, from.clauses.isEmpty, case .schema(let id) = from.source {
+    if case .from(let from) = current.kind, from.clauses.isEmpty, case .schema(let id) = from.source
+    {
       current = Expression(.schema(id), type: current.type, span: current.span)
     }
     if stages.count == 1 { return call(stages[0], piped: false, first: current) }
@@ -90,9 +91,11 @@ extension BodyTranslation {
         name: "r", text: regex.source, modifiers: regex.flags)
       return .call("validate_format", base + [.atom(field), sigil], message(text))
     case .validateInclusion(let field, let values, let text):
-      return .call("validate_inclusion", base + [.atom(field), members(field, values)], message(text))
+      return .call(
+        "validate_inclusion", base + [.atom(field), members(field, values)], message(text))
     case .validateExclusion(let field, let values, let text):
-      return .call("validate_exclusion", base + [.atom(field), members(field, values)], message(text))
+      return .call(
+        "validate_exclusion", base + [.atom(field), members(field, values)], message(text))
     case .validateSubset(let field, let values, let text):
       return .call("validate_subset", base + [.atom(field), members(field, values)], message(text))
     case .validateNumber(let field, let bounds, let text):

@@ -9,7 +9,8 @@ extension BodyTranslation {
       case .schema(let id): structName(id)
       case .query(let query): expression(query)
       }
-    let bound = from.binding.map { ElixirExpression.binary(.in, .variable(row($0)), source) } ?? source
+    let bound =
+      from.binding.map { ElixirExpression.binary(.in, .variable(row($0)), source) } ?? source
     var clauses: [ElixirKeyword] = []
     for clause in from.clauses { clauses += keywords(clause) }
     return .call("from", [bound], clauses)
@@ -66,7 +67,9 @@ extension BodyTranslation {
       let name = join.kind == .inner ? "join" : join.kind.rawValue + "_join"
       let bound = ElixirExpression.binary(.in, .variable(row(join.binding)), source(join))
       var result = [ElixirKeyword(name, bound)]
-      if case .schema(_, let on) = join.source { result.append(ElixirKeyword("on", expression(on))) }
+      if case .schema(_, let on) = join.source {
+        result.append(ElixirKeyword("on", expression(on)))
+      }
       return result
     }
   }
@@ -112,7 +115,9 @@ extension BodyTranslation {
     case .tuple(let values): return .tuple(expressions(values))
     case .map(let entries):
       var pairs: [ElixirMapEntry] = []
-      for entry in entries { pairs.append(.keyword(ElixirKeyword(entry.key, expression(entry.value)))) }
+      for entry in entries {
+        pairs.append(.keyword(ElixirKeyword(entry.key, expression(entry.value))))
+      }
       return .map(pairs)
     }
   }

@@ -12,8 +12,10 @@ struct RelationTranslation {
     switch association.kind {
     case .belongsTo(let key):
       return .call("belongs_to", [name, target], belongsTo(key) + (onReplace ?? []))
-    case .hasMany(let has): return .call("has_many", [name, target], self.has(has) + (onReplace ?? []))
-    case .hasOne(let has): return .call("has_one", [name, target], self.has(has) + (onReplace ?? []))
+    case .hasMany(let has):
+      return .call("has_many", [name, target], self.has(has) + (onReplace ?? []))
+    case .hasOne(let has):
+      return .call("has_one", [name, target], self.has(has) + (onReplace ?? []))
     case .hasManyThrough(let path): return .call("has_many", [name], [through(path)])
     case .hasOneThrough(let path): return .call("has_one", [name], [through(path)])
     case .manyToMany(let join):
