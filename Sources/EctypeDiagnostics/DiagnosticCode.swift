@@ -1,5 +1,5 @@
 /// The stable name of a kind of diagnostic; its raw value is what users see and write in `@allow`.
-/// Each has a fixture in `fixtures/errors/<code>/`.
+/// Each has a fixture in `fixtures/errors/<code>/`; those of `ectype.json` have tests of the driver.
 package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // Syntax
   case invalidUTF8 = "invalid-utf8"

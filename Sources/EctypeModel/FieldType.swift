@@ -40,7 +40,7 @@ package struct Enumeration: Sendable {
 
   package struct Case: Hashable, Sendable {
     package var name: Name
-    /// `.string` or `.integer`: what the database and JSON hold.
+    /// `.string` or `.integer`: what the database holds. JSON has the case's Elixir name.
     package var value: Literal
     package var documentation: String?
 
@@ -53,7 +53,8 @@ package struct Enumeration: Sendable {
 
   /// `Status`
   package var name: String
-  /// The schema it is nested in, or that alone uses it in its file: `Post.Status`. Without one it stands in `module`.
+  /// The schema it is nested in, or the first of its namespace that uses it: `Post.Status`. Without one it
+  /// stands in `module`.
   package var owner: SchemaID?
   /// The namespace of a top-level enumeration.
   package var module: ModuleName

@@ -31,7 +31,7 @@ package struct Schema: Sendable {
   /// In source order. The primary key is here only if it is `composite`; foreign keys are their association's.
   package var members: [Member]
   package var functions: [Function]
-  /// Enumerations nested in it.
+  /// Enumerations that it owns, nested in it or not.
   package var enumerations: [EnumerationID]
   package var documentation: String?
   package var origin: Origin

@@ -9,8 +9,6 @@ package struct ElixirSettings: Hashable, Sendable {
   }
 
   package var json: JSONEncoder = .jason
-  /// The module migrations are named under: `MyApp.Repo` gives `MyApp.Repo.Migrations.CreatePosts`.
-  package var repository = ModuleName("Repo")
 
   package init() {}
 }

@@ -67,7 +67,6 @@ private func check(
     #expect(configuration.analysisSettings.timestamps == "utc_datetime")
     #expect(configuration.analysisSettings.lints["nullable-column"] == .off)
     #expect(configuration.elixirSettings.json == .builtin)
-    #expect(configuration.elixirSettings.repository == ModuleName("My.App.Repo"))
     #expect(configuration.swiftSettings.access == .package)
     #expect(!configuration.swiftSettings.payloads)
     #expect(!configuration.swiftSettings.changesets)

@@ -96,7 +96,6 @@ extension Configuration {
   package var elixirSettings: ElixirSettings {
     var settings = ElixirSettings()
     settings.json = elixir?.json ?? settings.json
-    settings.repository = namespace.appending("Repo")
     return settings
   }
 
