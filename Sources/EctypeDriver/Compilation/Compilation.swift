@@ -73,8 +73,14 @@ package struct Compilation: Sendable {
     self.targets = configuration.targets.intersection(targets ?? Set(Target.allCases))
   }
 
-  package func run() -> CompilationResult {
+  /// - Parameter onStage: is called as each stage begins.
+  package func run(onStage: (StageStart) -> Void = { _ in }) -> CompilationResult {
+    func start(_ stage: StageStart.Stage) {
+      onStage(StageStart(stage, files: sources.count, bytes: size))
+    }
+    start(.parsing)
     let parsed = parseAll()
+    start(.analyzing)
     let analysis = Stages.analyze(
       parsed.map(\.tree), paths: sources.map(\.projectPath), configuration)
     var result = CompilationResult(
@@ -85,6 +91,7 @@ package struct Compilation: Sendable {
           projectPath: source.projectPath, fingerprint: facts.0.fingerprint, summary: facts.1)
       })
     guard !result.hasErrors else { return result }
+    start(.translating)
     let outputs = translate(analysis.program)
     result.diagnostics += OutputLayout.conflicts(outputs, sources: sources.map(\.projectPath))
     if !result.hasErrors {
@@ -108,7 +115,10 @@ package struct Compilation: Sendable {
   // MARK: Parsing
 
   /// Whether work on several cores gains more than it costs.
-  private var isLarge: Bool { sources.reduce(0) { $0 + $1.file.bytes.count } > 100_000 }
+  private var isLarge: Bool { size > 100_000 }
+
+  /// Bytes of all sources.
+  private var size: Int { sources.reduce(0) { $0 + $1.file.bytes.count } }
 
   private struct ParsedSource: Sendable {
     var tree: SyntaxTree
