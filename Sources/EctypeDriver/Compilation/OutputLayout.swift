@@ -8,13 +8,12 @@ enum OutputLayout {
   static func prefix(
     of folder: OutputFile.Folder, _ configuration: Configuration
   ) -> String {
-    let configured =
+    let path =
       switch folder {
-      case .elixirLibrary: configuration.elixir?.lib
-      case .elixirMigrations: configuration.elixir?.migrations
-      case .swiftModels: configuration.swift?.models
+      case .elixirLibrary: configuration.elixir.lib
+      case .elixirMigrations: configuration.elixir.migrations
+      case .swiftModels: configuration.swift.models
       }
-    let path = configured ?? ""
     let parts = path.split(separator: "/").filter { $0 != "." }
     let prefix = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     return parts.isEmpty ? prefix : prefix + "/"
