@@ -157,9 +157,7 @@ package struct OutputPlanner {
     }
     var new = Manifest()
     new.entries = outputs.map {
-      Manifest.Entry(
-        path: $0.path, target: $0.target, source: $0.origin,
-        fingerprint: Fingerprint($0.bytes).description)
+      Manifest.Entry(path: $0.path, target: $0.target, source: $0.origin)
     }
     let written = Set(outputs.map(\.path))
     for entry in known.entries where !written.contains(entry.path) {
