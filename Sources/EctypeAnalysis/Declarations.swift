@@ -22,7 +22,9 @@ struct Declaration: Sendable {
 /// The declarations of one file, in source order, and the namespace they stand in.
 struct FileDeclarations: Sendable {
   var module: ModuleName
-  var declarations: [Declaration] = []
+  private(set) var declarations: [Declaration] = []
+  /// Their own names, without what they stand in.
+  private(set) var names: Set<String> = []
 
   /// - Parameter namespace: where declarations of a file without a `module` line stand.
   init(_ tree: SyntaxTree, namespace: ModuleName) {
@@ -30,6 +32,14 @@ struct FileDeclarations: Sendable {
     module =
       clause.isNone ? namespace : ModuleName(tree.segments(tree.child(clause, .path)))
     collect(in: tree.root, tree: tree, namespace: module, parent: nil)
+  }
+
+  /// Whether the names and what they stand for are the same, wherever they are written.
+  func isSame(as other: FileDeclarations) -> Bool {
+    module == other.module
+      && declarations.elementsEqual(other.declarations) {
+        $0.kind == $1.kind && $0.fullName == $1.fullName && $0.parent == $1.parent
+      }
   }
 
   private mutating func collect(
@@ -48,21 +58,25 @@ struct FileDeclarations: Sendable {
       let index = declarations.count
       declarations.append(
         Declaration(kind: kind, fullName: fullName, parent: parent, node: child))
+      names.insert(name)
       collect(in: child, tree: tree, namespace: fullName, parent: index)
     }
   }
 
   private static func kind(of node: NodeID, in tree: SyntaxTree) -> DeclarationKind {
-    for attribute in tree.children(node, .attribute) {
-      switch NameRules.snakeCase(tree.mainText(attribute)) {
-      case "schema": return .schema
-      case "embedded_schema": return .embeddedSchema
-      case "context": return .context
-      case "repository": return .repository
-      case "migration": return .migration
-      default: continue
-      }
+    let names = tree.children(node, .attribute).map { NameRules.snakeCase(tree.mainText($0)) }
+    for name in names {
+      if let kind = kinds[name] { return kind }
+    }
+    // A misspelt attribute makes of the declaration what it would, spelt right: it is one mistake.
+    for name in names {
+      if let kind = Attributes.meant(by: name).flatMap({ kinds[$0] }) { return kind }
     }
     return .plain
   }
+
+  private static let kinds: [String: DeclarationKind] = [
+    "schema": .schema, "embedded_schema": .embeddedSchema, "context": .context,
+    "repository": .repository, "migration": .migration,
+  ]
 }

@@ -6,12 +6,12 @@ package struct Build: Sendable {
   package let compilation: CompilationResult
   /// Of the diagnostics those in the files that were asked about.
   package private(set) var diagnostics: [Diagnostic] = []
-  /// In the order of `compilation.files`.
+  /// Sorted by their project paths.
   let sources: [ProjectSource]
   private let targets: Set<Target>?
   private let onlySelected: Bool
 
-  package var fileCount: Int { compilation.files.count }
+  package var fileCount: Int { compilation.projectPaths.count }
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Reads the sources and compiles them; nothing is written.
@@ -27,21 +27,20 @@ package struct Build: Sendable {
     targets = request.targets
     self.onlySelected = onlySelected
     sources = try Self.read(project)
-    compilation = Compilation(sources, project.configuration, targets: targets).run(
-      onStage: onStage)
+    compilation = Compiler.compile(
+      sources, project.configuration, targets: targets, onStage: onStage)
     diagnostics = selected(compilation)
   }
 
-  /// The same project with other sources.
-  func compile(_ sources: [ProjectSource]) -> CompilationResult {
-    Compilation(sources, project.configuration, targets: targets).run()
+  /// For the same project with other sources, several times over.
+  func compiler() -> Compiler {
+    Compiler(project.configuration, targets: targets, isIncremental: true)
   }
 
   func selected(_ compilation: CompilationResult) -> [Diagnostic] {
     if !onlySelected { return compilation.diagnostics }
     return compilation.diagnostics.filter {
-      let file = compilation.files[Int($0.primary.span.file.index)]
-      return project.scope.contains(source: file.projectPath)
+      project.scope.contains(source: compilation.projectPaths[$0.primary.span.file] ?? "")
     }
   }
 

@@ -27,10 +27,11 @@ package struct Fixing: Sendable {
     diagnostics = build.diagnostics
     let old = build.sources
     var sources = old
+    let compiler = build.compiler()
     for _ in 0..<Self.mostRounds {
-      let (edited, made) = Self.round(diagnostics, sources)
+      let (edited, made) = Self.round(diagnostics, sources, compilation.projectPaths)
       if made.isEmpty { break }
-      let result = build.compile(edited)
+      let result = compiler.compile(edited)
       // Rather no edit than one that leaves more to do than there was.
       if Self.errors(result.diagnostics) > Self.errors(compilation.diagnostics) { break }
       sources = edited
@@ -54,8 +55,11 @@ package struct Fixing: Sendable {
 
   /// Applies the first safe help of each diagnostic that has one, but of overlapping ones only the first.
   private static func round(
-    _ diagnostics: [Diagnostic], _ sources: [ProjectSource]
+    _ diagnostics: [Diagnostic], _ sources: [ProjectSource], _ paths: [FileID: String]
   ) -> (sources: [ProjectSource], fixes: [Fix]) {
+    let indices = Dictionary(
+      uniqueKeysWithValues: sources.indices.map { (sources[$0].projectPath, $0) })
+    func index(_ file: FileID) -> Int { indices[paths[file]!]! }
     var taken: [FileID: [TextEdit]] = [:]
     var fixes: [Fix] = []
     for diagnostic in diagnostics {
@@ -67,15 +71,15 @@ package struct Fixing: Sendable {
       }
       guard isFree else { continue }
       for edit in help.edits { taken[edit.span.file, default: []].append(edit) }
-      let source = sources[Int(diagnostic.primary.span.file.index)].file
+      let source = sources[index(diagnostic.primary.span.file)].file
       let line = source.bytes.prefix(Int(diagnostic.primary.span.start)).count { $0 == 0x0A } + 1
       fixes.append(
         Fix(path: source.path, line: line, code: diagnostic.code, message: help.message))
     }
     var sources = sources
     for (file, edits) in taken {
-      let source = sources[Int(file.index)].file
-      sources[Int(file.index)].file = SourceFile(
+      let source = sources[index(file)].file
+      sources[index(file)].file = SourceFile(
         path: source.path, bytes: TextEdit.apply(edits, to: source.bytes))
     }
     return (sources, fixes)

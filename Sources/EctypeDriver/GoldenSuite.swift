@@ -85,7 +85,7 @@ package struct GoldenSuite: Sendable {
     let reader = SourceReader.read([SourceRoot(absolute: folder, shown: shown, projectPath: "")])
     if !reader.troubles.isEmpty { throw .files(reader.troubles) }
     if reader.sources.isEmpty { return nil }
-    let result = Compilation(reader.sources, configuration).run()
+    let result = Compiler.compile(reader.sources, configuration)
     var golden = Case(
       path: shown, diagnostics: result.diagnostics, sources: result.sources, changes: [], places: []
     )

@@ -83,7 +83,7 @@ struct Console {
       if format == .github { write(GitHubRenderer().render(diagnostics, in: sources)) }
       writeError(HumanRenderer(usesColor: colors.errors).render(diagnostics, in: sources))
       var end = summary(of: diagnostics).map { $0 + "\n" } ?? ""
-      if let first = diagnostics.first(where: { $0.severity == .error }) {
+      if let first = diagnostics.first(where: { $0.severity == .error }) ?? diagnostics.first {
         end += "`ectype explain \(first.code.rawValue)` says more\n"
       }
       writeError(end)

@@ -25,7 +25,8 @@ import Testing
   // MARK: Usage
 
   @Test func help() throws {
-    try check("--help", code: 0, output: "  compile      compile .ectype files to Elixir and Swift\n")
+    try check(
+      "--help", code: 0, output: "  compile      compile .ectype files to Elixir and Swift\n")
     try check("-h", "compile", code: 0, output: "ectype compile models/blog.ectype --out build")
     try check("check", "--help", code: 0, output: "ectype check models --format json")
     try check("--version", code: 0, output: "ectype ")
@@ -40,7 +41,9 @@ import Testing
     try check("compile", "--quiet=1", code: 2, errors: "`--quiet` takes no value\n")
     try check("compile", "-q", "--quiet", code: 2, errors: "`--quiet` is given twice\n")
     try check("check", "--out=x", code: 2, errors: "`ectype check` has no option `--out`\n")
-    try check("check", "--format=xml", code: 2, errors: "`--format` is human, json, sarif or github, not `xml`\n")
+    try check(
+      "check", "--format=xml", code: 2,
+      errors: "`--format` is human, json, sarif or github, not `xml`\n")
     try check("compile", "--target=swft", code: 2, errors: "help: did you mean `swift`?\n")
     try check("compile", code: 2, errors: "there is no ectype.json here or above")
     try check("-x\u{1B}", code: 2, errors: "there is no option `-x\\u{1B}`\n")

@@ -49,4 +49,3 @@ enum Tool {
       errors: scratch.read("errors") ?? "")
   }
 }
-

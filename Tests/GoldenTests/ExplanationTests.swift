@@ -85,7 +85,7 @@ import Testing
       return ProjectSource(
         SourceFile(path: example.name, bytes: bytes), projectPath: example.name)
     }
-    return Compilation(sources, Configuration()).run().diagnostics
+    return Compiler.compile(sources, Configuration()).diagnostics
   }
 
   /// With `\xE9` as the byte it stands for.

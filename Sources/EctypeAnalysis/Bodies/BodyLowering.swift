@@ -4,11 +4,20 @@ import EctypeSyntax
 
 /// What every body of the project may refer to; made once, never changed.
 struct ProjectShape: Sendable {
-  var schemas: [Schema]
+  var schemas: ModelTable<SchemaID, Schema>
   var enumerations: EnumerationTable
   var functions: FunctionTable
 
-  subscript(_ id: SchemaID) -> Schema { schemas[id.index] }
+  subscript(_ id: SchemaID) -> Schema { schemas[id] }
+
+  /// The same, which notes what is read of it.
+  func noting(in reads: BodyReads) -> ProjectShape {
+    ProjectShape(
+      schemas: schemas.noting(in: reads.schemas),
+      enumerations: EnumerationTable(
+        enumerations: enumerations.enumerations.noting(in: reads.enumerations)),
+      functions: functions.noting(in: reads.modules))
+  }
 }
 
 /// Lowers one function's body: names to declarations, expressions to types. One instance a function.
@@ -59,10 +68,11 @@ final class BodyLowering {
     }
     var liveness = Liveness()
     liveness.dropDeadBindings(in: &block)
-    for (local, value) in liveness.dead.reversed() {
+    for (local, value, isCondition) in liveness.dead.reversed() {
+      let help = isCondition ? "ask only whether it is there: `!= nil`" : "leave it out, or read it"
       file.report(
         .unusedVariable, "`\(local.name.source)` is never read after this", at: value.span,
-        label: "given in vain", helps: [Help("leave it out, or read it")])
+        label: "given in vain", helps: [Help(help)])
     }
     for value in liveness.idle.reversed() {
       file.report(
