@@ -1,7 +1,7 @@
 /// Every command there is; what each takes and says of itself is in `CommandSpec`.
 enum Command: String, CaseIterable {
   case initialize = "init"
-  case compile, check, fmt, explain, golden, completions
+  case compile, check, watch, fmt, explain, golden, completions
 }
 
 /// What a command is called with, besides options.
@@ -31,6 +31,7 @@ extension Command {
     case .initialize: .initialize
     case .compile: .compile
     case .check: .check
+    case .watch: .watch
     case .fmt: .fmt
     case .explain: .explain
     case .golden: .golden
@@ -82,6 +83,16 @@ extension CommandSpec {
       "ectype check", "ectype check models --format json", "ectype check --fix --dry-run",
       "ectype check --stdin models/blog.ectype < unsaved.ectype",
     ])
+
+  fileprivate static let watch = CommandSpec(
+    summary: "compile again whenever a source changes",
+    details: """
+      Compiles as `compile` does, and again whenever a source or the configuration changes, until Ctrl-C. What
+      is wrong is shown, and the outputs stay what they were until it is mended. --exec runs a command after
+      each write; one that still runs is ended first. With --format json every rebuild is an object.
+      """,
+    options: [.out, .target, .exec], failure: "",
+    examples: ["ectype watch", "ectype watch --exec 'mix compile'"])
 
   fileprivate static let fmt = CommandSpec(
     summary: "write sources in the canonical style",

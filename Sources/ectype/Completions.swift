@@ -36,6 +36,7 @@ enum Completions {
       case .choice(let words), .list(let words):
         reply = "compgen -W '\(words.joined(separator: " "))' -- \"$cur\""
       case .folder: reply = "compgen -d -- \"$cur\""
+      case .command: reply = "compgen -c -- \"$cur\""
       case nil: return nil
       }
       return "    \(option.name)) mapfile -t COMPREPLY < <(\(reply)); return ;;\n"
@@ -120,6 +121,7 @@ enum Completions {
     let value: String =
       switch option.value {
       case .folder: ":folder:_files -/"
+      case .command: ":command:_command_names"
       case .choice(let words), .list(let words): ":value:(\(words.joined(separator: " ")))"
       case nil: ""
       }
@@ -168,6 +170,7 @@ enum Completions {
         let value: String =
           switch option.value {
           case .folder: " -r -a '(__fish_complete_directories)'"
+          case .command: " -r -a '(__fish_complete_command)'"
           case .choice(let words), .list(let words): " -x -a '\(words.joined(separator: " "))'"
           case nil: ""
           }

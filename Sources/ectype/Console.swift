@@ -42,6 +42,7 @@ struct Console {
     showsProgress = format == .human && !isQuiet && !Self.isDumb && isatty(STDERR_FILENO) != 0
   }
 
+  var isJSON: Bool { format == .json }
   /// Whether what is said is for people to read.
   var isForPeople: Bool { format == .human || format == .github }
   /// Whether standard output may be coloured.

@@ -74,7 +74,7 @@ struct Invocation {
       words = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     case .folder where value.isEmpty:
       throw UsageError(message: "`\(option.name)` names no folder", help: "\(option.name) DIR")
-    case .folder, nil: return
+    case .folder, .command, nil: return
     }
     for word in words where !known.contains(word) {
       let near = Suggestions.nearest(to: word, among: known)

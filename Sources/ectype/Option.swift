@@ -2,12 +2,13 @@ import EctypeDriver
 
 /// Every option there is; a command takes some of them.
 enum Option: String, CaseIterable {
-  case out, target, check, stdin, fix, update, timings, verbose, quiet, format, color, help, version
+  case out, target, check, exec, stdin, fix, update, timings, verbose, quiet, format, color, help, version
   case dryRun = "dry-run"
 
   /// What an option is followed by.
   enum Value {
     case folder
+    case command
     case choice([String])
     /// Some of these, with commas between them.
     case list([String])
@@ -15,6 +16,7 @@ enum Option: String, CaseIterable {
     var description: String {
       switch self {
       case .folder: "DIR"
+      case .command: "COMMAND"
       case .choice(let words): words.joined(separator: "|")
       case .list(let words): words.joined(separator: ",")
       }
@@ -38,6 +40,7 @@ enum Option: String, CaseIterable {
   var value: Value? {
     switch self {
     case .out: .folder
+    case .exec: .command
     case .target: .list(Target.allCases.map(\.rawValue))
     case .format: .choice(ReportFormat.allCases.map(\.rawValue))
     case .color: .choice(ColorChoice.allCases.map(\.rawValue))
@@ -50,6 +53,7 @@ enum Option: String, CaseIterable {
     case .out: "write to DIR/elixir and DIR/swift instead of the project's folders"
     case .target: "write only these outputs"
     case .check: "write nothing; show what would change, and exit 1 if anything would"
+    case .exec: "run this after each write"
     case .stdin: "read standard input: by itself, or as what the file PATH holds"
     case .fix: "make the changes that are safe to make"
     case .dryRun: "with --fix: show the changes instead, and exit 1 if there are any"

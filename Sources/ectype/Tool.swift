@@ -76,6 +76,7 @@ struct Tool {
     case .initialize: return try initialize()
     case .compile: return try compile()
     case .check: return try invocation.has(.fix) ? fix() : check()
+    case .watch: return watch(try watchRequest())
     case .fmt: return invocation.has(.stdin) ? try formatInput() : try format()
     case .explain: return try explain()
     case .golden: return try golden()
