@@ -59,7 +59,6 @@ package struct Build: Sendable {
   /// The request said that this might follow.
   package func write(_ plan: OutputPlan) throws(FileTrouble) {
     precondition(project.hasOutputs, "there is nowhere to write to")
-    try OutputWriter.tidyUp(root: project.outputRoot)
     try OutputWriter.write(plan, root: project.outputRoot)
   }
 

@@ -36,9 +36,11 @@ import Testing
     try refuse("m/c.ectype: is a symbolic link to nothing")
     try folder.remove("m/c.ectype")
     try refuse("m/b.ectype/x: ", ["compile", "m/b.ectype/x", "--out", "o"])
-    try refuse("is not an .ectype file", ["compile", "notes.txt", "--out", "o"].also {
-      try folder.write("notes.txt", "")
-    })
+    try refuse(
+      "is not an .ectype file",
+      ["compile", "notes.txt", "--out", "o"].also {
+        try folder.write("notes.txt", "")
+      })
   }
 
   @Test func pathsOfAProject() throws {
@@ -74,7 +76,8 @@ import Testing
     isDone.lock()
     let thread = Thread {
       while !isDone.try() {
-        _ = FileManager.default.createFile(atPath: place, contents: Data("enum E: Int { case a }".utf8))
+        _ = FileManager.default.createFile(
+          atPath: place, contents: Data("enum E: Int { case a }".utf8))
         unlink(place)
       }
     }
@@ -110,7 +113,8 @@ import Testing
 
   @Test func namesThatAreTooLong() throws {
     let long = String(repeating: "Long", count: 70)
-    try folder.write("m/a.ectype", Self.model.replacingOccurrences(of: "struct A", with: "struct \(long)"))
+    try folder.write(
+      "m/a.ectype", Self.model.replacingOccurrences(of: "struct A", with: "struct \(long)"))
     try refuse("file name too long")
     try folder.write("m/a.ectype", Self.model)
     let deep = String(repeating: "deep/", count: 1000)
@@ -122,7 +126,8 @@ import Testing
     try folder.write("m/b.ectype", "module m2\n")
     try folder.write("m/b.ectype", "module M\n@schema(\"bs\")\nstruct a2 {}\n")
     try folder.write(
-      "m/b.ectype", "@schema(\"bs\")\nstruct BlogPost {\n  var x: String\n}\n"
+      "m/b.ectype",
+      "@schema(\"bs\")\nstruct BlogPost {\n  var x: String\n}\n"
         + "@schema(\"cs\")\nstruct Blog_Post {\n  var x: String\n}\n")
     try refuse("error[output-conflict]", code: 1)
   }
@@ -136,7 +141,8 @@ import Testing
     try folder.write("m/b.ectype", "@schema(\"bs\")\nstruct B {\n  var x: String\n}\n")
     let before = contents()
     // Blocks of 1024 bytes: outputs are longer, but what the tool says is not.
-    let result = try shell("ulimit -f 1; \"$0\" compile m --out o; echo $? > ../\(Paths.name(folder.path)).code")
+    let result = try shell(
+      "ulimit -f 1; \"$0\" compile m --out o; echo $? > ../\(Paths.name(folder.path)).code")
     #expect(result.contains("file too large"), "\(result)")
     #expect(contents() == before)
     let code = folder.path + ".code"

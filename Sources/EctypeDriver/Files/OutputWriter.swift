@@ -21,6 +21,7 @@ package struct OutputWriter {
     _ plan: OutputPlan, root: String, isFirst: Bool = true
   ) throws(FileTrouble) {
     precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
+    if isFirst { try tidyUp(root: root) }
     var writer = OutputWriter(root: root, tidies: isFirst)
     do throws(FileTrouble) {
       try writer.run(plan)
@@ -61,7 +62,7 @@ package struct OutputWriter {
   }
 
   /// Removes what a compile that was stopped has left in a project. Nobody else may be writing there.
-  package static func tidyUp(root: String) throws(FileTrouble) {
+  private static func tidyUp(root: String) throws(FileTrouble) {
     let journal = Paths.join(root, Self.journal)
     guard try Disk.status(journal, followingLinks: false)?.kind == .file else { return }
     let text = String(decoding: try Disk.content(of: journal), as: UTF8.self)
@@ -83,7 +84,11 @@ package struct OutputWriter {
       tidiedFolders.insert(folder)
     }
     let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
-    try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
+    do throws(FileTrouble) {
+      try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
+    } catch {
+      throw FileTrouble(path, error.message)
+    }
     staged.append((temporary, place))
   }
 
