@@ -36,11 +36,8 @@ import Testing
     try refuse("m/c.ectype: is a symbolic link to nothing")
     try folder.remove("m/c.ectype")
     try refuse("m/b.ectype/x: ", ["compile", "m/b.ectype/x", "--out", "o"])
-    try refuse(
-      "is not an .ectype file",
-      ["compile", "notes.txt", "--out", "o"].also {
-        try folder.write("notes.txt", "")
-      })
+    try folder.write("notes.txt", "")
+    try refuse("is not an .ectype file", ["compile", "notes.txt", "--out", "o"])
   }
 
   @Test func pathsOfAProject() throws {
@@ -95,7 +92,7 @@ import Testing
   @Test func whatIsInTheWay() throws {
     try folder.write("m/a.ectype", Self.model)
     try folder.write("o/swift/A.swift", "struct A {}\n")
-    try refuse("o/swift/A.swift".isEmpty ? "" : "this file was not written by Ectype")
+    try refuse("swift/A.swift: this file was not written by Ectype")
     try folder.remove("o/swift/A.swift")
     try folder.makeFolder("o/swift/A.swift")
     try refuse("swift/A.swift: there is a folder in the way")
@@ -104,10 +101,10 @@ import Testing
     try refuse("is not a folder")
     try folder.remove("o")
     let outside = try TemporaryFolder()
-    try folder.makeFolder("o")
-    try folder.link("o/elixir", to: outside.path)
-    try folder.write("o/keep", "")
-    #expect(try Tool.run(["compile", "m", "--out", "o"], in: folder.path).code == 3)
+    try folder.makeFolder("o/elixir/lib")
+    try folder.link("o/elixir/lib/my", to: outside.path)
+    try folder.write("m/a.ectype", "module My\n" + Self.model)
+    try refuse("a symbolic link leads out of `elixir/lib`")
     #expect(outside.files() == [])
   }
 
@@ -122,9 +119,6 @@ import Testing
   }
 
   @Test func namesThatDifferInCaseAlone() throws {
-    try folder.write("m/a.ectype", "module M\n" + Self.model)
-    try folder.write("m/b.ectype", "module m2\n")
-    try folder.write("m/b.ectype", "module M\n@schema(\"bs\")\nstruct a2 {}\n")
     try folder.write(
       "m/b.ectype",
       "@schema(\"bs\")\nstruct BlogPost {\n  var x: String\n}\n"
@@ -206,13 +200,5 @@ import Testing
       #expect(!folder.files().contains { Paths.name($0).hasPrefix(".ectype-") })
       #expect(folder.read(".ectype/unfinished") == nil)
     }
-  }
-}
-
-extension Array {
-  /// The same, after something is done.
-  fileprivate func also(_ body: () throws -> Void) rethrows -> Self {
-    try body()
-    return self
   }
 }
