@@ -88,6 +88,8 @@ struct NormalForm {
       open(
         name, tree.text(tree[id].first) + tree.mainText(id),
         children.flatMap(self.children).map(Step.bare))
+    case .patternCondition:
+      open(name, "", [.node(children[0])] + children.dropFirst().flatMap(self.children).map(Step.bare))
     case .conditions, .whereClause, .switchExpression, .forStatement:
       open(name, "", children.map { isValue($0) ? .bare($0) : .node($0) })
     case .namedType, .unionType, .tupleType: type(id, children)
