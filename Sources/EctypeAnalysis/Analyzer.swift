@@ -269,21 +269,14 @@ package struct Analyzer {
   /// not emitted.
   private func dropUnusedFunctions(_ program: inout Program) {
     func sweep(_ functions: inout [Function]) {
-      var isStable = false
-      while !isStable {
-        let called = functions.reduce(into: Set<String>()) { names, function in
-          names.formUnion(function.callsInModule.subtracting([function.name.elixir]))
-        }
-        let unused = functions.filter { $0.isPrivate && !called.contains($0.name.elixir) }
-        for function in unused {
-          let file = files[Int(function.origin.span.file.index)]
-          file.report(
-            .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
-            label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
-        }
-        functions.removeAll { $0.isPrivate && !called.contains($0.name.elixir) }
-        isStable = unused.isEmpty
+      var unused = UnusedFunctions(functions)
+      for index in unused.find() {
+        let function = functions[index]
+        files[Int(function.origin.span.file.index)].report(
+          .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
+          label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
       }
+      functions = functions.indices.filter { !unused.isUnused[$0] }.map { functions[$0] }
     }
     for index in program.modules.indices { sweep(&program.modules[index].functions) }
     for index in program.schemas.indices { sweep(&program.schemas[index].functions) }
@@ -294,15 +287,12 @@ package struct Analyzer {
   private func collect(_ project: [Diagnostic]) -> [Diagnostic] {
     var all = project
     for file in files { all += file.diagnostics }
-    let allowances = files.flatMap(\.allowances)
+    let allowances = files.map { Allowances($0.allowances) }
     all.removeAll { diagnostic in
       guard diagnostic.severity == .warning else { return false }
       if settings.lints[diagnostic.code.rawValue] == .off { return true }
-      return allowances.contains {
-        $0.code == diagnostic.code && $0.span.file == diagnostic.primary.span.file
-          && $0.span.start <= diagnostic.primary.span.start
-          && $0.span.end >= diagnostic.primary.span.end
-      }
+      let span = diagnostic.primary.span
+      return allowances[Int(span.file.index)].cover(diagnostic.code, span)
     }
     for index in all.indices where settings.lints[all[index].code.rawValue] == .error {
       all[index].severity = .error

@@ -21,7 +21,12 @@ final class FileAnalysis {
     self.module = module
   }
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  private var hasErrors = false
+
+  func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+    if diagnostic.severity == .error { hasErrors = true }
+  }
 
   func report(
     _ code: DiagnosticCode, _ message: String, at span: Span, label: String = "",
@@ -35,7 +40,7 @@ final class FileAnalysis {
   /// Something of the file was given up: there must be an error that says why. Without one the compiler itself
   /// has a gap, and must say so rather than drop the declaration.
   func ensureReported(_ what: String, at span: Span) {
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    guard !hasErrors else { return }
     report(
       .unsupportedConstruct, "\(what) could not be compiled", at: span,
       notes: ["no reason was found, which is a mistake of the compiler: please report it"])
@@ -57,11 +62,18 @@ final class FileAnalysis {
 
   // MARK: Suggestions
 
+  /// How many names may still be compared: a suggestion costs as much as there are names, and a million
+  /// mistakes are not to cost a million times that.
+  private var suggestionBudget = 1_000_000
+
   /// The help "did you mean `x`?" with its edit, or none.
   func didYouMean(
-    _ name: String, among candidates: some Sequence<String>, at span: Span,
+    _ name: String, among candidates: @autoclosure () -> some Sequence<String>, at span: Span,
     spelling: (String) -> String = { $0 }
   ) -> [Help] {
+    guard suggestionBudget > 0 else { return [] }
+    let candidates = Array(candidates())
+    suggestionBudget -= candidates.count
     guard let nearest = Suggestions.nearest(to: name, among: candidates) else { return [] }
     let spelled = spelling(nearest)
     return [Help("did you mean `\(spelled)`?", edits: [TextEdit(span, spelled)])]
@@ -75,7 +87,7 @@ extension SyntaxTree {
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }
-    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace && $0 != "`" } }
   }
 
   func source(_ span: Span) -> String {

@@ -25,12 +25,15 @@ struct Symbol: Sendable {
 }
 
 /// Every name of the project: built once from all files' declarations, in the order of files and sources,
-/// and never changed. Look-ups cost in proportion to the names that share a last segment.
+/// and never changed. A look-up costs in proportion to the depth of the scope it starts from.
 struct ProjectIndex: Sendable {
   private(set) var symbols: [Symbol] = []
   private(set) var schemaCount = 0
   private(set) var enumerationCount = 0
   private var byLastName: [String: [SymbolID]] = [:]
+  /// By the last two, three, … segments, up to `suffixLimit`.
+  private var bySuffix: [ArraySlice<String>: [SymbolID]] = [:]
+  private var byExactName: [ArraySlice<String>: SymbolID] = [:]
   /// Letter case aside: some file systems make no difference.
   private var byFullName: [String: SymbolID] = [:]
   /// Symbols by file and declaration.
@@ -86,8 +89,17 @@ struct ProjectIndex: Sendable {
     } else {
       byFullName[key] = id
     }
+    let segments = symbol.fullName.segments[...]
+    // One that is declared twice is reported as such, and found as the first.
+    guard byExactName[segments] == nil else { return }
+    byExactName[segments] = id
     byLastName[symbol.fullName.last, default: []].append(id)
+    for count in 2..<max(2, min(segments.count, Self.suffixLimit) + 1) {
+      bySuffix[segments.suffix(count), default: []].append(id)
+    }
   }
+
+  private static let suffixLimit = 4
 
   subscript(_ id: SymbolID) -> Symbol { symbols[id.index] }
 
@@ -100,24 +112,27 @@ struct ProjectIndex: Sendable {
   /// What `segments` (`Post`, `Blog.Post`) means in `scope`: the declaration in the innermost namespace
   /// around it, else the only one of the project.
   func look(up segments: [String], in scope: ModuleName) -> Lookup {
-    guard let last = segments.last, let sharing = byLastName[last] else { return .none }
-    let candidates = sharing.filter {
-      self[$0].fullName.segments.suffix(segments.count) == segments[...]
-    }
-    if candidates.count == 1 { return .found(candidates[0]) }
+    let candidates = candidates(segments)
+    guard candidates.count > 1 else { return candidates.first.map(Lookup.found) ?? .none }
     // The longer the namespace that the name hangs in, the nearer it is.
-    var nearest: (depth: Int, symbols: [SymbolID]) = (-1, [])
-    for candidate in candidates {
-      let namespace = self[candidate].fullName.segments.dropLast(segments.count)
-      guard scope.segments.starts(with: namespace) else { continue }
-      if namespace.count > nearest.depth {
-        nearest = (namespace.count, [candidate])
-      } else if namespace.count == nearest.depth {
-        nearest.symbols.append(candidate)
+    for depth in (0...scope.segments.count).reversed() {
+      if let found = byExactName[(scope.segments.prefix(depth) + segments)[...]] {
+        return .found(found)
       }
     }
-    if let only = nearest.symbols.first { return .found(only) }
-    return candidates.isEmpty ? .none : .ambiguous(candidates)
+    return .ambiguous(candidates)
+  }
+
+  /// The symbols whose full names end in `segments`.
+  private func candidates(_ segments: [String]) -> [SymbolID] {
+    switch segments.count {
+    case 0: return []
+    case 1: return byLastName[segments[0]] ?? []
+    case ...Self.suffixLimit: return bySuffix[segments[...]] ?? []
+    default:
+      let sharing = bySuffix[segments.suffix(Self.suffixLimit)] ?? []
+      return sharing.filter { self[$0].fullName.segments.suffix(segments.count) == segments[...] }
+    }
   }
 
   /// Every last name, for suggestions.
