@@ -7,7 +7,9 @@ struct Allowances {
   private var spans: [DiagnosticCode: [Span]] = [:]
 
   init(_ allowances: [(code: DiagnosticCode, span: Span)]) {
-    for allowance in allowances.sorted(by: { ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end) }) {
+    for allowance in allowances.sorted(by: {
+      ($0.span.start, -$0.span.end) < ($1.span.start, -$1.span.end)
+    }) {
       if let last = spans[allowance.code]?.last, last.end >= allowance.span.end { continue }
       spans[allowance.code, default: []].append(allowance.span)
     }

@@ -87,7 +87,9 @@ extension SyntaxTree {
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }
-    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace && $0 != "`" } }
+    return source(span(path)).split(separator: ".").map {
+      $0.filter { !$0.isWhitespace && $0 != "`" }
+    }
   }
 
   func source(_ span: Span) -> String {

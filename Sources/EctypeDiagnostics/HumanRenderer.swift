@@ -82,7 +82,8 @@ private struct HumanRendering {
   /// What the limit has left out.
   mutating func writeRest(_ count: Int) {
     writer.write("note", .note)
-    writer.write(": \(count) more \(count == 1 ? "is" : "are") not shown; `--format json` has all of them")
+    writer.write(
+      ": \(count) more \(count == 1 ? "is" : "are") not shown; `--format json` has all of them")
     writer.newLine()
   }
 

@@ -182,3 +182,10 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   /// What recovery passed over; there is always a diagnostic for it.
   case error
 }
+
+extension NodeKind {
+  /// `structDecl`, from a table: reflection would cost more than all the rest.
+  var name: String { Self.names[Int(rawValue)] }
+
+  private static let names = allCases.map { "\($0)" }
+}

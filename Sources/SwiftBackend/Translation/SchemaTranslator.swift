@@ -7,12 +7,21 @@ struct SchemaTranslator {
   /// `["Blog", "Post"]`
   let path: [String]
   var builder: FileBuilder
+  /// The associations that bring a foreign key along, by its name.
+  private let owners: [Name: Association]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
     self.schema = schema
     path = translator.path(of: schema)
     builder = FileBuilder(translator)
+    var owners: [Name: Association] = [:]
+    for association in schema.associations {
+      if case .belongsTo(let key) = association.kind, owners[key.field.name] == nil {
+        owners[key.field.name] = association
+      }
+    }
+    self.owners = owners
   }
 
   var program: Program { translator.program }
@@ -149,14 +158,11 @@ struct SchemaTranslator {
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    for association in schema.associations {
-      guard case .belongsTo(let key) = association.kind, key.field.name == field.name else {
-        continue
-      }
-      let target = program[association.target]
-      guard let identifier = Self.identifier(of: target) else { return nil }
-      return (key.references ?? "id") == identifier.name.elixir ? target : nil
+    guard let association = owners[field.name], case .belongsTo(let key) = association.kind else {
+      return nil
     }
-    return nil
+    let target = program[association.target]
+    guard let identifier = Self.identifier(of: target) else { return nil }
+    return (key.references ?? "id") == identifier.name.elixir ? target : nil
   }
 }
