@@ -133,6 +133,7 @@ struct MemberCollector {
   /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
   private mutating func foldForeignKeys() {
     let owners = keyOwners()
+    guard !owners.isEmpty else { return }
     var folded: Set<Int> = []
     for index in members.indices.reversed() {
       guard case .field(let field) = members[index].member, let owner = owners[field.name.elixir],

@@ -7,21 +7,25 @@ struct SchemaTranslator {
   /// `["Blog", "Post"]`
   let path: [String]
   var builder: FileBuilder
-  /// The associations that bring a foreign key along, by its name.
-  private let owners: [Name: Association]
+  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
+  private let identifier: Field?
+  /// The keys of its `belongsTo` associations, by name.
+  private let keys: [Name: (references: String?, target: SchemaID)]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
     self.schema = schema
     path = translator.path(of: schema)
     builder = FileBuilder(translator)
-    var owners: [Name: Association] = [:]
+    identifier = Self.identifier(of: schema)
+    var keys: [Name: (references: String?, target: SchemaID)] = [:]
     for association in schema.associations {
-      if case .belongsTo(let key) = association.kind, owners[key.field.name] == nil {
-        owners[key.field.name] = association
+      guard case .belongsTo(let key) = association.kind, keys[key.field.name] == nil else {
+        continue
       }
+      keys[key.field.name] = (key.references, association.target)
     }
-    self.owners = owners
+    self.keys = keys
   }
 
   var program: Program { translator.program }
@@ -69,9 +73,6 @@ struct SchemaTranslator {
       name, documentation: schema.documentation, inherited: inherited, members: members,
       computed: computed, modelProperties(in: scope), in: scope)
   }
-
-  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
-  private var identifier: Field? { Self.identifier(of: schema) }
 
   static func identifier(of schema: Schema) -> Field? {
     guard let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted else { return nil }
@@ -158,10 +159,8 @@ struct SchemaTranslator {
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    guard let association = owners[field.name], case .belongsTo(let key) = association.kind else {
-      return nil
-    }
-    let target = program[association.target]
+    guard let key = keys[field.name] else { return nil }
+    let target = program[key.target]
     guard let identifier = Self.identifier(of: target) else { return nil }
     return (key.references ?? "id") == identifier.name.elixir ? target : nil
   }
