@@ -132,10 +132,11 @@ struct MemberCollector {
 
   /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
   private mutating func foldForeignKeys() {
-    guard members.contains(where: { $0.member.isBelongsTo }) else { return }
+    let owners = keyOwners()
+    guard !owners.isEmpty else { return }
+    var folded: Set<Int> = []
     for index in members.indices.reversed() {
-      guard case .field(let field) = members[index].member,
-        let owner = members.firstIndex(where: { isKey(field, of: $0.member) }),
+      guard case .field(let field) = members[index].member, let owner = owners[field.name.elixir],
         case .association(var association) = members[owner].member,
         case .belongsTo(var key) = association.kind, key.definesField
       else { continue }
@@ -146,8 +147,21 @@ struct MemberCollector {
       key.field.documentation = field.documentation
       association.kind = .belongsTo(key)
       members[owner].member = .association(association)
-      remove(index)
+      folded.insert(index)
     }
+    remove(folded)
+  }
+
+  /// The first `belongs_to` of each foreign key.
+  private func keyOwners() -> [String: Int] {
+    var owners: [String: Int] = [:]
+    for (index, entry) in members.enumerated() {
+      guard case .association(let association) = entry.member,
+        case .belongsTo(let key) = association.kind, owners[key.field.name.elixir] == nil
+      else { continue }
+      owners[key.field.name.elixir] = index
+    }
+    return owners
   }
 
   /// A var that only repeats what a relation or timestamps bring along can say nothing more.
@@ -159,14 +173,9 @@ struct MemberCollector {
       helps: [Help("leave them out, or say them there")])
   }
 
-  private func isKey(_ field: Field, of member: Schema.Member) -> Bool {
-    guard case .association(let association) = member, case .belongsTo(let key) = association.kind
-    else { return false }
-    return key.field.name.elixir == field.name.elixir
-  }
-
   private mutating func foldTimestamps() {
     guard var value = timestamps?.value else { return }
+    var folded: Set<Int> = []
     for index in members.indices.reversed() {
       guard case .field(let field) = members[index].member else { continue }
       let isTimestamp = [value.insertedAt, value.updatedAt].contains {
@@ -180,18 +189,21 @@ struct MemberCollector {
       } else {
         continue
       }
-      remove(index)
+      folded.insert(index)
     }
     timestamps?.value = value
+    remove(folded)
   }
 
-  private mutating func remove(_ index: Int) {
-    members.remove(at: index)
-    if index < timestampsIndex { timestampsIndex -= 1 }
+  private mutating func remove(_ indices: Set<Int>) {
+    guard !indices.isEmpty else { return }
+    members = members.indices.filter { !indices.contains($0) }.map { members[$0] }
+    timestampsIndex -= indices.count { $0 < timestampsIndex }
   }
 
   /// Names that associations and timestamps bring along must be free as well.
   private mutating func claimImplicit() {
+    let names = Set(members.map(\.member.name))
     for (member, span) in members {
       guard case .association(let association) = member,
         case .belongsTo(let key) = association.kind, key.definesField
@@ -201,7 +213,7 @@ struct MemberCollector {
         file.report(
           .invalidAssociation, "`\(name)` cannot be its own foreign key", at: span,
           helps: [Help("give the key another name: `foreignKey: .\(name)Id`")])
-      } else if members.contains(where: { $0.member.name == name }) {
+      } else if names.contains(name) {
         file.report(
           .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
           label: "its foreign key is `\(name)`")
@@ -232,7 +244,7 @@ struct MemberCollector {
     }
     if marked.count > 1 { return .composite }
     if let index = marked.first, case .field(let field) = members[index].member {
-      remove(index)
+      remove([index])
       return custom(field)
     }
     if marked.count == 1 { return .composite }
@@ -240,7 +252,7 @@ struct MemberCollector {
       if case .field(let field) = $0.member { field.name.elixir == "id" } else { false }
     }
     if let id, case .field(let field) = members[id].member {
-      remove(id)
+      remove([id])
       return custom(field)
     }
     return .standard
@@ -278,14 +290,6 @@ extension Field {
 }
 
 extension Schema.Member {
-  var isBelongsTo: Bool {
-    if case .association(let association) = self, case .belongsTo = association.kind {
-      true
-    } else {
-      false
-    }
-  }
-
   /// Its Elixir name; empty for timestamps.
   var name: String {
     switch self {

@@ -79,13 +79,12 @@ extension BodyLowering {
         secondary: [Label(symbol.span, "declared here")])
       return nil
     }
-    let known =
-      shape.functions.names(in: module) + QueryClauses.names.sorted()
-      + ChangesetSteps.names.sorted()
     file.report(
       .unknownFunction, "there is no function `\(name)`", at: tree.span(callee),
       helps: file.didYouMean(
-        elixir, among: known, at: tree.span(callee), spelling: NameRules.camelCase))
+        elixir,
+        among: shape.functions.names(in: module) + QueryClauses.names.sorted()
+          + ChangesetSteps.names.sorted(), at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 

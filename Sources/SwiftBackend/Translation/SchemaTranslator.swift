@@ -9,8 +9,8 @@ struct SchemaTranslator {
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
   private let identifier: Field?
-  /// The keys of its `belongsTo` associations.
-  private let keys: [(name: Name, references: String?, target: SchemaID)]
+  /// The keys of its `belongsTo` associations, by name.
+  private let keys: [Name: (references: String?, target: SchemaID)]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
@@ -18,10 +18,14 @@ struct SchemaTranslator {
     path = translator.path(of: schema)
     builder = FileBuilder(translator)
     identifier = Self.identifier(of: schema)
-    keys = schema.associations.compactMap {
-      guard case .belongsTo(let key) = $0.kind else { return nil }
-      return (key.field.name, key.references, $0.target)
+    var keys: [Name: (references: String?, target: SchemaID)] = [:]
+    for association in schema.associations {
+      guard case .belongsTo(let key) = association.kind, keys[key.field.name] == nil else {
+        continue
+      }
+      keys[key.field.name] = (key.references, association.target)
     }
+    self.keys = keys
   }
 
   var program: Program { translator.program }
@@ -155,11 +159,9 @@ struct SchemaTranslator {
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    for key in keys where key.name == field.name {
-      let target = program[key.target]
-      guard let identifier = Self.identifier(of: target) else { return nil }
-      return (key.references ?? "id") == identifier.name.elixir ? target : nil
-    }
-    return nil
+    guard let key = keys[field.name] else { return nil }
+    let target = program[key.target]
+    guard let identifier = Self.identifier(of: target) else { return nil }
+    return (key.references ?? "id") == identifier.name.elixir ? target : nil
   }
 }
