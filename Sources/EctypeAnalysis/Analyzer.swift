@@ -31,7 +31,9 @@ package struct Analyzer {
   /// - Parameter paths: how each tree's file is named in headers, in the order of `trees`.
   package init(_ trees: [SyntaxTree], paths: [String], settings: AnalysisSettings) {
     self.settings = settings
-    let declarations = trees.map { FileDeclarations($0, namespace: settings.namespace) }
+    let declarations = zip(trees, paths).map {
+      FileDeclarations($0, namespace: settings.namespace, path: $1)
+    }
     let index = ProjectIndex(Array(zip(trees, declarations)).map { (tree: $0, declarations: $1) })
     self.declarations = declarations
     self.index = index
@@ -47,8 +49,8 @@ package struct Analyzer {
     }
     var program = Program()
     program.enumerations = lowerEnumerations()
-    var resolver = RelationResolver(
-      lowerSchemas(EnumerationTable(enumerations: program.enumerations)))
+    let enumerations = EnumerationTable(enumerations: program.enumerations)
+    var resolver = RelationResolver(lowerSchemas(enumerations), enumerations)
     resolver.resolve()
     program.schemas = resolver.schemas
     settleOwners(&program)
@@ -60,6 +62,7 @@ package struct Analyzer {
     let shape = ProjectShape(
       schemas: program.schemas,
       enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions)
+    checkExpected(functions)
     lowerBodies(heads, shape, &program)
 
     dropUnusedFunctions(&program)
@@ -103,9 +106,16 @@ package struct Analyzer {
 
   private func lowerSchemas(_ enumerations: EnumerationTable) -> [Schema] {
     var result: [Schema] = []
+    var defaults: [SymbolID: SchemaDefaults] = [:]
+    forEach { analysis, declaration, symbol in
+      guard declaration.kind == .schemaDefaults else { return }
+      defaults[symbol] = SchemaDefaultsLowering(file: analysis, settings: settings)
+        .lower(declaration.node, fullName: declaration.fullName)
+    }
     forEach { analysis, declaration, symbol in
       guard case .schema(let id) = index[symbol].target else { return }
-      let lowering = SchemaLowering(file: analysis, enumerations: enumerations, settings: settings)
+      let lowering = SchemaLowering(
+        file: analysis, enumerations: enumerations, settings: settings, defaults: defaults)
       result.append(
         lowering.lower(
           declaration.node, id: id, fullName: declaration.fullName,
@@ -143,6 +153,29 @@ package struct Analyzer {
         ModuleLowering(file: analysis, settings: settings)
           .lower(declaration.node, declaration.kind, fullName: declaration.fullName))
     }
+    return result + looseModules()
+  }
+
+  /// Modules of what stands in no class, in the order of files.
+  private func looseModules() -> [Module] {
+    var result: [Module] = []
+    var positions: [ModuleName: Int] = [:]
+    for (file, analysis) in files.enumerated() {
+      let loose = declarations[file].loose
+      guard let first = loose.first else { continue }
+      let name = declarations[file].functionsModule
+      if positions[name] == nil {
+        positions[name] = result.count
+        result.append(
+          Module(
+            name: name, kind: .plain, documentation: nil, functions: [],
+            origin: analysis.origin(first)))
+      }
+      for node in loose where analysis.tree.kind(node) == .elixirBlock {
+        guard let text = analysis.elixirText(node), let position = positions[name] else { continue }
+        result[position].elixirTexts.append(text)
+      }
+    }
     return result
   }
 
@@ -172,61 +205,118 @@ package struct Analyzer {
     var schema: SchemaID?
     var signature: Signature
     var swift: SwiftAnnotation
+    /// A `let`: its value is its body.
+    var isConstant = false
   }
 
   private func lowerHeads(_ functions: inout FunctionTable) -> [Head] {
     var heads: [Head] = []
     var table = functions
     forEach { analysis, declaration, symbol in
-      guard ![.migration, .enumeration].contains(declaration.kind) else { return }
+      guard ![.migration, .enumeration, .schemaDefaults].contains(declaration.kind) else { return }
       var schema: SchemaID?
       if case .schema(let id) = index[symbol].target { schema = id }
       if declaration.kind == .repository { table.addRepository(declaration.fullName) }
-      let types = TypeResolver(file: analysis, scope: declaration.fullName, selfSchema: schema)
-      for node in analysis.tree.children(declaration.node, .funcDecl)
-      where !analysis.tree.mainText(node).isEmpty {
-        let swift = readAttributes(of: node, analysis, inSchema: schema != nil)
-        guard
-          let signature = SignatureLowering(file: analysis, types: types)
-            .lower(node, receiver: schema)
-        else { continue }
-        if declaration.kind == .repository,
-          NameRules.repositoryDefined.contains(signature.name.elixir)
-        {
-          analysis.report(
-            .reservedWord, "`Ecto.Repo` defines `\(signature.name.elixir)` itself",
-            at: signature.span,
-            helps: [Help("leave it out where it only forwards, or choose another name")])
-          continue
-        }
-        if let other = table.add(signature, to: declaration.fullName) {
-          analysis.report(
-            .duplicateMember,
-            "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",
-            at: signature.span, secondary: [Label(other.span, "the first")],
-            notes: ["several clauses of one name are not compiled yet"])
-          continue
-        }
-        heads.append(
-          Head(
-            file: analysis, node: node, module: declaration.fullName, schema: schema,
-            signature: signature, swift: swift))
-      }
+      let members = analysis.tree.children(declaration.node)
+      let found = lowerHeads(
+        Array(members), analysis, declaration.fullName, declaration.kind, schema, &table)
+      if declaration.kind == .extern { table.addUnqualified(declaration.fullName) }
+      // What is written by hand has no bodies here.
+      if declaration.kind != .extern { heads += found }
+    }
+    for file in files.indices where !declarations[file].loose.isEmpty {
+      table.addUnqualified(declarations[file].functionsModule)
+    }
+    for (file, analysis) in files.enumerated() {
+      heads += lowerHeads(
+        declarations[file].loose, analysis, declarations[file].functionsModule, .functions, nil,
+        &table)
+      refuseLoose(analysis)
     }
     functions = table
-    for (file, analysis) in files.enumerated() { refuseLooseFunctions(file, analysis) }
     return heads
   }
 
-  private func refuseLooseFunctions(_ file: Int, _ analysis: FileAnalysis) {
-    let tree = analysis.tree
-    for node in tree.children(tree.root) {
-      switch tree.kind(node) {
-      case .funcDecl, .varDecl, .externModuleDecl, .elixirBlock, .typeAliasDecl, .directive:
-        analysis.report(
-          .unsupportedConstruct, "this declaration is not compiled yet outside a class",
-          at: tree.nameSpan(node))
+  private func lowerHeads(
+    _ nodes: [NodeID], _ file: FileAnalysis, _ module: ModuleName, _ kind: DeclarationKind,
+    _ schema: SchemaID?, _ table: inout FunctionTable
+  ) -> [Head] {
+    var heads: [Head] = []
+    let types = TypeResolver(file: file, scope: module, selfSchema: schema)
+    for node in nodes where !file.tree.mainText(node).isEmpty {
+      let signature: Signature?
+      var swift = SwiftAnnotation()
+      switch file.tree.kind(node) {
+      case .funcDecl:
+        swift = readAttributes(of: node, file, inSchema: schema != nil)
+        signature = SignatureLowering(file: file, types: types).lower(node, receiver: schema)
+      case .varDecl where schema == nil || file.isConstant(node, inSchema: true):
+        signature = ConstantLowering(file: file, types: types).signature(node)
       default: continue
+      }
+      guard let signature, enter(signature, module, kind, file, &table) else { continue }
+      heads.append(
+        Head(
+          file: file, node: node, module: module, schema: schema, signature: signature,
+          swift: swift, isConstant: file.tree.kind(node) == .varDecl))
+    }
+    return heads
+  }
+
+  /// Whether the module can have the function.
+  private func enter(
+    _ signature: Signature, _ module: ModuleName, _ kind: DeclarationKind, _ file: FileAnalysis,
+    _ table: inout FunctionTable
+  ) -> Bool {
+    if kind == .repository, NameRules.repositoryDefined.contains(signature.name.elixir) {
+      file.report(
+        .reservedWord, "`Ecto.Repo` defines `\(signature.name.elixir)` itself",
+        at: signature.span,
+        helps: [Help("leave it out where it only forwards, or choose another name")])
+      return false
+    }
+    guard let other = table.add(signature, to: module) else { return true }
+    file.report(
+      .duplicateMember,
+      "`\(module.last)` has two functions `\(signature.name.elixir)`",
+      at: signature.span, secondary: [Label(other.span, "the first")],
+      notes: ["several clauses of one name are not compiled yet"])
+    return false
+  }
+
+  private func refuseLoose(_ analysis: FileAnalysis) {
+    let tree = analysis.tree
+    for node in tree.children(tree.root)
+    where [.typeAliasDecl, .directive].contains(tree.kind(node)) {
+      analysis.report(
+        .misplacedAttribute, "this belongs to no declaration", at: tree.span(node),
+        helps: [Help("write it inside of a struct, or above what it is for")])
+    }
+  }
+
+  /// Functions that options name must be there, with as many arguments as Ecto gives them.
+  private func checkExpected(_ functions: FunctionTable) {
+    for file in files {
+      for expected in file.expectedFunctions {
+        guard let signature = functions.signature(expected.name, in: expected.module) else {
+          let names = functions.names(in: expected.module)
+          file.report(
+            .unknownFunction, "`\(expected.module)` has no function `\(expected.name)`",
+            at: expected.span,
+            helps: Suggestions.nearest(to: expected.name, among: names)
+              .map { [Help("did you mean `\($0)`?")] } ?? [])
+          continue
+        }
+        let most = signature.argumentTypes.count
+        if (signature.requiredCount...most).contains(expected.arity), !signature.isPrivate {
+          continue
+        }
+        file.report(
+          .wrongArguments,
+          signature.isPrivate
+            ? "Ecto cannot call the private function `\(signature.name.source)`"
+            : "Ecto calls `\(signature.name.source)` with \(expected.arity) arguments",
+          at: expected.span, secondary: [Label(signature.span, "declared here")])
       }
     }
   }
@@ -251,7 +341,9 @@ package struct Analyzer {
       let lowering = BodyLowering(
         file: head.file, shape: shape, types: types, module: head.module,
         signature: head.signature)
-      guard var function = lowering.lower(head.node) else {
+      let lowered =
+        head.isConstant ? lowering.lowerConstant(head.node) : lowering.lower(head.node)
+      guard var function = lowered else {
         head.file.ensureReported("this function", at: head.signature.span)
         continue
       }
@@ -329,6 +421,7 @@ extension FieldType {
     switch self {
     case .enumeration(let id): id
     case .array(let element), .mapOf(let element): element.enumeration
+    case .dictionary(let key, let value): value.enumeration ?? key.enumeration
     default: nil
     }
   }

@@ -5,6 +5,12 @@ import EctypeSyntax
 /// What a declaration's attributes make of it.
 enum DeclarationKind: Hashable, Sendable {
   case schema, embeddedSchema, enumeration, context, repository, migration
+  /// `@schemaDefaults`
+  case schemaDefaults
+  /// `extern module`: written by hand in Elixir.
+  case extern
+  /// Functions and constants that stand at the top of files.
+  case functions
   /// A class without an attribute: a plain module.
   case plain
 }
@@ -23,12 +29,22 @@ struct Declaration: Sendable {
 struct FileDeclarations: Sendable {
   var module: ModuleName
   var declarations: [Declaration] = []
+  /// Functions, constants and Elixir that stand in no class: `functionsModule` is theirs.
+  private(set) var loose: [NodeID] = []
+  /// The file's `module`, or the one that its name names.
+  private(set) var functionsModule: ModuleName
 
   /// - Parameter namespace: where declarations of a file without a `module` line stand.
-  init(_ tree: SyntaxTree, namespace: ModuleName) {
+  /// - Parameter path: the file's, as the project names it.
+  init(_ tree: SyntaxTree, namespace: ModuleName, path: String) {
     let clause = tree.child(tree.root, .moduleClause)
     module =
       clause.isNone ? namespace : ModuleName(tree.segments(tree.child(clause, .path)))
+    let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
+    functionsModule =
+      clause.isNone ? namespace.appending(NameRules.moduleSegment(stem)) : module
+    for child in tree.children(tree.root)
+    where [.funcDecl, .varDecl, .elixirBlock].contains(tree.kind(child)) { loose.append(child) }
     collect(in: tree.root, tree: tree, namespace: module, parent: nil)
   }
 
@@ -39,7 +55,14 @@ struct FileDeclarations: Sendable {
       let kind: DeclarationKind
       switch tree.kind(child) {
       case .enumDecl: kind = .enumeration
-      case .structDecl: kind = Self.kind(of: child, in: tree)
+      case .structDecl: kind = Self.kind(of: child, in: tree, parent.map { declarations[$0].kind })
+      case .externModuleDecl:
+        let segments = tree.segments(tree.child(child, .path))
+        if parent == nil, !segments.isEmpty {
+          declarations.append(
+            Declaration(kind: .extern, fullName: ModuleName(segments), parent: nil, node: child))
+        }
+        continue
       default: continue
       }
       let name = tree.mainText(child)
@@ -52,7 +75,9 @@ struct FileDeclarations: Sendable {
     }
   }
 
-  private static func kind(of node: NodeID, in tree: SyntaxTree) -> DeclarationKind {
+  private static func kind(
+    of node: NodeID, in tree: SyntaxTree, _ parent: DeclarationKind?
+  ) -> DeclarationKind {
     for attribute in tree.children(node, .attribute) {
       switch NameRules.snakeCase(tree.mainText(attribute)) {
       case "schema": return .schema
@@ -60,9 +85,12 @@ struct FileDeclarations: Sendable {
       case "context": return .context
       case "repository": return .repository
       case "migration": return .migration
+      case "schema_defaults": return .schemaDefaults
       default: continue
       }
     }
-    return .plain
+    // A struct declared in place is embedded there, as with Ecto's inline embeds.
+    let isInSchema = parent == .schema || parent == .embeddedSchema
+    return isInSchema && tree.keyword(of: node) == "struct" ? .embeddedSchema : .plain
   }
 }

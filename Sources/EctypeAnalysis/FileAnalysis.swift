@@ -46,6 +46,11 @@ final class FileAnalysis {
 
   func allow(_ code: DiagnosticCode, within span: Span) { allowances.append((code, span)) }
 
+  /// Functions that options of declarations name.
+  private(set) var expectedFunctions: [ExpectedFunction] = []
+
+  func expect(_ function: ExpectedFunction) { expectedFunctions.append(function) }
+
   func use(_ symbol: SymbolID) { uses.insert(symbol) }
 
   func origin(_ node: NodeID) -> Origin { Origin(span: tree.nameSpan(node), path: path) }
@@ -80,6 +85,13 @@ extension SyntaxTree {
 
   func source(_ span: Span) -> String {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+  }
+
+  /// `let`, `var` or `final` of a variable.
+  func keyword(of node: NodeID) -> String {
+    let main = self[node].main
+    guard !main.isNone, main.index > 0 else { return "" }
+    return text(TokenID(Int(main.index) - 1))
   }
 
   func hasModifier(_ node: NodeID, _ word: String) -> Bool {

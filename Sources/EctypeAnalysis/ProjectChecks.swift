@@ -5,7 +5,7 @@ import EctypeModel
 /// make can hold what the schemas declare.
 struct ProjectChecks {
   let program: Program
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
 
   init(_ program: Program) { self.program = program }
 
@@ -59,17 +59,20 @@ struct ProjectChecks {
       switch property {
       case .field(let field): check(field, schema, source, table, tables)
       case .embed(let embed): check(embed, schema, source, table, tables)
-      case .association(let association): check(association, schema, source, table)
+      case .association(let association):
+        check(association, schema, source, table)
+        if !tables.hasRawSQL { checkJoin(association, schema, tables) }
       }
     }
     checkConstraints(of: schema, source, table)
+    if !tables.hasRawSQL { checkDeclared(schema, source, table) }
   }
 
   private mutating func check(
     _ field: Field, _ schema: Schema, _ source: String, _ table: TableState, _ tables: TableStates
   ) {
     guard !field.isVirtual else { return }
-    let name = field.source ?? field.name.elixir
+    let name = schema.column(of: field)
     guard let column = table.columns[name] else {
       if !tables.hasRawSQL {
         missingColumn(name, source, field.origin, table)
@@ -83,7 +86,20 @@ struct ProjectChecks {
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
     let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
-    let wanted = field.columnType.map { $0 != ColumnTypes.describe(column.type) } ?? false
+    let wanted =
+      (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
+    let isOtherDefault = field.columnDefault.map { $0 != column.defaultValue } ?? false
+    if isOtherDefault {
+      report(
+        .columnType, "the column `\(name)` has not the default that `\(field.name.source)` says",
+        field.origin,
+        secondary: [
+          Label(
+            column.span,
+            column.defaultValue.map { "\(ColumnTypes.describe($0)) here" } ?? "no default here")
+        ],
+        helps: [Help("make both say the same")])
+    }
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
         .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
@@ -97,10 +113,14 @@ struct ProjectChecks {
         field.origin, secondary: [Label(column.span, "nothing here forbids NULL")],
         helps: [Help("add `null: false` to the column, or make the field optional with `?`")])
     }
-    if field.isUnique, !table.hasUniqueIndex(on: [name]) {
+    if field.isUnique, !table.hasUniqueIndex(on: [name], named: field.uniqueIndexName) {
       report(
         .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", field.origin,
-        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true)`")])
+        helps: [
+          Help(
+            "add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(named(field.uniqueIndexName)))`"
+          )
+        ])
     }
   }
 
@@ -118,7 +138,7 @@ struct ProjectChecks {
   private mutating func check(
     _ embed: Embed, _ schema: Schema, _ source: String, _ table: TableState, _ tables: TableStates
   ) {
-    let name = embed.source ?? embed.name.elixir
+    let name = schema.column(embed.name.elixir, source: embed.source)
     guard let column = table.columns[name] else {
       if !tables.hasRawSQL { missingColumn(name, source, embed.origin, table) }
       return
@@ -135,7 +155,7 @@ struct ProjectChecks {
     _ association: Association, _ schema: Schema, _ source: String, _ table: TableState
   ) {
     guard case .belongsTo(let key) = association.kind else { return }
-    let name = key.field.source ?? key.field.name.elixir
+    let name = schema.column(of: key.field)
     if table.columns[name] != nil, !table.hasIndex(startingWith: name) {
       report(
         .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
@@ -149,7 +169,7 @@ struct ProjectChecks {
       for constraint in function.body.constraints where constraint.kind.kind == .unique {
         let step = constraint.kind
         let columns = step.fields.map { name in
-          schema.field(name)?.source ?? name
+          schema.field(name).map(schema.column) ?? name
         }
         let expected = step.name ?? source + "_" + columns.joined(separator: "_") + "_index"
         if table.uniqueIndexes.contains(where: { $0.name == expected }) { continue }
@@ -167,7 +187,9 @@ struct ProjectChecks {
     }
   }
 
-  private mutating func report(
+  private func named(_ name: String?) -> String { name.map { ", name: \"\($0)\"" } ?? "" }
+
+  mutating func report(
     _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",
     secondary: [Label] = [], notes: [String] = [], helps: [Help] = []
   ) {

@@ -35,6 +35,8 @@ struct ProjectIndex: Sendable {
   private var byFullName: [String: SymbolID] = [:]
   /// Symbols by file and declaration.
   private(set) var symbolsOfFile: [[SymbolID]] = []
+  /// The modules of functions that stand in no class.
+  private(set) var functionModules: [ModuleName: SymbolID] = [:]
   /// Conflicts between files' declarations.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -47,6 +49,24 @@ struct ProjectIndex: Sendable {
       }
       symbolsOfFile.append(ids)
     }
+    for (file, entry) in files.enumerated() {
+      guard let first = entry.declarations.loose.first else { continue }
+      addFunctions(entry.declarations.functionsModule, first, file: file, tree: entry.tree)
+    }
+  }
+
+  /// Functions at the top of files that name the same module are one module's.
+  private mutating func addFunctions(
+    _ module: ModuleName, _ node: NodeID, file: Int, tree: SyntaxTree
+  ) {
+    guard functionModules[module] == nil else { return }
+    let id = SymbolID(index: symbols.count)
+    functionModules[module] = id
+    let symbol = Symbol(
+      target: .module(.functions), fullName: module, file: file, node: node,
+      span: tree.nameSpan(node))
+    symbols.append(symbol)
+    enter(symbol, id)
   }
 
   private mutating func add(_ declaration: Declaration, file: Int, tree: SyntaxTree) -> SymbolID {
@@ -59,12 +79,14 @@ struct ProjectIndex: Sendable {
       target = .enumeration(EnumerationID(enumerationCount))
       enumerationCount += 1
     case .migration: target = .migration
-    case .context, .repository, .plain: target = .module(declaration.kind)
+    case .context, .repository, .plain, .schemaDefaults, .extern, .functions:
+      target = .module(declaration.kind)
     }
     let id = SymbolID(index: symbols.count)
     let symbol = Symbol(
       target: target, fullName: declaration.fullName, file: file, node: declaration.node,
-      span: tree.nameSpan(declaration.node))
+      span: declaration.kind == .extern
+        ? tree.span(tree.child(declaration.node, .path)) : tree.nameSpan(declaration.node))
     symbols.append(symbol)
     if target != .migration { enter(symbol, id) }
     return id

@@ -25,6 +25,8 @@ package struct Module: Sendable {
   package var kind: Kind
   package var documentation: String?
   package var functions: [Function]
+  /// `elixir { … }`, dedented.
+  package var elixirTexts: [String] = []
   package var origin: Origin
 
   package init(

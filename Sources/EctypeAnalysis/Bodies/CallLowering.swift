@@ -79,6 +79,9 @@ extension BodyLowering {
         secondary: [Label(symbol.span, "declared here")])
       return nil
     }
+    if let (module, signature) = shape.functions.lookUp(elixir) {
+      return call(signature, .function(module, signature.name), node, piped, &arguments)
+    }
     let known =
       shape.functions.names(in: module) + QueryClauses.names.sorted()
       + ChangesetSteps.names.sorted()
@@ -103,7 +106,7 @@ extension BodyLowering {
           file.report(
             .unknownName, "there is no module `\(path.joined(separator: "."))`",
             at: tree.span(base),
-            notes: ["modules of other libraries must be declared; that is not compiled yet"],
+            notes: ["a module that is written in Elixir is declared: `extern module … { func … }`"],
             helps: file.didYouMean(path.last ?? "", among: file.index.names, at: tree.span(base)))
         }
         return nil

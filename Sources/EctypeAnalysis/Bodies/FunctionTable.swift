@@ -18,6 +18,8 @@ struct Signature: Sendable {
   var isChangeset: Bool
   var isPrivate: Bool
   var span: Span
+  /// A constant: it is called without parentheses.
+  var isConstant = false
 
   /// The types of Elixir's arguments, the receiver among them.
   var argumentTypes: [ValueType] {
@@ -32,10 +34,24 @@ struct Signature: Sendable {
 struct FunctionTable: Sendable {
   private var modules: [ModuleName: [String: Signature]] = [:]
   private(set) var repositories: [ModuleName] = []
+  /// Modules whose functions need no module before them: loose functions, then hand-written modules.
+  private var unqualified: [ModuleName] = []
 
   mutating func add(_ signature: Signature, to module: ModuleName) -> Signature? {
     if let other = modules[module]?[signature.name.elixir] { return other }
     modules[module, default: [:]][signature.name.elixir] = signature
+    return nil
+  }
+
+  mutating func addUnqualified(_ module: ModuleName) {
+    if !unqualified.contains(module) { unqualified.append(module) }
+  }
+
+  /// The function that a bare name means outside of its module, and that module.
+  func lookUp(_ name: String) -> (module: ModuleName, signature: Signature)? {
+    for module in unqualified {
+      if let signature = modules[module]?[name], !signature.isPrivate { return (module, signature) }
+    }
     return nil
   }
 
