@@ -23,16 +23,23 @@ struct Declaration: Sendable {
   /// The declaration it is nested in, as an index into the file's declarations.
   var parent: Int?
   var node: NodeID
+
+  /// Where its name stands.
+  func nameSpan(in tree: SyntaxTree) -> Span {
+    kind == .extern ? tree.span(tree.child(node, .path)) : tree.nameSpan(node)
+  }
 }
 
 /// The declarations of one file, in source order, and the namespace they stand in.
 struct FileDeclarations: Sendable {
   var module: ModuleName
-  var declarations: [Declaration] = []
+  private(set) var declarations: [Declaration] = []
+  /// Their own names, without what they stand in.
+  private(set) var names: Set<String> = []
   /// Functions, constants and Elixir that stand in no class: `functionsModule` is theirs.
   private(set) var loose: [NodeID] = []
-  /// The file's `module`, or the one that its name names.
-  private(set) var functionsModule: ModuleName
+  /// The file's `module`, or the one that its name names; nil where nothing stands loose.
+  private(set) var functionsModule: ModuleName?
 
   /// - Parameter namespace: where declarations of a file without a `module` line stand.
   /// - Parameter path: the file's, as the project names it.
@@ -40,12 +47,28 @@ struct FileDeclarations: Sendable {
     let clause = tree.child(tree.root, .moduleClause)
     module =
       clause.isNone ? namespace : ModuleName(tree.segments(tree.child(clause, .path)))
-    let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
-    functionsModule =
-      clause.isNone ? namespace.appending(NameRules.moduleSegment(stem)) : module
-    for child in tree.children(tree.root)
-    where [.funcDecl, .varDecl, .elixirBlock].contains(tree.kind(child)) { loose.append(child) }
     collect(in: tree.root, tree: tree, namespace: module, parent: nil)
+    loose = tree.children(tree.root).filter {
+      [.funcDecl, .varDecl, .elixirBlock].contains(tree.kind($0))
+    }
+    if loose.isEmpty { return }
+    let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
+    let name = clause.isNone ? namespace.appending(NameRules.moduleSegment(stem)) : module
+    functionsModule = name
+    names.insert(name.last)
+  }
+
+  /// The modules whose functions stand in the file.
+  var modules: [ModuleName] {
+    declarations.map(\.fullName) + (functionsModule.map { [$0] } ?? [])
+  }
+
+  /// Whether the names and what they stand for are the same, wherever they are written.
+  func isSame(as other: FileDeclarations) -> Bool {
+    module == other.module && functionsModule == other.functionsModule
+      && declarations.elementsEqual(other.declarations) {
+        $0.kind == $1.kind && $0.fullName == $1.fullName && $0.parent == $1.parent
+      }
   }
 
   private mutating func collect(
@@ -58,9 +81,10 @@ struct FileDeclarations: Sendable {
       case .structDecl: kind = Self.kind(of: child, in: tree, parent.map { declarations[$0].kind })
       case .externModuleDecl:
         let segments = tree.segments(tree.child(child, .path))
-        if parent == nil, !segments.isEmpty {
+        if parent == nil, let last = segments.last {
           declarations.append(
             Declaration(kind: .extern, fullName: ModuleName(segments), parent: nil, node: child))
+          names.insert(last)
         }
         continue
       default: continue
@@ -71,6 +95,7 @@ struct FileDeclarations: Sendable {
       let index = declarations.count
       declarations.append(
         Declaration(kind: kind, fullName: fullName, parent: parent, node: child))
+      names.insert(name)
       collect(in: child, tree: tree, namespace: fullName, parent: index)
     }
   }

@@ -7,17 +7,17 @@ import EctypeSyntax
 final class FileAnalysis {
   let tree: SyntaxTree
   let path: String
-  let index: ProjectIndex
+  private let project: ProjectIndex
   /// The namespace of the file's declarations.
   let module: ModuleName
   private(set) var diagnostics: [Diagnostic] = []
-  /// The symbols that this file names: what it must be analysed again for when they change.
-  private(set) var uses: Set<SymbolID> = []
+  /// The last names of all that was looked up: the file is analysed again when one of them means something else.
+  private(set) var names: Set<String> = []
 
   init(tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName) {
     self.tree = tree
     self.path = path
-    self.index = index
+    project = index
     self.module = module
   }
 
@@ -51,7 +51,22 @@ final class FileAnalysis {
 
   func expect(_ function: ExpectedFunction) { expectedFunctions.append(function) }
 
-  func use(_ symbol: SymbolID) { uses.insert(symbol) }
+  /// The project's names, as this file sees them.
+  var index: Names { Names(file: self) }
+
+  struct Names {
+    fileprivate let file: FileAnalysis
+
+    func look(up segments: [String], in scope: ModuleName) -> ProjectIndex.Lookup {
+      if let last = segments.last { file.names.insert(last) }
+      return file.project.look(up: segments, in: scope)
+    }
+
+    subscript(_ id: SymbolID) -> Symbol { file.project[id] }
+
+    /// Every last name, for suggestions.
+    var names: [String] { file.project.names }
+  }
 
   func origin(_ node: NodeID) -> Origin { Origin(span: tree.nameSpan(node), path: path) }
 
@@ -93,7 +108,7 @@ extension SyntaxTree {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }
 
-  /// `let`, `var` or `final` of a variable.
+  /// `let`, `var` or `final` of a variable, `struct` or `class` of a type.
   func keyword(of node: NodeID) -> String {
     let main = self[node].main
     guard !main.isNone, main.index > 0 else { return "" }

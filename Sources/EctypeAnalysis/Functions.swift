@@ -42,7 +42,6 @@ extension FileAnalysis {
     }
     var module = ModuleName(parts.path)
     if case .found(let id) = index.look(up: parts.path, in: types.scope) {
-      use(id)
       module = index[id].fullName
       expect(
         ExpectedFunction(

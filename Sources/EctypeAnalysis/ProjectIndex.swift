@@ -19,80 +19,71 @@ struct Symbol: Sendable {
 
   var target: Target
   var fullName: ModuleName
-  var file: Int
-  var node: NodeID
   var span: Span
 }
 
-/// Every name of the project: built once from all files' declarations, in the order of files and sources,
-/// and never changed. Look-ups cost in proportion to the names that share a last segment.
-struct ProjectIndex: Sendable {
-  private(set) var symbols: [Symbol] = []
-  private(set) var schemaCount = 0
-  private(set) var enumerationCount = 0
+/// Every name of the project, in the order of files and sources. It changes between the passes of an analysis,
+/// never in one. Look-ups cost in proportion to the names that share a last segment.
+final class ProjectIndex: @unchecked Sendable {
+  private var symbols: [Symbol] = []
   private var byLastName: [String: [SymbolID]] = [:]
   /// Letter case aside: some file systems make no difference.
   private var byFullName: [String: SymbolID] = [:]
-  /// Symbols by file and declaration.
-  private(set) var symbolsOfFile: [[SymbolID]] = []
-  /// The modules of functions that stand in no class.
-  private(set) var functionModules: [ModuleName: SymbolID] = [:]
+  /// Where each file's symbols begin.
+  private var firstOfFile: [FileID: Int] = [:]
+  /// The modules of functions that stand in no class, and the file that comes first of each.
+  private var functionModules: [ModuleName: (file: FileID, symbol: SymbolID)] = [:]
   /// Conflicts between files' declarations.
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ files: [(tree: SyntaxTree, declarations: FileDeclarations)]) {
-    for (file, entry) in files.enumerated() {
-      var ids: [SymbolID] = []
-      ids.reserveCapacity(entry.declarations.declarations.count)
-      for declaration in entry.declarations.declarations {
-        ids.append(add(declaration, file: file, tree: entry.tree))
+  func rebuild(_ files: [FileState]) {
+    symbols.removeAll(keepingCapacity: true)
+    byLastName.removeAll(keepingCapacity: true)
+    byFullName.removeAll(keepingCapacity: true)
+    firstOfFile.removeAll(keepingCapacity: true)
+    functionModules.removeAll(keepingCapacity: true)
+    diagnostics = []
+    for file in files {
+      firstOfFile[file.file] = symbols.count
+      for (declaration, target) in zip(file.declarations.declarations, file.targets) {
+        let symbol = Symbol(
+          target: target, fullName: declaration.fullName,
+          span: declaration.nameSpan(in: file.tree))
+        let id = SymbolID(index: symbols.count)
+        symbols.append(symbol)
+        if target != .migration { enter(symbol, id) }
       }
-      symbolsOfFile.append(ids)
     }
-    for (file, entry) in files.enumerated() {
-      guard let first = entry.declarations.loose.first else { continue }
-      addFunctions(entry.declarations.functionsModule, first, file: file, tree: entry.tree)
-    }
+    for file in files { addFunctions(of: file) }
   }
 
   /// Functions at the top of files that name the same module are one module's.
-  private mutating func addFunctions(
-    _ module: ModuleName, _ node: NodeID, file: Int, tree: SyntaxTree
-  ) {
-    guard functionModules[module] == nil else { return }
+  private func addFunctions(of file: FileState) {
+    guard let module = file.declarations.functionsModule, functionModules[module] == nil,
+      let first = file.declarations.loose.first
+    else { return }
     let id = SymbolID(index: symbols.count)
-    functionModules[module] = id
+    functionModules[module] = (file.file, id)
     let symbol = Symbol(
-      target: .module(.functions), fullName: module, file: file, node: node,
-      span: tree.nameSpan(node))
+      target: .module(.functions), fullName: module, span: file.tree.nameSpan(first))
     symbols.append(symbol)
     enter(symbol, id)
   }
 
-  private mutating func add(_ declaration: Declaration, file: Int, tree: SyntaxTree) -> SymbolID {
-    let target: Symbol.Target
-    switch declaration.kind {
-    case .schema, .embeddedSchema:
-      target = .schema(SchemaID(schemaCount))
-      schemaCount += 1
-    case .enumeration:
-      target = .enumeration(EnumerationID(enumerationCount))
-      enumerationCount += 1
-    case .migration: target = .migration
-    case .context, .repository, .plain, .schemaDefaults, .extern, .functions:
-      target = .module(declaration.kind)
+  /// The declarations of a file that are the same as before stand elsewhere in it now.
+  func move(_ file: FileState) {
+    guard let first = firstOfFile[file.file] else { return }
+    for (offset, declaration) in file.declarations.declarations.enumerated() {
+      symbols[first + offset].span = declaration.nameSpan(in: file.tree)
     }
-    let id = SymbolID(index: symbols.count)
-    let symbol = Symbol(
-      target: target, fullName: declaration.fullName, file: file, node: declaration.node,
-      span: declaration.kind == .extern
-        ? tree.span(tree.child(declaration.node, .path)) : tree.nameSpan(declaration.node))
-    symbols.append(symbol)
-    if target != .migration { enter(symbol, id) }
-    return id
+    if let module = file.declarations.functionsModule, let known = functionModules[module],
+      known.file == file.file, let first = file.declarations.loose.first
+    {
+      symbols[known.symbol.index].span = file.tree.nameSpan(first)
+    }
   }
 
-  private mutating func enter(_ symbol: Symbol, _ id: SymbolID) {
+  private func enter(_ symbol: Symbol, _ id: SymbolID) {
     let key = symbol.fullName.description.lowercased()
     if let other = byFullName[key] {
       let isSame = self[other].fullName == symbol.fullName
@@ -143,5 +134,5 @@ struct ProjectIndex: Sendable {
   }
 
   /// Every last name, for suggestions.
-  var names: some Sequence<String> { byLastName.keys.sorted() }
+  var names: [String] { byLastName.keys.sorted() }
 }

@@ -23,12 +23,12 @@ extension RelationResolver {
           helps: [Help("make it `@hasMany`, or go through a `@hasOne`")])
         return
       }
-      place = schemas[step.target.index]
+      place = schemas[step.target]
     }
     if place.id != association.target {
       report(
         .invalidAssociation,
-        "`\(association.name.source)` is `\(schemas[association.target.index].module.last)`, but leads to `\(place.module.last)`",
+        "`\(association.name.source)` is `\(schemas[association.target].module.last)`, but leads to `\(place.module.last)`",
         association.origin, label: "through \(path.map { "`\($0)`" }.joined(separator: ", "))",
         declaredAt: place)
     }
@@ -51,7 +51,7 @@ extension RelationResolver {
         } ?? [Help("name the fields that identify both: `joinKeys: [postId: .name, tagId: .id]`")])
     }
     guard isSound, case .schema(let id) = join.joinThrough else { return }
-    let through = schemas[id.index]
+    let through = schemas[id]
     for key in join.keys(of: schema, target) where through.field(key.column) == nil {
       report(
         .missingForeignKey, "`\(through.module.last)` has no `\(key.column)`", association.origin,

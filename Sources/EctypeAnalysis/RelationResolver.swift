@@ -4,56 +4,66 @@ import EctypeModel
 /// Settles what follows from other schemas once all are lowered: the types of foreign keys, the fields that
 /// options name, and whether the other side agrees.
 struct RelationResolver {
-  private(set) var schemas: [Schema]
-  var diagnostics: [Diagnostic] = []
+  /// All schemas, as they are declared.
+  let schemas: ModelTable<SchemaID, Schema>
   let enumerations: EnumerationTable
+  /// What was settled of each schema that others see, in the order of its relations.
+  private(set) var keys: [[SettledKey]] = []
+  var diagnostics: [Diagnostic] = []
 
-  init(_ schemas: [Schema], _ enumerations: EnumerationTable) {
+  struct SettledKey: Hashable {
+    var type: FieldType
+    var references: String?
+  }
+
+  init(_ schemas: ModelTable<SchemaID, Schema>, _ enumerations: EnumerationTable) {
     self.schemas = schemas
     self.enumerations = enumerations
   }
 
+  mutating func resolve(_ declared: Schema) -> Schema {
+    checkEmbedCycle(declared)
+    let schema = resolveMembers(of: declared)
+    for member in schema.members {
+      switch member {
+      case .association(let association): check(association, of: schema)
+      case .embed(let embed): check(embed, of: schema)
+      case .field, .timestamps: continue
+      }
+    }
+    return schema
+  }
+
   /// A struct of Swift cannot hold itself: a chain of single embeds must not come back to its start.
-  private mutating func checkEmbedCycles() {
-    for schema in schemas where schema.isEmbedded {
-      for embed in schema.embeds where !embed.isMany {
-        var seen: Set<SchemaID> = []
-        var waiting = [embed.target]
-        while let next = waiting.popLast() {
-          if next == schema.id {
-            report(
-              .invalidAssociation, "`\(schema.module.last)` would contain itself", embed.origin,
-              helps: [Help("make it a list: `@embedsMany`")])
-            break
-          }
-          guard seen.insert(next).inserted else { continue }
-          waiting += schemas[next.index].embeds.filter { !$0.isMany }.map(\.target)
+  private mutating func checkEmbedCycle(_ schema: Schema) {
+    guard schema.isEmbedded else { return }
+    for embed in schema.embeds where !embed.isMany {
+      var seen: Set<SchemaID> = []
+      var waiting = [embed.target]
+      while let next = waiting.popLast() {
+        if next == schema.id {
+          report(
+            .invalidAssociation, "`\(schema.module.last)` would contain itself", embed.origin,
+            helps: [Help("make it a list: `@embedsMany`")])
+          break
         }
+        guard seen.insert(next).inserted else { continue }
+        waiting += schemas[next].embeds.filter { !$0.isMany }.map(\.target)
       }
     }
   }
 
-  mutating func resolve() {
-    checkEmbedCycles()
-    for index in schemas.indices { resolveMembers(of: index) }
-    for schema in schemas {
-      for member in schema.members {
-        switch member {
-        case .association(let association): check(association, of: schema)
-        case .embed(let embed): check(embed, of: schema)
-        case .field, .timestamps: continue
-        }
-      }
-    }
-  }
-
-  private mutating func resolveMembers(of index: Int) {
-    var members = schemas[index].members
+  private mutating func resolveMembers(of schema: Schema) -> Schema {
+    var members = schema.members
+    var settledKeys: [SettledKey] = []
+    var isChanged = false
     for position in members.indices {
       guard case .association(var association) = members[position] else { continue }
-      let target = schemas[association.target.index]
+      isChanged = true
+      let target = schemas[association.target]
       if case .belongsTo(var key) = association.kind {
-        settle(&key, schemas[index], target)
+        settle(&key, schema, association.target)
+        settledKeys.append(SettledKey(type: key.field.type, references: key.references))
         association.kind = .belongsTo(key)
       }
       if case .manyToMany(var join) = association.kind {
@@ -66,22 +76,44 @@ struct RelationResolver {
         association.defaults, isBuilt ? association.filter : [], target, "defaults")
       members[position] = .association(association)
     }
-    schemas[index].members = ordered(members, of: schemas[index])
+    keys.append(settledKeys)
+    guard isChanged else { return schema }
+    var schema = schema
+    schema.members = ordered(members, of: schema)
+    return schema
+  }
+
+  /// The field that a key refers to: Ecto's `id`, unless the other schema's key is called otherwise.
+  func references(_ key: ForeignKey, of target: Schema) -> String {
+    key.references ?? target.primaryKeyField?.name.elixir ?? "id"
   }
 
   /// The type of a foreign key is that of what it refers to.
-  private func settle(_ key: inout ForeignKey, _ schema: Schema, _ target: Schema) {
-    if key.references == nil { key.references = target.primaryKeyField?.name.elixir }
-    let references = key.references ?? "id"
-    if key.references == "id" { key.references = nil }
-    let type = target.field(references)?.type ?? .id
-    key.field.type = key.explicitType ?? type
+  private func settle(_ key: inout ForeignKey, _ schema: Schema, _ target: SchemaID) {
+    let references = references(key, of: schemas[target])
+    key.references = references == "id" ? nil : references
+    key.field.type = key.explicitType ?? keyType(references, of: target)
     key.writesType = key.field.type != (schema.foreignKeyType ?? .id)
+  }
+
+  /// The type of the field that a key refers to; that of another key is the type of what it refers to itself.
+  private func keyType(_ name: String, of target: SchemaID) -> FieldType {
+    var (name, target) = (name, target)
+    var seen: Set<SchemaID> = []
+    while seen.insert(target).inserted {
+      let schema = schemas[target]
+      guard let next = schema.associations.first(where: { $0.belongsToKey == name }),
+        case .belongsTo(let key) = next.kind, key.definesField
+      else { return schema.field(name)?.type ?? .id }
+      if let type = key.explicitType { return type }
+      (name, target) = (references(key, of: schemas[next.target]), next.target)
+    }
+    return .id
   }
 
   private mutating func settle(_ join: inout ManyToMany) {
     guard case .schema(let id) = join.joinThrough else { return }
-    let through = schemas[id.index]
+    let through = schemas[id]
     join.joinFilter = typed(join.joinFilter, through, "joinWhere")
     join.joinDefaults = settled(join.joinDefaults, join.joinFilter, through, "joinDefaults")
   }
@@ -176,7 +208,7 @@ struct RelationResolver {
   // MARK: Associations
 
   private mutating func check(_ association: Association, of schema: Schema) {
-    let target = schemas[association.target.index]
+    let target = schemas[association.target]
     guard !target.isEmbedded else {
       report(
         .invalidAssociation, "an embedded schema cannot be associated", association.origin,
@@ -212,7 +244,7 @@ struct RelationResolver {
   private mutating func checkReferenced(
     _ key: ForeignKey, _ association: Association, _ target: Schema
   ) {
-    let type = target.field(key.references ?? "id")?.type ?? key.field.type
+    let type = keyType(key.references ?? "id", of: target.id)
     if let declared = key.explicitType ?? key.declaredType, !Self.isSameKey(declared, type) {
       report(
         .invalidAssociation,
@@ -263,7 +295,7 @@ struct RelationResolver {
             at: association.origin.span,
             label: "expected it to refer to `\(schema.module.last)`",
             secondary: [
-              Label(owner.origin.span, "it refers to `\(schemas[owner.target.index].module.last)`")
+              Label(owner.origin.span, "it refers to `\(schemas[owner.target].module.last)`")
             ], helps: [Help("name the key that refers to it: `foreignKey: .name`")]))
       }
     } else if target.field(key) == nil {
@@ -289,16 +321,16 @@ struct RelationResolver {
   private mutating func checkInverse(
     _ owner: Association, _ references: String, _ association: Association, _ schema: Schema
   ) {
-    guard case .belongsTo(let key) = owner.kind, (key.references ?? "id") != references else {
-      return
-    }
+    guard case .belongsTo(let key) = owner.kind else { return }
+    let other = self.references(key, of: schema)
+    if other == references { return }
     diagnostics.append(
       Diagnostic(
         .invalidAssociation, "the two sides of this relation do not refer to the same field",
         at: association.origin.span, label: "it stands on `\(references)` here",
-        secondary: [Label(owner.origin.span, "it refers to `\(key.references ?? "id")`")],
+        secondary: [Label(owner.origin.span, "it refers to `\(other)`")],
         helps: [
-          Help("say it on both: `references: .\(NameRules.camelCase(key.references ?? "id"))`")
+          Help("say it on both: `references: .\(NameRules.camelCase(other))`")
         ]))
   }
 
@@ -327,7 +359,7 @@ struct RelationResolver {
   // MARK: Embeds
 
   private mutating func check(_ embed: Embed, of schema: Schema) {
-    let target = schemas[embed.target.index]
+    let target = schemas[embed.target]
     if !target.isEmbedded {
       report(
         .invalidAssociation, "only an embedded schema can be embedded", embed.origin,

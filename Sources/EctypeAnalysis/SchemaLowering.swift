@@ -7,8 +7,8 @@ struct SchemaLowering {
   let file: FileAnalysis
   let enumerations: EnumerationTable
   let settings: AnalysisSettings
-  /// `@schemaDefaults` by the symbols of their declarations.
-  let defaults: [SymbolID: SchemaDefaults]
+  /// `@schemaDefaults` by their names.
+  let defaults: [ModuleName: SchemaDefaults]
 
   func lower(_ node: NodeID, id: SchemaID, fullName: ModuleName, isEmbedded: Bool) -> Schema {
     let tree = file.tree

@@ -8,7 +8,7 @@ struct SchemaOptions {
   let file: FileAnalysis
   let types: TypeResolver
   let settings: AnalysisSettings
-  let defaults: [SymbolID: SchemaDefaults]
+  let defaults: [ModuleName: SchemaDefaults]
   /// The key that stands where no var is one.
   private(set) var primaryKey = SchemaDefaults.PrimaryKey.id
   /// `primaryKey: false` or `.none` is said by the schema itself.
@@ -18,7 +18,7 @@ struct SchemaOptions {
 
   init(
     file: FileAnalysis, types: TypeResolver, settings: AnalysisSettings,
-    defaults: [SymbolID: SchemaDefaults]
+    defaults: [ModuleName: SchemaDefaults]
   ) {
     self.file = file
     self.types = types
@@ -77,8 +77,9 @@ struct SchemaOptions {
 
   private func defaults(_ node: NodeID) -> SchemaDefaults? {
     let path = file.path(of: node)
-    if case .found(let id) = file.index.look(up: path, in: types.scope), let found = defaults[id] {
-      file.use(id)
+    if case .found(let id) = file.index.look(up: path, in: types.scope),
+      let found = defaults[file.index[id].fullName]
+    {
       return found
     }
     file.report(

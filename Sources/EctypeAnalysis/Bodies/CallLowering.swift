@@ -59,6 +59,12 @@ extension BodyLowering {
   ) -> Expression? {
     let elixir = NameRules.snakeCase(name)
     if let signature = shape.functions.signature(elixir, in: module) {
+      guard !signature.isPrivate || signature.span.file == tree.file else {
+        file.report(
+          .unknownFunction, "`\(name)` is private to its file", at: tree.span(callee),
+          secondary: [Label(signature.span, "declared here")])
+        return nil
+      }
       return call(signature, .local(signature.name), node, piped, &arguments)
     }
     if elixir == "from" { return lowerFrom(node, piped, &arguments) }

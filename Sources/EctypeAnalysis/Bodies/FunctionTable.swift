@@ -33,9 +33,25 @@ struct Signature: Sendable {
 /// Every module's functions, by Elixir name.
 struct FunctionTable: Sendable {
   private var modules: [ModuleName: [String: Signature]] = [:]
-  private(set) var repositories: [ModuleName] = []
-  /// Modules whose functions need no module before them: loose functions, then hand-written modules.
-  private var unqualified: [ModuleName] = []
+  /// In the order of the project.
+  let repositories: [ModuleName]
+  /// Modules whose functions need no module before them: hand-written ones, and those of loose functions.
+  let unqualified: [ModuleName]
+  private var log: ReadLog<ModuleName>?
+
+  init(repositories: [ModuleName] = [], unqualified: [ModuleName] = []) {
+    self.repositories = repositories
+    self.unqualified = unqualified
+  }
+
+  var isEmpty: Bool { modules.isEmpty }
+
+  /// The same table, which notes whose functions are looked for.
+  func noting(in log: ReadLog<ModuleName>) -> FunctionTable {
+    var table = self
+    table.log = log
+    return table
+  }
 
   mutating func add(_ signature: Signature, to module: ModuleName) -> Signature? {
     if let other = modules[module]?[signature.name.elixir] { return other }
@@ -43,22 +59,25 @@ struct FunctionTable: Sendable {
     return nil
   }
 
-  mutating func addUnqualified(_ module: ModuleName) {
-    if !unqualified.contains(module) { unqualified.append(module) }
+  func signature(_ name: String, in module: ModuleName) -> Signature? {
+    functions(of: module)?[name]
   }
+  func names(in module: ModuleName) -> [String] { functions(of: module)?.keys.sorted() ?? [] }
 
   /// The function that a bare name means outside of its module, and that module.
   func lookUp(_ name: String) -> (module: ModuleName, signature: Signature)? {
     for module in unqualified {
-      if let signature = modules[module]?[name], !signature.isPrivate { return (module, signature) }
+      if let signature = functions(of: module)?[name], !signature.isPrivate {
+        return (module, signature)
+      }
     }
     return nil
   }
 
-  mutating func addRepository(_ module: ModuleName) { repositories.append(module) }
-
-  func signature(_ name: String, in module: ModuleName) -> Signature? { modules[module]?[name] }
-  func names(in module: ModuleName) -> [String] { modules[module]?.keys.sorted() ?? [] }
+  private func functions(of module: ModuleName) -> [String: Signature]? {
+    log?.note(module)
+    return modules[module]
+  }
 }
 
 /// Reads a `func`'s head.

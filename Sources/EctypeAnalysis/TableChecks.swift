@@ -1,48 +1,18 @@
 import EctypeDiagnostics
 import EctypeModel
 
-/// What only the whole project tells: two outputs of one name, and whether the tables that the migrations
-/// make can hold what the schemas declare.
-struct ProjectChecks {
+/// Whether the tables that the migrations make can hold what the schemas declare.
+struct TableChecks {
   let program: Program
+  private let tables: TableStates
   var diagnostics: [Diagnostic] = []
 
-  init(_ program: Program) { self.program = program }
-
-  mutating func run() {
-    checkVersions()
-    var tables = TableStates()
-    for migration in program.migrations.sorted(by: { $0.version < $1.version }) {
-      tables.apply(migration)
-    }
-    diagnostics += tables.diagnostics
-    for schema in program.schemas { check(schema, tables) }
+  init(_ program: Program, _ tables: TableStates) {
+    self.program = program
+    self.tables = tables
   }
 
-  private mutating func checkVersions() {
-    var versions: [String: Migration] = [:]
-    for migration in program.migrations {
-      if let other = versions[migration.version] {
-        report(
-          .invalidMigration, "two migrations have version \(migration.version)", migration.origin,
-          secondary: [Label(other.origin.span, "the other")],
-          notes: ["Ecto runs a version once"])
-      }
-      versions[migration.version] = migration
-    }
-    var names: [ModuleName: Migration] = [:]
-    for migration in program.migrations {
-      if let other = names[migration.module] {
-        report(
-          .invalidMigration, "two migrations are called `\(migration.name)`", migration.origin,
-          secondary: [Label(other.origin.span, "the other")],
-          notes: ["both would be the module `\(migration.module)`"])
-      }
-      names[migration.module] = migration
-    }
-  }
-
-  // MARK: Schemas against tables
+  mutating func check(_ schema: Schema) { check(schema, tables) }
 
   private mutating func check(_ schema: Schema, _ tables: TableStates) {
     guard case .table(let source, _) = schema.kind else { return }
@@ -86,20 +56,8 @@ struct ProjectChecks {
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
     let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
-    let wanted =
-      (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
-    let isOtherDefault = field.columnDefault.map { $0 != column.defaultValue } ?? false
-    if isOtherDefault {
-      report(
-        .columnType, "the column `\(name)` has not the default that `\(field.name.source)` says",
-        field.origin,
-        secondary: [
-          Label(
-            column.span,
-            column.defaultValue.map { "\(ColumnTypes.describe($0)) here" } ?? "no default here")
-        ],
-        helps: [Help("make both say the same")])
-    }
+    let wanted = (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
+    checkDefault(of: field, column, name)
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
         .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
@@ -116,12 +74,25 @@ struct ProjectChecks {
     if field.isUnique, !table.hasUniqueIndex(on: [name], named: field.uniqueIndexName) {
       report(
         .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", field.origin,
-        helps: [
-          Help(
-            "add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(named(field.uniqueIndexName)))`"
-          )
-        ])
+        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(named(field.uniqueIndexName)))`")])
     }
+  }
+
+  private func named(_ name: String?) -> String { name.map { ", name: \"\($0)\"" } ?? "" }
+
+  private mutating func checkDefault(
+    of field: Field, _ column: TableState.Column, _ name: String
+  ) {
+    guard let wanted = field.columnDefault, wanted != column.defaultValue else { return }
+    report(
+      .columnType, "the column `\(name)` has not the default that `\(field.name.source)` says",
+      field.origin,
+      secondary: [
+        Label(
+          column.span,
+          column.defaultValue.map { "\(ColumnTypes.describe($0)) here" } ?? "no default here")
+      ],
+      helps: [Help("make both say the same")])
   }
 
   private mutating func missingColumn(
@@ -186,8 +157,6 @@ struct ProjectChecks {
       }
     }
   }
-
-  private func named(_ name: String?) -> String { name.map { ", name: \"\($0)\"" } ?? "" }
 
   mutating func report(
     _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",

@@ -2,7 +2,7 @@ import EctypeDiagnostics
 import EctypeModel
 
 /// What a schema declares of its table beyond columns, and the tables between two schemas.
-extension ProjectChecks {
+extension TableChecks {
   /// `#index`, `#unique` and `#check`: the migrations must make them.
   mutating func checkDeclared(_ schema: Schema, _ source: String, _ table: TableState) {
     for index in schema.indexes where !table.has(index) {
