@@ -55,6 +55,7 @@ struct SchemaLowering {
     let tree = file.tree
     let relation = tree.children(node, .attribute)
       .map { NameRules.snakeCase(tree.mainText($0)) }
+      .map { Attributes.meant(by: $0) ?? $0 }
       .first { RelationLowering.attributes.contains($0) }
     var attributes = Attributes(
       file, of: node, owner: relation == nil ? "a field of a schema" : "a relation")

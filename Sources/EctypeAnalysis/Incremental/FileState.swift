@@ -32,6 +32,8 @@ final class FileState: @unchecked Sendable {
   private(set) var resolved: [Schema] = []
   private(set) var modules: [Module] = []
   private(set) var migrations: [Migration] = []
+  /// Whether a migration is not among them because of its mistakes.
+  private(set) var hasBrokenMigrations = false
   /// Functions whose bodies are lowered later, and those of them that have a name of their own.
   private(set) var heads: [FunctionHead] = []
   private var entered: [FunctionHead] = []
@@ -107,6 +109,7 @@ final class FileState: @unchecked Sendable {
     _ settings: AnalysisSettings, repository: ModuleName
   ) {
     (schemas, modules, migrations, heads) = ([], [], [], [])
+    hasBrokenMigrations = false
     NameChecks(file: analysis).check(declarations.declarations)
     for (declaration, target) in zip(declarations.declarations, targets) {
       switch target {
@@ -165,6 +168,7 @@ final class FileState: @unchecked Sendable {
     if let migration = lowering.lower(declaration.node) {
       migrations.append(migration)
     } else {
+      hasBrokenMigrations = true
       analysis.ensureReported("this migration", at: tree.nameSpan(declaration.node))
     }
   }
