@@ -21,7 +21,11 @@ let package = Package(
     .target(
       name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"]),
     .target(name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"]),
-    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText"]),
+    .plugin(
+      name: "EmbedRuntime", capability: .buildTool(), dependencies: ["embed-runtime"]),
+    .executableTarget(name: "embed-runtime"),
+    .target(name: "EmbeddedRuntime", plugins: ["EmbedRuntime"]),
+    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText", "EmbeddedRuntime"]),
     .target(
       name: "EctypeDriver",
       dependencies: [

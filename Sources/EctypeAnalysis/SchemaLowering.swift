@@ -14,7 +14,7 @@ struct SchemaLowering {
       file, of: node, owner: isEmbedded ? "an embedded schema" : "a schema")
     let (kind, hasKey) = readKind(&attributes, node, isEmbedded)
     file.readAllow(&attributes, node)
-    let swift = file.readSwift(&attributes, isType: true)
+    let swift = file.readSwiftOfSchema(&attributes)
     attributes.finish()
     refuseInheritance(node)
     var schema = Schema(

@@ -2,10 +2,13 @@ extension Document {
   /// The text, broken so that no line is wider than `width` where that can be had. It ends with a new line
   /// (an empty document is empty), no line that the document breaks has trailing white space, and the same
   /// document gives the same bytes.
-  package func render(width: Int) -> [UInt8] {
+  ///
+  /// - Parameter indentation: what stands for two columns of nesting.
+  package func render(width: Int, indentation: Indentation = .spaces(2)) -> [UInt8] {
     operations.withUnsafeBufferPointer { operations in
       bytes.withUnsafeBufferPointer { bytes in
-        var renderer = Renderer(operations: operations, bytes: bytes, width: width)
+        var renderer = Renderer(
+          operations: operations, bytes: bytes, width: width, indentation: indentation)
         renderer.run()
         return renderer.output
       }
@@ -47,15 +50,18 @@ struct Renderer {
   var fitting: [LayoutState] = []
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
   private var pendingLines = 0
+  private let unit: Indentation
   /// Where the next text begins in `bytes`.
   private var offset = 0
 
   init(
-    operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int
+    operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int,
+    indentation: Indentation
   ) {
     self.operations = operations
     self.bytes = bytes
     state = LayoutState(mode: .broken, indentation: 0, width: width)
+    unit = indentation
     output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
   }
 
@@ -97,13 +103,17 @@ struct Renderer {
         let style = Document.GroupStyle(rawValue: operation.value)!
         index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
       case .nestStart:
-        enter { $0.indentation += value }
+        let columns = unit.columns(value)
+        enter { $0.indentation += columns }
       case .nestIfBrokenStart:
-        enter { if $0.mode == .broken { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { if $0.mode == .broken { $0.indentation += columns } }
       case .nestIfPreviousFlatStart:
-        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += columns } }
       case .nestIfPreviousBrokenStart:
-        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += columns } }
       case .alignStart:
         let column = column
         enter { $0.indentation = column }
@@ -191,7 +201,7 @@ struct Renderer {
     if !output.isEmpty {
       output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
     }
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: state.indentation))
+    unit.append(columns: state.indentation, to: &output)
     column = state.indentation
     pendingLines = 0
   }

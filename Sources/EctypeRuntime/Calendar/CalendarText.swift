@@ -1,7 +1,7 @@
 /// What the four calendar types have in common: they are JSON strings whose text is kept with its
 /// precision, and they are equal, hashed and ordered by what the text says.
 public protocol CalendarText: Hashable, Comparable, Sendable, Codable, LosslessStringConvertible,
-  CastValueConvertible
+  ExpressibleByStringLiteral, CastValueConvertible
 {
   /// The text as it came from the server, or the one Elixir writes for the components.
   var text: String { get }
@@ -10,6 +10,12 @@ public protocol CalendarText: Hashable, Comparable, Sendable, Codable, LosslessS
 }
 
 extension CalendarText {
+  /// A value written in source; text that is none stops the program.
+  public init(stringLiteral text: String) {
+    guard let value = Self(text) else { preconditionFailure("not a \(Self.self): \(text)") }
+    self = value
+  }
+
   /// The text.
   public var description: String { text }
 

@@ -22,6 +22,7 @@ extension CastValue {
     case .time(let value): value.text
     case .naiveDateTime(let value): value.text.replacingBytes(of: "T", with: " ")
     case .utcDateTime(let value): value.text.replacingBytes(of: "T", with: " ")
+    case .duration(let value): value.text
     case .list(let elements): elements.map(\.text).joined()
     case .map(let map): map.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ")
     case .json(let value): value.json

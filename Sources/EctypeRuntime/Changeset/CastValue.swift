@@ -15,6 +15,7 @@ public enum CastValue: Sendable {
   case time(LocalTime)
   case naiveDateTime(NaiveDateTime)
   case utcDateTime(UTCDateTime)
+  case duration(ISODuration)
   /// `{:array, t}`
   case list([CastValue])
   /// `{:map, t}`
@@ -54,6 +55,7 @@ extension CastValue: Hashable {
     case (.time(let a), .time(let b)): sameBytes(a.text, b.text)
     case (.naiveDateTime(let a), .naiveDateTime(let b)): sameBytes(a.text, b.text)
     case (.utcDateTime(let a), .utcDateTime(let b)): sameBytes(a.text, b.text)
+    case (.duration(let a), .duration(let b)): a == b
     case (.list(let a), .list(let b)): a == b
     case (.map(let a), .map(let b)): a == b
     case (.json(let a), .json(let b)): a.isSameTerm(as: b)
@@ -73,6 +75,7 @@ extension CastValue: Hashable {
     case .time(let value): hasher.combine(value)
     case .naiveDateTime(let value): hasher.combine(value)
     case .utcDateTime(let value): hasher.combine(value)
+    case .duration(let value): hasher.combine(value)
     case .list(let value): hasher.combine(value)
     case .map(let value): hasher.combine(value)
     // Numbers in JSON are equal by value, not by text.

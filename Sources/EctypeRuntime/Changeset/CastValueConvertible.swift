@@ -38,8 +38,11 @@ extension Array: CastValueConvertible where Element: CastValueConvertible {
 }
 
 extension Dictionary: CastValueConvertible
-where Key == String, Value: CastValueConvertible {
-  public var castValue: CastValue { .map(TextDictionary(self).mapValues { $0.castValue }) }
+where Key: CodingKeyRepresentable, Value: CastValueConvertible {
+  /// A map by the keys' texts in JSON.
+  public var castValue: CastValue {
+    .map(TextDictionary(lazy.map { ($0.key.codingKey.stringValue, $0.value.castValue) }))
+  }
 }
 
 extension TextDictionary: CastValueConvertible where Value: CastValueConvertible {

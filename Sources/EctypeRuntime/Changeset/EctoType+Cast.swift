@@ -26,6 +26,8 @@ extension EctoType {
       .utcDateTimeUsec:
       return CastResult(castCalendar(value))
     case .map: return CastResult(value.object.map { _ in .json(value) })
+    // Only a `%Duration{}` is cast, and JSON has none.
+    case .duration: return .invalid
     case .any: return .value(.json(value))
     case .enumeration(let cases): return cases.cast(value)
     case .array(let element): return castArray(value, of: element)

@@ -71,6 +71,8 @@ extension EctoType {
         ? value : cases.name(storedAs: .string(text)).map(CastValue.init(atom:)) ?? value
     case (.enumeration(let cases), .int(let number)):
       cases.name(storedAs: .int(number)).map(CastValue.init(atom:)) ?? value
+    case (.enumeration, .string(let text)):
+      normalized(.atom(text))
     case (.map, .map), (.any, .map), (.any, .list):
       .json(value.jsonValue)
     case (.array(let element), .list(let elements)):
@@ -138,6 +140,7 @@ extension CastValue {
     case .time(let value): .string(value.text)
     case .naiveDateTime(let value): .string(value.text)
     case .utcDateTime(let value): .string(value.text)
+    case .duration(let value): .string(value.text)
     case .list(let value): .array(value.map(\.jsonValue))
     case .map(let value): .object(value.mapValues { $0.jsonValue })
     case .json(let value): value

@@ -18,6 +18,8 @@ public indirect enum EctoType: Hashable, Sendable {
   case naiveDateTimeUsec
   case utcDateTime
   case utcDateTimeUsec
+  /// `:duration`, which casts no JSON.
+  case duration
   case map
   case any
   /// `Ecto.Enum`
@@ -82,6 +84,7 @@ extension EctoType: CustomStringConvertible {
     case .naiveDateTimeUsec: ":naive_datetime_usec"
     case .utcDateTime: ":utc_datetime"
     case .utcDateTimeUsec: ":utc_datetime_usec"
+    case .duration: ":duration"
     case .map: ":map"
     case .any: ":any"
     case .enumeration(let cases):

@@ -23,19 +23,35 @@ struct LexicalScope: Sendable {
 /// Every type that the output declares, by its path (`["Blog", "Post", "ID"]`), so that a name is written as
 /// short as it can be and never means another type.
 struct DeclaredTypes: Sendable {
-  private var declared: Set<[String]> = []
+  /// By container, the names in it.
+  private var declared: [[String]: Set<String>] = [:]
+  private var names: Set<String> = []
 
   mutating func declare(_ path: [String]) {
-    for count in 1...max(1, path.count) { declared.insert(Array(path.prefix(count))) }
+    for index in path.indices {
+      declared[Array(path[..<index]), default: []].insert(path[index])
+      names.insert(path[index])
+    }
   }
 
-  /// The declared type at `path` as it is written in `scope`.
-  func reference(_ path: [String], from scope: LexicalScope) -> SwiftType {
+  /// The types in a container.
+  func names(in container: [String]) -> Set<String> { declared[container] ?? [] }
+
+  /// The declared type at `path` as it is written in `scope`. Where another type hides the first segment of the
+  /// whole path, Swift has no way to say it, and it begins with an alias for that segment.
+  func reference(_ path: [String], from scope: LexicalScope) -> (type: SwiftType, alias: String?) {
     for start in path.indices.reversed() {
       let target = Array(path[...start])
-      if lookUp(path[start], from: scope) == target { return .path(path[start...]) }
+      if lookUp(path[start], from: scope) == target { return (.path(path[start...]), nil) }
     }
-    return .path(path)
+    return (.path([alias(of: path[0])] + path.dropFirst()), path[0])
+  }
+
+  /// The name at the top that means the type `name` at the top: `RootBlog`.
+  func alias(of name: String) -> String {
+    var alias = "Root" + name
+    while names.contains(alias) { alias = "Root" + alias }
+    return alias
   }
 
   /// A type of a library, qualified where a declared one hides it.
@@ -46,8 +62,8 @@ struct DeclaredTypes: Sendable {
   /// What a name means in `scope`: the innermost declaration.
   private func lookUp(_ name: String, from scope: LexicalScope) -> [String]? {
     for count in (0...scope.path.count).reversed() where count >= scope.extended || count == 0 {
-      let path = scope.path.prefix(count) + [name]
-      if declared.contains(Array(path)) { return Array(path) }
+      let container = Array(scope.path.prefix(count))
+      if declared[container]?.contains(name) == true { return container + [name] }
     }
     return nil
   }
