@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  public import FoundationEssentials
-#else
-  public import Foundation
-#endif
-
 /// A datetime held as Foundation's `Date` and coded as Ecto's text: `@UTCSeconds var seenAt: Date?`.
 ///
 /// What is lost to the run-time's own types: the text as it came (a field's own precision is written, whatever was

@@ -5,7 +5,7 @@
 #endif
 
 /// How a `Date` is written as the text of one of Ecto's datetimes.
-public protocol DateFormat: Sendable {
+public protocol DateFormat: SendableMetatype {
   /// The moment of a text, nil if it is none.
   static func date(_ text: String) -> Date?
   /// The value as a changeset sees it; null outside the years -9999 to 9999.
@@ -61,7 +61,7 @@ private func civil(_ date: Date, _ precision: Int) -> CivilDateTime? {
 }
 
 /// What `DateCoding` holds: a date, or an optional, a list, a map or a patch of dates.
-public protocol DateConvertible {
+public protocol DateConvertible: Sendable {
   static func decode<Format: DateFormat>(from: any Decoder, as: Format.Type) throws -> Self
   func encode<Format: DateFormat>(to: any Encoder, as: Format.Type) throws
   func castValue<Format: DateFormat>(as: Format.Type) -> CastValue
@@ -130,7 +130,7 @@ extension Array: DateConvertible where Element: DateConvertible {
 }
 
 extension Dictionary: DateConvertible
-where Key: CodingKeyRepresentable & Codable, Value: DateConvertible {
+where Key == String, Value: DateConvertible {
   public static func decode<Format: DateFormat>(
     from decoder: any Decoder, as _: Format.Type
   ) throws -> [Key: Value] {
