@@ -10,7 +10,14 @@ extension SwiftFile {
   /// A parenthesised operand is never broken: one wider than a line stays on it.
   package func render(indentation: SwiftSettings.Indentation = .spaces(2)) -> [UInt8] {
     var document = Document()
-    document.reserve(bytes: 4096)
+    return render(&document, indentation: indentation)
+  }
+
+  /// The same in the memory of a document that is used again.
+  func render(
+    _ document: inout Document, indentation: SwiftSettings.Indentation = .spaces(2)
+  ) -> [UInt8] {
+    document.removeAll()
     document.print(self)
     let unit: Indentation =
       switch indentation {

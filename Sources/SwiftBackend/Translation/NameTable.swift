@@ -62,7 +62,7 @@ struct NameTable: Sendable {
     _ schema: Schema, _ settings: SwiftSettings
   ) -> [String: FunctionNames] {
     let path = path(of: schema.id)
-    var nested = UniqueNames(suffix: "Payload", taken: types.names(in: path))
+    var nested = UniqueNames(suffix: "Payload")
     for name in TypePaths.nestedTypes {
       types.declare(path + [name])
       nested.reserve(name)
@@ -82,8 +82,11 @@ struct NameTable: Sendable {
       }
       let prefix = SwiftNames.payloadPrefix(function.swift.name ?? function.name.elixir)
       for kind in PayloadKind.allCases {
-        let name = nested.claim(
-          prefix + kind.rawValue, or: prefix + function.name.elixir.mark + kind.rawValue)
+        let candidates = [
+          prefix + kind.rawValue, prefix + function.name.elixir.mark + kind.rawValue,
+        ]
+        for name in candidates where types.contains(path + [name]) { nested.reserve(name) }
+        let name = nested.claim(candidates[0], or: candidates[1])
         names.payloads[kind] = name
         types.declare(path + [name])
       }

@@ -8,6 +8,10 @@ struct SchemaTranslator {
   let path: [String]
   let settings: SwiftSettings
   var builder: FileBuilder
+  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
+  private let identifier: Field?
+  /// The keys of its `belongsTo` associations.
+  private let keys: [(name: Name, references: String?, target: SchemaID)]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
@@ -15,6 +19,11 @@ struct SchemaTranslator {
     path = translator.names.path(of: schema.id)
     settings = translator.settings(of: schema)
     builder = FileBuilder(translator, settings)
+    identifier = translator.identifier(of: schema)
+    keys = schema.associations.compactMap {
+      guard case .belongsTo(let key) = $0.kind else { return nil }
+      return (key.field.name, key.references, $0.target)
+    }
   }
 
   var program: Program { translator.program }
@@ -49,7 +58,7 @@ struct SchemaTranslator {
     var before: [SwiftDeclaration] = []
     var computed: [SwiftDeclaration] = []
     var inherited = ["Codable", "Hashable"]
-    if let key = identifier(of: schema) {
+    if let key = identifier {
       before.append(
         .typeAlias(SwiftTypeAlias("ID", identifierType(key, in: scope), modifiers: access)))
       inherited.append("Identifiable")
@@ -68,16 +77,6 @@ struct SchemaTranslator {
       name, documentation: schema.documentation,
       inherited: inherited.map { builder.standard($0, in: scope) }, before: before,
       between: computed, after: keys.map { [$0] } ?? [], properties, in: scope)
-  }
-
-  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
-  func identifier(of schema: Schema) -> Field? {
-    guard let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted, !key.swift.isSkipped
-    else { return nil }
-    let property = { names.property($0, of: schema.id) }
-    if property(key.name.elixir) == "id" { return key }
-    let hasOther = schema.properties.contains { property($0.name.elixir) == "id" }
-    return hasOther ? nil : key
   }
 
   /// `Identifier<Post, Int>`; keys of other types stand for themselves.
@@ -156,7 +155,7 @@ struct SchemaTranslator {
 
   /// The field's type without its optionality: keys are identifiers.
   mutating func valueType(of field: Field, in scope: LexicalScope) -> SwiftType {
-    if let key = identifier(of: schema), key.name == field.name {
+    if let key = identifier, key.name == field.name {
       return builder.reference(path + ["ID"], from: scope)
     }
     if let target = referencedSchema(of: field) {
@@ -168,12 +167,11 @@ struct SchemaTranslator {
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    for association in schema.associations {
-      guard case .belongsTo(let key) = association.kind, key.field.name == field.name else {
-        continue
+    for key in keys where key.name == field.name {
+      let target = program[key.target]
+      guard !target.swift.isSkipped, let identifier = translator.identifier(of: target) else {
+        return nil
       }
-      let target = program[association.target]
-      guard !target.swift.isSkipped, let identifier = identifier(of: target) else { return nil }
       return (key.references ?? "id") == identifier.name.elixir ? target : nil
     }
     return nil

@@ -1,25 +1,21 @@
 import EctypeModel
-import EmbeddedRuntime
+import EctypeText
 
 /// The Swift files of a program, in the order of their paths: one a model, one an enumeration that stands
 /// alone, one a namespace; or all of them in one.
 package func translate(_ program: Program, settings: SwiftSettings) -> [OutputFile] {
   let translator = Translator(program, settings)
-  var files = translator.files()
-  if let name = settings.singleFile { files = translator.merged(files, name) }
-  let models = files.map { file in
-    OutputFile(
-      folder: .swiftModels, path: file.path,
-      bytes: file.content.render(indentation: settings.indentation), origin: file.origin)
+  if let name = settings.singleFile { return translator.oneFile(name) + translator.embeddedRuntime }
+  var document = Document()
+  var files: [OutputFile] = []
+  translator.forEachFile { file in
+    files.append(
+      OutputFile(
+        folder: .swiftModels, path: file.path,
+        bytes: file.content.render(&document, indentation: settings.indentation),
+        origin: file.origin))
   }
-  guard settings.runtime == .embedded, let origin = models.map(\.origin).min() else {
-    return models
-  }
-  let text = EmbeddedRuntime.file(header: translator.header("its run-time"))
-  return models + [
-    OutputFile(
-      folder: .swiftModels, path: "EctypeRuntime.swift", bytes: Array(text.utf8), origin: origin)
-  ]
+  return (files + translator.embeddedRuntime).sorted { $0.path < $1.path }
 }
 
 /// A file before it is printed.
@@ -53,16 +49,23 @@ struct Translator: Sendable {
 
   // MARK: Files
 
-  func files() -> [TranslatedFile] {
-    var files = program.schemas.filter { !$0.swift.isSkipped }
-      .map { SchemaTranslator(self, $0).file() }
-    for (index, enumeration) in program.enumerations.enumerated() {
-      if !standsAlone(enumeration) { continue }
-      files.append(standalone(enumeration, EnumerationID(index)))
+  /// Each file's tree, in no order; a tree is gone before the next is made.
+  func forEachFile(_ body: (TranslatedFile) -> Void) {
+    var aliased: Set<String> = []
+    var access: [String: SwiftSettings.Access] = [:]
+    func pass(_ file: TranslatedFile) {
+      aliased.formUnion(file.aliased)
+      access[file.path] = file.access
+      body(file)
     }
-    files += namespaceFiles()
-    addAliases(&files)
-    return files.sorted { $0.path < $1.path }
+    for schema in program.schemas where !schema.swift.isSkipped {
+      pass(SchemaTranslator(self, schema).file())
+    }
+    for (index, enumeration) in program.enumerations.enumerated() where standsAlone(enumeration) {
+      pass(standalone(enumeration, EnumerationID(index)))
+    }
+    for file in namespaceFiles() { pass(file) }
+    for name in aliased { body(alias(of: name, access[name + ".swift"] ?? settings.access)) }
   }
 
   /// An enumeration of its own, or of a schema that has no file.
@@ -88,99 +91,19 @@ struct Translator: Sendable {
       path, origin: enumeration.origin.path, [nested(type, in: Array(path.dropLast()))])
   }
 
-  /// A file for each namespace that no type is: `public nonisolated enum Blog {}`. It is as visible as the most
-  /// visible type in it.
-  private func namespaceFiles() -> [TranslatedFile] {
-    var types: Set<[String]> = []
-    var namespaces: [[String]: (origin: String, access: SwiftSettings.Access)] = [:]
-    func note(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
-      types.insert(path)
-      for count in 1..<max(1, path.count) {
-        let namespace = Array(path.prefix(count))
-        let known = namespaces[namespace] ?? (origin, access)
-        namespaces[namespace] = (min(known.origin, origin), max(known.access, access))
-      }
-    }
-    for schema in program.schemas where !schema.swift.isSkipped {
-      note(names.path(of: schema.id), schema.origin.path, settings(of: schema).access)
-    }
-    for (index, enumeration) in program.enumerations.enumerated()
-    where !enumeration.swift.isSkipped {
-      let path = names.path(of: EnumerationID(index))
-      note(path, enumeration.origin.path, settings(of: enumeration).access)
-    }
-    return namespaces.filter { !types.contains($0.key) }.map { path, namespace in
-      let type = SwiftTypeDeclaration(
-        .enum, .named(path[path.count - 1]), modifiers: [namespace.access.modifiers, .nonisolated])
-      let content = SwiftFile(
-        header: header(namespace.origin), declarations: [nested(type, in: Array(path.dropLast()))])
-      return TranslatedFile(
-        path: path.joined(separator: ".") + ".swift", origin: namespace.origin,
-        access: namespace.access, content: content)
-    }
-  }
-
-  /// `public typealias RootBlog = Blog` beside each type at the top that another type hides somewhere.
-  private func addAliases(_ files: inout [TranslatedFile]) {
-    let aliased = files.reduce(into: Set<String>()) { $0.formUnion($1.aliased) }
-    for name in aliased.sorted() {
-      let index = files.firstIndex { $0.path == name + ".swift" }
-      let access = index.map { files[$0].access } ?? settings.access
-      let alias = SwiftDeclaration.typeAlias(
-        SwiftTypeAlias(
-          names.types.alias(of: name), .named(name),
-          documentation: "`\(name)` where another type of that name hides it.",
-          modifiers: access.modifiers))
-      if let index {
-        files[index].content.declarations.append(alias)
-      } else {
-        // A type of the embedded run-time.
-        let origin = files.map(\.origin).min() ?? ""
-        files.append(
-          TranslatedFile(
-            path: names.types.alias(of: name) + ".swift", origin: origin, access: access,
-            content: SwiftFile(header: header(origin), declarations: [alias])))
-      }
-    }
-  }
-
-  // MARK: One file
-
-  /// All files in one of this name.
-  func merged(_ files: [TranslatedFile], _ name: String) -> [TranslatedFile] {
-    guard let first = files.map(\.origin).min() else { return [] }
-    let origins = Set(files.map(\.origin)).count
-    let others = origins == 1 ? "" : origins == 2 ? " and another" : " and \(origins - 1) others"
-    var imports: [String: SwiftAccess?] = [:]
-    for item in files.flatMap(\.content.imports) {
-      imports[item.module] = SwiftAccess.wider(imports[item.module] ?? item.access, item.access)
-    }
-    var declarations: [SwiftDeclaration] = []
-    if !imports.isEmpty { declarations += formatCheck }
-    for file in files { declarations += file.content.declarations.filter { !$0.isFormatCheck } }
-    let content = SwiftFile(
-      header: header(first + others),
-      imports: imports.map { SwiftImport($0.key, access: $0.value) }, declarations: declarations)
-    return [TranslatedFile(path: name, origin: first, content: content)]
-  }
-
   /// A run-time of another format lacks the name, and the build stops here with it in the message.
   var formatCheck: [SwiftDeclaration] {
     [.typeAlias(SwiftTypeAlias("EctypeFormat", "EctypeRuntimeFormat1", modifiers: .private))]
   }
-}
 
-extension SwiftDeclaration {
-  fileprivate var isFormatCheck: Bool {
-    if case .typeAlias(let alias) = self { alias.name == "EctypeFormat" } else { false }
-  }
-}
-
-extension SwiftAccess {
-  /// The wider of two imports' accesses; none is `internal`.
-  fileprivate static func wider(_ a: SwiftAccess?, _ b: SwiftAccess?) -> SwiftAccess? {
-    if a == .public || b == .public { return .public }
-    return a == .package || b == .package ? .package : nil
+  /// The field that tells a schema's rows apart; nil where there is none, or several, or another property is `id`.
+  func identifier(of schema: Schema) -> Field? {
+    guard let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted, !key.swift.isSkipped
+    else { return nil }
+    let property = { names.property($0, of: schema.id) }
+    if property(key.name.elixir) == "id" { return key }
+    let hasOther = schema.properties.contains { property($0.name.elixir) == "id" }
+    return hasOther ? nil : key
   }
 }
 
