@@ -1,12 +1,11 @@
-/// A datetime held as Foundation's `Date` and coded as Ecto's text: `@UTCSeconds var seenAt: Date?`.
+/// A datetime held as Foundation's `Date` and coded as Ecto's text: `UTCSeconds(seenAt)`.
 ///
 /// What is lost to the run-time's own types: the text as it came (a field's own precision is written, whatever was
 /// read), and digits beyond the microsecond. A naive datetime is read and written as if it were in UTC.
-@propertyWrapper
-public struct DateCoding<Format: DateFormat, Value: DateConvertible> {
-  public var wrappedValue: Value
+public nonisolated struct DateCoding<Format: DateFormat, Value: DateConvertible> {
+  public var value: Value
 
-  public init(wrappedValue: Value) { self.wrappedValue = wrappedValue }
+  public init(_ value: Value) { self.value = value }
 }
 
 /// A `:utc_datetime`
@@ -20,40 +19,40 @@ public typealias NaiveSeconds<Value: DateConvertible> = DateCoding<DateFormats.N
 public typealias NaiveMicroseconds<Value: DateConvertible> =
   DateCoding<DateFormats.NaiveMicroseconds, Value>
 
-extension DateCoding: Equatable where Value: Equatable {}
-extension DateCoding: Hashable where Value: Hashable {}
-extension DateCoding: Sendable where Value: Sendable {}
+nonisolated extension DateCoding: Equatable where Value: Equatable {}
+nonisolated extension DateCoding: Hashable where Value: Hashable {}
+nonisolated extension DateCoding: Sendable where Value: Sendable {}
 
-extension DateCoding: Codable {
+nonisolated extension DateCoding: Codable {
   public init(from decoder: any Decoder) throws {
-    wrappedValue = try Value.decode(from: decoder, as: Format.self)
+    value = try Value.decode(from: decoder, as: Format.self)
   }
   public func encode(to encoder: any Encoder) throws {
-    try wrappedValue.encode(to: encoder, as: Format.self)
+    try value.encode(to: encoder, as: Format.self)
   }
 }
 
-extension DateCoding: CastValueConvertible {
-  public var castValue: CastValue { wrappedValue.castValue(as: Format.self) }
+nonisolated extension DateCoding: CastValueConvertible {
+  public var castValue: CastValue { value.castValue(as: Format.self) }
 }
 
-// Synthesized Codable in generated code picks these overloads: an optional may be left out, as any other.
+// An optional may be left out, as any other.
 
-extension KeyedDecodingContainer {
+nonisolated extension KeyedDecodingContainer {
   /// Decodes an optional date: a missing key is nil.
   public func decode<Format, Value>(
     _: DateCoding<Format, Value?>.Type, forKey key: Key
   ) throws -> DateCoding<Format, Value?> {
     let value = try decodeIfPresent(DateCoding<Format, Value>.self, forKey: key)
-    return DateCoding(wrappedValue: value?.wrappedValue)
+    return DateCoding(value?.value)
   }
 }
 
-extension KeyedEncodingContainer {
+nonisolated extension KeyedEncodingContainer {
   /// Encodes an optional date: nil writes nothing.
   public mutating func encode<Format, Value>(
     _ value: DateCoding<Format, Value?>, forKey key: Key
   ) throws {
-    try encodeIfPresent(value.wrappedValue.map(DateCoding<Format, Value>.init), forKey: key)
+    try encodeIfPresent(value.value.map { DateCoding<Format, Value>($0) }, forKey: key)
   }
 }

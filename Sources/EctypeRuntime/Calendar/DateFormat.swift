@@ -5,7 +5,7 @@
 #endif
 
 /// How a `Date` is written as the text of one of Ecto's datetimes.
-public protocol DateFormat: SendableMetatype {
+public nonisolated protocol DateFormat: SendableMetatype {
   /// The moment of a text, nil if it is none.
   static func date(_ text: String) -> Date?
   /// The value as a changeset sees it; null outside the years -9999 to 9999.
@@ -13,7 +13,7 @@ public protocol DateFormat: SendableMetatype {
 }
 
 /// The datetimes of Ecto.
-public enum DateFormats {
+public nonisolated enum DateFormats {
   /// `2026-01-02T03:04:05Z`
   public enum UTCSeconds {}
   /// `2026-01-02T03:04:05.120000Z`
@@ -24,50 +24,52 @@ public enum DateFormats {
   public enum NaiveMicroseconds {}
 }
 
-extension DateFormats.UTCSeconds: DateFormat {
+nonisolated extension DateFormats.UTCSeconds: DateFormat {
   public static func date(_ text: String) -> Date? { UTCDateTime(text)?.date }
   public static func castValue(_ date: Date) -> CastValue { utc(date, precision: 0) }
 }
 
-extension DateFormats.UTCMicroseconds: DateFormat {
+nonisolated extension DateFormats.UTCMicroseconds: DateFormat {
   public static func date(_ text: String) -> Date? { UTCDateTime(text)?.date }
   public static func castValue(_ date: Date) -> CastValue { utc(date, precision: 6) }
 }
 
-extension DateFormats.NaiveSeconds: DateFormat {
+nonisolated extension DateFormats.NaiveSeconds: DateFormat {
   public static func date(_ text: String) -> Date? { naiveDate(text) }
   public static func castValue(_ date: Date) -> CastValue { naive(date, precision: 0) }
 }
 
-extension DateFormats.NaiveMicroseconds: DateFormat {
+nonisolated extension DateFormats.NaiveMicroseconds: DateFormat {
   public static func date(_ text: String) -> Date? { naiveDate(text) }
   public static func castValue(_ date: Date) -> CastValue { naive(date, precision: 6) }
 }
 
-private func naiveDate(_ text: String) -> Date? { NaiveDateTime(text)?.civil.moment(offset: 0) }
+private nonisolated func naiveDate(_ text: String) -> Date? {
+  NaiveDateTime(text)?.civil.moment(offset: 0)
+}
 
-private func utc(_ date: Date, precision: Int) -> CastValue {
+private nonisolated func utc(_ date: Date, precision: Int) -> CastValue {
   civil(date, precision).map { .utcDateTime(UTCDateTime($0)) } ?? .null
 }
 
-private func naive(_ date: Date, precision: Int) -> CastValue {
+private nonisolated func naive(_ date: Date, precision: Int) -> CastValue {
   civil(date, precision).map { .naiveDateTime(NaiveDateTime($0)) } ?? .null
 }
 
 /// The nearest microsecond, which is the one that was read: a `Date` of our time is exact to a tenth of it.
-private func civil(_ date: Date, _ precision: Int) -> CivilDateTime? {
+private nonisolated func civil(_ date: Date, _ precision: Int) -> CivilDateTime? {
   let nudged = date.addingTimeInterval(0.000_000_5)
   return CivilDateTime(nudged, offset: 0)?.withPrecision(precision)
 }
 
 /// What `DateCoding` holds: a date, or an optional, a list, a map or a patch of dates.
-public protocol DateConvertible: Sendable {
+public nonisolated protocol DateConvertible: Sendable {
   static func decode<Format: DateFormat>(from: any Decoder, as: Format.Type) throws -> Self
   func encode<Format: DateFormat>(to: any Encoder, as: Format.Type) throws
   func castValue<Format: DateFormat>(as: Format.Type) -> CastValue
 }
 
-extension Date: DateConvertible {
+nonisolated extension Date: DateConvertible {
   public static func decode<Format: DateFormat>(
     from decoder: any Decoder, as _: Format.Type
   ) throws -> Date {
@@ -95,7 +97,7 @@ extension Date: DateConvertible {
   }
 }
 
-extension Optional: DateConvertible where Wrapped: DateConvertible {
+nonisolated extension Optional: DateConvertible where Wrapped: DateConvertible {
   public static func decode<Format: DateFormat>(
     from decoder: any Decoder, as format: Format.Type
   ) throws -> Wrapped? {
@@ -113,15 +115,15 @@ extension Optional: DateConvertible where Wrapped: DateConvertible {
   }
 }
 
-extension Array: DateConvertible where Element: DateConvertible {
+nonisolated extension Array: DateConvertible where Element: DateConvertible {
   public static func decode<Format: DateFormat>(
     from decoder: any Decoder, as _: Format.Type
   ) throws -> [Element] {
-    try [DateCoding<Format, Element>](from: decoder).map(\.wrappedValue)
+    try [DateCoding<Format, Element>](from: decoder).map(\.value)
   }
 
   public func encode<Format: DateFormat>(to encoder: any Encoder, as _: Format.Type) throws {
-    try map(DateCoding<Format, Element>.init).encode(to: encoder)
+    try map { DateCoding<Format, Element>($0) }.encode(to: encoder)
   }
 
   public func castValue<Format: DateFormat>(as format: Format.Type) -> CastValue {
@@ -129,16 +131,16 @@ extension Array: DateConvertible where Element: DateConvertible {
   }
 }
 
-extension Dictionary: DateConvertible
+nonisolated extension Dictionary: DateConvertible
 where Key == String, Value: DateConvertible {
   public static func decode<Format: DateFormat>(
     from decoder: any Decoder, as _: Format.Type
   ) throws -> [Key: Value] {
-    try [Key: DateCoding<Format, Value>](from: decoder).mapValues(\.wrappedValue)
+    try [Key: DateCoding<Format, Value>](from: decoder).mapValues(\.value)
   }
 
   public func encode<Format: DateFormat>(to encoder: any Encoder, as _: Format.Type) throws {
-    try mapValues(DateCoding<Format, Value>.init).encode(to: encoder)
+    try mapValues { DateCoding<Format, Value>($0) }.encode(to: encoder)
   }
 
   public func castValue<Format: DateFormat>(as format: Format.Type) -> CastValue {
@@ -147,7 +149,7 @@ where Key == String, Value: DateConvertible {
   }
 }
 
-extension Patch: DateConvertible where Value: DateConvertible {
+nonisolated extension Patch: DateConvertible where Value: DateConvertible {
   public static func decode<Format: DateFormat>(
     from decoder: any Decoder, as format: Format.Type
   ) throws -> Patch<Value> {

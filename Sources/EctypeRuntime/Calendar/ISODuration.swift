@@ -2,7 +2,7 @@
 ///
 /// It is no span of time: how long a month is depends on where it is counted from. Durations are equal where each
 /// of their units is, so `PT60S` is not `PT1M`; the digits of the fraction do not count.
-public struct ISODuration: Hashable, Sendable {
+public nonisolated struct ISODuration: Hashable, Sendable {
   public let text: String
   public let years: Int
   public let months: Int
@@ -33,7 +33,7 @@ public struct ISODuration: Hashable, Sendable {
   }
 }
 
-extension ISODuration: LosslessStringConvertible, ExpressibleByStringLiteral {
+nonisolated extension ISODuration: LosslessStringConvertible, ExpressibleByStringLiteral {
   /// The text.
   public var description: String { text }
 
@@ -44,7 +44,7 @@ extension ISODuration: LosslessStringConvertible, ExpressibleByStringLiteral {
   }
 }
 
-extension ISODuration: Codable {
+nonisolated extension ISODuration: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -61,11 +61,11 @@ extension ISODuration: Codable {
   }
 }
 
-extension ISODuration: CastValueConvertible {
+nonisolated extension ISODuration: CastValueConvertible {
   public var castValue: CastValue { .duration(self) }
 }
 
-private struct DurationParser {
+private nonisolated struct DurationParser {
   private var rest: ArraySlice<UInt8>
   private(set) var microseconds = 0
 

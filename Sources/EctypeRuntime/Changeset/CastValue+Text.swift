@@ -1,4 +1,4 @@
-extension EctoType {
+nonisolated extension EctoType {
   /// `to_string/1` of a type that is an atom; of the others Elixir has none.
   var text: String {
     switch self {
@@ -8,7 +8,7 @@ extension EctoType {
   }
 }
 
-extension CastValue {
+nonisolated extension CastValue {
   /// `to_string/1` of the value.
   var text: String {
     switch self {

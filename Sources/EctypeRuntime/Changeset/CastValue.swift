@@ -2,7 +2,7 @@
 ///
 /// Equality here is identity of value and kind, as Elixir's `===` (with text by bytes); the equality that
 /// decides whether a field changed is `EctoType.areEqual`.
-public enum CastValue: Sendable {
+public nonisolated enum CastValue: Sendable {
   case null
   case bool(Bool)
   case int(Int)
@@ -24,7 +24,7 @@ public enum CastValue: Sendable {
   case json(JSONValue)
 }
 
-extension CastValue {
+nonisolated extension CastValue {
   /// The value that an atom is: `:true`, `:false` and `:nil` have cases of their own.
   init(atom name: String) {
     switch name {
@@ -37,12 +37,12 @@ extension CastValue {
 }
 
 /// What a changeset can read as the value of a field.
-public protocol CastValueConvertible {
+public nonisolated protocol CastValueConvertible {
   /// The value as Ecto has it.
   var castValue: CastValue { get }
 }
 
-extension CastValue: Hashable {
+nonisolated extension CastValue: Hashable {
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -85,7 +85,7 @@ extension CastValue: Hashable {
 }
 
 // No nil literal: `changes[field] = nil` and `condition ? nil : value` must keep meaning "none".
-extension CastValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+nonisolated extension CastValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral
 {
   public init(booleanLiteral value: Bool) { self = .bool(value) }

@@ -2,12 +2,12 @@
 ///
 /// Generated payloads say each of their fields once; a conformance the compiler makes would cost an app several
 /// times as much to compile.
-public protocol ChangesetPayload: Encodable, Sendable {
+public nonisolated protocol ChangesetPayload: Encodable, Sendable {
   /// Encodes each field under its name in Ecto.
   func encodeFields(to fields: inout PayloadFields) throws
 }
 
-extension ChangesetPayload {
+nonisolated extension ChangesetPayload {
   public func encode(to encoder: any Encoder) throws {
     var fields = PayloadFields(encoder.container(keyedBy: TextKey.self))
     try encodeFields(to: &fields)
@@ -15,7 +15,7 @@ extension ChangesetPayload {
 }
 
 /// Where a payload's fields are encoded to.
-public struct PayloadFields {
+public nonisolated struct PayloadFields {
   private var container: KeyedEncodingContainer<TextKey>
 
   init(_ container: KeyedEncodingContainer<TextKey>) { self.container = container }
@@ -43,17 +43,17 @@ public struct PayloadFields {
   public mutating func encode<Format, Value>(
     _ name: String, _ value: DateCoding<Format, Value?>
   ) throws {
-    try encode(name, value.wrappedValue.map(DateCoding<Format, Value>.init))
+    try encode(name, value.value.map { DateCoding<Format, Value>($0) })
   }
 
   /// A date of Foundation's that an update keeps, clears or sets.
   public mutating func encode<Format, Value>(
     _ name: String, _ value: DateCoding<Format, Patch<Value>>
   ) throws {
-    switch value.wrappedValue {
+    switch value.value {
     case .keep: break
     case .clear: try container.encodeNil(forKey: TextKey(name))
-    case .set(let new): try encode(name, DateCoding<Format, Value>(wrappedValue: new))
+    case .set(let new): try encode(name, DateCoding<Format, Value>(new))
     }
   }
 }

@@ -1,5 +1,5 @@
 /// Ecto's two equalities: one decides whether a field changed, the other whether a value is a member.
-extension EctoType {
+nonisolated extension EctoType {
   /// `Ecto.Type.equal?/3`: decimals and times by value, all else by Erlang's `==`.
   func areEqual(_ a: CastValue, _ b: CastValue) -> Bool {
     if a == .null && b == .null { return true }
@@ -85,7 +85,7 @@ extension EctoType {
   }
 }
 
-extension CastValue {
+nonisolated extension CastValue {
   /// Erlang's `=:=`, also between JSON and what JSON is made of.
   func isSameTerm(as other: CastValue) -> Bool {
     if case .json(let json) = self, let other = other.plainJSON {
@@ -148,7 +148,7 @@ extension CastValue {
   }
 }
 
-extension JSONValue {
+nonisolated extension JSONValue {
   /// Erlang's `=:=` of what Jason decodes: integers are never floats.
   func isSameTerm(as other: JSONValue) -> Bool { isEqual(to: other, numbers: JSONNumber.areSame) }
 
@@ -172,7 +172,7 @@ extension JSONValue {
   }
 }
 
-extension JSONNumber {
+nonisolated extension JSONNumber {
   fileprivate static func areSame(_ a: JSONNumber, _ b: JSONNumber) -> Bool {
     a.isInteger == b.isInteger && areEqual(a, b)
   }

@@ -8,7 +8,7 @@ struct StoredProperty {
   var type: SwiftType
   /// The memberwise initialiser's default.
   var defaultValue: SwiftExpression?
-  /// How its dates are written, where they are Foundation's: a property wrapper's name.
+  /// How its dates are written, where they are Foundation's: one of the run-time's `DateCoding`s.
   var coding: SwiftType?
   /// The narrowest of the types it names.
   var access: SwiftSettings.Access
@@ -38,11 +38,10 @@ extension FileBuilder {
   }
 
   private func variable(_ property: StoredProperty) -> SwiftDeclaration {
-    var variable = SwiftVariable(
-      property.name, type: property.type, documentation: property.documentation,
-      modifiers: min(property.access, settings.access).modifiers)
-    if let coding = property.coding { variable.attributes = [coding] }
-    return .variable(variable)
+    .variable(
+      SwiftVariable(
+        property.name, type: property.type, documentation: property.documentation,
+        modifiers: min(property.access, settings.access).modifiers))
   }
 
   private func memberwiseInitializer(_ properties: [StoredProperty]) -> SwiftInitializer {
@@ -55,12 +54,11 @@ extension FileBuilder {
       modifiers: properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
   }
 
-  /// The keys in JSON; none where they are the properties' names.
+  /// The keys in JSON.
   func codingKeys(
     _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftTypeDeclaration? {
-    if properties.allSatisfy({ $0.name == $0.key }) { return nil }
-    return SwiftTypeDeclaration(
+  ) -> SwiftTypeDeclaration {
+    SwiftTypeDeclaration(
       .enum, "CodingKeys", modifiers: access,
       inherited: [standard("String", in: scope), standard("CodingKey", in: scope)],
       members: properties.map { stringCase($0.name, $0.key) })

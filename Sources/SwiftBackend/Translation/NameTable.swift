@@ -10,33 +10,35 @@ struct NameTable: Sendable {
 
   private var paths: TypePaths
   /// By schema, Elixir names to properties.
-  private var properties: [[String: String]] = []
+  private var properties: [SchemaID: [String: String]] = [:]
   /// By schema, Elixir names of changeset functions.
-  private var functions: [[String: FunctionNames]] = []
+  private var functions: [SchemaID: [String: FunctionNames]] = [:]
   /// By enumeration, in the order of its cases.
-  private var cases: [[String]] = []
+  private var cases: [EnumerationID: [String]] = [:]
   private(set) var types = DeclaredTypes()
 
   init(_ program: Program, _ settings: SwiftSettings) {
     paths = TypePaths(program, settings)
     for path in paths.all { types.declare(path) }
     for name in paths.runtimeNames { types.declare([name]) }
-    properties = program.schemas.map(Self.properties)
-    cases = program.enumerations.map(Self.cases)
-    for schema in program.schemas { functions.append(declare(schema, settings)) }
+    for id in program.enumerations.ids { cases[id] = Self.cases(program[id]) }
+    for schema in program.schemas {
+      properties[schema.id] = Self.properties(schema)
+      if !schema.swift.isSkipped { functions[schema.id] = declare(schema, settings) }
+    }
   }
 
-  func path(of id: SchemaID) -> [String] { paths.schemas[id.index] }
-  func path(of id: EnumerationID) -> [String] { paths.enumerations[id.index] }
-  func cases(of id: EnumerationID) -> [String] { cases[id.index] }
+  func path(of id: SchemaID) -> [String] { paths.schemas[id] ?? [] }
+  func path(of id: EnumerationID) -> [String] { paths.enumerations[id] ?? [] }
+  func cases(of id: EnumerationID) -> [String] { cases[id] ?? [] }
 
   /// The property of a member of the schema, by its Elixir name.
   func property(_ elixir: String, of id: SchemaID) -> String {
-    properties[id.index][elixir] ?? elixir
+    properties[id]?[elixir] ?? elixir
   }
 
   func names(of function: Function, in id: SchemaID) -> FunctionNames {
-    functions[id.index][function.name.elixir]
+    functions[id]?[function.name.elixir]
       ?? FunctionNames(function: SwiftNames.property(function.name))
   }
 

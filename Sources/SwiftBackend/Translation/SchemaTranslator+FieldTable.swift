@@ -44,7 +44,7 @@ extension SchemaTranslator {
   }
 
   private mutating func castValues(_ fields: [Field]) -> SwiftFunction {
-    let branches = fields.map { field in
+    let branches = fields.map { field -> SwiftSwitchCase in
       let isKnown = field.isInJSON && !field.swift.isSkipped && field.type.hasCastValue
       return branch(field, isKnown ? castValue(field) : .nil)
     }
@@ -57,11 +57,11 @@ extension SchemaTranslator {
     names.property(field.name.elixir, of: schema.id)
   }
 
-  private func castValue(_ field: Field) -> SwiftExpression {
-    let isWrapped = settings.dates == .foundation && field.type.dateCoding != nil
-    let value: SwiftExpression =
-      isWrapped
-      ? .name("_" + property(field)) : Self.read(property(field), beside: "field")
+  private mutating func castValue(_ field: Field) -> SwiftExpression {
+    var value = Self.read(property(field), beside: "field")
+    if let coding = dateCoding(of: field.type, in: LexicalScope(extending: path)) {
+      value = .call(.type(coding), [SwiftArgument(value)])
+    }
     return .member(value, "castValue")
   }
 

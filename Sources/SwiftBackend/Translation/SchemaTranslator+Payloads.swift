@@ -28,15 +28,9 @@ extension SchemaTranslator {
       builder.runtime("ChangesetPayload", in: scope), builder.standard("Equatable", in: scope),
     ]
     let encoding = SwiftDeclaration.function(encodeFields(properties, in: scope))
-    // How dates are written is said where they are encoded.
-    let stored = properties.map { property in
-      var property = property
-      property.coding = nil
-      return property
-    }
     return builder.structure(
       name, documentation: payloadDocumentation(kind, function), inherited: inherited,
-      after: [encoding], stored, in: scope)
+      after: [encoding], properties, in: scope)
   }
 
   private func payloadName(
@@ -107,7 +101,7 @@ extension SchemaTranslator {
     let body = properties.map { property -> SwiftStatement in
       var value = Self.read(property.name, beside: "fields")
       if let coding = property.coding {
-        value = .call(.type(coding), [SwiftArgument(label: "wrappedValue", value)])
+        value = .call(.type(coding), [SwiftArgument(value)])
       }
       let arguments = [SwiftArgument(.string(property.key)), SwiftArgument(value)]
       return .expression(.try(.try, .call(.member(.name("fields"), "encode"), arguments)))

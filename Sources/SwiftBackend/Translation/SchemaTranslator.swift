@@ -72,11 +72,10 @@ struct SchemaTranslator {
     }
     inherited.append("Sendable")
     let properties = modelProperties(in: scope)
-    let keys = builder.codingKeys(properties, in: scope).map(SwiftDeclaration.type)
     return builder.structure(
       name, documentation: schema.documentation,
       inherited: inherited.map { builder.standard($0, in: scope) }, before: before,
-      between: computed, after: keys.map { [$0] } ?? [], properties, in: scope)
+      between: computed, after: coding(properties, in: scope), properties, in: scope)
   }
 
   /// `Identifier<Post, Int>`; keys of other types stand for themselves.
@@ -191,7 +190,7 @@ struct SchemaTranslator {
     }
   }
 
-  /// The property wrapper that writes a date of Foundation's as the field's text.
+  /// What writes a date of Foundation's as the field's text.
   mutating func dateCoding(of type: FieldType, in scope: LexicalScope) -> SwiftType? {
     guard settings.dates == .foundation, let name = type.dateCoding else { return nil }
     return builder.runtime(name, in: scope)

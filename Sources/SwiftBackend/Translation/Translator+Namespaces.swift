@@ -17,10 +17,8 @@ extension Translator {
     for schema in program.schemas where !schema.swift.isSkipped {
       note(names.path(of: schema.id), schema.origin.path, settings(of: schema).access)
     }
-    for (index, enumeration) in program.enumerations.enumerated()
-    where !enumeration.swift.isSkipped {
-      let path = names.path(of: EnumerationID(index))
-      note(path, enumeration.origin.path, settings(of: enumeration).access)
+    for id in program.enumerations.ids where !program[id].swift.isSkipped {
+      note(names.path(of: id), program[id].origin.path, settings(of: program[id]).access)
     }
     return namespaces.filter { !types.contains($0.key) }.map { path, namespace in
       let type = SwiftTypeDeclaration(
@@ -34,12 +32,15 @@ extension Translator {
   }
 
   /// `public typealias RootBlog = Blog`: what types that hide a type at the top name it by.
-  func alias(of name: String, _ access: SwiftSettings.Access) -> TranslatedFile {
+  ///
+  /// - Parameter root: the file of that type; nil for a type of the embedded run-time.
+  func alias(of name: String, _ root: TranslatedFile?) -> TranslatedFile {
+    let access = root?.access ?? settings.access
     let alias = SwiftTypeAlias(
       names.types.alias(of: name), .named(name),
       documentation: "`\(name)`, where another type of that name hides it.",
       modifiers: access.modifiers)
-    let origin = program.schemas.map(\.origin.path).min() ?? ""
+    let origin = root?.origin ?? program.schemas.map(\.origin.path).min() ?? ""
     return TranslatedFile(
       path: alias.name + ".swift", origin: origin, access: access,
       content: SwiftFile(header: header(origin), declarations: [.typeAlias(alias)]))

@@ -3,8 +3,8 @@ import EmbeddedRuntime
 
 /// The path of every type of the source: `MyApp.Blog.Post` is `["Blog", "Post"]`.
 struct TypePaths: Sendable {
-  private(set) var schemas: [[String]] = []
-  private(set) var enumerations: [[String]] = []
+  private(set) var schemas: [SchemaID: [String]] = [:]
+  private(set) var enumerations: [EnumerationID: [String]] = [:]
   /// Names at the top that the run-time has where it is embedded.
   let runtimeNames: [String]
   private let settings: SwiftSettings
@@ -22,35 +22,37 @@ struct TypePaths: Sendable {
   init(_ program: Program, _ settings: SwiftSettings) {
     self.settings = settings
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
-    schemas = Array(repeating: [], count: program.schemas.count)
     // The outer ones first: a nested type's path begins with its container's.
-    let order = program.schemas.sorted {
-      ($0.module.segments.count, $0.id.index) < ($1.module.segments.count, $1.id.index)
+    let order = program.schemas.enumerated().sorted {
+      ($0.element.module.segments.count, $0.offset)
+        < ($1.element.module.segments.count, $1.offset)
     }
-    for schema in order {
+    for (_, schema) in order where !schema.swift.isSkipped {
       let path = path(
         schema.swift.name ?? schema.module.last, in: container(schema.module.parent.segments),
         suffix: "Model")
-      schemas[schema.id.index] = path
+      schemas[schema.id] = path
       bySegments[schema.module.segments] = path
       models.insert(path)
     }
     var taken = models
-    for enumeration in program.enumerations {
+    for id in program.enumerations.ids where !program[id].swift.isSkipped {
+      let enumeration = program[id]
       let container =
-        enumeration.owner.map { schemas[$0.index] } ?? container(enumeration.module.segments)
+        enumeration.owner.map { program[$0].module.segments } ?? enumeration.module.segments
+      let outer = self.container(container)
       let name = enumeration.swift.name ?? enumeration.name
-      let path = path(name, in: container, suffix: "Value")
+      let path = path(name, in: outer, suffix: "Value")
       let isFree = taken.insert(path).inserted || enumeration.owner == nil
-      enumerations.append(isFree ? path : container + [name + "Value"])
+      enumerations[id] = isFree ? path : outer + [name + "Value"]
     }
   }
 
-  var all: [[String]] { schemas + enumerations }
+  var all: [[String]] { Array(schemas.values) + enumerations.values }
 
   /// What stands around the types of a module.
   private func container(_ segments: [String]) -> [String] {
-    if let schema = bySegments[segments] { return settings.namespace == .module ? schema : outer }
+    if let schema = bySegments[segments] { return schema }
     switch settings.namespace {
     case .none: return []
     case .type(let name): return [name]
@@ -60,10 +62,6 @@ struct TypePaths: Sendable {
     if segments.isEmpty || segments == omitted { return [] }
     guard let last = segments.last else { return [] }
     return path(last, in: container(Array(segments.dropLast())), suffix: "Models")
-  }
-
-  private var outer: [String] {
-    if case .type(let name) = settings.namespace { [name] } else { [] }
   }
 
   /// A type of this name in a container, with the suffix where it would stand in the way.
