@@ -21,7 +21,7 @@ struct SchemaLowering {
     var options = SchemaOptions(file: file, types: types, settings: settings, defaults: defaults)
     options.read(&attributes, node, isEmbedded: isEmbedded, &schema)
     file.readAllow(&attributes, node)
-    schema.swift = file.readSwift(&attributes, isType: true)
+    schema.swift = file.readSwiftOfSchema(&attributes)
     attributes.finish()
     refuseInheritance(node)
     var members = MemberCollector(file: file, schema: schema, settings: settings, options: options)

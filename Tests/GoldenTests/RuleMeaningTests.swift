@@ -6,7 +6,7 @@ import Testing
 @Suite struct RuleMeaningTests {
   private func elixir(_ source: String) -> String {
     let file = ProjectSource(SourceFile(path: "a.ectype", text: source), projectPath: "a.ectype")
-    let result = Compilation([file], Configuration()).run()
+    let result = Compiler.compile([file], Configuration())
     #expect(result.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
     return result.outputs.filter { $0.path.hasSuffix(".ex") }
       .map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
