@@ -111,7 +111,9 @@ extension Formatter {
     else { return nil }
     if children(tree.child(id, .argumentList)).count > 1 { return closure }
     switch kind(tree[id].firstChild) {
-    case .identifier, .memberAccess, .optionalMemberAccess, .implicitMember: return closure
+    case .identifier, .memberAccess, .optionalMemberAccess, .implicitMember:
+      // `o!({ … })` without the parentheses would be `o` and a mark.
+      return endsInMark(tree[tree[id].firstChild].main) ? nil : closure
     default: return nil
     }
   }

@@ -104,7 +104,7 @@ extension Formatter {
   }
 
   /// Whether a token is a name with a `?` or `!`, which must touch what follows to stay one.
-  private func endsInMark(_ id: TokenID) -> Bool {
+  func endsInMark(_ id: TokenID) -> Bool {
     guard !id.isNone, tree[id].kind == .identifier else { return false }
     let last = tree.bytes[Int(tree[id].end) - 1]
     return last == UInt8(ascii: "?") || last == UInt8(ascii: "!")
