@@ -8,21 +8,39 @@ struct TableState {
     var isNullable: Bool
     var precision: Int?
     var scale: Int?
+    var defaultValue: ColumnDefault?
     var span: Span
   }
   struct Index {
     var name: String
     var columns: [String]
+    var isUnique = false
+    /// SQL of a partial index
+    var filter: String?
   }
 
   var columns: [String: Column] = [:]
   var indexes: [Index] = []
   var uniqueIndexes: [Index] = []
   var primaryKey: [String] = []
+  /// Names of check constraints.
+  var checks: Set<String> = []
   var span: Span
 
-  func hasUniqueIndex(on columns: [String]) -> Bool {
-    uniqueIndexes.contains { $0.columns == columns } || primaryKey == columns
+  func hasUniqueIndex(on columns: [String], named name: String? = nil) -> Bool {
+    uniqueIndexes.contains { $0.columns == columns && (name == nil || $0.name == name) }
+      || primaryKey == columns && name == nil
+  }
+
+  /// Whether an index that a schema declares is there.
+  func has(_ index: SchemaIndex) -> Bool {
+    let isSame = { (other: Index) in
+      other.columns == index.columns && other.isUnique == index.isUnique
+        && (index.name == nil || other.name == index.name)
+        && index.filter == other.filter
+    }
+    return (indexes + uniqueIndexes).contains(where: isSame)
+      || index.columns == primaryKey && index.name == nil && index.filter == nil
   }
 
   func hasIndex(startingWith column: String) -> Bool {
@@ -67,7 +85,9 @@ struct TableStates {
       tables[index.table]?.indexes.removeAll { $0.name == name }
       tables[index.table]?.uniqueIndexes.removeAll { $0.name == name }
     case .execute: mayHoldAnything = true
-    case .createCheck, .dropConstraint, .flush: break
+    case .createCheck(let table, let name, _): tables[table]?.checks.insert(name)
+    case .dropConstraint(let table, let name): tables[table]?.checks.remove(name)
+    case .flush: break
     }
   }
 
@@ -136,7 +156,8 @@ struct TableStates {
     if column.isPrimaryKey { tables[table]?.primaryKey.append(column.name) }
     tables[table]?.columns[column.name] = .init(
       type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
-      precision: column.precision, scale: column.scale, span: column.span)
+      precision: column.precision, scale: column.scale, defaultValue: column.defaultValue,
+      span: column.span)
   }
 
   /// A reference has the type of what it refers to; Ecto takes `bigint` where none is said.
@@ -175,6 +196,7 @@ struct TableStates {
         state.type = column.type
         state.precision = column.precision
         state.scale = column.scale
+        state.defaultValue = column.defaultValue ?? state.defaultValue
         if let null = column.null { state.isNullable = null }
         tables[name]?.columns[column.name] = state
       case .remove(let column, _):
@@ -192,7 +214,9 @@ struct TableStates {
     for column in index.columns where table.columns[column] == nil {
       unknownColumn(column, index.table, index.span)
     }
-    let state = TableState.Index(name: Self.name(of: index), columns: index.columns)
+    let state = TableState.Index(
+      name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
+      filter: index.filter)
     if (table.indexes + table.uniqueIndexes).contains(where: { $0.name == state.name }) {
       diagnostics.append(
         Diagnostic(

@@ -684,6 +684,61 @@ enum ExplanationPages {
       ```
 
       """#
+    case "missing-constraint":
+      #"""
+      # missing-constraint
+
+      The schema says that its table has a check constraint, and the migrations, replayed, give a table without it: the
+      database would take what the schema promises that it refuses. Tables that no migration creates, or that SQL may have
+      changed, are not checked.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #check("length(country) = 2", name: "country_code")
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #check("length(country) = 2", name: "country_code")
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+          execute(
+            "ALTER TABLE users ADD CONSTRAINT country_code CHECK (length(country) = 2)",
+            "ALTER TABLE users DROP CONSTRAINT country_code"
+          )
+        }
+      }
+      ```
+
+      """#
     case "missing-foreign-key":
       #"""
       # missing-foreign-key
@@ -716,6 +771,58 @@ enum ExplanationPages {
       @schema("posts")
       struct Post {
         @belongsTo var author: User
+      }
+      ```
+
+      """#
+    case "missing-index":
+      #"""
+      # missing-index
+
+      The schema says that its table has an index, and the migrations, replayed, give a table without it: what the index
+      is for, speed or uniqueness, is not there. An index is the same when its columns, in their order, its uniqueness and
+      its `where:` are. Tables that no migration creates, or that SQL may have changed, are not checked.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #index(.country, .email)
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #index(.country, .email)
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+          createIndex("users", ["country", "email"])
+        }
       }
       ```
 
@@ -1567,6 +1674,34 @@ enum ExplanationPages {
       struct Post {
         @belongsTo var user: User
         var userId: Int
+      }
+      ```
+
+      """#
+    case "unsupported-version":
+      #"""
+      # unsupported-version
+
+      What is written needs a newer Elixir or Ecto than the project is compiled for: the module would not compile, or would
+      fail when it runs. `elixir.version` and `elixir.ecto` of `ectype.json` say which versions these are; the defaults are
+      the oldest ones that Ectype was run on.
+
+      ## Wrong
+
+      ```ectype
+      @schema("breaks")
+      struct Break {
+        var rest: Duration?
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("breaks")
+      struct Break {
+        /// In seconds.
+        var rest: Int?
       }
       ```
 

@@ -127,7 +127,7 @@ extension Content.Article: EctypeModel {
   }
 
   /// What `changeset` takes when an article is created.
-  public nonisolated struct Create: Codable, Hashable, Sendable {
+  public nonisolated struct Create: ChangesetPayload, Equatable {
     /// Shown in lists and at the top of the page.
     public var title: String
     public var body: String?
@@ -146,16 +146,16 @@ extension Content.Article: EctypeModel {
       self.authorID = authorID
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case title
-      case body
-      case status
-      case authorID = "author_id"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("title", title)
+      try fields.encode("body", body)
+      try fields.encode("status", status)
+      try fields.encode("author_id", authorID)
     }
   }
 
   /// What `changeset` takes when an article is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: Codable, Hashable, Sendable {
+  public nonisolated struct Update: ChangesetPayload, Equatable {
     /// Shown in lists and at the top of the page.
     public var title: Patch<String>
     public var body: Patch<String>
@@ -174,11 +174,11 @@ extension Content.Article: EctypeModel {
       self.authorID = authorID
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case title
-      case body
-      case status
-      case authorID = "author_id"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("title", title)
+      try fields.encode("body", body)
+      try fields.encode("status", status)
+      try fields.encode("author_id", authorID)
     }
   }
 

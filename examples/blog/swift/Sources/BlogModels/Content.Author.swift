@@ -73,7 +73,7 @@ extension Content.Author: EctypeModel {
   }
 
   /// What `changeset` takes when an author is created.
-  public nonisolated struct Create: Codable, Hashable, Sendable {
+  public nonisolated struct Create: ChangesetPayload, Equatable {
     public var name: String
     public var email: String
 
@@ -81,16 +81,26 @@ extension Content.Author: EctypeModel {
       self.name = name
       self.email = email
     }
+
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("name", name)
+      try fields.encode("email", email)
+    }
   }
 
   /// What `changeset` takes when an author is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: Codable, Hashable, Sendable {
+  public nonisolated struct Update: ChangesetPayload, Equatable {
     public var name: Patch<String>
     public var email: Patch<String>
 
     public init(name: Patch<String> = .keep, email: Patch<String> = .keep) {
       self.name = name
       self.email = email
+    }
+
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("name", name)
+      try fields.encode("email", email)
     }
   }
 

@@ -73,7 +73,7 @@ extension Content.Comment: EctypeModel {
   }
 
   /// What `changeset` takes when a comment is created.
-  public nonisolated struct Create: Codable, Hashable, Sendable {
+  public nonisolated struct Create: ChangesetPayload, Equatable {
     public var body: String
     public var stars: Int?
     public var articleID: Content.Article.ID
@@ -84,15 +84,15 @@ extension Content.Comment: EctypeModel {
       self.articleID = articleID
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case body
-      case stars
-      case articleID = "article_id"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("body", body)
+      try fields.encode("stars", stars)
+      try fields.encode("article_id", articleID)
     }
   }
 
   /// What `changeset` takes when a comment is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: Codable, Hashable, Sendable {
+  public nonisolated struct Update: ChangesetPayload, Equatable {
     public var body: Patch<String>
     public var stars: Patch<Int>
     public var articleID: Patch<Content.Article.ID>
@@ -107,10 +107,10 @@ extension Content.Comment: EctypeModel {
       self.articleID = articleID
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case body
-      case stars
-      case articleID = "article_id"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("body", body)
+      try fields.encode("stars", stars)
+      try fields.encode("article_id", articleID)
     }
   }
 
