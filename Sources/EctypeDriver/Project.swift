@@ -91,7 +91,7 @@ package struct Project: Sendable {
     guard found != nil else {
       throw .usage(
         "there is no \(Configuration.fileName) here or above, and no file is named",
-        help: "name the files to compile, or write an \(Configuration.fileName)")
+        help: "name the files, or start a project: ectype init")
     }
     roots = configuration.sources.map { source in
       let absolute = Paths.normalized(Paths.join(base, source))

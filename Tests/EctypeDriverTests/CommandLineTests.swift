@@ -177,7 +177,7 @@ import Testing
       return (configuration: folder.read("ectype.json")!, files: swiftFiles())
     }
     #expect(versions[0].files != versions[1].files)
-    for round in 0..<12 {
+    for round in 0..<40 {
       try folder.write("ectype.json", versions[round % 2].configuration)
       let process = Tool.process(["compile", "-q"], in: folder.path)
       try process.run()
