@@ -19,6 +19,7 @@ final class BodyLowering {
   /// The module that the function is of.
   let module: ModuleName
   var scope = Scope()
+  let queries = QueryState()
   let signature: Signature
   /// How many conditionals are around the one being lowered.
   var depth = 0
