@@ -7,17 +7,17 @@ import EctypeSyntax
 final class FileAnalysis {
   let tree: SyntaxTree
   let path: String
-  let index: ProjectIndex
+  private let project: ProjectIndex
   /// The namespace of the file's declarations.
   let module: ModuleName
   private(set) var diagnostics: [Diagnostic] = []
-  /// The symbols that this file names: what it must be analysed again for when they change.
-  private(set) var uses: Set<SymbolID> = []
+  /// The last names of all that was looked up: the file is analysed again when one of them means something else.
+  private(set) var names: Set<String> = []
 
   init(tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName) {
     self.tree = tree
     self.path = path
-    self.index = index
+    project = index
     self.module = module
   }
 
@@ -46,7 +46,22 @@ final class FileAnalysis {
 
   func allow(_ code: DiagnosticCode, within span: Span) { allowances.append((code, span)) }
 
-  func use(_ symbol: SymbolID) { uses.insert(symbol) }
+  /// The project's names, as this file sees them.
+  var index: Names { Names(file: self) }
+
+  struct Names {
+    fileprivate let file: FileAnalysis
+
+    func look(up segments: [String], in scope: ModuleName) -> ProjectIndex.Lookup {
+      if let last = segments.last { file.names.insert(last) }
+      return file.project.look(up: segments, in: scope)
+    }
+
+    subscript(_ id: SymbolID) -> Symbol { file.project[id] }
+
+    /// Every last name, for suggestions.
+    var names: [String] { file.project.names }
+  }
 
   func origin(_ node: NodeID) -> Origin { Origin(span: tree.nameSpan(node), path: path) }
 
@@ -75,7 +90,13 @@ extension SyntaxTree {
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }
-    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    let span = span(path)
+    let text = bytes[Int(span.start)..<Int(span.end)]
+    // One name, as most paths are.
+    if text.allSatisfy({ $0 > 0x20 && $0 < 0x80 && $0 != UInt8(ascii: ".") }) {
+      return [String(decoding: text, as: UTF8.self)]
+    }
+    return source(span).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
   }
 
   func source(_ span: Span) -> String {

@@ -224,7 +224,7 @@ struct QueryExpressionLowering {
     _ name: String, of id: SchemaID, _ binding: Binding, at span: Span, _ prefix: String
   ) -> ValueType? {
     let schema = body.shape[id]
-    guard let field = schema.fields.first(where: { $0.name.elixir == name }) else {
+    guard let field = schema.field(name) else {
       if let embed = schema.embeds.first(where: { $0.name.elixir == name }) {
         return .map(key: .string, value: embed.isMany ? .list(.any) : .any)
       }

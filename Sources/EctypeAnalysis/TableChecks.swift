@@ -1,48 +1,18 @@
 import EctypeDiagnostics
 import EctypeModel
 
-/// What only the whole project tells: two outputs of one name, and whether the tables that the migrations
-/// make can hold what the schemas declare.
-struct ProjectChecks {
-  let program: Program
+/// Whether the tables that the migrations make can hold what the schemas declare.
+struct TableChecks {
+  private let program: Program
+  private let tables: TableStates
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ program: Program) { self.program = program }
-
-  mutating func run() {
-    checkVersions()
-    var tables = TableStates()
-    for migration in program.migrations.sorted(by: { $0.version < $1.version }) {
-      tables.apply(migration)
-    }
-    diagnostics += tables.diagnostics
-    for schema in program.schemas { check(schema, tables) }
+  init(_ program: Program, _ tables: TableStates) {
+    self.program = program
+    self.tables = tables
   }
 
-  private mutating func checkVersions() {
-    var versions: [String: Migration] = [:]
-    for migration in program.migrations {
-      if let other = versions[migration.version] {
-        report(
-          .invalidMigration, "two migrations have version \(migration.version)", migration.origin,
-          secondary: [Label(other.origin.span, "the other")],
-          notes: ["Ecto runs a version once"])
-      }
-      versions[migration.version] = migration
-    }
-    var names: [ModuleName: Migration] = [:]
-    for migration in program.migrations {
-      if let other = names[migration.module] {
-        report(
-          .invalidMigration, "two migrations are called `\(migration.name)`", migration.origin,
-          secondary: [Label(other.origin.span, "the other")],
-          notes: ["both would be the module `\(migration.module)`"])
-      }
-      names[migration.module] = migration
-    }
-  }
-
-  // MARK: Schemas against tables
+  mutating func check(_ schema: Schema) { check(schema, tables) }
 
   private mutating func check(_ schema: Schema, _ tables: TableStates) {
     guard case .table(let source, _) = schema.kind else { return }
@@ -149,7 +119,7 @@ struct ProjectChecks {
       for constraint in function.body.constraints where constraint.kind.kind == .unique {
         let step = constraint.kind
         let columns = step.fields.map { name in
-          schema.fields.first { $0.name.elixir == name }?.source ?? name
+          schema.field(name)?.source ?? name
         }
         let expected = step.name ?? source + "_" + columns.joined(separator: "_") + "_index"
         if table.uniqueIndexes.contains(where: { $0.name == expected }) { continue }
