@@ -50,9 +50,10 @@ let package = Package(
     // What the compiler gives for fixtures/projects: compiled as an app's target would be, and strictly.
     generatedModels("BlogModels", project: "blog"),
     generatedModels("ShopModels", project: "shop"),
+    generatedModels("AsksModels", project: "queries"),
     .testTarget(
       name: "GeneratedSwiftTests",
-      dependencies: ["BlogModels", "EctypeRuntime", "RecordedTerms", "ShopModels"]),
+      dependencies: ["AsksModels", "BlogModels", "EctypeRuntime", "RecordedTerms", "ShopModels"]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],
   swiftLanguageModes: [.v6]

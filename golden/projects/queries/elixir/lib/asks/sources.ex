@@ -59,12 +59,10 @@ defmodule Asks.Sources do
 
   @spec value_lists() :: [%{title: String.t(), weight: integer()}]
   def value_lists do
-    weights = [%{id: 1, weight: 10}, %{id: 2, weight: 20}]
+    listed = [%{id: 1, weight: 10}, %{id: 2, weight: 20}]
 
     Post
-    |> join(:inner, [p], w in values(weights, %{id: :integer, weight: :integer}),
-      on: w.id == p.id
-    )
+    |> join(:inner, [p], w in values(listed, %{id: :integer, weight: :integer}), on: w.id == p.id)
     |> order_by([p], p.id)
     |> select([p, w], %{title: p.title, weight: w.weight})
     |> Repo.all()
