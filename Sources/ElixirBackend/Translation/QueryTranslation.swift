@@ -124,7 +124,7 @@ extension BodyTranslation {
 
   /// A value inside of a query: a `from` there keeps its parentheses.
   mutating func nested(_ value: Expression) -> ElixirExpression {
-    let result = expression(value)
+    let result = value.keywordQuery.map { from($0) } ?? expression(value)
     guard case .call(var call) = result, call.name == "from", call.blocks.isEmpty else {
       return result
     }

@@ -75,21 +75,15 @@ defmodule Asks.Combinations do
     |> recursive_ctes(true)
     |> with_cte("tree",
       as:
-        ^union_all(
-          select(from(u in Unit, where: u.id == ^root_id), [u], %{
-            id: u.id,
-            name: u.name,
-            parent_id: u.parent_id,
-            level: 0
-          }),
-          ^(Unit
-            |> join(:inner, [u], t in "tree", on: u.parent_id == t.id)
-            |> select([u, t], %{
-              id: u.id,
-              name: u.name,
-              parent_id: u.parent_id,
-              level: t.level + 1
-            }))
+        ^from(u in Unit,
+          where: u.id == ^root_id,
+          select: %{id: u.id, name: u.name, parent_id: u.parent_id, level: 0},
+          union_all:
+            ^from(u in Unit,
+              join: t in "tree",
+              on: u.parent_id == t.id,
+              select: %{id: u.id, name: u.name, parent_id: u.parent_id, level: t.level + 1}
+            )
         )
     )
     |> order_by([t], [t.level, t.id])
