@@ -18,7 +18,9 @@ extension BodyTranslation {
       current = method.arguments[0]
     }
     let source = self.bareSource(of: current)
-    if stages.count == 1 { return call(stages[0], piped: false, first: source) }
+    if stages.count == 1, !(stages[0].isQueryStep && current.isKeywordFrom) {
+      return call(stages[0], piped: false, first: source)
+    }
     var parts = [source]
     for stage in stages.reversed() { parts.append(call(stage, piped: true)) }
     return .pipeline(parts, isBroken: true)
@@ -160,5 +162,12 @@ extension Expression {
     case .query(let call): call.isPiped ? call.query : nil
     default: nil
     }
+  }
+
+  fileprivate var isQueryStep: Bool { if case .query = kind { true } else { false } }
+
+  /// `from p in Post, where: …`: what is added to it reads better behind it than around it.
+  fileprivate var isKeywordFrom: Bool {
+    if case .from(let from) = kind { !from.clauses.isEmpty || !from.options.isEmpty } else { false }
   }
 }
