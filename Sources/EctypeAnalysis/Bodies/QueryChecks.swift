@@ -49,11 +49,14 @@ extension BodyLowering {
     for use in query.usedWindows where !query.windows.contains(use.name) {
       isSound = false
       guard queries.reported.insert(use.span).inserted else { continue }
-      let help = file.didYouMean(use.name, among: query.windows, at: use.span) { ".\($0)" }
+      let written = NameRules.camelCase(use.name)
+      let help = file.didYouMean(use.name, among: query.windows, at: use.span) {
+        ".\(NameRules.camelCase($0))"
+      }
       file.report(
-        .undeclaredWindow, "the query declares no window `\(use.name)`", at: use.span,
+        .undeclaredWindow, "the query declares no window `\(written)`", at: use.span,
         helps: help.isEmpty
-          ? [Help("declare it: `|> windows(\(use.name): [orderBy: …])`")] : help)
+          ? [Help("declare it: `|> windows(\(written): [orderBy: …])`")] : help)
     }
     if query.distinct == .rows {
       for use in query.order where !isSelected(use, query) {

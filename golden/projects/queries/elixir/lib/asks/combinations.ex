@@ -41,7 +41,10 @@ defmodule Asks.Combinations do
   @spec exceptions_all() :: integer()
   def exceptions_all do
     commented = from c in Comment, select: %{id: c.post_id}
-    rest = except_all(from(p in Post, select: %{id: p.id}), ^commented)
+
+    rest =
+      from(p in Post, select: %{id: p.id})
+      |> except_all(^commented)
 
     Repo.one!(from(r in subquery(rest), select: count(r.id)))
   end
