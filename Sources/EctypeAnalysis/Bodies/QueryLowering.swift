@@ -57,7 +57,8 @@ extension BodyLowering {
     _ node: NodeID, _ ctes: QueryType?
   ) -> (expression: FromExpression, type: QueryType)? {
     let parts = Array(tree.children(node))
-    let isNamed = tree.kind(node) == .binaryExpression && tree.mainText(node) == "in"
+    let isNamed =
+      tree.kind(node) == .binaryExpression && tree.mainText(node) == "in" && parts.count == 2
     let sourceNode = isNamed ? parts[1] : node
     if let ctes { queries.commonTables += ctes.ctes }
     defer { if let ctes { queries.commonTables.removeLast(ctes.ctes.count) } }
@@ -278,7 +279,7 @@ extension BodyLowering {
     let parts = Array(tree.children(element))
     let alias =
       tree[element].main.isNone
-      ? file.symbol(parts[0]) ?? "" : NameRules.snakeCase(tree.mainText(element))
+      ? parts.first.flatMap { file.symbol($0) } ?? "" : NameRules.snakeCase(tree.mainText(element))
     guard let value = parts.last, tree.kind(value) == .identifier else { return false }
     guard let index = type.bindings.firstIndex(where: { $0.alias == alias }) else {
       file.report(
