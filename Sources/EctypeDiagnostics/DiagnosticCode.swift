@@ -54,6 +54,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case aggregateOverFanout = "aggregate-over-fanout"
   case missingDistinct = "missing-distinct"
   case joinedPreload = "joined-preload"
+  case ignoredInsert = "ignored-insert"
   case invalidValidator = "invalid-validator"
 
   // Migrations
@@ -63,12 +64,15 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case columnType = "column-type"
   case nullableColumn = "nullable-column"
   case missingUniqueIndex = "missing-unique-index"
+  case missingIndex = "missing-index"
+  case missingConstraint = "missing-constraint"
   case unindexedForeignKey = "unindexed-foreign-key"
 
   // The project
   case invalidConfiguration = "invalid-configuration"
   case unknownSetting = "unknown-setting"
   case outputConflict = "output-conflict"
+  case unsupportedVersion = "unsupported-version"
 
   // The compiler itself
   case unsupportedConstruct = "unsupported-construct"
@@ -76,7 +80,8 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   package var defaultSeverity: Severity {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
-      .unindexedForeignKey, .aggregateOverFanout, .missingDistinct, .joinedPreload:
+      .missingIndex, .missingConstraint, .unindexedForeignKey, .aggregateOverFanout, .missingDistinct,
+      .joinedPreload, .ignoredInsert:
       .warning
     default: .error
     }
