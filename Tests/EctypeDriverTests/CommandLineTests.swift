@@ -193,6 +193,9 @@ import Testing
       #expect(try Tool.run(["compile"], in: folder.path).code == 0)
       #expect(swiftFiles() == version.files)
     }
+    // What waited to be moved when it was stopped is gone.
+    #expect(!folder.files().contains { Paths.name($0).hasPrefix(".ectype-") }, "seed \(seed)")
+    #expect(folder.read(".ectype/unfinished") == nil)
   }
 
   private func swiftFiles() -> [String: String] {
