@@ -18,10 +18,16 @@ struct NameChecks {
       if declaration.fullName.last == "CodingKeys" {
         file.report(
           .reservedWord, "every Swift model has a type `CodingKeys` of its own",
-          at: tree.nameSpan(declaration.node), helps: [Help("choose another name")])
+          at: declaration.nameSpan(in: tree), helps: [Help("choose another name")])
+      }
+      if TypeResolver.simple[declaration.fullName.last] != nil, declaration.kind != .extern {
+        file.report(
+          .reservedWord, "`\(declaration.fullName.last)` is a type of the language",
+          at: declaration.nameSpan(in: tree), label: "nobody could name this one",
+          helps: [Help("choose another name")])
       }
       check(
-        [declaration.fullName.last], at: tree.nameSpan(declaration.node),
+        [declaration.fullName.last], at: declaration.nameSpan(in: tree),
         declaration.kind == .enumeration ? "an enum" : "a declaration")
     }
   }
