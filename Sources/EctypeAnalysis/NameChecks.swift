@@ -20,12 +20,6 @@ struct NameChecks {
           .reservedWord, "every Swift model has a type `CodingKeys` of its own",
           at: declaration.nameSpan(in: tree), helps: [Help("choose another name")])
       }
-      if TypeResolver.simple[declaration.fullName.last] != nil, declaration.kind != .extern {
-        file.report(
-          .reservedWord, "`\(declaration.fullName.last)` is a type of the language",
-          at: declaration.nameSpan(in: tree), label: "nobody could name this one",
-          helps: [Help("choose another name")])
-      }
       check(
         [declaration.fullName.last], at: declaration.nameSpan(in: tree),
         declaration.kind == .enumeration ? "an enum" : "a declaration")

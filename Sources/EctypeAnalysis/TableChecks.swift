@@ -18,7 +18,7 @@ struct TableChecks {
     guard case .table(let source, _) = schema.kind else { return }
     // A project without migrations, or a view that SQL makes, says nothing.
     guard let table = tables[source] else {
-      if !tables.isEmpty, !tables.hasRawSQL {
+      if !tables.isEmpty, !tables.mayHoldAnything {
         report(
           .missingColumn, "no migration creates the table `\(source)`", schema.origin,
           helps: [Help("create it in a migration: `createTable(\"\(source)\") { t in … }`")])
@@ -31,11 +31,11 @@ struct TableChecks {
       case .embed(let embed): check(embed, schema, source, table, tables)
       case .association(let association):
         check(association, schema, source, table)
-        if !tables.hasRawSQL { checkJoin(association, schema, tables) }
+        if !tables.mayHoldAnything { checkJoin(association, schema, tables) }
       }
     }
     checkConstraints(of: schema, source, table)
-    if !tables.hasRawSQL { checkDeclared(schema, source, table) }
+    if !tables.mayHoldAnything { checkDeclared(schema, source, table) }
   }
 
   private mutating func check(
@@ -44,7 +44,7 @@ struct TableChecks {
     guard !field.isVirtual else { return }
     let name = schema.column(of: field)
     guard let column = table.columns[name] else {
-      if !tables.hasRawSQL {
+      if !tables.mayHoldAnything {
         missingColumn(name, source, field.origin, table)
       }
       return
@@ -116,7 +116,7 @@ struct TableChecks {
   ) {
     let name = schema.column(embed.name.elixir, source: embed.source)
     guard let column = table.columns[name] else {
-      if !tables.hasRawSQL { missingColumn(name, source, embed.origin, table) }
+      if !tables.mayHoldAnything { missingColumn(name, source, embed.origin, table) }
       return
     }
     if !ColumnTypes.holdsEmbed(column.type) {

@@ -51,12 +51,14 @@ struct TableState {
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
   private var tables: [String: TableState] = [:]
-  /// SQL may have made anything: then nothing is reported as missing.
-  private(set) var hasRawSQL = false
+  /// SQL, or a migration that has mistakes, may have made anything: then nothing is reported as missing.
+  private(set) var mayHoldAnything = false
   private(set) var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
   subscript(_ name: String) -> TableState? { tables[name] }
+
+  init(mayHoldAnything: Bool = false) { self.mayHoldAnything = mayHoldAnything }
 
   mutating func apply(_ migration: Migration) {
     switch migration.body {
@@ -82,7 +84,7 @@ struct TableStates {
       let name = Self.name(of: index)
       tables[index.table]?.indexes.removeAll { $0.name == name }
       tables[index.table]?.uniqueIndexes.removeAll { $0.name == name }
-    case .execute: hasRawSQL = true
+    case .execute: mayHoldAnything = true
     case .createCheck(let table, let name, _): tables[table]?.checks.insert(name)
     case .dropConstraint(let table, let name): tables[table]?.checks.remove(name)
     case .flush: break
@@ -127,7 +129,9 @@ struct TableStates {
   }
 
   private mutating func add(_ column: ColumnDefinition, to table: String) {
-    if case .references(let reference) = column.type, tables[reference.table] == nil, !hasRawSQL {
+    if case .references(let reference) = column.type, tables[reference.table] == nil,
+      !mayHoldAnything
+    {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "there is no table `\(reference.table)` to refer to yet",
@@ -229,7 +233,7 @@ struct TableStates {
   }
 
   private mutating func missing(_ table: String, _ span: Span) {
-    guard !hasRawSQL else { return }
+    guard !mayHoldAnything else { return }
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table)` at this point", at: span,
@@ -239,7 +243,7 @@ struct TableStates {
   }
 
   private mutating func unknownColumn(_ column: String, _ table: String, _ span: Span) {
-    guard !hasRawSQL else { return }
+    guard !mayHoldAnything else { return }
     diagnostics.append(
       Diagnostic(
         .missingColumn, "the table `\(table)` has no column `\(column)`", at: span,
