@@ -4,6 +4,7 @@
 
 Code.compiler_options(ignore_module_conflict: true)
 Code.require_file("term.exs", __DIR__)
+Code.require_file("reference.exs", __DIR__)
 
 defmodule Verify do
   @record "golden/verified.json"
@@ -51,7 +52,9 @@ defmodule Verify do
     root = Path.join("golden/projects", name)
     elixir = Path.join(root, "elixir")
     files = Path.wildcard(Path.join(elixir, "**/*.{ex,exs}")) |> Enum.sort()
-    modules = compile(Path.wildcard(Path.join(elixir, "lib/**/*.ex")) |> Enum.sort())
+    # What the project has written by hand beside its models.
+    support = Path.wildcard("fixtures/projects/#{name}/support/*.ex")
+    modules = compile(Enum.sort(support ++ Path.wildcard(Path.join(elixir, "lib/**/*.ex"))))
 
     repo =
       Enum.find(modules, &function_exported?(&1, :__adapter__, 0)) ||

@@ -48,7 +48,7 @@ struct FileBuilder {
     case .id, .integer: standard("Int", in: scope)
     case .float: standard("Double", in: scope)
     case .boolean: standard("Bool", in: scope)
-    case .string, .binary, .bitstring, .duration: standard("String", in: scope)
+    case .string, .binary, .bitstring: standard("String", in: scope)
     case .binaryID, .uuid: runtime("LowercaseUUID", in: scope)
     case .decimal: runtime("DecimalString", in: scope)
     case .date: runtime("LocalDate", in: scope)
