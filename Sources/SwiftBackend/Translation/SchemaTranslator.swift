@@ -10,8 +10,8 @@ struct SchemaTranslator {
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
   private let identifier: Field?
-  /// The keys of its `belongsTo` associations.
-  private let keys: [(name: Name, references: String?, target: SchemaID)]
+  /// The keys of its `belongsTo` associations, by name.
+  private let keys: [Name: (references: String?, target: SchemaID)]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
@@ -20,10 +20,14 @@ struct SchemaTranslator {
     settings = translator.settings(of: schema)
     builder = FileBuilder(translator, settings)
     identifier = translator.identifier(of: schema)
-    keys = schema.associations.compactMap {
-      guard case .belongsTo(let key) = $0.kind else { return nil }
-      return (key.field.name, key.references, $0.target)
+    var keys: [Name: (references: String?, target: SchemaID)] = [:]
+    for association in schema.associations {
+      guard case .belongsTo(let key) = association.kind, keys[key.field.name] == nil else {
+        continue
+      }
+      keys[key.field.name] = (key.references, association.target)
     }
+    self.keys = keys
   }
 
   var program: Program { translator.program }
@@ -166,14 +170,12 @@ struct SchemaTranslator {
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    for key in keys where key.name == field.name {
-      let target = program[key.target]
-      guard !target.swift.isSkipped, let identifier = translator.identifier(of: target) else {
-        return nil
-      }
-      return (key.references ?? "id") == identifier.name.elixir ? target : nil
+    guard let key = keys[field.name] else { return nil }
+    let target = program[key.target]
+    guard !target.swift.isSkipped, let identifier = translator.identifier(of: target) else {
+      return nil
     }
-    return nil
+    return (key.references ?? "id") == identifier.name.elixir ? target : nil
   }
 
   /// The narrowest of the field's types.
@@ -184,7 +186,8 @@ struct SchemaTranslator {
 
   private func access(of type: FieldType) -> SwiftSettings.Access {
     switch type {
-    case .array(let element), .mapOf(let element): access(of: element)
+    case .array(let element), .mapOf(let element), .dictionary(_, let element):
+      access(of: element)
     case .enumeration(let id): translator.settings(of: program[id]).access
     default: .public
     }
@@ -205,7 +208,7 @@ extension FieldType {
     case .naiveDateTime(.microsecond): "NaiveMicroseconds"
     case .utcDateTime(.second): "UTCSeconds"
     case .utcDateTime(.microsecond): "UTCMicroseconds"
-    case .array(let element), .mapOf(let element): element.dateCoding
+    case .array(let element), .mapOf(let element), .dictionary(_, let element): element.dateCoding
     default: nil
     }
   }
