@@ -59,7 +59,7 @@ struct FileBuilder {
     case .id, .integer: standard("Int", in: scope)
     case .float: standard("Double", in: scope)
     case .boolean: standard("Bool", in: scope)
-    case .string, .binary, .bitstring, .duration: standard("String", in: scope)
+    case .string, .binary, .bitstring: standard("String", in: scope)
     case .binaryID, .uuid: runtime("LowercaseUUID", in: scope)
     case .decimal: runtime("DecimalString", in: scope)
     case .date: runtime("LocalDate", in: scope)
@@ -71,14 +71,21 @@ struct FileBuilder {
     case .any: runtime("JSONValue", in: scope)
     case .mapOf(let value):
       .dictionary(key: standard("String", in: scope), value: self.type(value, in: scope))
-    case .dictionary(_, let value):
-      .dictionary(key: standard("String", in: scope), value: self.type(value, in: scope))
+    case .dictionary(let key, let value):
+      .dictionary(
+        key: isDate(value) ? standard("String", in: scope) : self.type(key, in: scope),
+        value: self.type(value, in: scope))
     case .array(let element): .array(self.type(element, in: scope))
     case .enumeration(let id):
       program[id].swift.isSkipped
         ? standard("String", in: scope) : reference(translator.names.path(of: id), from: scope)
     case .custom(_, let swift): .path(swift.split(separator: ".").map(String.init))
     }
+  }
+
+  /// Foundation's dates are coded in lists and in maps of text alone.
+  private func isDate(_ type: FieldType) -> Bool {
+    settings.dates == .foundation && type.dateCoding != nil
   }
 
   private mutating func dateTime(_ name: String, in scope: LexicalScope) -> SwiftType {
