@@ -34,11 +34,16 @@ struct Translator: Sendable {
   let program: Program
   let settings: SwiftSettings
   let names: NameTable
+  /// Some import is not as public as one that says nothing.
+  let importsSayAccess: Bool
 
   init(_ program: Program, _ settings: SwiftSettings) {
     self.program = program
     self.settings = settings
     names = NameTable(program, settings)
+    importsSayAccess = program.schemas.contains {
+      settings.adjusted(by: $0.swift).access == .package
+    }
   }
 
   func settings(of schema: Schema) -> SwiftSettings { settings.adjusted(by: schema.swift) }
