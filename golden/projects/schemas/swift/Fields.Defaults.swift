@@ -29,7 +29,7 @@ extension Fields {
     public var dates: [LocalDate]
     public var json: JSONObject
     public var counts: [String: Int]
-    public var byLevel: [String: Int]
+    public var byLevel: [Types.Level: Int]
     public var level: Types.Level
     public var levels: [Types.Level]
     public var rank: Types.Rank
@@ -55,7 +55,7 @@ extension Fields {
       dates: [LocalDate] = ["2026-01-31", "2028-02-29"],
       json: JSONObject = ["key": ["list", 1, true]],
       counts: [String: Int] = ["a": 1, "b": 2],
-      byLevel: [String: Int],
+      byLevel: [Types.Level: Int],
       level: Types.Level = .high,
       levels: [Types.Level] = [.low, .high],
       rank: Types.Rank = .second

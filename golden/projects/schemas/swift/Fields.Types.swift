@@ -28,8 +28,8 @@ extension Fields {
     public var json: JSONObject?
     public var counts: [String: Int]?
     public var nestedMap: [String: [String: DecimalString]]?
-    public var byLevel: [String: Int]?
-    public var byUuid: [String: String]?
+    public var byLevel: [Level: Int]?
+    public var byUuid: [LowercaseUUID: String]?
     public var list: [String]?
     public var nestedList: [[Int]]?
     public var dates: [LocalDate]?
@@ -62,8 +62,8 @@ extension Fields {
       json: JSONObject? = nil,
       counts: [String: Int]? = nil,
       nestedMap: [String: [String: DecimalString]]? = nil,
-      byLevel: [String: Int]? = nil,
-      byUuid: [String: String]? = nil,
+      byLevel: [Level: Int]? = nil,
+      byUuid: [LowercaseUUID: String]? = nil,
       list: [String]? = nil,
       nestedList: [[Int]]? = nil,
       dates: [LocalDate]? = nil,
