@@ -199,7 +199,7 @@ defmodule Verify do
     (module.__schema__(:fields) ++ module.__schema__(:virtual_fields))
     |> Enum.map(&{&1, Map.get(fresh, &1)})
     |> Enum.reject(fn {_, value} -> is_nil(value) end)
-    |> Enum.map(fn {field, value} -> [field, inspect(value)] end)
+    |> Enum.map(fn {field, value} -> [field, inspect(value, binaries: :as_strings)] end)
   end
 
   defp association(module, name) do

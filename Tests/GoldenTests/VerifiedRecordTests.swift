@@ -224,8 +224,6 @@ struct ExpectedReflection {
       case "\t": result += "\\t"
       case "\r": result += "\\r"
       case "\0": result += "\\0"
-      case _ where scalar.properties.generalCategory == .format:
-        result += "\\u" + String(scalar.value, radix: 16, uppercase: true)
       default: result.unicodeScalars.append(scalar)
       }
     }
