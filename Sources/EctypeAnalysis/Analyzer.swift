@@ -171,6 +171,7 @@ package struct Analyzer {
     var module: ModuleName
     var schema: SchemaID?
     var signature: Signature
+    var swift: SwiftAnnotation
   }
 
   private func lowerHeads(_ functions: inout FunctionTable) -> [Head] {
@@ -184,7 +185,7 @@ package struct Analyzer {
       let types = TypeResolver(file: analysis, scope: declaration.fullName, selfSchema: schema)
       for node in analysis.tree.children(declaration.node, .funcDecl)
       where !analysis.tree.mainText(node).isEmpty {
-        readAttributes(of: node, analysis, inSchema: schema != nil)
+        let swift = readAttributes(of: node, analysis, inSchema: schema != nil)
         guard
           let signature = SignatureLowering(file: analysis, types: types)
             .lower(node, receiver: schema)
@@ -209,7 +210,7 @@ package struct Analyzer {
         heads.append(
           Head(
             file: analysis, node: node, module: declaration.fullName, schema: schema,
-            signature: signature))
+            signature: signature, swift: swift))
       }
     }
     functions = table
@@ -230,12 +231,16 @@ package struct Analyzer {
     }
   }
 
-  private func readAttributes(of node: NodeID, _ file: FileAnalysis, inSchema: Bool) {
+  private func readAttributes(
+    of node: NodeID, _ file: FileAnalysis, inSchema: Bool
+  ) -> SwiftAnnotation {
     var attributes = Attributes(
       file, of: node, owner: inSchema ? "this func" : "a func of a module")
     if inSchema { attributes.take("changeset")?.finish() }
     file.readAllow(&attributes, node)
+    let swift = file.readSwift(&attributes)
     attributes.finish()
+    return swift
   }
 
   private func lowerBodies(_ heads: [Head], _ shape: ProjectShape, _ program: inout Program) {
@@ -246,10 +251,11 @@ package struct Analyzer {
       let lowering = BodyLowering(
         file: head.file, shape: shape, types: types, module: head.module,
         signature: head.signature)
-      guard let function = lowering.lower(head.node) else {
+      guard var function = lowering.lower(head.node) else {
         head.file.ensureReported("this function", at: head.signature.span)
         continue
       }
+      function.swift = head.swift
       ChangesetShape(file: head.file).check(function)
       if let schema = head.schema {
         program.schemas[schema.index].functions.append(function)

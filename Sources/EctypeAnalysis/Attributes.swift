@@ -77,6 +77,6 @@ struct Attributes {
     "many_to_many": "a var whose type is a list of a schema",
     "embeds_one": "a var whose type is an embedded schema",
     "embeds_many": "a var whose type is a list of an embedded schema",
-    "timestamps": "a var of a schema", "allow": "a declaration",
+    "timestamps": "a var of a schema", "allow": "a declaration", "swift": "a declaration",
   ]
 }

@@ -34,6 +34,7 @@ struct FieldLowering {
       field.autogenerates = key.boolean("autogenerate")
       key.finish()
     }
+    field.swift = file.readSwift(&attributes)
     attributes.finish()
 
     guard let type = fieldType(declared, optionType, of: node) else { return nil }

@@ -149,7 +149,7 @@ struct ProjectChecks {
       for constraint in function.body.constraints where constraint.kind.kind == .unique {
         let step = constraint.kind
         let columns = step.fields.map { name in
-          schema.fields.first { $0.name.elixir == name }?.source ?? name
+          schema.field(name)?.source ?? name
         }
         let expected = step.name ?? source + "_" + columns.joined(separator: "_") + "_index"
         if table.uniqueIndexes.contains(where: { $0.name == expected }) { continue }

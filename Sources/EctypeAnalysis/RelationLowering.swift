@@ -28,7 +28,8 @@ struct RelationLowering {
     let isMany = ["has_many", "many_to_many", "embeds_many"].contains(attribute)
     let relation = Relation(
       name: file.tree.name(node), target: target(of: node, isMany: isMany, options: &options),
-      documentation: file.tree.documentation(of: node), origin: file.origin(node))
+      swift: file.readSwift(&attributes), documentation: file.tree.documentation(of: node),
+      origin: file.origin(node))
     let onReplace = options.choice("on_replace", OnReplace.self)
     if let onReplace, !Self.replacements(attribute).contains(onReplace) {
       let known = Self.replacements(attribute)
@@ -38,12 +39,14 @@ struct RelationLowering {
         "\(options.owner) cannot replace by `.\(NameRules.camelCase(onReplace.rawValue))`",
         at: options.span, notes: ["its choices are \(known)"])
     }
-    switch attribute {
-    case "belongs_to": return belongsTo(relation, &options, onReplace)
-    case "has_many", "has_one": return has(relation, isMany: isMany, &options, onReplace)
-    case "many_to_many": return manyToMany(relation, &options, onReplace)
-    default: return embed(relation, isMany: isMany, &options, onReplace)
-    }
+    let member =
+      switch attribute {
+      case "belongs_to": belongsTo(relation, &options, onReplace)
+      case "has_many", "has_one": has(relation, isMany: isMany, &options, onReplace)
+      case "many_to_many": manyToMany(relation, &options, onReplace)
+      default: embed(relation, isMany: isMany, &options, onReplace)
+      }
+    return member?.annotated(relation.swift)
   }
 
   /// What Ecto lets each kind do with what is replaced.
@@ -59,6 +62,7 @@ struct RelationLowering {
   private struct Relation {
     var name: Name
     var target: (schema: SchemaID, isOptional: Bool)?
+    var swift: SwiftAnnotation
     var documentation: String?
     var origin: Origin
   }
@@ -267,6 +271,20 @@ struct RelationLowering {
         .invalidOption, "`where` takes fields with constants", at: file.tree.span(pair),
         helps: [Help("write it so: `where: [commentableType: \"Post\"]`")])
       return nil
+    }
+  }
+}
+
+extension Schema.Member {
+  fileprivate func annotated(_ swift: SwiftAnnotation) -> Self {
+    switch self {
+    case .association(var association):
+      association.swift = swift
+      return .association(association)
+    case .embed(var embed):
+      embed.swift = swift
+      return .embed(embed)
+    case .field, .timestamps: return self
     }
   }
 }

@@ -44,22 +44,24 @@ struct RelationResolver {
   }
 
   private mutating func resolveKeys(of index: Int) {
-    for position in schemas[index].members.indices {
-      guard case .association(var association) = schemas[index].members[position],
+    var members = schemas[index].members
+    for position in members.indices {
+      guard case .association(var association) = members[position],
         case .belongsTo(var key) = association.kind
       else { continue }
       let target = schemas[association.target.index]
       let type: FieldType
       if let references = key.references {
-        type = target.fields.first { $0.name.elixir == references }?.type ?? .id
+        type = target.field(references)?.type ?? .id
       } else {
         type = target.primaryKeyField?.type ?? .id
       }
       key.field.type = type
       key.writesType = type != (schemas[index].foreignKeyType ?? .id)
       association.kind = .belongsTo(key)
-      schemas[index].members[position] = .association(association)
+      members[position] = .association(association)
     }
+    schemas[index].members = members
   }
 
   // MARK: Associations
@@ -107,7 +109,7 @@ struct RelationResolver {
         association.origin, declaredAt: target)
     }
     let references = key.references ?? "id"
-    if target.fields.contains(where: { $0.name.elixir == references }) { return }
+    if target.field(references) != nil { return }
     report(
       .invalidAssociation, "`\(target.module.last)` has no field `\(references)` to refer to",
       association.origin, declaredAt: target,
@@ -119,7 +121,7 @@ struct RelationResolver {
   ) {
     if schema.isEmbedded { return refuseInEmbedded(association) }
     let references = has.references ?? "id"
-    if !schema.fields.contains(where: { $0.name.elixir == references }) {
+    if schema.field(references) == nil {
       report(
         .invalidAssociation,
         "`\(schema.module.last)` has no field `\(references)` that others could refer to",
@@ -139,7 +141,7 @@ struct RelationResolver {
               Label(owner.origin.span, "it refers to `\(schemas[owner.target.index].module.last)`")
             ], helps: [Help("name the key that refers to it: `foreignKey: .name`")]))
       }
-    } else if !target.fields.contains(where: { $0.name.elixir == key }) {
+    } else if target.field(key) == nil {
       let others = target.associations.filter { $0.target == schema.id }.compactMap(\.belongsToKey)
       report(
         .missingForeignKey, "`\(target.module.last)` has no `\(key)`", association.origin,

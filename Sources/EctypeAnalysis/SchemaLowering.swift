@@ -14,11 +14,13 @@ struct SchemaLowering {
       file, of: node, owner: isEmbedded ? "an embedded schema" : "a schema")
     let (kind, hasKey) = readKind(&attributes, node, isEmbedded)
     file.readAllow(&attributes, node)
+    let swift = file.readSwift(&attributes, isType: true)
     attributes.finish()
     refuseInheritance(node)
     var schema = Schema(
       id: id, module: fullName, kind: kind, documentation: tree.documentation(of: node),
       origin: file.origin(node))
+    schema.swift = swift
     var members = MemberCollector(file: file, schema: schema, settings: settings)
     let types = TypeResolver(file: file, scope: fullName, selfSchema: id)
     for child in tree.children(node) {

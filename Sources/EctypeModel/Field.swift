@@ -22,6 +22,8 @@ package struct Field: Hashable, Sendable {
   /// For `:decimal` columns.
   package var precision: Int?
   package var scale: Int?
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 

@@ -42,6 +42,8 @@ package struct Enumeration: Sendable {
     package var name: Name
     /// `.string` or `.integer`: what the database holds. JSON has the case's Elixir name.
     package var value: Literal
+    /// What `@swift(…)` says of it; a case is never left out.
+    package var swift = SwiftAnnotation()
     package var documentation: String?
 
     package init(name: Name, value: Literal, documentation: String? = nil) {
@@ -60,6 +62,8 @@ package struct Enumeration: Sendable {
   package var module: ModuleName
   package var backing: Backing
   package var cases: [Case]
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 

@@ -16,6 +16,8 @@ package struct Function: Sendable {
   package var result: ValueType
   package var body: Block
   package var isPrivate: Bool
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 

@@ -17,6 +17,8 @@ package struct Association: Hashable, Sendable {
   /// `User?`: there may be none. Lists are never optional.
   package var isOptional: Bool
   package var onReplace: OnReplace?
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 
@@ -175,6 +177,8 @@ package struct Embed: Hashable, Sendable {
   package var source: String?
   /// `defaults_to_struct: true`
   package var defaultsToStruct: Bool
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 

@@ -4,9 +4,10 @@ import Foundation
 
 /// The repository's `fixtures/projects`.
 enum Fixture {
-  static let projects = URL(fileURLWithPath: #filePath)
+  /// The repository.
+  static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("fixtures/projects")
+  static let projects = root.appendingPathComponent("fixtures/projects")
 
   /// Copies what a project's author wrote: sources and configuration.
   static func copy(_ project: String, to folder: TemporaryFolder) throws {

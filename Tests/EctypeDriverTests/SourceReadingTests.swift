@@ -121,7 +121,7 @@ import Testing
 
   @Test func brokenConfigurations() throws {
     try folder.write("ectype.json", "{swift: 1}")
-    #expect(read() == ["# `swift` is an object"])
+    #expect(read() == ["# `swift` is an object, or `false`"])
     try folder.remove("ectype.json")
     try folder.makeFolder("ectype.json")
     #expect(read() == ["! \(folder.absolute("ectype.json")): is a folder"])

@@ -7,11 +7,11 @@ enum OutputLayout {
   static func path(of file: OutputFile, _ configuration: Configuration) -> String {
     let folder =
       switch file.folder {
-      case .elixirLibrary: configuration.elixir?.lib
-      case .elixirMigrations: configuration.elixir?.migrations
-      case .swiftModels: configuration.swift?.models
+      case .elixirLibrary: configuration.elixir.lib
+      case .elixirMigrations: configuration.elixir.migrations
+      case .swiftModels: configuration.swift.models
       }
-    return join(folder ?? "", file.path)
+    return join(folder, file.path)
   }
 
   private static func join(_ folder: String, _ path: String) -> String {

@@ -134,7 +134,7 @@ extension BodyTranslation {
   private func members(_ field: String, _ values: [Literal]) -> ElixirExpression {
     var type: FieldType = .string
     if let schema = program.schemas.first(where: { $0.module == module }),
-      let known = schema.fields.first(where: { $0.name.elixir == field })
+      let known = schema.field(field)
     {
       type = known.type
       if case .array(let element) = type { type = element }

@@ -1,0 +1,12 @@
+/// `@swift(name: "…", skip: true)`: how the Swift output calls a declaration, or that it leaves it out.
+package struct SwiftAnnotation: Hashable, Sendable {
+  /// The Swift name, where it is not derived from the source's.
+  package var name: String?
+  /// It is not part of the Swift output.
+  package var isSkipped = false
+
+  package init(name: String? = nil, isSkipped: Bool = false) {
+    self.name = name
+    self.isSkipped = isSkipped
+  }
+}
