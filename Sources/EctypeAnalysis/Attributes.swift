@@ -13,13 +13,14 @@ struct Attributes {
   init(_ file: FileAnalysis, of node: NodeID, owner: String) {
     self.file = file
     self.owner = owner
-    for attribute in file.tree.children(node, .attribute) {
+    for attribute in file.tree.children(node) where file.tree.kind(attribute) == .attribute {
       attributes.append((NameRules.snakeCase(file.tree.mainText(attribute)), attribute, false))
     }
   }
 
   /// The arguments of an attribute, or nil where it is absent.
   mutating func take(_ name: String) -> Arguments? {
+    if attributes.isEmpty { return nil }
     asked.append(name)
     guard let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken }) else {
       return nil
@@ -43,6 +44,7 @@ struct Attributes {
   }
 
   func finish() {
+    if attributes.isEmpty { return }
     var seen: Set<String> = []
     for attribute in attributes {
       let span = file.tree.span(attribute.node)

@@ -75,7 +75,13 @@ extension SyntaxTree {
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }
-    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    let span = span(path)
+    let text = bytes[Int(span.start)..<Int(span.end)]
+    // One name, as most paths are.
+    if text.allSatisfy({ $0 > 0x20 && $0 < 0x80 && $0 != UInt8(ascii: ".") }) {
+      return [String(decoding: text, as: UTF8.self)]
+    }
+    return source(span).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
   }
 
   func source(_ span: Span) -> String {

@@ -132,6 +132,7 @@ struct MemberCollector {
 
   /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
   private mutating func foldForeignKeys() {
+    guard members.contains(where: { $0.member.isBelongsTo }) else { return }
     for index in members.indices.reversed() {
       guard case .field(let field) = members[index].member,
         let owner = members.firstIndex(where: { isKey(field, of: $0.member) }),
@@ -277,6 +278,14 @@ extension Field {
 }
 
 extension Schema.Member {
+  var isBelongsTo: Bool {
+    if case .association(let association) = self, case .belongsTo = association.kind {
+      true
+    } else {
+      false
+    }
+  }
+
   /// Its Elixir name; empty for timestamps.
   var name: String {
     switch self {

@@ -95,10 +95,14 @@ package struct Compilation: Sendable {
 
   private func translate(_ program: Program) -> [Output] {
     let targets = targets.sorted()
+    let prefixes = Dictionary(
+      uniqueKeysWithValues: OutputFile.Folder.allCases.map {
+        ($0, OutputLayout.prefix(of: $0, configuration))
+      })
     let outputs = Parallel.map(targets.count, isWorthIt: isLarge) { index in
       Stages.translate(program, targets[index], configuration).map { file in
         Output(
-          target: targets[index], path: OutputLayout.path(of: file, configuration),
+          target: targets[index], path: prefixes[file.folder]! + file.path,
           bytes: file.bytes, origin: file.origin)
       }
     }

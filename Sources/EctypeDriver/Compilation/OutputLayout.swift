@@ -3,21 +3,20 @@ import EctypeModel
 
 /// Where outputs go.
 enum OutputLayout {
-  /// Back ends name files relative to the folder that the configuration gives for their kind.
-  static func path(of file: OutputFile, _ configuration: Configuration) -> String {
-    let folder =
-      switch file.folder {
+  /// Back ends name files relative to the folder that the configuration gives for their kind; what stands
+  /// before such a name.
+  static func prefix(
+    of folder: OutputFile.Folder, _ configuration: Configuration
+  ) -> String {
+    let path =
+      switch folder {
       case .elixirLibrary: configuration.elixir.lib
       case .elixirMigrations: configuration.elixir.migrations
       case .swiftModels: configuration.swift.models
       }
-    return join(folder, file.path)
-  }
-
-  private static func join(_ folder: String, _ path: String) -> String {
-    var parts = folder.split(separator: "/").filter { $0 != "." }.map(String.init)
-    parts.append(path)
-    return (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    let prefix = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    return parts.isEmpty ? prefix : prefix + "/"
   }
 
   /// An error for each output whose path another one has, letter case aside: some file systems make no

@@ -43,6 +43,8 @@ package struct OutputPlan: Sendable {
 package struct OutputPlanner {
   private var folders: OutputFolders
   private let scope: OutputScope
+  /// What was found of each folder that outputs lie in, so that each is looked at once.
+  private var places: [String: Place] = [:]
   private var plan = OutputPlan()
 
   /// - Parameters:
@@ -73,14 +75,34 @@ package struct OutputPlanner {
 
   // MARK: Writing
 
-  private mutating func write(_ output: Output) throws(FileTrouble) {
+  /// A folder that outputs lie in.
+  private struct Place {
+    var isThere: Bool
+    /// Why nothing can be written to it.
+    var trouble: FileTrouble?
+  }
+
+  private mutating func place(of output: Output) throws(FileTrouble) -> Place {
+    let key = Paths.parent(output.path)
+    if let known = places[key] { return known }
     guard let folder = folders.folder(of: output.path) else {
       throw FileTrouble(output.path, "lies outside the folders that may be written to")
     }
     try folders.check(output.path, in: folder)
+    var place = Place(isThere: try Disk.status(folders.absolute(key)) != nil)
+    do throws(FileTrouble) { try checkWritable(output.path) } catch { place.trouble = error }
+    places[key] = place
+    return place
+  }
+
+  private mutating func write(_ output: Output) throws(FileTrouble) {
+    guard OutputFolders.isPlain(output.path) else {
+      throw FileTrouble(output.path, "lies outside the folders that may be written to")
+    }
+    let place = try place(of: output)
     let path = folders.absolute(output.path)
-    guard let status = try Disk.status(path, followingLinks: false) else {
-      try checkWritable(output.path)
+    guard place.isThere, let status = try Disk.status(path, followingLinks: false) else {
+      if let trouble = place.trouble { throw trouble }
       plan.changes.append(
         FileChange(kind: .create, path: output.path, old: [], new: output.bytes))
       return
@@ -99,7 +121,7 @@ package struct OutputPlanner {
         "this file was not written by Ectype (it has no header) and is not replaced: move it away, or delete it, and compile again"
       )
     }
-    try checkWritable(output.path)
+    if let trouble = place.trouble { throw trouble }
     plan.changes.append(
       FileChange(
         kind: .update, path: output.path, old: old, new: output.bytes,
@@ -135,9 +157,7 @@ package struct OutputPlanner {
     }
     var new = Manifest()
     new.entries = outputs.map {
-      Manifest.Entry(
-        path: $0.path, target: $0.target, source: $0.origin,
-        fingerprint: Fingerprint($0.bytes).description)
+      Manifest.Entry(path: $0.path, target: $0.target, source: $0.origin)
     }
     let written = Set(outputs.map(\.path))
     for entry in known.entries where !written.contains(entry.path) {

@@ -10,6 +10,7 @@ package struct OutputWriter {
   /// How many of them have been moved there.
   private var settled = 0
   private var madeFolders: [String] = []
+  /// Those that are there, without what others left in them.
   private var tidiedFolders: Set<String> = []
 
   package static func write(_ plan: OutputPlan, root: String) throws(FileTrouble) {
@@ -41,8 +42,11 @@ package struct OutputWriter {
   ) throws(FileTrouble) {
     let place = Paths.join(root, path)
     let folder = Paths.parent(place)
-    madeFolders += try Disk.makeFolder(folder)
-    if tidiedFolders.insert(folder).inserted { try tidy(folder) }
+    if !tidiedFolders.contains(folder) {
+      madeFolders += try Disk.makeFolder(folder)
+      try tidy(folder)
+      tidiedFolders.insert(folder)
+    }
     let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
     try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
     staged.append((temporary, place))

@@ -9,7 +9,12 @@ extension SwiftFile {
   /// A parenthesised operand is never broken: one wider than a line stays on it.
   package func render() -> [UInt8] {
     var document = Document()
-    document.reserve(bytes: 4096)
+    return render(&document)
+  }
+
+  /// The same in the memory of a document that is used again.
+  func render(_ document: inout Document) -> [UInt8] {
+    document.removeAll()
     document.print(self)
     return document.render(width: Self.width)
   }

@@ -7,12 +7,21 @@ struct SchemaTranslator {
   /// `["Blog", "Post"]`
   let path: [String]
   var builder: FileBuilder
+  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
+  private let identifier: Field?
+  /// The keys of its `belongsTo` associations.
+  private let keys: [(name: Name, references: String?, target: SchemaID)]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
     self.schema = schema
     path = translator.path(of: schema)
     builder = FileBuilder(translator)
+    identifier = Self.identifier(of: schema)
+    keys = schema.associations.compactMap {
+      guard case .belongsTo(let key) = $0.kind else { return nil }
+      return (key.field.name, key.references, $0.target)
+    }
   }
 
   var program: Program { translator.program }
@@ -60,9 +69,6 @@ struct SchemaTranslator {
       name, documentation: schema.documentation, inherited: inherited, members: members,
       computed: computed, modelProperties(in: scope), in: scope)
   }
-
-  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
-  private var identifier: Field? { Self.identifier(of: schema) }
 
   static func identifier(of schema: Schema) -> Field? {
     guard let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted else { return nil }
@@ -149,11 +155,8 @@ struct SchemaTranslator {
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    for association in schema.associations {
-      guard case .belongsTo(let key) = association.kind, key.field.name == field.name else {
-        continue
-      }
-      let target = program[association.target]
+    for key in keys where key.name == field.name {
+      let target = program[key.target]
       guard let identifier = Self.identifier(of: target) else { return nil }
       return (key.references ?? "id") == identifier.name.elixir ? target : nil
     }

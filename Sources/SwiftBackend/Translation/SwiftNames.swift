@@ -34,9 +34,14 @@ enum SwiftNames {
   /// Without the `?` or `!` that a function's name may end in; never empty, never beginning with a digit.
   private static func identifier(_ name: String) -> String {
     var name = name
-    if name.hasSuffix("?") || name.hasSuffix("!") { name.removeLast() }
-    if let first = name.unicodeScalars.first, first.properties.numericType == nil { return name }
-    return "_" + name
+    if let last = name.utf8.last, last == UInt8(ascii: "?") || last == UInt8(ascii: "!") {
+      name.removeLast()
+    }
+    guard let first = name.unicodeScalars.first else { return "_" }
+    let isDigit =
+      first.isASCII
+      ? first.value >= 0x30 && first.value <= 0x39 : first.properties.numericType != nil
+    return isDigit ? "_" + name : name
   }
 
   /// A case of an enumeration: names that the enum has itself get the suffix `Value`.

@@ -1,13 +1,18 @@
 import EctypeModel
+import EctypeText
 
 /// The Swift files of a program, in the order of their paths: one a model, one an enumeration that stands
 /// alone, one a namespace.
 package func translate(_ program: Program, settings: SwiftSettings) -> [OutputFile] {
-  let translator = Translator(program, settings)
-  return translator.files().map { file in
-    OutputFile(
-      folder: .swiftModels, path: file.path, bytes: file.content.render(), origin: file.origin)
+  var document = Document()
+  var files: [OutputFile] = []
+  Translator(program, settings).forEachFile { file in
+    files.append(
+      OutputFile(
+        folder: .swiftModels, path: file.path, bytes: file.content.render(&document),
+        origin: file.origin))
   }
+  return files.sorted { $0.path < $1.path }
 }
 
 /// A file before it is printed.
@@ -40,11 +45,13 @@ struct Translator: Sendable {
     for enumeration in program.enumerations { declared.declare(path(of: enumeration)) }
   }
 
-  func files() -> [TranslatedFile] {
-    var files = program.schemas.map { SchemaTranslator(self, $0).file() }
-    files += program.enumerations.filter { $0.owner == nil }.map(standaloneFile)
-    files += namespaceFiles()
-    return files.sorted { $0.path < $1.path }
+  /// Each file's tree, in no order; a tree is gone before the next is made.
+  func forEachFile(_ body: (TranslatedFile) -> Void) {
+    for schema in program.schemas { body(SchemaTranslator(self, schema).file()) }
+    for enumeration in program.enumerations where enumeration.owner == nil {
+      body(standaloneFile(enumeration))
+    }
+    for file in namespaceFiles() { body(file) }
   }
 
   // MARK: Paths
