@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 
 /// What the configuration says of the meaning of sources.
@@ -6,10 +7,14 @@ package struct AnalysisSettings: Hashable, Sendable {
   package var namespace = ModuleName([])
   /// The type of timestamps that do not say theirs, by Ecto's name.
   package var timestamps = "naive_datetime"
-  /// The lints that are not warnings: off, or errors.
+  /// The levels that differ from the lints' own.
   package var lints: [String: LintLevel] = [:]
 
   package enum LintLevel: String, Hashable, Sendable, CaseIterable { case off, warn, error }
 
   package init() {}
+
+  package func level(of lint: DiagnosticCode) -> LintLevel {
+    lints[lint.rawValue] ?? (lint.isOffByDefault ? .off : .warn)
+  }
 }

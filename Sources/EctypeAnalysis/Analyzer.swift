@@ -64,11 +64,17 @@ package struct Analyzer {
 
     dropUnusedFunctions(&program)
 
-    var checks = ProjectChecks(program)
+    let edits = DeclarationEdits(files.map(\.tree))
+    var checks = ProjectChecks(program, edits: edits)
     checks.run()
     return AnalysisResult(
       program: program,
-      diagnostics: collect(index.diagnostics + resolver.diagnostics + checks.diagnostics),
+      diagnostics: collect(
+        index.diagnostics + resolver.diagnostics + checks.diagnostics,
+        lint: { [settings] in
+          DeclarationLints.diagnostics(
+            program, tables: checks.tables, edits: edits, settings: settings)
+        }),
       files: summaries())
   }
 
@@ -235,7 +241,8 @@ package struct Analyzer {
     of node: NodeID, _ file: FileAnalysis, inSchema: Bool
   ) -> SwiftAnnotation {
     var attributes = Attributes(
-      file, of: node, owner: inSchema ? "this func" : "a func of a module")
+      file, of: node, owner: inSchema ? "this func" : "a func of a module",
+      modifiers: ["private", "static"])
     if inSchema { attributes.take("changeset")?.finish() }
     file.readAllow(&attributes, node)
     let swift = file.readSwift(&attributes)
@@ -291,21 +298,19 @@ package struct Analyzer {
 
   // MARK: Results
 
-  private func collect(_ project: [Diagnostic]) -> [Diagnostic] {
+  /// - Parameter lint: asked only where nothing is wrong, so that no lint is the consequence of a mistake.
+  private func collect(_ project: [Diagnostic], lint: () -> [Diagnostic]) -> [Diagnostic] {
     var all = project
     for file in files { all += file.diagnostics }
-    let allowances = files.flatMap(\.allowances)
-    all.removeAll { diagnostic in
-      guard diagnostic.severity == .warning else { return false }
-      if settings.lints[diagnostic.code.rawValue] == .off { return true }
-      return allowances.contains {
-        $0.code == diagnostic.code && $0.span.file == diagnostic.primary.span.file
-          && $0.span.start <= diagnostic.primary.span.start
-          && $0.span.end >= diagnostic.primary.span.end
-      }
+    var allowances = Allowances(files.flatMap(\.allowances), settings)
+    if all.contains(where: { $0.severity == .error }) {
+      all = allowances.filter(all)
+    } else {
+      all = allowances.filter(all + lint())
+      all += allowances.filter(allowances.unused)
     }
-    for index in all.indices where settings.lints[all[index].code.rawValue] == .error {
-      all[index].severity = .error
+    for index in all.indices where all[index].severity == .warning {
+      if settings.level(of: all[index].code) == .error { all[index].severity = .error }
     }
     return all.enumerated().sorted { a, b in
       let x = a.element.primary.span

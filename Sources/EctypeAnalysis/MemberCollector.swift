@@ -57,6 +57,9 @@ struct MemberCollector {
   // MARK: Directives
 
   mutating func addDirective(_ node: NodeID) {
+    var attributes = Attributes(file, of: node, owner: "a directive")
+    file.readAllow(&attributes, node)
+    attributes.finish()
     let name = NameRules.snakeCase(file.tree.mainText(node))
     var arguments = Arguments(
       file, list: file.tree.child(node, .argumentList), owner: "`#\(file.tree.mainText(node))`",

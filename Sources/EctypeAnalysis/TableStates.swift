@@ -1,44 +1,24 @@
 import EctypeDiagnostics
 import EctypeModel
 
-/// A table as the migrations so far have left it.
-struct TableState {
-  struct Column {
-    var type: ColumnType
-    var isNullable: Bool
-    var precision: Int?
-    var scale: Int?
-    var span: Span
-  }
-  struct Index {
-    var name: String
-    var columns: [String]
-  }
-
-  var columns: [String: Column] = [:]
-  var indexes: [Index] = []
-  var uniqueIndexes: [Index] = []
-  var primaryKey: [String] = []
-  var span: Span
-
-  func hasUniqueIndex(on columns: [String]) -> Bool {
-    uniqueIndexes.contains { $0.columns == columns } || primaryKey == columns
-  }
-
-  func hasIndex(startingWith column: String) -> Bool {
-    (indexes + uniqueIndexes).contains { $0.columns.first == column } || primaryKey.first == column
-  }
-}
-
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
   private var tables: [String: TableState] = [:]
-  /// SQL may have made anything: then nothing is reported as missing.
-  private(set) var hasRawSQL = false
+  /// The words of all SQL, in lower case: what it names it may have changed in any way.
+  private var sqlWords: Set<Substring> = []
   private(set) var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
   subscript(_ name: String) -> TableState? { tables[name] }
+  var names: [String] { tables.keys.sorted() }
+
+  /// Whether some SQL names it: then nothing that concerns it is reported as missing.
+  func sqlNames(_ name: String) -> Bool { sqlWords.contains(name.lowercased()[...]) }
+
+  private mutating func read(sql: String) {
+    let words = sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    sqlWords.formUnion(words)
+  }
 
   mutating func apply(_ migration: Migration) {
     switch migration.body {
@@ -53,19 +33,28 @@ struct TableStates {
     case .dropTable(let name):
       if tables.removeValue(forKey: name) == nil { missing(name, migration.origin.span) }
     case .alterTable(let name, let changes): alter(name, changes, migration.origin.span)
-    case .renameTable(let from, let to):
-      let table = tables.removeValue(forKey: from)
-      tables[to] = table
-    case .renameColumn(let table, let from, let to):
-      let column = tables[table]?.columns.removeValue(forKey: from)
-      tables[table]?.columns[to] = column
+    case .renameTable(let from, let to): rename(from, to: to)
+    case .renameColumn(let table, let from, let to): tables[table]?.rename(from, to: to)
     case .createIndex(let index): create(index)
     case .dropIndex(let index):
       let name = Self.name(of: index)
       tables[index.table]?.indexes.removeAll { $0.name == name }
-      tables[index.table]?.uniqueIndexes.removeAll { $0.name == name }
-    case .execute: hasRawSQL = true
-    case .createCheck, .dropConstraint, .flush: break
+    case .execute(let up, _): read(sql: up)
+    case .createCheck(let table, let name, _): tables[table]?.checks.append(name)
+    case .dropConstraint(let table, let name):
+      tables[table]?.checks.removeAll { $0 == name }
+      tables[table]?.foreignKeys.removeAll { $0.name == name }
+    case .flush: break
+    }
+  }
+
+  private mutating func rename(_ from: String, to: String) {
+    tables[to] = tables.removeValue(forKey: from)
+    for name in tables.keys {
+      for position in tables[name]?.foreignKeys.indices ?? 0..<0
+      where tables[name]?.foreignKeys[position].table == from {
+        tables[name]?.foreignKeys[position].table = to
+      }
     }
   }
 
@@ -107,7 +96,9 @@ struct TableStates {
   }
 
   private mutating func add(_ column: ColumnDefinition, to table: String) {
-    if case .references(let reference) = column.type, tables[reference.table] == nil, !hasRawSQL {
+    if case .references(let reference) = column.type, tables[reference.table] == nil,
+      !sqlNames(reference.table)
+    {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "there is no table `\(reference.table)` to refer to yet",
@@ -129,16 +120,21 @@ struct TableStates {
             : []))
     }
     checkReference(column)
-    if column.isPrimaryKey { tables[table]?.primaryKey.append(column.name) }
-    tables[table]?.columns[column.name] = .init(
-      type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
-      precision: column.precision, scale: column.scale, span: column.span)
+    tables[table]?.add(column, to: table)
   }
 
   /// A reference has the type of what it refers to; Ecto takes `bigint` where none is said.
   private mutating func checkReference(_ column: ColumnDefinition) {
-    guard case .references(let reference) = column.type, let target = tables[reference.table]
-    else { return }
+    guard case .references(let reference) = column.type else { return }
+    if reference.onDelete == "nilify_all", column.null == false || column.isPrimaryKey {
+      diagnostics.append(
+        Diagnostic(
+          .invalidMigration, "`\(column.name)` cannot be NULL, and would be set to it",
+          at: column.span, label: "`onDelete: .nilifyAll`",
+          notes: ["the database would refuse to delete a row that is referred to"],
+          helps: [Help("let it be NULL, or say `onDelete: .deleteAll` or `.restrict`")]))
+    }
+    guard let target = tables[reference.table] else { return }
     let name = reference.column ?? "id"
     guard let key = target.columns[name] else {
       diagnostics.append(
@@ -164,21 +160,14 @@ struct TableStates {
       switch change {
       case .add(let column): add(column, to: name)
       case .modify(let column, _):
-        guard var state = tables[name]?.columns[column.name] else {
+        guard tables[name]?.columns[column.name] != nil else {
           unknownColumn(column.name, name, column.span)
           continue
         }
-        state.type = column.type
-        state.precision = column.precision
-        state.scale = column.scale
-        if let null = column.null { state.isNullable = null }
-        tables[name]?.columns[column.name] = state
+        tables[name]?.modify(column, in: name)
       case .remove(let column, _):
-        if tables[name]?.columns.removeValue(forKey: column) == nil {
-          unknownColumn(column, name, span)
-        }
-        tables[name]?.indexes.removeAll { $0.columns.contains(column) }
-        tables[name]?.uniqueIndexes.removeAll { $0.columns.contains(column) }
+        if tables[name]?.columns[column] == nil { unknownColumn(column, name, span) }
+        tables[name]?.remove(column)
       }
     }
   }
@@ -188,24 +177,21 @@ struct TableStates {
     for column in index.columns where table.columns[column] == nil {
       unknownColumn(column, index.table, index.span)
     }
-    let state = TableState.Index(name: Self.name(of: index), columns: index.columns)
-    if (table.indexes + table.uniqueIndexes).contains(where: { $0.name == state.name }) {
+    let state = TableState.Index(
+      name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
+      isPartial: index.filter != nil, span: index.span)
+    if table.indexes.contains(where: { $0.name == state.name }) {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "the index `\(state.name)` exists already", at: index.span,
           helps: [Help("leave it out, or give it another name: `name: \"…\"`")]))
       return
     }
-    // A partial index keeps only some rows apart: no constraint of the whole table stands on it.
-    if index.isUnique, index.filter == nil {
-      tables[index.table]?.uniqueIndexes.append(state)
-    } else {
-      tables[index.table]?.indexes.append(state)
-    }
+    tables[index.table]?.indexes.append(state)
   }
 
   private mutating func missing(_ table: String, _ span: Span) {
-    guard !hasRawSQL else { return }
+    guard !sqlNames(table) else { return }
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table)` at this point", at: span,
@@ -215,7 +201,7 @@ struct TableStates {
   }
 
   private mutating func unknownColumn(_ column: String, _ table: String, _ span: Span) {
-    guard !hasRawSQL else { return }
+    guard !sqlNames(table) else { return }
     diagnostics.append(
       Diagnostic(
         .missingColumn, "the table `\(table)` has no column `\(column)`", at: span,

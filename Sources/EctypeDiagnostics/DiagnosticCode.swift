@@ -57,6 +57,19 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case missingUniqueIndex = "missing-unique-index"
   case unindexedForeignKey = "unindexed-foreign-key"
 
+  // Lints
+  case associationAcrossContexts = "association-across-contexts"
+  case floatMoney = "float-money"
+  case missingConstraint = "missing-constraint"
+  case missingTenantKey = "missing-tenant-key"
+  case naiveTime = "naive-time"
+  case singleChangeset = "single-changeset"
+  case unboundedText = "unbounded-text"
+  case unhandledConstraint = "unhandled-constraint"
+  case unmatchedOnDelete = "unmatched-on-delete"
+  case unredactedSecret = "unredacted-secret"
+  case unusedAllow = "unused-allow"
+
   // The project
   case invalidConfiguration = "invalid-configuration"
   case unknownSetting = "unknown-setting"
@@ -65,12 +78,28 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // The compiler itself
   case unsupportedConstruct = "unsupported-construct"
 
-  package var defaultSeverity: Severity {
+  package var defaultSeverity: Severity { isLint ? .warning : .error }
+
+  /// Something that compiles and is seldom meant: a warning whose level a project sets, and that `@allow`
+  /// keeps quiet. `docs/lints.md` lists them.
+  package var isLint: Bool {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
-      .unindexedForeignKey:
-      .warning
-    default: .error
+      .unindexedForeignKey, .associationAcrossContexts, .floatMoney, .missingConstraint,
+      .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText, .unhandledConstraint,
+      .unmatchedOnDelete, .unredactedSecret, .unusedAllow:
+      true
+    default: false
+    }
+  }
+
+  /// A lint that many a sound project would have to turn off.
+  package var isOffByDefault: Bool {
+    switch self {
+    case .associationAcrossContexts, .missingTenantKey, .naiveTime, .singleChangeset,
+      .unboundedText:
+      true
+    default: false
     }
   }
 }

@@ -1,0 +1,215 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// Whether the tables that the migrations lead to can hold what the schemas declare. A project without
+/// migrations says nothing, and neither does SQL: of a table that SQL names nothing is reported as missing.
+struct TableChecks {
+  let program: Program
+  let tables: TableStates
+  let edits: DeclarationEdits
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(program: Program, tables: TableStates, edits: DeclarationEdits) {
+    self.program = program
+    self.tables = tables
+    self.edits = edits
+  }
+
+  mutating func run() {
+    for schema in program.schemas { check(schema) }
+    let functions = program.schemas.flatMap(\.functions) + program.modules.flatMap(\.functions)
+    for function in functions { checkUniqueConstraints(of: function) }
+  }
+
+  // MARK: Fields
+
+  private mutating func check(_ schema: Schema) {
+    guard case .table(let source, _) = schema.kind else { return }
+    guard let table = tables[source] else {
+      if !tables.isEmpty, !tables.sqlNames(source) {
+        report(
+          .missingColumn, "no migration creates the table `\(source)`", schema.origin,
+          helps: [Help("create it in a migration: `createTable(\"\(source)\") { t in … }`")])
+      }
+      return
+    }
+    for property in schema.properties {
+      switch property {
+      case .field(let field): check(field, source, table)
+      case .embed(let embed): check(embed, source, table)
+      case .association(let association): check(association, schema, source, table)
+      }
+    }
+  }
+
+  private mutating func check(
+    _ field: Field, _ source: String, _ table: TableState
+  ) {
+    guard !field.isVirtual else { return }
+    let name = field.column
+    guard let column = table.columns[name] else {
+      if !tables.sqlNames(source) { missingColumn(name, source, field.origin, table) }
+      return
+    }
+    if !ColumnTypes.holds(column.type, field.type, program) {
+      report(
+        .columnType, "the column `\(name)` cannot hold `\(field.name.source)`", field.origin,
+        label: "`\(field.type.described(program.enumerations))`",
+        secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
+    }
+    checkColumn(column, of: field, name)
+    if field.isUnique, !table.hasUniqueIndex(on: [name]), !tables.sqlNames(source) {
+      report(
+        .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", field.origin,
+        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true)`")])
+    }
+  }
+
+  private mutating func checkColumn(_ column: TableState.Column, of field: Field, _ name: String) {
+    let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
+    let wanted = field.columnType.map { $0 != ColumnTypes.describe(column.type) } ?? false
+    if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
+      report(
+        .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
+        field.origin,
+        secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
+        helps: [Help("make both say the same")])
+    }
+    if !field.isOptional, column.isNullable, field.defaultValue == nil {
+      let edit = edits.afterType("?", ofVariableAt: field.origin.span)
+      report(
+        .nullableColumn, "`\(field.name.source)` is required, but its column may be NULL",
+        field.origin, secondary: [Label(column.span, "nothing here forbids NULL")],
+        helps: [
+          Help("add `null: false` to the column"),
+          Help("or make the field optional", edits: edit.map { [$0] } ?? []),
+        ])
+    }
+  }
+
+  private mutating func missingColumn(
+    _ name: String, _ source: String, _ origin: Origin, _ table: TableState
+  ) {
+    let nearest = Suggestions.nearest(to: name, among: table.columns.keys.sorted())
+    report(
+      .missingColumn, "the table `\(source)` has no column `\(name)`", origin,
+      secondary: [Label(table.span, "the table is created here")],
+      helps: nearest.map { [Help("did you mean `\($0)`?")] }
+        ?? [Help("add the column in a migration, or mark the field `@virtual`")])
+  }
+
+  private mutating func check(
+    _ embed: Embed, _ source: String, _ table: TableState
+  ) {
+    let name = embed.source ?? embed.name.elixir
+    guard let column = table.columns[name] else {
+      if !tables.sqlNames(source) { missingColumn(name, source, embed.origin, table) }
+      return
+    }
+    if !ColumnTypes.holdsEmbed(column.type) {
+      report(
+        .columnType, "the column `\(name)` cannot hold an embedded schema", embed.origin,
+        secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
+        helps: [Help("make it `.map`")])
+    }
+  }
+
+  // MARK: Keys
+
+  private mutating func check(
+    _ association: Association, _ schema: Schema, _ source: String, _ table: TableState
+  ) {
+    if let has = association.has { return check(has, association, schema) }
+    guard case .belongsTo(let key) = association.kind else { return }
+    let name = key.field.column
+    guard let column = table.columns[name] else { return }
+    if key.field.isUnique, !table.hasUniqueIndex(on: [name]), !tables.sqlNames(source) {
+      report(
+        .missingUniqueIndex, "no unique index stands behind `\(key.field.name.source)`",
+        association.origin,
+        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true)`")])
+    }
+    if !table.hasIndex(startingWith: name), !tables.sqlNames(source) {
+      report(
+        .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
+        secondary: [Label(column.span, "the column is made here")],
+        notes: ["deleting the other row, and every join, would scan the whole of `\(source)`"],
+        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"])`")])
+    }
+  }
+
+  private mutating func check(_ has: Has, _ association: Association, _ schema: Schema) {
+    let target = program[association.target]
+    guard has.onDelete == .nilifyAll, case .table(let source, _) = target.kind,
+      let key = association.foreignKey(from: schema), let field = target.field(key),
+      let column = tables[source]?.columns[field.column], !column.isNullable
+    else { return }
+    report(
+      .invalidAssociation, "`\(field.column)` cannot be NULL, and would be set to it",
+      association.origin, label: "`onDelete: .nilifyAll`",
+      secondary: [Label(column.span, "never NULL")],
+      helps: [Help("say `onDelete: .deleteAll`, or let the column be NULL")])
+  }
+
+  // MARK: Constraints
+
+  private mutating func checkUniqueConstraints(of function: Function) {
+    function.body.walk { expression in
+      guard case .changeset(let call) = expression.kind, case .constraint(let step) = call.step,
+        step.kind == .unique, case .changeset(let id?) = expression.type
+      else { return }
+      check(step, at: call.span, of: program[id])
+    }
+  }
+
+  private mutating func check(_ step: Constraint, at span: Span, of schema: Schema) {
+    guard case .table(let source, _) = schema.kind, let table = tables[source],
+      !tables.sqlNames(source)
+    else { return }
+    let columns = step.fields.map { schema.field($0)?.column ?? $0 }
+    let expected = step.name ?? ([source] + columns + ["index"]).joined(separator: "_")
+    let known = table.indexes.filter(\.isUnique).map(\.name)
+    if known.contains(expected) { return }
+    let nearest = Suggestions.nearest(to: expected, among: known)
+    let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    diagnostics.append(
+      Diagnostic(
+        .missingUniqueIndex, "no unique index `\(expected)` stands behind this constraint",
+        at: span, notes: ["without it two rows can be the same, and no error is ever shown"],
+        helps: [
+          Help(
+            nearest.map { "did you mean `name: \"\($0)\"`?" }
+              ?? "add `createIndex(\"\(source)\", [\(list)], unique: true)`")
+        ]))
+  }
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",
+    secondary: [Label] = [], notes: [String] = [], helps: [Help] = []
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        code, message, at: origin.span, label: label, secondary: secondary, notes: notes,
+        helps: helps))
+  }
+}
+
+extension Field {
+  /// The column that holds it.
+  var column: String { source ?? name.elixir }
+}
+
+extension Association {
+  /// What a `has_many` or `has_one` says.
+  var has: Has? {
+    switch kind {
+    case .hasMany(let has), .hasOne(let has): has
+    default: nil
+    }
+  }
+
+  /// The Elixir name of the field of the related schema that refers back to the owner.
+  func foreignKey(from owner: Schema) -> String? {
+    has.map { $0.foreignKey ?? NameRules.snakeCase(owner.module.last) + "_id" }
+  }
+}
