@@ -2,339 +2,319 @@ import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
 
+/// A file as it is given to the analysis: its tree, and how headers name it.
+package struct AnalyzedFile: Sendable {
+  package var tree: SyntaxTree
+  package var path: String
+
+  package init(_ tree: SyntaxTree, path: String) {
+    self.tree = tree
+    self.path = path
+  }
+}
+
 /// The typed model of a project, and what is wrong with it. With errors the model is what could be
 /// understood, and nothing should be emitted from it.
 package struct AnalysisResult: Sendable {
   package var program: Program
   /// In the order of files and places; what `@allow` keeps quiet is left out.
   package var diagnostics: [Diagnostic]
-  /// For each file, in the order given.
-  package var files: [FileSummary]
-}
-
-/// What a file gives to others and takes from them: the ground of incremental compilation. A file is
-/// analysed again when it changes itself, or when a file that it uses changes what it exports.
-package struct FileSummary: Hashable, Sendable {
-  /// Full names of the declarations that it makes.
-  package var exports: [String]
-  /// Indices of the files whose declarations it names, sorted, itself left out.
-  package var uses: [Int]
+  package var changes: ProgramChanges
 }
 
 /// Names → types → relations → bodies → checks, one pass each, over all files of a project.
-package struct Analyzer {
-  private let settings: AnalysisSettings
-  private let declarations: [FileDeclarations]
-  private let index: ProjectIndex
-  private let files: [FileAnalysis]
+///
+/// What was worked out is kept: given the project again with some of its files changed, each pass goes over
+/// those, and over the files that have looked at what is different now. What comes out is what a new analyzer
+/// would give. A file about which something was reported is always worked on again, so that no diagnostic
+/// shows a place that has moved.
+package final class Analyzer {
+  let settings: AnalysisSettings
+  /// Whether files note what they look at; without it everything is worked out every time.
+  private let keepsReads: Bool
+  private let index = ProjectIndex()
+  private var ids = DeclarationIDs()
+  /// In the order of the project, and by file.
+  private var files: [FileState] = []
+  private var states: [FileID: FileState] = [:]
+  /// Schemas before their relations are settled.
+  private var declared = ModelTable<SchemaID, Schema>()
+  private var program = Program()
+  private var owners = EnumerationOwners([])
+  private var functions = FunctionTable()
+  /// Migrations are modules of the project's first repository.
+  private var repository: ModuleName?
+  private var tables = TableStates()
+  private var migrationDiagnostics: [Diagnostic] = []
 
-  /// - Parameter paths: how each tree's file is named in headers, in the order of `trees`.
-  package init(_ trees: [SyntaxTree], paths: [String], settings: AnalysisSettings) {
+  /// - Parameter isIncremental: for several runs; a single one need not note what depends on what.
+  package init(settings: AnalysisSettings, isIncremental: Bool = false) {
     self.settings = settings
-    let declarations = trees.map { FileDeclarations($0, namespace: settings.namespace) }
-    let index = ProjectIndex(Array(zip(trees, declarations)).map { (tree: $0, declarations: $1) })
-    self.declarations = declarations
-    self.index = index
-    files = trees.indices.map {
-      FileAnalysis(
-        tree: trees[$0], path: paths[$0], index: index, module: declarations[$0].module)
+    keepsReads = isIncremental
+  }
+
+  /// - Parameter input: every file of the project, in order. A tree that was given before is a file that did
+  ///   not change.
+  package func run(_ input: [AnalyzedFile]) -> AnalysisResult {
+    var work = Work()
+    take(input, &work)
+    lowerDeclarations(&work)
+    resolveRelations(&work)
+    settleEnumerations(&work)
+    enterFunctions(&work)
+    lowerBodies(&work)
+    check(&work)
+    return AnalysisResult(program: program, diagnostics: collect(), changes: work.changes)
+  }
+
+  /// What one run has to do.
+  private struct Work {
+    /// Files whose declarations are lowered again.
+    var dirty: Set<FileID> = []
+    /// Of those, the ones whose declarations others may see to be different.
+    var interfaces: Set<FileID> = []
+    var changes = ProgramChanges()
+    /// Modules whose functions others may see to be different.
+    var modules: Set<ModuleName> = []
+    var migrations = false
+  }
+
+  // MARK: Files and names
+
+  private func take(_ input: [AnalyzedFile], _ work: inout Work) {
+    var names: Set<String> = []
+    var given: Set<FileID> = []
+    var next: [FileState] = []
+    next.reserveCapacity(input.count)
+    for file in input {
+      given.insert(file.tree.file)
+      let old = states[file.tree.file]
+      if let old, old.tree === file.tree, old.path == file.path {
+        next.append(old)
+        continue
+      }
+      let state = FileState(file, settings)
+      next.append(state)
+      states[file.tree.file] = state
+      work.dirty.insert(file.tree.file)
+      work.migrations = work.migrations || state.hasMigrations || old?.hasMigrations ?? false
+      if old?.interface != state.interface { work.interfaces.insert(file.tree.file) }
+      if old?.declarations.isSame(as: state.declarations) ?? false {
+        state.targets = old!.targets
+        index.move(state)
+        continue
+      }
+      if let old { leave(old, &names, &work) }
+      state.targets = ids.assign(state.declarations, old)
+      names.formUnion(state.declarations.names)
+      work.changes.declarations = true
+    }
+    for old in files where !given.contains(old.file) {
+      states[old.file] = nil
+      work.changes.files.insert(old.file)
+      leave(old, &names, &work)
+      ids.release(old.targets)
+      work.migrations = work.migrations || old.hasMigrations
+      work.changes.declarations = true
+    }
+    files = next
+    if work.changes.declarations || !index.diagnostics.isEmpty { arrange() }
+    let repository = files.lazy.compactMap(\.repositories.first).first
+    let isMoved = repository != self.repository
+    self.repository = repository
+    for state in files where !work.dirty.contains(state.file) {
+      if state.meets(names) {
+        work.dirty.insert(state.file)
+        work.interfaces.insert(state.file)
+      } else if state.hasDiagnostics || isMoved && state.hasMigrations {
+        work.dirty.insert(state.file)
+      }
+    }
+    let enumerations = Set(states(of: work.interfaces).flatMap(\.enumerationIDs))
+    for state in files where !work.dirty.contains(state.file) {
+      if state.enumerationReads.meets(enumerations) {
+        work.dirty.insert(state.file)
+        work.interfaces.insert(state.file)
+      }
     }
   }
 
-  package func run() -> AnalysisResult {
-    for (file, analysis) in files.enumerated() {
-      NameChecks(file: analysis).check(declarations[file].declarations)
+  /// Notes what goes with a file's old declarations.
+  private func leave(_ old: FileState, _ names: inout Set<String>, _ work: inout Work) {
+    names.formUnion(old.declarations.names)
+    work.changes.schemas.formUnion(old.schemaIDs)
+    work.changes.enumerations.formUnion(old.enumerationIDs)
+    work.modules.formUnion(old.declarations.declarations.map(\.fullName))
+  }
+
+  /// Everything that stands in the order of the project, after that has changed.
+  private func arrange() {
+    index.rebuild(files)
+    let released = ids.takeReleased()
+    for id in released.schemas {
+      declared.remove(id)
+      program.schemas.remove(id)
     }
-    var program = Program()
-    program.enumerations = lowerEnumerations()
-    var resolver = RelationResolver(
-      lowerSchemas(EnumerationTable(enumerations: program.enumerations)))
-    resolver.resolve()
-    program.schemas = resolver.schemas
-    settleOwners(&program)
-    program.modules = lowerModules()
-    program.migrations = lowerMigrations(program.modules)
+    for id in released.enumerations { program.enumerations.remove(id) }
+    let schemas = files.flatMap(\.schemaIDs)
+    declared.arrange(schemas)
+    program.schemas.arrange(schemas)
+    program.enumerations.arrange(files.flatMap(\.enumerationIDs))
+    program.schemasByModule = [:]
+    for state in files {
+      for (declaration, target) in zip(state.declarations.declarations, state.targets) {
+        guard case .schema(let id) = target, program.schemasByModule[declaration.fullName] == nil
+        else { continue }
+        program.schemasByModule[declaration.fullName] = id
+      }
+    }
+  }
 
-    var functions = FunctionTable()
-    let heads = lowerHeads(&functions)
-    let shape = ProjectShape(
-      schemas: program.schemas,
-      enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions)
-    lowerBodies(heads, shape, &program)
+  private func states(of files: Set<FileID>) -> [FileState] { files.compactMap { states[$0] } }
 
-    dropUnusedFunctions(&program)
-
-    let edits = DeclarationEdits(files.map(\.tree))
-    var checks = ProjectChecks(program, edits: edits)
-    checks.run()
-    return AnalysisResult(
-      program: program,
-      diagnostics: collect(
-        index.diagnostics + resolver.diagnostics + checks.diagnostics,
-        lint: { [settings] in
-          DeclarationLints.diagnostics(
-            program, tables: checks.tables, edits: edits, settings: settings)
-        }),
-      files: summaries())
+  private func inOrder(_ wanted: Set<FileID>) -> [FileState] {
+    wanted.count == files.count ? files : files.filter { wanted.contains($0.file) }
   }
 
   // MARK: Declarations
 
-  private func forEach(_ body: (FileAnalysis, Declaration, SymbolID) -> Void) {
-    for (file, analysis) in files.enumerated() {
-      for (declaration, symbol) in zip(declarations[file].declarations, index.symbolsOfFile[file]) {
-        body(analysis, declaration, symbol)
-      }
+  private func lowerDeclarations(_ work: inout Work) {
+    let dirty = inOrder(work.dirty)
+    for state in dirty {
+      state.begin(index)
+      state.lowerEnumerations()
+      for (id, enumeration) in state.enumerations { program.enumerations.set(id, enumeration) }
     }
+    let enumerations = program.enumerations
+    let repository = repository ?? settings.namespace.appending("Repo")
+    Parallel.forEach(dirty) { [settings, keepsReads] state in
+      state.enumerationReads = ReadLog()
+      let log = keepsReads ? state.enumerationReads : nil
+      state.lowerDeclarations(
+        EnumerationTable(enumerations: enumerations.noting(in: log)), settings,
+        repository: repository)
+    }
+    for state in dirty {
+      for schema in state.schemas { declared.set(schema.id, schema) }
+      work.migrations = work.migrations || state.hasMigrations
+    }
+    for state in states(of: work.interfaces) {
+      work.changes.schemas.formUnion(state.schemaIDs)
+      work.changes.enumerations.formUnion(state.enumerationIDs)
+      work.modules.formUnion(state.declarations.declarations.map(\.fullName))
+    }
+    work.changes.files.formUnion(work.dirty)
   }
 
-  private func lowerEnumerations() -> [Enumeration] {
-    var result: [Enumeration] = []
-    for (file, analysis) in files.enumerated() {
-      let all = declarations[file].declarations
-      for declaration in all where declaration.kind == .enumeration {
-        var owner: SchemaID?
-        if let parent = declaration.parent,
-          case .schema(let id) = index[index.symbolsOfFile[file][parent]].target
-        {
-          owner = id
-        }
-        result.append(
-          EnumerationLowering(file: analysis)
-            .lower(declaration.node, fullName: declaration.fullName, owner: owner))
-      }
-    }
-    return result
-  }
+  // MARK: Relations
 
-  private func lowerSchemas(_ enumerations: EnumerationTable) -> [Schema] {
-    var result: [Schema] = []
-    forEach { analysis, declaration, symbol in
-      guard case .schema(let id) = index[symbol].target else { return }
-      let lowering = SchemaLowering(file: analysis, enumerations: enumerations, settings: settings)
-      result.append(
-        lowering.lower(
-          declaration.node, id: id, fullName: declaration.fullName,
-          isEmbedded: declaration.kind == .embeddedSchema))
+  private func resolveRelations(_ work: inout Work) {
+    for state in files
+    where state.relationReads.meets(work.changes.schemas) { work.changes.files.insert(state.file) }
+    let declared = declared
+    let affected = inOrder(work.changes.files)
+    Parallel.forEach(affected) { [keepsReads] state in
+      state.relationReads = ReadLog()
+      state.resolveRelations(declared.noting(in: keepsReads ? state.relationReads : nil))
     }
-    return result
+    for state in affected {
+      for schema in state.resolved { program.schemas.set(schema.id, schema) }
+      if state.relationsChanged { work.changes.schemas.formUnion(state.schemaIDs) }
+    }
   }
 
   /// An enumeration that stands by itself belongs to the first schema of its namespace that uses it: what
   /// is declared later cannot move it.
-  private func settleOwners(_ program: inout Program) {
-    for schema in program.schemas {
-      for field in schema.fields {
-        guard let id = field.type.enumeration else { continue }
-        let enumeration = program.enumerations[id.index]
-        let isTaken = program.enumerations.contains {
-          $0.owner == schema.id && $0.name == enumeration.name
-        }
-        if enumeration.owner == nil, !isTaken, enumeration.module == schema.module.parent {
-          program.enumerations[id.index].owner = schema.id
-        }
+  private func settleEnumerations(_ work: inout Work) {
+    let owners = EnumerationOwners(files)
+    for state in files {
+      for (id, enumeration) in state.enumerations {
+        let owner = owners.owner[id]
+        if self.owners.owner[id] != owner { work.changes.enumerations.insert(id) }
+        if owner != enumeration.owner { program.enumerations[id].owner = owner }
+      }
+      for id in state.schemaIDs {
+        let owned = owners.owned[id] ?? []
+        if self.owners.owned[id] ?? [] != owned { work.changes.schemas.insert(id) }
+        if program.schemas[id].enumerations != owned { program.schemas[id].enumerations = owned }
       }
     }
-    for (position, enumeration) in program.enumerations.enumerated() {
-      guard let owner = enumeration.owner else { continue }
-      program.schemas[owner.index].enumerations.append(EnumerationID(position))
-    }
-  }
-
-  private func lowerModules() -> [Module] {
-    var result: [Module] = []
-    forEach { analysis, declaration, _ in
-      guard [.context, .repository, .plain].contains(declaration.kind) else { return }
-      result.append(
-        ModuleLowering(file: analysis, settings: settings)
-          .lower(declaration.node, declaration.kind, fullName: declaration.fullName))
-    }
-    return result
-  }
-
-  private func lowerMigrations(_ modules: [Module]) -> [Migration] {
-    let repository = modules.first { if case .repository = $0.kind { true } else { false } }?.name
-    var result: [Migration] = []
-    forEach { analysis, declaration, _ in
-      guard declaration.kind == .migration else { return }
-      let lowering = MigrationLowering(
-        file: analysis, repository: repository ?? settings.namespace.appending("Repo"))
-      if let migration = lowering.lower(declaration.node) {
-        result.append(migration)
-      } else {
-        analysis.ensureReported("this migration", at: analysis.tree.nameSpan(declaration.node))
-      }
-    }
-    return result
+    self.owners = owners
   }
 
   // MARK: Functions
 
-  /// A function whose body is still to be lowered.
-  private struct Head {
-    var file: FileAnalysis
-    var node: NodeID
-    var module: ModuleName
-    var schema: SchemaID?
-    var signature: Signature
-    var swift: SwiftAnnotation
+  private func enterFunctions(_ work: inout Work) {
+    let repositories = files.flatMap(\.repositories)
+    guard
+      repositories != functions.repositories
+        || states(of: work.dirty).contains(where: { !$0.heads.isEmpty })
+        || !functions.isEmpty && !work.modules.isEmpty
+    else { return }
+    if repositories != functions.repositories { work.changes.files.formUnion(files.map(\.file)) }
+    functions = FunctionTable(repositories: repositories)
+    for state in files { state.enterFunctions(&functions) }
   }
 
-  private func lowerHeads(_ functions: inout FunctionTable) -> [Head] {
-    var heads: [Head] = []
-    var table = functions
-    forEach { analysis, declaration, symbol in
-      guard ![.migration, .enumeration].contains(declaration.kind) else { return }
-      var schema: SchemaID?
-      if case .schema(let id) = index[symbol].target { schema = id }
-      if declaration.kind == .repository { table.addRepository(declaration.fullName) }
-      let types = TypeResolver(file: analysis, scope: declaration.fullName, selfSchema: schema)
-      for node in analysis.tree.children(declaration.node, .funcDecl)
-      where !analysis.tree.mainText(node).isEmpty {
-        let swift = readAttributes(of: node, analysis, inSchema: schema != nil)
-        guard
-          let signature = SignatureLowering(file: analysis, types: types)
-            .lower(node, receiver: schema)
-        else { continue }
-        if declaration.kind == .repository,
-          NameRules.repositoryDefined.contains(signature.name.elixir)
-        {
-          analysis.report(
-            .reservedWord, "`Ecto.Repo` defines `\(signature.name.elixir)` itself",
-            at: signature.span,
-            helps: [Help("leave it out where it only forwards, or choose another name")])
-          continue
-        }
-        if let other = table.add(signature, to: declaration.fullName) {
-          analysis.report(
-            .duplicateMember,
-            "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",
-            at: signature.span, secondary: [Label(other.span, "the first")],
-            notes: ["several clauses of one name are not compiled yet"])
-          continue
-        }
-        heads.append(
-          Head(
-            file: analysis, node: node, module: declaration.fullName, schema: schema,
-            signature: signature, swift: swift))
-      }
+  private func lowerBodies(_ work: inout Work) {
+    for state in files
+    where state.bodyReads.meets(work.changes.schemas, work.changes.enumerations, work.modules) {
+      work.changes.files.insert(state.file)
     }
-    functions = table
-    for (file, analysis) in files.enumerated() { refuseLooseFunctions(file, analysis) }
-    return heads
-  }
-
-  private func refuseLooseFunctions(_ file: Int, _ analysis: FileAnalysis) {
-    let tree = analysis.tree
-    for node in tree.children(tree.root) {
-      switch tree.kind(node) {
-      case .funcDecl, .varDecl, .externModuleDecl, .elixirBlock, .typeAliasDecl, .directive:
-        analysis.report(
-          .unsupportedConstruct, "this declaration is not compiled yet outside a class",
-          at: tree.nameSpan(node))
-      default: continue
-      }
+    let shape = ProjectShape(
+      schemas: program.schemas,
+      enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions)
+    let affected = inOrder(work.changes.files)
+    Parallel.forEach(affected) { [keepsReads] state in
+      state.bodyReads = BodyReads()
+      state.lowerBodies(keepsReads ? shape.noting(in: state.bodyReads) : shape)
     }
-  }
-
-  private func readAttributes(
-    of node: NodeID, _ file: FileAnalysis, inSchema: Bool
-  ) -> SwiftAnnotation {
-    var attributes = Attributes(
-      file, of: node, owner: inSchema ? "this func" : "a func of a module",
-      modifiers: ["private", "static"])
-    if inSchema { attributes.take("changeset")?.finish() }
-    file.readAllow(&attributes, node)
-    let swift = file.readSwift(&attributes)
-    attributes.finish()
-    return swift
-  }
-
-  private func lowerBodies(_ heads: [Head], _ shape: ProjectShape, _ program: inout Program) {
-    var modules: [ModuleName: Int] = [:]
-    for (position, module) in program.modules.enumerated() { modules[module.name] = position }
-    for head in heads {
-      let types = TypeResolver(file: head.file, scope: head.module, selfSchema: head.schema)
-      let lowering = BodyLowering(
-        file: head.file, shape: shape, types: types, module: head.module,
-        signature: head.signature)
-      guard var function = lowering.lower(head.node) else {
-        head.file.ensureReported("this function", at: head.signature.span)
-        continue
-      }
-      function.swift = head.swift
-      ChangesetShape(file: head.file).check(function)
-      if let schema = head.schema {
-        program.schemas[schema.index].functions.append(function)
-      } else if let position = modules[head.module] {
-        program.modules[position].functions.append(function)
-      }
+    for state in affected {
+      for (id, functions) in state.functions { program.schemas[id].functions = functions }
     }
-  }
-
-  /// A private function that nothing calls would be a warning of Elixir's compiler: it is one here, and is
-  /// not emitted.
-  private func dropUnusedFunctions(_ program: inout Program) {
-    func sweep(_ functions: inout [Function]) {
-      var isStable = false
-      while !isStable {
-        let called = functions.reduce(into: Set<String>()) { names, function in
-          names.formUnion(function.callsInModule.subtracting([function.name.elixir]))
-        }
-        let unused = functions.filter { $0.isPrivate && !called.contains($0.name.elixir) }
-        for function in unused {
-          let file = files[Int(function.origin.span.file.index)]
-          file.report(
-            .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
-            label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
-        }
-        functions.removeAll { $0.isPrivate && !called.contains($0.name.elixir) }
-        isStable = unused.isEmpty
-      }
-    }
-    for index in program.modules.indices { sweep(&program.modules[index].functions) }
-    for index in program.schemas.indices { sweep(&program.schemas[index].functions) }
+    program.modules = files.flatMap(\.modules)
+    program.migrations = files.flatMap(\.migrations)
   }
 
   // MARK: Results
 
-  /// - Parameter lint: asked only where nothing is wrong, so that no lint is the consequence of a mistake.
-  private func collect(_ project: [Diagnostic], lint: () -> [Diagnostic]) -> [Diagnostic] {
-    var all = project
-    for file in files { all += file.diagnostics }
-    var allowances = Allowances(files.flatMap(\.allowances), settings)
-    if all.contains(where: { $0.severity == .error }) {
-      all = allowances.filter(all)
-    } else {
-      all = allowances.filter(all + lint())
-      all += allowances.filter(allowances.unused)
+  /// What only the whole project tells.
+  private func check(_ work: inout Work) {
+    if work.migrations {
+      var replay = MigrationReplay(program.migrations)
+      replay.run()
+      tables = replay.tables
+      migrationDiagnostics = replay.diagnostics
     }
-    for index in all.indices where all[index].severity == .warning {
-      if settings.level(of: all[index].code) == .error { all[index].severity = .error }
-    }
-    return all.enumerated().sorted { a, b in
-      let x = a.element.primary.span
-      let y = b.element.primary.span
-      return (x.file.index, x.start, a.offset) < (y.file.index, y.start, b.offset)
-    }.map(\.element)
-  }
-
-  private func summaries() -> [FileSummary] {
-    files.indices.map { file in
-      let uses = Set(files[file].uses.map { index[$0].file }).subtracting([file]).sorted()
-      return FileSummary(
-        exports: declarations[file].declarations.map { "\($0.fullName)" }, uses: uses)
+    let everything = work.migrations || !work.changes.enumerations.isEmpty
+    for state in everything ? files : inOrder(work.changes.files) {
+      var checks = TableChecks(program: program, tables: tables, edits: edits)
+      for id in state.schemaIDs { checks.check(program.schemas[id]) }
+      for function in state.allFunctions { checks.checkUniqueConstraints(of: function) }
+      state.checkDiagnostics = checks.diagnostics
     }
   }
-}
 
-extension FieldType {
-  /// The enumeration that it holds, alone or in lists and maps.
-  var enumeration: EnumerationID? {
-    switch self {
-    case .enumeration(let id): id
-    case .array(let element), .mapOf(let element): element.enumeration
-    default: nil
+  private func collect() -> [Diagnostic] {
+    var project: [FileID: [Diagnostic]] = [:]
+    for diagnostic in index.diagnostics + migrationDiagnostics {
+      project[diagnostic.primary.span.file, default: []].append(diagnostic)
     }
+    var reported = files.map { $0.reported + (project[$0.file] ?? []) }
+    // Lints speak where nothing is wrong, so that none is the consequence of a mistake.
+    let isRight = !reported.contains { $0.contains { $0.severity == .error } }
+    if isRight {
+      let lints = DeclarationLints.diagnostics(
+        program, tables: tables, edits: edits, settings: settings)
+      let found = Dictionary(grouping: lints, by: \.primary.span.file)
+      for (position, state) in files.enumerated() { reported[position] += found[state.file] ?? [] }
+    }
+    return zip(files, reported).flatMap { state, diagnostics in
+      state.settled(diagnostics, settings, isRight: isRight)
+    }
+  }
+
+  private var edits: DeclarationEdits {
+    DeclarationEdits { [states] file in states[file]?.tree }
   }
 }

@@ -4,14 +4,14 @@ import EctypeSyntax
 
 /// Edits for the helps of checks and lints: the model knows the places of names, the trees know what stands around them.
 final class DeclarationEdits {
-  private let trees: [SyntaxTree]
+  private let trees: (FileID) -> SyntaxTree?
   /// The vars of a file by the start of their name, made when the first is asked for.
   private var variables: [FileID: [Int32: NodeID]] = [:]
 
-  init(_ trees: [SyntaxTree]) { self.trees = trees }
+  init(_ trees: @escaping (FileID) -> SyntaxTree?) { self.trees = trees }
 
   private func variable(at name: Span) -> (tree: SyntaxTree, node: NodeID)? {
-    let tree = trees[Int(name.file.index)]
+    guard let tree = trees(name.file) else { return nil }
     if variables[name.file] == nil {
       var table: [Int32: NodeID] = [:]
       for index in tree.nodes.indices where tree.nodes[index].kind == .varDecl {
@@ -40,8 +40,8 @@ final class DeclarationEdits {
 
   /// Writes one more step at the end of a pipeline: on a line of its own where the last step is on one.
   /// - Parameter span: the last step's, which ends where the pipeline does.
-  func step(_ text: String, after span: Span) -> TextEdit {
-    let bytes = trees[Int(span.file.index)].bytes
+  func step(_ text: String, after span: Span) -> TextEdit? {
+    guard let bytes = trees(span.file)?.bytes else { return nil }
     var start = Int(span.start)
     while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
     let indent = bytes[start...].prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
@@ -53,5 +53,5 @@ final class DeclarationEdits {
   }
 
   /// The text of a span, as the source has it.
-  func text(_ span: Span) -> String { trees[Int(span.file.index)].source(span) }
+  func text(_ span: Span) -> String { trees(span.file)?.source(span) ?? "" }
 }

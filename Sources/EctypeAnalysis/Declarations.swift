@@ -22,7 +22,9 @@ struct Declaration: Sendable {
 /// The declarations of one file, in source order, and the namespace they stand in.
 struct FileDeclarations: Sendable {
   var module: ModuleName
-  var declarations: [Declaration] = []
+  private(set) var declarations: [Declaration] = []
+  /// Their own names, without what they stand in.
+  private(set) var names: Set<String> = []
 
   /// - Parameter namespace: where declarations of a file without a `module` line stand.
   init(_ tree: SyntaxTree, namespace: ModuleName) {
@@ -30,6 +32,14 @@ struct FileDeclarations: Sendable {
     module =
       clause.isNone ? namespace : ModuleName(tree.segments(tree.child(clause, .path)))
     collect(in: tree.root, tree: tree, namespace: module, parent: nil)
+  }
+
+  /// Whether the names and what they stand for are the same, wherever they are written.
+  func isSame(as other: FileDeclarations) -> Bool {
+    module == other.module
+      && declarations.elementsEqual(other.declarations) {
+        $0.kind == $1.kind && $0.fullName == $1.fullName && $0.parent == $1.parent
+      }
   }
 
   private mutating func collect(
@@ -48,6 +58,7 @@ struct FileDeclarations: Sendable {
       let index = declarations.count
       declarations.append(
         Declaration(kind: kind, fullName: fullName, parent: parent, node: child))
+      names.insert(name)
       collect(in: child, tree: tree, namespace: fullName, parent: index)
     }
   }

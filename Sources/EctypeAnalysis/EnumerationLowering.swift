@@ -4,9 +4,9 @@ import EctypeSyntax
 
 /// The project's enumerations, by id.
 struct EnumerationTable: Sendable {
-  var enumerations: [Enumeration]
+  var enumerations: ModelTable<EnumerationID, Enumeration>
 
-  subscript(_ id: EnumerationID) -> Enumeration { enumerations[id.index] }
+  subscript(_ id: EnumerationID) -> Enumeration { enumerations[id] }
   func caseNames(_ id: EnumerationID) -> [String] { self[id].cases.map(\.name.elixir) }
   func described(_ type: FieldType) -> String { type.described(enumerations) }
 }

@@ -65,7 +65,9 @@ enum FieldTypes {
 
 extension FieldType {
   /// As diagnostics call it, in the source's terms.
-  func described(_ enumerations: [Enumeration]? = nil) -> String {
+  func described(
+    _ enumerations: ModelTable<EnumerationID, Enumeration>? = nil
+  ) -> String {
     switch self {
     case .id, .integer: "Int"
     case .binaryID, .uuid: "UUID"
@@ -85,7 +87,7 @@ extension FieldType {
     case .map: "JSON"
     case .mapOf(let value): "[String: \(value.described(enumerations))]"
     case .array(let element): "[\(element.described(enumerations))]"
-    case .enumeration(let id): enumerations?[id.index].name ?? "an enumeration"
+    case .enumeration(let id): enumerations?[id].name ?? "an enumeration"
     case .any: "Any"
     case .custom(let module, _): "\(module)"
     }

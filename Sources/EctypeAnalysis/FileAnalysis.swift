@@ -7,17 +7,17 @@ import EctypeSyntax
 final class FileAnalysis {
   let tree: SyntaxTree
   let path: String
-  let index: ProjectIndex
+  private let project: ProjectIndex
   /// The namespace of the file's declarations.
   let module: ModuleName
   private(set) var diagnostics: [Diagnostic] = []
-  /// The symbols that this file names: what it must be analysed again for when they change.
-  private(set) var uses: Set<SymbolID> = []
+  /// The last names of all that was looked up: the file is analysed again when one of them means something else.
+  private(set) var names: Set<String> = []
 
   init(tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName) {
     self.tree = tree
     self.path = path
-    self.index = index
+    project = index
     self.module = module
   }
 
@@ -45,7 +45,22 @@ final class FileAnalysis {
 
   func allow(_ allowance: Allowance) { allowances.append(allowance) }
 
-  func use(_ symbol: SymbolID) { uses.insert(symbol) }
+  /// The project's names, as this file sees them.
+  var index: Names { Names(file: self) }
+
+  struct Names {
+    fileprivate let file: FileAnalysis
+
+    func look(up segments: [String], in scope: ModuleName) -> ProjectIndex.Lookup {
+      if let last = segments.last { file.names.insert(last) }
+      return file.project.look(up: segments, in: scope)
+    }
+
+    subscript(_ id: SymbolID) -> Symbol { file.project[id] }
+
+    /// Every last name, for suggestions.
+    var names: [String] { file.project.names }
+  }
 
   func origin(_ node: NodeID) -> Origin { Origin(span: tree.nameSpan(node), path: path) }
 

@@ -19,58 +19,49 @@ struct Symbol: Sendable {
 
   var target: Target
   var fullName: ModuleName
-  var file: Int
-  var node: NodeID
   var span: Span
 }
 
-/// Every name of the project: built once from all files' declarations, in the order of files and sources,
-/// and never changed. Look-ups cost in proportion to the names that share a last segment.
-struct ProjectIndex: Sendable {
-  private(set) var symbols: [Symbol] = []
-  private(set) var schemaCount = 0
-  private(set) var enumerationCount = 0
+/// Every name of the project, in the order of files and sources. It changes between the passes of an analysis,
+/// never in one. Look-ups cost in proportion to the names that share a last segment.
+final class ProjectIndex: @unchecked Sendable {
+  private var symbols: [Symbol] = []
   private var byLastName: [String: [SymbolID]] = [:]
   /// Letter case aside: some file systems make no difference.
   private var byFullName: [String: SymbolID] = [:]
-  /// Symbols by file and declaration.
-  private(set) var symbolsOfFile: [[SymbolID]] = []
+  /// Where each file's symbols begin.
+  private var firstOfFile: [FileID: Int] = [:]
   /// Conflicts between files' declarations.
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ files: [(tree: SyntaxTree, declarations: FileDeclarations)]) {
-    for (file, entry) in files.enumerated() {
-      var ids: [SymbolID] = []
-      ids.reserveCapacity(entry.declarations.declarations.count)
-      for declaration in entry.declarations.declarations {
-        ids.append(add(declaration, file: file, tree: entry.tree))
+  func rebuild(_ files: [FileState]) {
+    symbols.removeAll(keepingCapacity: true)
+    byLastName.removeAll(keepingCapacity: true)
+    byFullName.removeAll(keepingCapacity: true)
+    firstOfFile.removeAll(keepingCapacity: true)
+    diagnostics = []
+    for file in files {
+      firstOfFile[file.file] = symbols.count
+      for (declaration, target) in zip(file.declarations.declarations, file.targets) {
+        let symbol = Symbol(
+          target: target, fullName: declaration.fullName,
+          span: file.tree.nameSpan(declaration.node))
+        let id = SymbolID(index: symbols.count)
+        symbols.append(symbol)
+        if target != .migration { enter(symbol, id) }
       }
-      symbolsOfFile.append(ids)
     }
   }
 
-  private mutating func add(_ declaration: Declaration, file: Int, tree: SyntaxTree) -> SymbolID {
-    let target: Symbol.Target
-    switch declaration.kind {
-    case .schema, .embeddedSchema:
-      target = .schema(SchemaID(schemaCount))
-      schemaCount += 1
-    case .enumeration:
-      target = .enumeration(EnumerationID(enumerationCount))
-      enumerationCount += 1
-    case .migration: target = .migration
-    case .context, .repository, .plain: target = .module(declaration.kind)
+  /// The declarations of a file that are the same as before stand elsewhere in it now.
+  func move(_ file: FileState) {
+    guard let first = firstOfFile[file.file] else { return }
+    for (offset, declaration) in file.declarations.declarations.enumerated() {
+      symbols[first + offset].span = file.tree.nameSpan(declaration.node)
     }
-    let id = SymbolID(index: symbols.count)
-    let symbol = Symbol(
-      target: target, fullName: declaration.fullName, file: file, node: declaration.node,
-      span: tree.nameSpan(declaration.node))
-    symbols.append(symbol)
-    if target != .migration { enter(symbol, id) }
-    return id
   }
 
-  private mutating func enter(_ symbol: Symbol, _ id: SymbolID) {
+  private func enter(_ symbol: Symbol, _ id: SymbolID) {
     let key = symbol.fullName.description.lowercased()
     if let other = byFullName[key] {
       let isSame = self[other].fullName == symbol.fullName
@@ -121,5 +112,5 @@ struct ProjectIndex: Sendable {
   }
 
   /// Every last name, for suggestions.
-  var names: some Sequence<String> { byLastName.keys.sorted() }
+  var names: [String] { byLastName.keys.sorted() }
 }

@@ -207,7 +207,6 @@ struct RelationLowering {
     if !path.isEmpty, case .found(let id) = file.index.look(up: path, in: types.scope),
       case .schema(let schema) = file.index[id].target
     {
-      file.use(id)
       return .schema(schema)
     }
     file.report(

@@ -4,70 +4,86 @@ import EctypeModel
 /// Settles what follows from other schemas once all are lowered: the types of foreign keys, the fields that
 /// options name, and whether the other side agrees.
 struct RelationResolver {
-  private(set) var schemas: [Schema]
+  /// All schemas, as they are declared.
+  private let schemas: ModelTable<SchemaID, Schema>
+  /// What was settled of each schema, in the order of its relations; nothing else of it is changed.
+  private(set) var keys: [[FieldType]] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ schemas: [Schema]) { self.schemas = schemas }
+  init(_ schemas: ModelTable<SchemaID, Schema>) { self.schemas = schemas }
+
+  mutating func resolve(_ declared: Schema) -> Schema {
+    checkEmbedCycle(declared)
+    let schema = resolveKeys(of: declared)
+    for member in schema.members {
+      switch member {
+      case .association(let association): check(association, of: schema)
+      case .embed(let embed): check(embed, of: schema)
+      case .field, .timestamps: continue
+      }
+    }
+    return schema
+  }
 
   /// A struct of Swift cannot hold itself: a chain of single embeds must not come back to its start.
-  private mutating func checkEmbedCycles() {
-    for schema in schemas where schema.isEmbedded {
-      for embed in schema.embeds where !embed.isMany {
-        var seen: Set<SchemaID> = []
-        var waiting = [embed.target]
-        while let next = waiting.popLast() {
-          if next == schema.id {
-            report(
-              .invalidAssociation, "`\(schema.module.last)` would contain itself", embed.origin,
-              helps: [Help("make it a list: `@embedsMany`")])
-            break
-          }
-          guard seen.insert(next).inserted else { continue }
-          waiting += schemas[next.index].embeds.filter { !$0.isMany }.map(\.target)
+  private mutating func checkEmbedCycle(_ schema: Schema) {
+    guard schema.isEmbedded else { return }
+    for embed in schema.embeds where !embed.isMany {
+      var seen: Set<SchemaID> = []
+      var waiting = [embed.target]
+      while let next = waiting.popLast() {
+        if next == schema.id {
+          report(
+            .invalidAssociation, "`\(schema.module.last)` would contain itself", embed.origin,
+            helps: [Help("make it a list: `@embedsMany`")])
+          break
         }
+        guard seen.insert(next).inserted else { continue }
+        waiting += schemas[next].embeds.filter { !$0.isMany }.map(\.target)
       }
     }
   }
 
-  mutating func resolve() {
-    checkEmbedCycles()
-    for index in schemas.indices { resolveKeys(of: index) }
-    for schema in schemas {
-      for member in schema.members {
-        switch member {
-        case .association(let association): check(association, of: schema)
-        case .embed(let embed): check(embed, of: schema)
-        case .field, .timestamps: continue
-        }
-      }
-    }
-  }
-
-  private mutating func resolveKeys(of index: Int) {
-    var members = schemas[index].members
+  private mutating func resolveKeys(of schema: Schema) -> Schema {
+    var members = schema.members
+    var types: [FieldType] = []
     for position in members.indices {
       guard case .association(var association) = members[position],
         case .belongsTo(var key) = association.kind
       else { continue }
-      let target = schemas[association.target.index]
-      let type: FieldType
-      if let references = key.references {
-        type = target.field(references)?.type ?? .id
-      } else {
-        type = target.primaryKeyField?.type ?? .id
-      }
+      let type = keyType(key.references, of: association.target)
+      types.append(type)
       key.field.type = type
-      key.writesType = type != (schemas[index].foreignKeyType ?? .id)
+      key.writesType = type != (schema.foreignKeyType ?? .id)
       association.kind = .belongsTo(key)
       members[position] = .association(association)
     }
-    schemas[index].members = members
+    keys.append(types)
+    if types.isEmpty { return schema }
+    var schema = schema
+    schema.members = members
+    return schema
+  }
+
+  /// The type of the field that a key refers to; that of another key is the type of what it refers to itself.
+  private func keyType(_ references: String?, of target: SchemaID) -> FieldType {
+    var (references, target) = (references, target)
+    var seen: Set<SchemaID> = []
+    while seen.insert(target).inserted {
+      let schema = schemas[target]
+      guard let name = references else { return schema.primaryKeyField?.type ?? .id }
+      guard let next = schema.associations.first(where: { $0.belongsToKey == name }),
+        case .belongsTo(let key) = next.kind, key.definesField
+      else { return schema.field(name)?.type ?? .id }
+      (references, target) = (key.references, next.target)
+    }
+    return .id
   }
 
   // MARK: Associations
 
   private mutating func check(_ association: Association, of schema: Schema) {
-    let target = schemas[association.target.index]
+    let target = schemas[association.target]
     guard !target.isEmbedded else {
       report(
         .invalidAssociation, "an embedded schema cannot be associated", association.origin,
@@ -102,10 +118,9 @@ struct RelationResolver {
     _ key: ForeignKey, _ association: Association, _ target: Schema
   ) {
     if let declared = key.declaredType, !Self.isSameKey(declared, key.field.type) {
-      let enumerations: [Enumeration]? = nil
       report(
         .invalidAssociation,
-        "`\(key.field.name.source)` is `\(declared.described(enumerations))`, and refers to `\(key.field.type.described(enumerations))`",
+        "`\(key.field.name.source)` is `\(declared.described())`, and refers to `\(key.field.type.described())`",
         association.origin, declaredAt: target)
     }
     let references = key.references ?? "id"
@@ -138,7 +153,7 @@ struct RelationResolver {
             at: association.origin.span,
             label: "expected it to refer to `\(schema.module.last)`",
             secondary: [
-              Label(owner.origin.span, "it refers to `\(schemas[owner.target.index].module.last)`")
+              Label(owner.origin.span, "it refers to `\(schemas[owner.target].module.last)`")
             ], helps: [Help("name the key that refers to it: `foreignKey: .name`")]))
       }
     } else if target.field(key) == nil {
@@ -182,7 +197,7 @@ struct RelationResolver {
   // MARK: Embeds
 
   private mutating func check(_ embed: Embed, of schema: Schema) {
-    let target = schemas[embed.target.index]
+    let target = schemas[embed.target]
     if !target.isEmbedded {
       report(
         .invalidAssociation, "only an embedded schema can be embedded", embed.origin,

@@ -15,15 +15,9 @@ struct TableChecks {
     self.edits = edits
   }
 
-  mutating func run() {
-    for schema in program.schemas { check(schema) }
-    let functions = program.schemas.flatMap(\.functions) + program.modules.flatMap(\.functions)
-    for function in functions { checkUniqueConstraints(of: function) }
-  }
-
   // MARK: Fields
 
-  private mutating func check(_ schema: Schema) {
+  mutating func check(_ schema: Schema) {
     guard case .table(let source, _) = schema.kind else { return }
     guard let table = tables[source] else {
       if !tables.isEmpty, !tables.sqlNames(source) {
@@ -119,7 +113,6 @@ struct TableChecks {
   private mutating func check(
     _ association: Association, _ schema: Schema, _ source: String, _ table: TableState
   ) {
-    if let has = association.has { return check(has, association, schema) }
     guard case .belongsTo(let key) = association.kind else { return }
     let name = key.field.column
     guard let column = table.columns[name] else { return }
@@ -138,22 +131,9 @@ struct TableChecks {
     }
   }
 
-  private mutating func check(_ has: Has, _ association: Association, _ schema: Schema) {
-    let target = program[association.target]
-    guard has.onDelete == .nilifyAll, case .table(let source, _) = target.kind,
-      let key = association.foreignKey(from: schema), let field = target.field(key),
-      let column = tables[source]?.columns[field.column], !column.isNullable
-    else { return }
-    report(
-      .invalidAssociation, "`\(field.column)` cannot be NULL, and would be set to it",
-      association.origin, label: "`onDelete: .nilifyAll`",
-      secondary: [Label(column.span, "never NULL")],
-      helps: [Help("say `onDelete: .deleteAll`, or let the column be NULL")])
-  }
-
   // MARK: Constraints
 
-  private mutating func checkUniqueConstraints(of function: Function) {
+  mutating func checkUniqueConstraints(of function: Function) {
     function.body.walk { expression in
       guard case .changeset(let call) = expression.kind, case .constraint(let step) = call.step,
         step.kind == .unique, case .changeset(let id?) = expression.type

@@ -152,7 +152,6 @@ struct TypeResolver {
   private func declared(_ segments: [String], at span: Span) -> ValueType? {
     switch file.index.look(up: segments, in: scope) {
     case .found(let id):
-      file.use(id)
       switch file.index[id].target {
       case .schema(let schema): return .schema(schema)
       case .enumeration(let enumeration): return .enumeration(enumeration)

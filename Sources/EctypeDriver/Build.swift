@@ -7,7 +7,7 @@ package struct Build: Sendable {
   /// Of the diagnostics those in the files that were asked about.
   package let diagnostics: [Diagnostic]
 
-  package var fileCount: Int { compilation.files.count }
+  package var fileCount: Int { compilation.projectPaths.count }
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Reads the sources and compiles them; nothing is written.
@@ -19,14 +19,14 @@ package struct Build: Sendable {
     if !reader.troubles.isEmpty { throw .files(reader.troubles) }
     try Self.check(project, reader)
     self.project = project
-    let compilation = Compilation(reader.sources, project.configuration, targets: request.targets)
-      .run()
+    let compilation = Compiler.compile(
+      reader.sources, project.configuration, targets: request.targets)
     self.compilation = compilation
     diagnostics =
       onlySelected
       ? compilation.diagnostics.filter {
-        let file = compilation.files[Int($0.primary.span.file.index)]
-        return project.scope.contains(source: file.projectPath)
+        let path = compilation.projectPaths[$0.primary.span.file]
+        return project.scope.contains(source: path ?? "")
       } : compilation.diagnostics
   }
 

@@ -18,3 +18,15 @@ enum Fixture {
     }
   }
 }
+
+extension Fixture {
+  /// A project's sources by path, and its configuration.
+  static func sources(_ project: String) throws -> ([String: String], Configuration) {
+    let folder = try TemporaryFolder()
+    try copy(project, to: folder)
+    let paths = folder.files().filter { $0.hasSuffix(".ectype") }
+    let file = SourceFile(path: "ectype.json", text: folder.read("ectype.json")!)
+    let (configuration, _) = Configuration.read(file, file: FileID(0))
+    return (Dictionary(uniqueKeysWithValues: paths.map { ($0, folder.read($0)!) }), configuration)
+  }
+}

@@ -13,7 +13,7 @@ import Testing
       workingFolder: working.isEmpty ? folder.path : folder.absolute(working))
     request.paths = paths
     do throws(BuildFailure) {
-      return try Build(request).compilation.files.map(\.projectPath)
+      return try Build(request).compilation.projectPaths.values.sorted()
     } catch {
       switch error {
       case .files(let troubles): return troubles.map { "! \($0.path): \($0.message)" }

@@ -6,7 +6,8 @@ public func fuzzTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CI
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   let source = SourceFile(path: "fuzz.ectype", bytes: bytes)
   let (tree, diagnostics) = parse(source, file: FileID(0))
-  let result = Analyzer([tree], paths: [source.path], settings: AnalysisSettings()).run()
+  let result = Analyzer(settings: AnalysisSettings())
+    .run([AnalyzedFile(tree, path: source.path)])
   var sources = SourceMap()
   sources.add(source)
   // Every span must lie in the file: the renderers rely on it.

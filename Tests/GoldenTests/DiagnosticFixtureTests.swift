@@ -38,7 +38,7 @@ import Testing
     if DiagnosticCode(rawValue: fixture.code)?.isLint ?? false {
       configuration.lints[fixture.code] = .warn
     }
-    let result = Compilation(sources, configuration).run()
+    let result = Compiler.compile(sources, configuration)
     let codes = Set(result.diagnostics.map(\.code.rawValue))
     #expect(codes == [fixture.code], "one mistake, one kind of diagnostic")
     let text = HumanRenderer().render(result.diagnostics, in: result.sources)

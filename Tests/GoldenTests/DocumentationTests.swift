@@ -52,7 +52,7 @@ import Testing
   private func compile(_ text: String) -> CompilationResult {
     let path = "models/blog.ectype"
     let source = ProjectSource(SourceFile(path: path, text: text), projectPath: path)
-    return Compilation([source], Configuration()).run()
+    return Compiler.compile([source], Configuration())
   }
 
   private func rendered(_ result: CompilationResult) -> String {

@@ -20,7 +20,7 @@ import Testing
     let sources = texts.enumerated().map { index, text in
       ProjectSource(SourceFile(path: "\(index).ectype", text: text), projectPath: "\(index).ectype")
     }
-    return Compilation(sources, configuration).run().diagnostics
+    return Compiler.compile(sources, configuration).diagnostics
   }
 
   /// The texts of a case's file, or of the files of its folder.

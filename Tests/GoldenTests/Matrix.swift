@@ -37,7 +37,7 @@ struct Matrix {
     compiled += 1
     let source = ProjectSource(
       SourceFile(path: "matrix.ectype", text: text), projectPath: "matrix.ectype")
-    return Compilation([source], Configuration()).run()
+    return Compiler.compile([source], Configuration())
   }
 
   /// The same text with blanks, so that no place in the model moves.
@@ -69,7 +69,8 @@ struct Matrix {
   private func model(_ text: String) -> String {
     let file = SourceFile(path: "matrix.ectype", text: text)
     let tree = EctypeSyntax.parse(file, file: FileID(0)).tree
-    let result = Analyzer([tree], paths: ["matrix.ectype"], settings: AnalysisSettings()).run()
+    let result = Analyzer(settings: AnalysisSettings())
+      .run([AnalyzedFile(tree, path: "matrix.ectype")])
     return String(describing: result.program)
   }
 

@@ -54,12 +54,13 @@ import Testing
   private static func program(of project: String) throws -> Program {
     let folder = Golden.root.appendingPathComponent("fixtures/projects/\(project)").path
     let build = try Build(BuildRequest(workingFolder: folder))
-    let trees = build.compilation.sources.files.enumerated().map { index, source in
-      parse(source, file: FileID(index)).tree
+    let sources = build.compilation.sources.files
+    let files = sources.enumerated().map { index, source in
+      let file = FileID(index)
+      return AnalyzedFile(
+        parse(source, file: file).tree, path: build.compilation.projectPaths[file]!)
     }
-    let settings = build.project.configuration.analysisSettings
-    let paths = build.compilation.files.map(\.projectPath)
-    return Analyzer(trees, paths: paths, settings: settings).run().program
+    return Analyzer(settings: build.project.configuration.analysisSettings).run(files).program
   }
 }
 

@@ -4,11 +4,20 @@ import EctypeSyntax
 
 /// What every body of the project may refer to; made once, never changed.
 struct ProjectShape: Sendable {
-  var schemas: [Schema]
+  var schemas: ModelTable<SchemaID, Schema>
   var enumerations: EnumerationTable
   var functions: FunctionTable
 
-  subscript(_ id: SchemaID) -> Schema { schemas[id.index] }
+  subscript(_ id: SchemaID) -> Schema { schemas[id] }
+
+  /// The same, which notes what is read of it.
+  func noting(in reads: BodyReads) -> ProjectShape {
+    ProjectShape(
+      schemas: schemas.noting(in: reads.schemas),
+      enumerations: EnumerationTable(
+        enumerations: enumerations.enumerations.noting(in: reads.enumerations)),
+      functions: functions.noting(in: reads.modules))
+  }
 }
 
 /// Lowers one function's body: names to declarations, expressions to types. One instance a function.

@@ -127,7 +127,6 @@ extension BodyLowering {
   func declaration(_ path: [String], at span: Span) -> Symbol? {
     switch file.index.look(up: path, in: types.scope) {
     case .found(let id):
-      file.use(id)
       return file.index[id]
     case .ambiguous(let ids):
       file.reportAmbiguous(path, ids, at: span)

@@ -31,7 +31,20 @@ struct Signature: Sendable {
 /// Every module's functions, by Elixir name.
 struct FunctionTable: Sendable {
   private var modules: [ModuleName: [String: Signature]] = [:]
-  private(set) var repositories: [ModuleName] = []
+  /// In the order of the project.
+  let repositories: [ModuleName]
+  private var log: ReadLog<ModuleName>?
+
+  init(repositories: [ModuleName] = []) { self.repositories = repositories }
+
+  var isEmpty: Bool { modules.isEmpty }
+
+  /// The same table, which notes whose functions are looked for.
+  func noting(in log: ReadLog<ModuleName>) -> FunctionTable {
+    var table = self
+    table.log = log
+    return table
+  }
 
   mutating func add(_ signature: Signature, to module: ModuleName) -> Signature? {
     if let other = modules[module]?[signature.name.elixir] { return other }
@@ -39,10 +52,15 @@ struct FunctionTable: Sendable {
     return nil
   }
 
-  mutating func addRepository(_ module: ModuleName) { repositories.append(module) }
+  func signature(_ name: String, in module: ModuleName) -> Signature? {
+    functions(of: module)?[name]
+  }
+  func names(in module: ModuleName) -> [String] { functions(of: module)?.keys.sorted() ?? [] }
 
-  func signature(_ name: String, in module: ModuleName) -> Signature? { modules[module]?[name] }
-  func names(in module: ModuleName) -> [String] { modules[module]?.keys.sorted() ?? [] }
+  private func functions(of module: ModuleName) -> [String: Signature]? {
+    log?.note(module)
+    return modules[module]
+  }
 }
 
 /// Reads a `func`'s head.

@@ -18,8 +18,16 @@ enum DeleteRules: Lint {
     guard let has = association.has, let wanted = has.onDelete, wanted != .nothing,
       let key = association.foreignKey(from: schema),
       case .table(let source, _) = target.kind,
-      let column = target.fields.first(where: { $0.name.elixir == key })?.column,
-      let reference = project.tables[source]?.foreignKeys.first(where: { $0.column == column }),
+      let name = target.field(key)?.column, let table = project.tables[source]
+    else { return nil }
+    if wanted == .nilifyAll, let column = table.columns[name], !column.isNullable {
+      return Diagnostic(
+        code, "`\(association.name.source)` would set `\(name)` to NULL, which it cannot be",
+        at: association.origin.span, label: "`onDelete: .nilifyAll`",
+        secondary: [Label(column.span, "never NULL")],
+        helps: [Help("say `onDelete: .deleteAll`, or let the column be NULL")])
+    }
+    guard let reference = table.foreignKeys.first(where: { $0.column == name }),
       reference.onDelete != wanted.rawValue
     else { return nil }
     let given = reference.onDelete ?? "nothing"

@@ -26,7 +26,7 @@ enum UnboundedText: Lint {
     let limit = self.limit(of: field, schema, project)
     let step = "validateLength(.\(field.name.source), max: \(limit ?? 10_000))"
     // What a text column should hold only its author knows.
-    let edit = limit == nil ? nil : summary.end.map { project.edits.step(step, after: $0) }
+    let edit = limit == nil ? nil : summary.end.flatMap { project.edits.step(step, after: $0) }
     return Diagnostic(
       code, "`\(field.name.source)` is cast without a limit on its length", at: span,
       secondary: [Label(field.origin.span, "declared here")],

@@ -102,7 +102,7 @@ enum UnhandledConstraint: Lint {
       helps: [
         Help(
           "turn it into an error of the field: `|> \(step)`",
-          edits: summary.end.map { [project.edits.step(step, after: $0)] } ?? [])
+          edits: summary.end.flatMap { project.edits.step(step, after: $0) }.map { [$0] } ?? [])
       ])
   }
 }

@@ -21,7 +21,7 @@ enum OutputLayout {
 
   /// An error for each output whose path another one has, letter case aside: some file systems make no
   /// difference.
-  static func conflicts(_ outputs: [Output], sources: [String]) -> [Diagnostic] {
+  static func conflicts(_ outputs: [Output], _ file: (String) -> FileID) -> [Diagnostic] {
     var seen: [String: Output] = [:]
     var result: [Diagnostic] = []
     for output in outputs {
@@ -31,15 +31,15 @@ enum OutputLayout {
       result.append(
         Diagnostic(
           .outputConflict, "`\(output.path)` would be written \(why)",
-          at: start(of: output, sources), label: "one comes from this file",
+          at: start(of: output, file), label: "one comes from this file",
           secondary: first.origin == output.origin
-            ? [] : [Label(start(of: first, sources), "the other from this one")],
+            ? [] : [Label(start(of: first, file), "the other from this one")],
           helps: [Help("rename one of the declarations, or put it into another module")]))
     }
     return result
   }
 
-  private static func start(of output: Output, _ sources: [String]) -> Span {
-    Span(file: FileID(sources.firstIndex(of: output.origin) ?? 0), start: 0, end: 0)
+  private static func start(of output: Output, _ file: (String) -> FileID) -> Span {
+    Span(file: file(output.origin), start: 0, end: 0)
   }
 }

@@ -133,7 +133,7 @@ extension BodyTranslation {
   /// The values of a field, or of its elements, as constants of its type.
   private func members(_ field: String, _ values: [Literal]) -> ElixirExpression {
     var type: FieldType = .string
-    if let schema = program.schemas.first(where: { $0.module == module }),
+    if let schema = program.schema(named: module),
       let known = schema.field(field)
     {
       type = known.type

@@ -1,0 +1,230 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// What was worked out for one file, pass by pass. A pass reads what the passes before it left of this file and
+/// of others, and writes this file's own alone: files go through a pass side by side.
+final class FileState: @unchecked Sendable {
+  let tree: SyntaxTree
+  let path: String
+  let declarations: FileDeclarations
+  /// Stands for everything in the file that others may see: its tokens outside the bodies of functions.
+  let interface: UInt64
+  let hasMigrations: Bool
+  let repositories: [ModuleName]
+  /// What each declaration is, in the order of `declarations`.
+  var targets: [Symbol.Target] = [] {
+    didSet {
+      schemaIDs = targets.compactMap { if case .schema(let id) = $0 { id } else { nil } }
+      enumerationIDs = targets.compactMap { if case .enumeration(let id) = $0 { id } else { nil } }
+    }
+  }
+  private(set) var schemaIDs: [SchemaID] = []
+  private(set) var enumerationIDs: [EnumerationID] = []
+
+  private(set) var analysis: FileAnalysis
+  private(set) var enumerations: [(id: EnumerationID, enumeration: Enumeration)] = []
+  /// Before their relations are settled, and after.
+  private(set) var schemas: [Schema] = []
+  private(set) var resolved: [Schema] = []
+  private(set) var modules: [Module] = []
+  private(set) var migrations: [Migration] = []
+  /// Functions whose bodies are lowered later, and those of them that have a name of their own.
+  private(set) var heads: [FunctionHead] = []
+  private var entered: [FunctionHead] = []
+  private(set) var functions: [(schema: SchemaID, functions: [Function])] = []
+
+  private var keys: [[FieldType]] = []
+  /// Whether the last `resolveRelations` settled something else than the one before.
+  private(set) var relationsChanged = false
+  private var relationDiagnostics: [Diagnostic] = []
+  var checkDiagnostics: [Diagnostic] = []
+
+  /// What each pass has looked at in other files.
+  var enumerationReads = ReadLog<EnumerationID>()
+  var relationReads = ReadLog<SchemaID>()
+  var bodyReads = BodyReads()
+
+  init(_ file: AnalyzedFile, _ settings: AnalysisSettings) {
+    tree = file.tree
+    path = file.path
+    declarations = FileDeclarations(tree, namespace: settings.namespace)
+    interface = InterfaceHash(tree).value
+    let all = declarations.declarations
+    hasMigrations = all.contains { $0.kind == .migration }
+    repositories = all.filter { $0.kind == .repository }.map(\.fullName)
+    analysis = FileAnalysis(
+      tree: tree, path: path, index: ProjectIndex(), module: declarations.module)
+  }
+
+  var file: FileID { tree.file }
+
+  /// Whether it declares or looks for one of the names.
+  func meets(_ names: Set<String>) -> Bool {
+    names.contains { analysis.names.contains($0) || declarations.names.contains($0) }
+  }
+
+  var hasDiagnostics: Bool {
+    !analysis.diagnostics.isEmpty || !relationDiagnostics.isEmpty || !checkDiagnostics.isEmpty
+  }
+
+  // MARK: Declarations
+
+  /// Forgets everything but the tree.
+  func begin(_ index: ProjectIndex) {
+    analysis = FileAnalysis(tree: tree, path: path, index: index, module: declarations.module)
+  }
+
+  func lowerEnumerations() {
+    enumerations = []
+    for (position, declaration) in declarations.declarations.enumerated() {
+      guard case .enumeration(let id) = targets[position] else { continue }
+      var owner: SchemaID?
+      if let parent = declaration.parent, case .schema(let id) = targets[parent] { owner = id }
+      let enumeration = EnumerationLowering(file: analysis)
+        .lower(declaration.node, fullName: declaration.fullName, owner: owner)
+      enumerations.append((id, enumeration))
+    }
+  }
+
+  func lowerDeclarations(
+    _ enumerations: EnumerationTable, _ settings: AnalysisSettings, repository: ModuleName
+  ) {
+    (schemas, modules, migrations, heads) = ([], [], [], [])
+    NameChecks(file: analysis).check(declarations.declarations)
+    for (declaration, target) in zip(declarations.declarations, targets) {
+      switch target {
+      case .schema(let id):
+        let lowering = SchemaLowering(
+          file: analysis, enumerations: enumerations, settings: settings)
+        schemas.append(
+          lowering.lower(
+            declaration.node, id: id, fullName: declaration.fullName,
+            isEmbedded: declaration.kind == .embeddedSchema))
+      case .module:
+        modules.append(
+          ModuleLowering(file: analysis, settings: settings)
+            .lower(declaration.node, declaration.kind, fullName: declaration.fullName))
+      case .migration: lowerMigration(declaration, repository)
+      case .enumeration: continue
+      }
+    }
+    for (declaration, target) in zip(declarations.declarations, targets) {
+      heads += FunctionHeads(file: analysis, declaration: declaration, target: target).lower()
+    }
+    analysis.refuseLooseFunctions()
+  }
+
+  private func lowerMigration(_ declaration: Declaration, _ repository: ModuleName) {
+    let lowering = MigrationLowering(file: analysis, repository: repository)
+    if let migration = lowering.lower(declaration.node) {
+      migrations.append(migration)
+    } else {
+      analysis.ensureReported("this migration", at: tree.nameSpan(declaration.node))
+    }
+  }
+
+  // MARK: Relations
+
+  func resolveRelations(_ all: ModelTable<SchemaID, Schema>) {
+    var resolver = RelationResolver(all)
+    resolved = schemas.map { resolver.resolve($0) }
+    relationsChanged = keys != resolver.keys
+    keys = resolver.keys
+    relationDiagnostics = resolver.diagnostics
+  }
+
+  // MARK: Functions
+
+  func enterFunctions(_ table: inout FunctionTable) {
+    entered = []
+    for head in heads {
+      if let other = table.add(head.signature, to: head.module) {
+        analysis.report(
+          .duplicateMember,
+          "`\(head.module.last)` has two functions `\(head.signature.name.elixir)`",
+          at: head.signature.span, secondary: [Label(other.span, "the first")],
+          notes: ["several clauses of one name are not compiled yet"])
+      } else {
+        entered.append(head)
+      }
+    }
+  }
+
+  func lowerBodies(_ shape: ProjectShape) {
+    var ofSchemas: [SchemaID: [Function]] = [:]
+    var ofModules: [ModuleName: [Function]] = [:]
+    for head in entered {
+      guard let function = head.lowerBody(analysis, shape) else { continue }
+      if let schema = head.schema {
+        ofSchemas[schema, default: []].append(function)
+      } else {
+        ofModules[head.module, default: []].append(function)
+      }
+    }
+    functions = schemaIDs.map { ($0, withoutUnused(ofSchemas[$0] ?? [])) }
+    for index in modules.indices {
+      // Of two modules of one name, which is an error, the first has them.
+      modules[index].functions = withoutUnused(
+        ofModules.removeValue(forKey: modules[index].name) ?? [])
+    }
+  }
+
+  /// A private function that nothing calls would be a warning of Elixir's compiler: it is one here, and is
+  /// not emitted.
+  private func withoutUnused(_ all: [Function]) -> [Function] {
+    var functions = all
+    while true {
+      let called = functions.reduce(into: Set<String>()) { names, function in
+        names.formUnion(function.callsInModule.subtracting([function.name.elixir]))
+      }
+      let unused = functions.filter { $0.isPrivate && !called.contains($0.name.elixir) }
+      if unused.isEmpty { return functions }
+      for function in unused {
+        analysis.report(
+          .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
+          label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
+      }
+      functions.removeAll { $0.isPrivate && !called.contains($0.name.elixir) }
+    }
+  }
+
+  // MARK: Results
+
+  /// What the passes said, in no order that matters.
+  var reported: [Diagnostic] { relationDiagnostics + checkDiagnostics + analysis.diagnostics }
+
+  var allFunctions: [Function] { functions.flatMap(\.functions) + modules.flatMap(\.functions) }
+
+  /// In the order of places, each with its level; what is off or allowed is left out.
+  ///
+  /// - Parameter isRight: nothing is wrong in the project, so that all lints have spoken.
+  func settled(
+    _ diagnostics: [Diagnostic], _ settings: AnalysisSettings, isRight: Bool
+  ) -> [Diagnostic] {
+    if diagnostics.isEmpty, analysis.allowances.isEmpty { return [] }
+    var allowances = Allowances(analysis.allowances, settings)
+    var all = allowances.filter(diagnostics)
+    if isRight { all += allowances.filter(allowances.unused) }
+    for index in all.indices where all[index].severity == .warning {
+      if settings.level(of: all[index].code) == .error { all[index].severity = .error }
+    }
+    return all.enumerated().sorted {
+      ($0.element.primary.span.start, $0.offset) < ($1.element.primary.span.start, $1.offset)
+    }.map(\.element)
+  }
+}
+
+/// What the bodies of a file have looked at in others.
+struct BodyReads {
+  var schemas = ReadLog<SchemaID>()
+  var enumerations = ReadLog<EnumerationID>()
+  var modules = ReadLog<ModuleName>()
+
+  func meets(
+    _ schemas: Set<SchemaID>, _ enumerations: Set<EnumerationID>, _ modules: Set<ModuleName>
+  ) -> Bool {
+    self.schemas.meets(schemas) || self.enumerations.meets(enumerations)
+      || self.modules.meets(modules)
+  }
+}
