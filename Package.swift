@@ -22,13 +22,15 @@ let package = Package(
       name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"]),
     .target(name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"]),
     .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText"]),
+    .target(name: "EctypeWatch"),
     .target(
       name: "EctypeDriver",
       dependencies: [
-        "EctypeAnalysis", "EctypeDiagnostics", "EctypeModel", "EctypeSyntax", "ElixirBackend",
-        "SwiftBackend",
+        "EctypeAnalysis", "EctypeDiagnostics", "EctypeModel", "EctypeSyntax", "EctypeWatch",
+        "ElixirBackend", "SwiftBackend",
       ]),
-    .executableTarget(name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver"]),
+    .executableTarget(
+      name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver", "EctypeWatch"]),
 
     .testTarget(name: "EctypeDiagnosticsTests", dependencies: ["EctypeDiagnostics"]),
     .testTarget(name: "EctypeTextTests", dependencies: ["EctypeText"]),
@@ -36,7 +38,7 @@ let package = Package(
     .testTarget(name: "EctypeAnalysisTests", dependencies: ["EctypeAnalysis"]),
     .testTarget(name: "ElixirBackendTests", dependencies: ["ElixirBackend"]),
     .testTarget(name: "SwiftBackendTests", dependencies: ["SwiftBackend"]),
-    .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver"]),
+    .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver", "EctypeWatch"]),
     .testTarget(
       name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime", "RecordedTerms"],
       resources: [.copy("Vectors")]),

@@ -1,6 +1,6 @@
 /// Every option there is; a command takes some of them.
 enum Option: String, CaseIterable {
-  case out, target, check, stdin, quiet, verbose, format, help, version
+  case out, target, check, exec, stdin, quiet, verbose, format, help, version
 
   /// `--out`
   var name: String { "--" + rawValue }
@@ -20,6 +20,7 @@ enum Option: String, CaseIterable {
     switch self {
     case .out: "DIR"
     case .target: "elixir,swift"
+    case .exec: "COMMAND"
     case .format: "human|json"
     default: nil
     }
@@ -30,6 +31,7 @@ enum Option: String, CaseIterable {
     case .out: "write to DIR/elixir and DIR/swift instead of the project's folders"
     case .target: "write only these outputs"
     case .check: "write nothing; show what would change, and exit 1 if anything would"
+    case .exec: "run this after each write"
     case .stdin: "format standard input to standard output"
     case .quiet: "say nothing when all is well"
     case .verbose: "name every file that is written or removed"

@@ -55,6 +55,7 @@ struct Tool {
       switch command {
       case .compile: return try compile()
       case .check: return try check()
+      case .watch: return watch(try outputRequest())
       case .fmt: return invocation.has(.stdin) ? try formatInput() : try format()
       }
     } catch {
@@ -91,13 +92,18 @@ struct Tool {
     return .fine
   }
 
-  private mutating func compile() throws(BuildFailure) -> ExitCode {
+  /// What is compiled, and where to.
+  private func outputRequest() throws(BuildFailure) -> BuildRequest {
     var request = try request()
     request.targets = try targets()
     if request.outFolder?.isEmpty == true {
       throw .usage("`--out` names no folder", help: "--out DIR")
     }
-    let build = try Build(request)
+    return request
+  }
+
+  private mutating func compile() throws(BuildFailure) -> ExitCode {
+    let build = try Build(outputRequest())
     guard build.project.hasOutputs else {
       throw .usage(
         "there is no \(Configuration.fileName) here or above that says where outputs go",

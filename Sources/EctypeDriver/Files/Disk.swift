@@ -34,6 +34,8 @@ package enum Disk {
     /// Device and number, the same for two names of one file.
     var identity: [UInt64]
     var permissions: mode_t
+    /// How many names it has on the disk.
+    var names: Int
   }
 
   package static func workingFolder() throws(FileTrouble) -> String {
@@ -58,7 +60,7 @@ package enum Disk {
       }
     return Status(
       kind: kind, identity: [UInt64(buffer.st_dev), UInt64(buffer.st_ino)],
-      permissions: buffer.st_mode & 0o777)
+      permissions: buffer.st_mode & 0o777, names: Int(buffer.st_nlink))
   }
 
   static func content(of path: String) throws(FileTrouble) -> [UInt8] {

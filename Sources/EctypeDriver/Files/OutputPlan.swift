@@ -50,16 +50,20 @@ package struct OutputPlanner {
   /// - Parameters:
   ///   - root: absolute; what outputs' paths and `folders` are relative to.
   ///   - folders: those that may be written to.
+  ///   - difference: from what was written last; the rest is taken to be there.
   package static func plan(
-    _ outputs: [Output], root: String, folders: [String], scope: OutputScope
+    _ outputs: [Output], root: String, folders: [String], scope: OutputScope,
+    _ difference: OutputDifference? = nil
   ) -> OutputPlan {
     var planner = OutputPlanner(
       folders: OutputFolders(root: root, folders: folders), scope: scope)
     let wanted = outputs.filter { scope.contains(source: $0.origin) }
-    for output in wanted {
+    for output in wanted where difference?.changed.contains(output.path) ?? true {
       planner.look { (planner) throws(FileTrouble) in try planner.write(output) }
     }
-    planner.look { (planner) throws(FileTrouble) in try planner.manifest(wanted) }
+    if difference?.isOtherList ?? true {
+      planner.look { (planner) throws(FileTrouble) in try planner.manifest(wanted) }
+    }
     planner.plan.changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return planner.plan
   }

@@ -13,9 +13,12 @@ package struct OutputWriter {
   /// Those that are there, without what others left in them.
   private var tidiedFolders: Set<String> = []
 
-  package static func write(_ plan: OutputPlan, root: String) throws(FileTrouble) {
+  /// - Parameter isFirst: nothing was written by this process before, and others may have left something.
+  package static func write(
+    _ plan: OutputPlan, root: String, isFirst: Bool = true
+  ) throws(FileTrouble) {
     precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
-    var writer = OutputWriter(root: root)
+    var writer = OutputWriter(root: root, tidies: isFirst)
     do throws(FileTrouble) {
       try writer.run(plan)
     } catch {
@@ -24,7 +27,12 @@ package struct OutputWriter {
     }
   }
 
-  private init(root: String) { self.root = root }
+  private let tidies: Bool
+
+  private init(root: String, tidies: Bool) {
+    self.root = root
+    self.tidies = tidies
+  }
 
   private mutating func run(_ plan: OutputPlan) throws(FileTrouble) {
     for change in plan.changes where change.kind != .remove {
@@ -44,7 +52,7 @@ package struct OutputWriter {
     let folder = Paths.parent(place)
     if !tidiedFolders.contains(folder) {
       madeFolders += try Disk.makeFolder(folder)
-      try tidy(folder)
+      if tidies { try tidy(folder) }
       tidiedFolders.insert(folder)
     }
     let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
