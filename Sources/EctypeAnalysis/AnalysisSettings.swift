@@ -7,6 +7,11 @@ package struct AnalysisSettings: Hashable, Sendable {
   package var namespace = ModuleName([])
   /// The type of timestamps that do not say theirs, by Ecto's name.
   package var timestamps = "naive_datetime"
+  /// What every schema has that says nothing else.
+  package var schemas = SchemaDefaults()
+  /// What the Elixir output runs on.
+  package var ecto = Version(3, 13)
+  package var elixir = Version(1, 14)
   /// The levels that differ from the lints' own.
   package var lints: [String: LintLevel] = [:]
 

@@ -36,8 +36,23 @@ struct Attributes {
       return nil
     }
     attributes[index].isTaken = true
-    let node = attributes[index].node
-    return Arguments(
+    return arguments(of: attributes[index].node)
+  }
+
+  /// The arguments of the first attribute of a name that is as wanted.
+  mutating func take(_ name: String, where isWanted: (Arguments) -> Bool) -> Arguments? {
+    asked.append(name)
+    for index in attributes.indices where attributes[index].name == name {
+      let arguments = arguments(of: attributes[index].node)
+      guard !attributes[index].isTaken, isWanted(arguments) else { continue }
+      attributes[index].isTaken = true
+      return arguments
+    }
+    return nil
+  }
+
+  private func arguments(of node: NodeID) -> Arguments {
+    Arguments(
       file, list: file.tree.child(node, .argumentList), owner: "`@\(file.tree.mainText(node))`",
       span: file.tree.span(node))
   }
@@ -95,7 +110,8 @@ struct Attributes {
   /// Where each attribute of the language belongs, for the message about a misplaced one.
   static let places: [String: String] = [
     "schema": "a struct", "embedded_schema": "a struct", "context": "a class",
-    "repository": "a class", "migration": "a class", "changeset": "a func of a schema",
+    "repository": "a class", "schema_defaults": "a struct", "migration": "a class",
+    "changeset": "a func of a schema",
     "field": "a field", "column": "a field", "virtual": "a field", "redact": "a field",
     "unique": "a field", "primary_key": "a field", "belongs_to": "a var whose type is a schema",
     "has_many": "a var whose type is a list of a schema",
@@ -103,6 +119,7 @@ struct Attributes {
     "many_to_many": "a var whose type is a list of a schema",
     "embeds_one": "a var whose type is an embedded schema",
     "embeds_many": "a var whose type is a list of an embedded schema",
-    "timestamps": "a var of a schema", "allow": "a declaration", "swift": "a declaration",
+    "timestamps": "a var of a schema", "index": "a schema, as `#index`",
+    "check": "a schema, as `#check`", "allow": "a declaration", "swift": "a declaration",
   ]
 }

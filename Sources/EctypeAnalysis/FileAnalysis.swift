@@ -45,6 +45,11 @@ final class FileAnalysis {
 
   func allow(_ allowance: Allowance) { allowances.append(allowance) }
 
+  /// Functions that options of declarations name.
+  private(set) var expectedFunctions: [ExpectedFunction] = []
+
+  func expect(_ function: ExpectedFunction) { expectedFunctions.append(function) }
+
   /// The project's names, as this file sees them.
   var index: Names { Names(file: self) }
 
@@ -100,6 +105,13 @@ extension SyntaxTree {
 
   func source(_ span: Span) -> String {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+  }
+
+  /// `let`, `var` or `final` of a variable, `struct` or `class` of a type.
+  func keyword(of node: NodeID) -> String {
+    let main = self[node].main
+    guard !main.isNone, main.index > 0 else { return "" }
+    return text(TokenID(Int(main.index) - 1))
   }
 
   func hasModifier(_ node: NodeID, _ word: String) -> Bool {

@@ -31,6 +31,8 @@ final class ProjectIndex: @unchecked Sendable {
   private var byFullName: [String: SymbolID] = [:]
   /// Where each file's symbols begin.
   private var firstOfFile: [FileID: Int] = [:]
+  /// The modules of functions that stand in no class, and the file that comes first of each.
+  private var functionModules: [ModuleName: (file: FileID, symbol: SymbolID)] = [:]
   /// Conflicts between files' declarations.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -39,25 +41,45 @@ final class ProjectIndex: @unchecked Sendable {
     byLastName.removeAll(keepingCapacity: true)
     byFullName.removeAll(keepingCapacity: true)
     firstOfFile.removeAll(keepingCapacity: true)
+    functionModules.removeAll(keepingCapacity: true)
     diagnostics = []
     for file in files {
       firstOfFile[file.file] = symbols.count
       for (declaration, target) in zip(file.declarations.declarations, file.targets) {
         let symbol = Symbol(
           target: target, fullName: declaration.fullName,
-          span: file.tree.nameSpan(declaration.node))
+          span: declaration.nameSpan(in: file.tree))
         let id = SymbolID(index: symbols.count)
         symbols.append(symbol)
         if target != .migration { enter(symbol, id) }
       }
     }
+    for file in files { addFunctions(of: file) }
+  }
+
+  /// Functions at the top of files that name the same module are one module's.
+  private func addFunctions(of file: FileState) {
+    guard let module = file.declarations.functionsModule, functionModules[module] == nil,
+      let first = file.declarations.loose.first
+    else { return }
+    let id = SymbolID(index: symbols.count)
+    functionModules[module] = (file.file, id)
+    let symbol = Symbol(
+      target: .module(.functions), fullName: module, span: file.tree.nameSpan(first))
+    symbols.append(symbol)
+    enter(symbol, id)
   }
 
   /// The declarations of a file that are the same as before stand elsewhere in it now.
   func move(_ file: FileState) {
     guard let first = firstOfFile[file.file] else { return }
     for (offset, declaration) in file.declarations.declarations.enumerated() {
-      symbols[first + offset].span = file.tree.nameSpan(declaration.node)
+      symbols[first + offset].span = declaration.nameSpan(in: file.tree)
+    }
+    if let module = file.declarations.functionsModule, let known = functionModules[module],
+      known.file == file.file, let first = file.declarations.loose.first
+    {
+      symbols[known.symbol.index].span = file.tree.nameSpan(first)
     }
   }
 

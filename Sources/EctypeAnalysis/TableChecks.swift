@@ -7,7 +7,7 @@ struct TableChecks {
   let program: Program
   let tables: TableStates
   let edits: DeclarationEdits
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
 
   init(program: Program, tables: TableStates, edits: DeclarationEdits) {
     self.program = program
@@ -29,18 +29,21 @@ struct TableChecks {
     }
     for property in schema.properties {
       switch property {
-      case .field(let field): check(field, source, table)
-      case .embed(let embed): check(embed, source, table)
-      case .association(let association): check(association, schema, source, table)
+      case .field(let field): check(field, schema, source, table)
+      case .embed(let embed): check(embed, schema, source, table)
+      case .association(let association):
+        check(association, schema, source, table)
+        checkJoin(association, schema)
       }
     }
+    if !tables.sqlNames(source) { checkDeclared(schema, source, table) }
   }
 
   private mutating func check(
-    _ field: Field, _ source: String, _ table: TableState
+    _ field: Field, _ schema: Schema, _ source: String, _ table: TableState
   ) {
     guard !field.isVirtual else { return }
-    let name = field.column
+    let name = schema.column(of: field)
     guard let column = table.columns[name] else {
       if !tables.sqlNames(source) { missingColumn(name, source, field.origin, table) }
       return
@@ -52,16 +55,26 @@ struct TableChecks {
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
     checkColumn(column, of: field, name)
-    if field.isUnique, !table.hasUniqueIndex(on: [name]), !tables.sqlNames(source) {
-      report(
-        .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", field.origin,
-        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true)`")])
-    }
+    checkUnique(field, name, source, table, field.origin)
+  }
+
+  private mutating func checkUnique(
+    _ field: Field, _ name: String, _ source: String, _ table: TableState, _ origin: Origin
+  ) {
+    let index = field.uniqueIndexName
+    guard field.isUnique, !table.hasUniqueIndex(on: [name], named: index),
+      !tables.sqlNames(source)
+    else { return }
+    let option = index.map { ", name: \"\($0)\"" } ?? ""
+    report(
+      .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", origin,
+      helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(option))`")])
   }
 
   private mutating func checkColumn(_ column: TableState.Column, of field: Field, _ name: String) {
     let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
-    let wanted = field.columnType.map { $0 != ColumnTypes.describe(column.type) } ?? false
+    let wanted = (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
+    checkDefault(of: field, column, name)
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
         .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
@@ -81,6 +94,21 @@ struct TableChecks {
     }
   }
 
+  private mutating func checkDefault(
+    of field: Field, _ column: TableState.Column, _ name: String
+  ) {
+    guard let wanted = field.columnDefault, wanted != column.defaultValue else { return }
+    report(
+      .columnType, "the column `\(name)` has not the default that `\(field.name.source)` says",
+      field.origin,
+      secondary: [
+        Label(
+          column.span,
+          column.defaultValue.map { "\(ColumnTypes.describe($0)) here" } ?? "no default here")
+      ],
+      helps: [Help("make both say the same")])
+  }
+
   private mutating func missingColumn(
     _ name: String, _ source: String, _ origin: Origin, _ table: TableState
   ) {
@@ -93,9 +121,9 @@ struct TableChecks {
   }
 
   private mutating func check(
-    _ embed: Embed, _ source: String, _ table: TableState
+    _ embed: Embed, _ schema: Schema, _ source: String, _ table: TableState
   ) {
-    let name = embed.source ?? embed.name.elixir
+    let name = schema.column(embed.name.elixir, source: embed.source)
     guard let column = table.columns[name] else {
       if !tables.sqlNames(source) { missingColumn(name, source, embed.origin, table) }
       return
@@ -114,14 +142,9 @@ struct TableChecks {
     _ association: Association, _ schema: Schema, _ source: String, _ table: TableState
   ) {
     guard case .belongsTo(let key) = association.kind else { return }
-    let name = key.field.column
+    let name = schema.column(of: key.field)
     guard let column = table.columns[name] else { return }
-    if key.field.isUnique, !table.hasUniqueIndex(on: [name]), !tables.sqlNames(source) {
-      report(
-        .missingUniqueIndex, "no unique index stands behind `\(key.field.name.source)`",
-        association.origin,
-        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true)`")])
-    }
+    checkUnique(key.field, name, source, table, association.origin)
     if !table.hasIndex(startingWith: name), !tables.sqlNames(source) {
       report(
         .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
@@ -146,7 +169,7 @@ struct TableChecks {
     guard case .table(let source, _) = schema.kind, let table = tables[source],
       !tables.sqlNames(source)
     else { return }
-    let columns = step.fields.map { schema.field($0)?.column ?? $0 }
+    let columns = step.fields.map { schema.field($0).map(schema.column) ?? $0 }
     let expected = step.name ?? ([source] + columns + ["index"]).joined(separator: "_")
     let known = table.indexes.filter(\.isUnique).map(\.name)
     if known.contains(expected) { return }
@@ -163,7 +186,7 @@ struct TableChecks {
         ]))
   }
 
-  private mutating func report(
+  mutating func report(
     _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",
     secondary: [Label] = [], notes: [String] = [], helps: [Help] = []
   ) {
@@ -172,11 +195,6 @@ struct TableChecks {
         code, message, at: origin.span, label: label, secondary: secondary, notes: notes,
         helps: helps))
   }
-}
-
-extension Field {
-  /// The column that holds it.
-  var column: String { source ?? name.elixir }
 }
 
 extension Association {

@@ -9,6 +9,7 @@ struct TableState {
     var precision: Int?
     var scale: Int?
     var size: Int?
+    var defaultValue: ColumnDefault?
     var span: Span
   }
 
@@ -17,8 +18,8 @@ struct TableState {
     var name: String
     var columns: [String]
     var isUnique: Bool
-    /// It has a `where`, and keeps only some rows apart: no constraint of the whole table stands on it.
-    var isPartial: Bool
+    /// SQL of a partial index, which keeps only some rows apart: no constraint of the whole table stands on it.
+    var filter: String?
     var span: Span
   }
 
@@ -38,15 +39,24 @@ struct TableState {
   var indexes: [Index] = []
   var foreignKeys: [ForeignKey] = []
   /// The names of check constraints.
-  var checks: [String] = []
+  var checks: Set<String> = []
   var primaryKey: [String] = []
   var span: Span
 
   init(span: Span) { self.span = span }
 
-  func hasUniqueIndex(on columns: [String]) -> Bool {
-    indexes.contains { $0.isUnique && !$0.isPartial && $0.columns == columns }
-      || primaryKey == columns
+  func hasUniqueIndex(on columns: [String], named name: String? = nil) -> Bool {
+    indexes.contains {
+      $0.isUnique && $0.filter == nil && $0.columns == columns && (name == nil || $0.name == name)
+    } || primaryKey == columns && name == nil
+  }
+
+  /// Whether an index that a schema declares is there.
+  func has(_ index: SchemaIndex) -> Bool {
+    indexes.contains { other in
+      other.columns == index.columns && other.isUnique == index.isUnique
+        && (index.name == nil || other.name == index.name) && index.filter == other.filter
+    } || index.columns == primaryKey && index.name == nil && index.filter == nil
   }
 
   func hasIndex(startingWith column: String) -> Bool {
@@ -59,7 +69,8 @@ struct TableState {
     if column.isPrimaryKey { primaryKey.append(column.name) }
     columns[column.name] = Column(
       type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
-      precision: column.precision, scale: column.scale, size: column.size, span: column.span)
+      precision: column.precision, scale: column.scale, size: column.size,
+      defaultValue: column.defaultValue, span: column.span)
     if case .references(let reference) = column.type { refer(reference, column, table) }
   }
 
@@ -69,6 +80,7 @@ struct TableState {
     state.precision = column.precision
     state.scale = column.scale
     state.size = column.size
+    state.defaultValue = column.defaultValue ?? state.defaultValue
     if let null = column.null { state.isNullable = null }
     columns[column.name] = state
     if case .references(let reference) = column.type { refer(reference, column, table) }

@@ -40,9 +40,9 @@ struct TableStates {
       let name = Self.name(of: index)
       tables[index.table]?.indexes.removeAll { $0.name == name }
     case .execute(let up, _): read(sql: up)
-    case .createCheck(let table, let name, _): tables[table]?.checks.append(name)
+    case .createCheck(let table, let name, _): tables[table]?.checks.insert(name)
     case .dropConstraint(let table, let name):
-      tables[table]?.checks.removeAll { $0 == name }
+      tables[table]?.checks.remove(name)
       tables[table]?.foreignKeys.removeAll { $0.name == name }
     case .flush: break
     }
@@ -179,7 +179,7 @@ struct TableStates {
     }
     let state = TableState.Index(
       name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
-      isPartial: index.filter != nil, span: index.span)
+      filter: index.filter, span: index.span)
     if table.indexes.contains(where: { $0.name == state.name }) {
       diagnostics.append(
         Diagnostic(

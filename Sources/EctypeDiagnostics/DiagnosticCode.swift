@@ -55,12 +55,13 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case columnType = "column-type"
   case nullableColumn = "nullable-column"
   case missingUniqueIndex = "missing-unique-index"
+  case missingIndex = "missing-index"
+  case missingConstraint = "missing-constraint"
   case unindexedForeignKey = "unindexed-foreign-key"
 
   // Lints
   case associationAcrossContexts = "association-across-contexts"
   case floatMoney = "float-money"
-  case missingConstraint = "missing-constraint"
   case missingTenantKey = "missing-tenant-key"
   case naiveTime = "naive-time"
   case singleChangeset = "single-changeset"
@@ -74,6 +75,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case invalidConfiguration = "invalid-configuration"
   case unknownSetting = "unknown-setting"
   case outputConflict = "output-conflict"
+  case unsupportedVersion = "unsupported-version"
 
   // The compiler itself
   case unsupportedConstruct = "unsupported-construct"
@@ -85,9 +87,9 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   package var isLint: Bool {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
-      .unindexedForeignKey, .associationAcrossContexts, .floatMoney, .missingConstraint,
-      .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText, .unhandledConstraint,
-      .unmatchedOnDelete, .unredactedSecret, .unusedAllow:
+      .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .floatMoney,
+      .missingConstraint, .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText,
+      .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow:
       true
     default: false
     }

@@ -11,6 +11,7 @@ final class FileState: @unchecked Sendable {
   /// Stands for everything in the file that others may see: its tokens outside the bodies of functions.
   let interface: UInt64
   let hasMigrations: Bool
+  let hasSchemaDefaults: Bool
   let repositories: [ModuleName]
   /// What each declaration is, in the order of `declarations`.
   var targets: [Symbol.Target] = [] {
@@ -23,6 +24,8 @@ final class FileState: @unchecked Sendable {
   private(set) var enumerationIDs: [EnumerationID] = []
 
   private(set) var analysis: FileAnalysis
+  /// What its `@schemaDefaults` say.
+  private(set) var schemaDefaults: [ModuleName: SchemaDefaults] = [:]
   private(set) var enumerations: [(id: EnumerationID, enumeration: Enumeration)] = []
   /// Before their relations are settled, and after.
   private(set) var schemas: [Schema] = []
@@ -34,11 +37,12 @@ final class FileState: @unchecked Sendable {
   private var entered: [FunctionHead] = []
   private(set) var functions: [(schema: SchemaID, functions: [Function])] = []
 
-  private var keys: [[FieldType]] = []
+  private var keys: [[RelationResolver.SettledKey]] = []
   /// Whether the last `resolveRelations` settled something else than the one before.
   private(set) var relationsChanged = false
   private var relationDiagnostics: [Diagnostic] = []
   var checkDiagnostics: [Diagnostic] = []
+  private var expectedDiagnostics: [Diagnostic] = []
 
   /// What each pass has looked at in other files.
   var enumerationReads = ReadLog<EnumerationID>()
@@ -48,10 +52,11 @@ final class FileState: @unchecked Sendable {
   init(_ file: AnalyzedFile, _ settings: AnalysisSettings) {
     tree = file.tree
     path = file.path
-    declarations = FileDeclarations(tree, namespace: settings.namespace)
+    declarations = FileDeclarations(tree, namespace: settings.namespace, path: path)
     interface = InterfaceHash(tree).value
     let all = declarations.declarations
     hasMigrations = all.contains { $0.kind == .migration }
+    hasSchemaDefaults = all.contains { $0.kind == .schemaDefaults }
     repositories = all.filter { $0.kind == .repository }.map(\.fullName)
     analysis = FileAnalysis(
       tree: tree, path: path, index: ProjectIndex(), module: declarations.module)
@@ -66,6 +71,7 @@ final class FileState: @unchecked Sendable {
 
   var hasDiagnostics: Bool {
     !analysis.diagnostics.isEmpty || !relationDiagnostics.isEmpty || !checkDiagnostics.isEmpty
+      || !expectedDiagnostics.isEmpty
   }
 
   // MARK: Declarations
@@ -87,8 +93,18 @@ final class FileState: @unchecked Sendable {
     }
   }
 
+  func lowerSchemaDefaults(_ settings: AnalysisSettings) {
+    schemaDefaults = [:]
+    for declaration in declarations.declarations where declaration.kind == .schemaDefaults {
+      schemaDefaults[declaration.fullName] =
+        SchemaDefaultsLowering(file: analysis, settings: settings)
+        .lower(declaration.node, fullName: declaration.fullName)
+    }
+  }
+
   func lowerDeclarations(
-    _ enumerations: EnumerationTable, _ settings: AnalysisSettings, repository: ModuleName
+    _ enumerations: EnumerationTable, _ defaults: [ModuleName: SchemaDefaults],
+    _ settings: AnalysisSettings, repository: ModuleName
   ) {
     (schemas, modules, migrations, heads) = ([], [], [], [])
     NameChecks(file: analysis).check(declarations.declarations)
@@ -96,11 +112,12 @@ final class FileState: @unchecked Sendable {
       switch target {
       case .schema(let id):
         let lowering = SchemaLowering(
-          file: analysis, enumerations: enumerations, settings: settings)
+          file: analysis, enumerations: enumerations, settings: settings, defaults: defaults)
         schemas.append(
           lowering.lower(
             declaration.node, id: id, fullName: declaration.fullName,
             isEmbedded: declaration.kind == .embeddedSchema))
+      case .module(.schemaDefaults), .module(.extern): continue
       case .module:
         modules.append(
           ModuleLowering(file: analysis, settings: settings)
@@ -109,10 +126,38 @@ final class FileState: @unchecked Sendable {
       case .enumeration: continue
       }
     }
+    lowerHeads()
+    lowerLoose()
+  }
+
+  private func lowerHeads() {
     for (declaration, target) in zip(declarations.declarations, targets) {
-      heads += FunctionHeads(file: analysis, declaration: declaration, target: target).lower()
+      var schema: SchemaID?
+      switch target {
+      case .schema(let id): schema = id
+      case .module(.schemaDefaults), .enumeration, .migration: continue
+      case .module: break
+      }
+      let lowering = FunctionHeads(
+        file: analysis, module: declaration.fullName, kind: declaration.kind, schema: schema)
+      heads += lowering.lower(tree.children(declaration.node))
     }
-    analysis.refuseLooseFunctions()
+  }
+
+  /// What stands in no class: this file's part of a module.
+  private func lowerLoose() {
+    analysis.refuseLoose()
+    guard let name = declarations.functionsModule, let first = declarations.loose.first else {
+      return
+    }
+    var module = Module(
+      name: name, kind: .plain, documentation: nil, functions: [], origin: analysis.origin(first))
+    for node in declarations.loose where tree.kind(node) == .elixirBlock {
+      if let text = analysis.elixirText(node) { module.elixirTexts.append(text) }
+    }
+    modules.append(module)
+    heads += FunctionHeads(file: analysis, module: name, kind: .functions, schema: nil)
+      .lower(declarations.loose)
   }
 
   private func lowerMigration(_ declaration: Declaration, _ repository: ModuleName) {
@@ -126,8 +171,10 @@ final class FileState: @unchecked Sendable {
 
   // MARK: Relations
 
-  func resolveRelations(_ all: ModelTable<SchemaID, Schema>) {
-    var resolver = RelationResolver(all)
+  func resolveRelations(
+    _ all: ModelTable<SchemaID, Schema>, _ enumerations: EnumerationTable
+  ) {
+    var resolver = RelationResolver(all, enumerations)
     resolved = schemas.map { resolver.resolve($0) }
     relationsChanged = keys != resolver.keys
     keys = resolver.keys
@@ -145,10 +192,20 @@ final class FileState: @unchecked Sendable {
           "`\(head.module.last)` has two functions `\(head.signature.name.elixir)`",
           at: head.signature.span, secondary: [Label(other.span, "the first")],
           notes: ["several clauses of one name are not compiled yet"])
-      } else {
+      } else if !head.isExternal {
         entered.append(head)
       }
     }
+  }
+
+  /// Modules whose functions need no module before them.
+  var unqualified: [ModuleName] {
+    declarations.declarations.filter { $0.kind == .extern }.map(\.fullName)
+      + (declarations.functionsModule.map { [$0] } ?? [])
+  }
+
+  func checkExpected(_ functions: FunctionTable) {
+    expectedDiagnostics = analysis.checkExpected(functions)
   }
 
   func lowerBodies(_ shape: ProjectShape) {
@@ -192,7 +249,9 @@ final class FileState: @unchecked Sendable {
   // MARK: Results
 
   /// What the passes said, in no order that matters.
-  var reported: [Diagnostic] { relationDiagnostics + checkDiagnostics + analysis.diagnostics }
+  var reported: [Diagnostic] {
+    relationDiagnostics + expectedDiagnostics + checkDiagnostics + analysis.diagnostics
+  }
 
   var allFunctions: [Function] { functions.flatMap(\.functions) + modules.flatMap(\.functions) }
 

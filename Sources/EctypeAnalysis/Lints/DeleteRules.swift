@@ -18,7 +18,7 @@ enum DeleteRules: Lint {
     guard let has = association.has, let wanted = has.onDelete, wanted != .nothing,
       let key = association.foreignKey(from: schema),
       case .table(let source, _) = target.kind,
-      let name = target.field(key)?.column, let table = project.tables[source]
+      let name = target.field(key).map(target.column), let table = project.tables[source]
     else { return nil }
     if wanted == .nilifyAll, let column = table.columns[name], !column.isNullable {
       return Diagnostic(

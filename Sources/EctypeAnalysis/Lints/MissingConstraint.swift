@@ -13,7 +13,7 @@ enum MissingConstraint: Lint {
         guard let expected = expected(constraint, schema, project.program),
           let table = project.tables[expected.table], !project.tables.sqlNames(expected.table)
         else { return nil }
-        let known = constraint.kind == .check ? table.checks : table.foreignKeys.map(\.name)
+        let known = constraint.kind == .check ? table.checks.sorted() : table.foreignKeys.map(\.name)
         if known.contains(expected.name) { return nil }
         let what = constraint.kind == .check ? "check" : "foreign key"
         let nearest = Suggestions.nearest(to: expected.name, among: known)
@@ -42,7 +42,7 @@ enum MissingConstraint: Lint {
     switch constraint.kind {
     case .check: return constraint.name.map { (source, $0) }
     case .foreignKey:
-      let column = schema.fields.first { $0.name.elixir == field }?.column ?? field
+      let column = schema.field(field).map(schema.column) ?? field
       return (source, constraint.name ?? "\(source)_\(column)_fkey")
     case .association:
       guard let association, case .belongsTo(let key) = association.kind else { return nil }

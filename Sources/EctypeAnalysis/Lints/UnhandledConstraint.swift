@@ -26,7 +26,7 @@ enum UnhandledConstraint: Lint {
       guard case .belongsTo(let key) = association.kind,
         let cast = summary.casts.first(where: { $0.field == key.field.name.elixir })
       else { return nil }
-      let column = key.field.column
+      let column = schema.column(of: key.field)
       let reference = table?.foreignKeys.first { $0.column == column }
       if table != nil, reference == nil { return nil }
       let conventional = "\(source)_\(column)_fkey"
@@ -59,7 +59,7 @@ enum UnhandledConstraint: Lint {
     _ project: LintedProject
   ) -> [Diagnostic] {
     (table?.indexes.filter(\.isUnique) ?? []).compactMap { index in
-      let fields = index.columns.map { column in schema.fields.first { $0.column == column } }
+      let fields = index.columns.map { column in schema.fields.first { schema.column(of: $0) == column } }
       let names = fields.compactMap { $0?.name }
       guard names.count == index.columns.count,
         let cast = summary.casts.first(where: { cast in names.contains { $0.elixir == cast.field } }

@@ -33,6 +33,8 @@ package struct Configuration: Hashable, Sendable {
   /// `timestamps`: the type of timestamps that do not say theirs, one of Ecto's `naive_datetime` (the
   /// default), `naive_datetime_usec`, `utc_datetime`, `utc_datetime_usec`.
   package var timestamps = "naive_datetime"
+  /// `schemas`: what every schema has that says nothing else.
+  package var schemas = SchemaDefaults()
   /// What is written; `elixir: false` and `swift: false` take one away.
   package var targets = Set(Target.allCases)
   /// `elixir`: the Elixir output.
@@ -49,6 +51,9 @@ package struct Configuration: Hashable, Sendable {
     package var migrations = "priv/repo/migrations"
     /// `elixir.json`: what encodes schemas, `jason` (the default), `builtin` for Elixir's own `JSON`, or `none`.
     package var json = ElixirSettings.JSONEncoder.jason
+    /// `elixir.version`, `elixir.ecto`: the oldest that the output must run on.
+    package var version = AnalysisSettings().elixir
+    package var ecto = AnalysisSettings().ecto
   }
 
   package struct Swift: Hashable, Sendable {
@@ -85,6 +90,9 @@ extension Configuration {
     var settings = AnalysisSettings()
     settings.namespace = namespace
     settings.timestamps = timestamps
+    settings.schemas = schemas
+    settings.elixir = elixir.version
+    settings.ecto = elixir.ecto
     settings.lints = lints
     return settings
   }

@@ -40,7 +40,7 @@ struct FileBuilder {
     case .id, .integer: standard("Int", in: scope)
     case .float: standard("Double", in: scope)
     case .boolean: standard("Bool", in: scope)
-    case .string, .binary, .duration: standard("String", in: scope)
+    case .string, .binary, .bitstring, .duration: standard("String", in: scope)
     case .binaryID, .uuid: runtime("LowercaseUUID", in: scope)
     case .decimal: runtime("DecimalString", in: scope)
     case .date: runtime("LocalDate", in: scope)
@@ -50,6 +50,8 @@ struct FileBuilder {
     case .map: runtime("JSONObject", in: scope)
     case .any: runtime("JSONValue", in: scope)
     case .mapOf(let value):
+      .dictionary(key: standard("String", in: scope), value: self.type(value, in: scope))
+    case .dictionary(_, let value):
       .dictionary(key: standard("String", in: scope), value: self.type(value, in: scope))
     case .array(let element): .array(self.type(element, in: scope))
     case .enumeration(let id):

@@ -81,7 +81,7 @@ extension SchemaTranslator {
     case .float: .implicitMember("float")
     case .boolean: .implicitMember("boolean")
     case .string: .implicitMember("string")
-    case .binary: .implicitMember("binary")
+    case .binary, .bitstring: .implicitMember("binary")
     case .decimal: .implicitMember("decimal")
     case .date: .implicitMember("date")
     case .time(let precision): .implicitMember(precision == .second ? "time" : "timeUsec")
@@ -92,7 +92,7 @@ extension SchemaTranslator {
     case .duration: SwiftLiterals.wrapped("custom", .string(":duration"))
     case .uuid: .implicitMember("uuid")
     case .map: .implicitMember("map")
-    case .mapOf(let value): SwiftLiterals.wrapped("mapOf", ectoType(value))
+    case .mapOf(let value), .dictionary(_, let value): SwiftLiterals.wrapped("mapOf", ectoType(value))
     case .array(let element): SwiftLiterals.wrapped("array", ectoType(element))
     case .enumeration(let id): SwiftLiterals.wrapped("enumeration", enumCases(program[id]))
     case .any: .implicitMember("any")
@@ -125,7 +125,7 @@ extension FieldType {
     switch self {
     case .custom: false
     case .array(let element): element.hasCastValue
-    case .mapOf(let value): value.hasCastValue
+    case .mapOf(let value), .dictionary(_, let value): value.hasCastValue
     default: true
     }
   }

@@ -39,7 +39,7 @@ enum SwiftLiterals {
     case .bool(let value): .boolean(value)
     case .integer(let digits): Int(digits).map(SwiftExpression.integer)
     case .float(let text): Double(text).map(SwiftExpression.float)
-    case .string(let text), .atom(let text): .string(text)
+    case .string(let text), .atom(let text), .sigil(_, let text): .string(text)
     case .list(let elements): all(elements, json).map(SwiftExpression.array)
     case .map(let entries): dictionary(entries, json)
     }
@@ -61,7 +61,7 @@ enum SwiftLiterals {
     case (.string(let text), .time): parsed("LocalTime", text)
     case (.string(let text), .naiveDateTime): parsed("NaiveDateTime", text)
     case (.string(let text), .utcDateTime): parsed("UTCDateTime", text)
-    case (.string(let text), _): .string(text)
+    case (.string(let text), _), (.sigil(_, let text), _): .string(text)
     case (.list(let elements), .array(let element)):
       all(elements) { castValue($0, element) }.map(SwiftExpression.array)
     case (.list(let elements), _):
