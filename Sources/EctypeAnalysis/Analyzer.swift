@@ -335,7 +335,8 @@ package final class Analyzer {
   /// What only the whole project tells.
   private func check(_ work: inout Work) {
     if work.migrations {
-      var replay = MigrationReplay(program.migrations)
+      var replay = MigrationReplay(
+        program.migrations, isComplete: !files.contains(where: \.hasBrokenMigrations))
       replay.run()
       tables = replay.tables
       migrationDiagnostics = replay.diagnostics

@@ -32,9 +32,10 @@ struct Attributes {
   mutating func take(_ name: String) -> Arguments? {
     if attributes.isEmpty { return nil }
     asked.append(name)
-    guard let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken }) else {
-      return nil
-    }
+    guard
+      let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken })
+        ?? attributes.firstIndex(where: { !$0.isTaken && Self.meant(by: $0.name) == name })
+    else { return nil }
     attributes[index].isTaken = true
     return arguments(of: attributes[index].node)
   }
@@ -80,7 +81,7 @@ struct Attributes {
       let span = file.tree.span(attribute.node)
       let written = file.tree.mainText(attribute.node)
       let nameSpan = file.tree.nameSpan(attribute.node)
-      if attribute.isTaken {
+      if attribute.isTaken, Self.meant(by: attribute.name) == nil {
         seen.insert(attribute.name)
       } else if seen.contains(attribute.name) {
         file.report(.duplicateOption, "`@\(written)` is written twice", at: span)
@@ -106,6 +107,15 @@ struct Attributes {
       : "attributes here: "
         + names.map { "`@\(NameRules.camelCase($0))`" }.joined(separator: ", ")
   }
+
+  /// The attribute that a misspelt name is near to: it is taken for that one, and reported by `finish`, so that
+  /// nothing that follows from its absence is reported as well. nil for an attribute that there is.
+  static func meant(by name: String) -> String? {
+    if places[name] != nil { return nil }
+    return Suggestions.nearest(to: name, among: sortedNames)
+  }
+
+  private static let sortedNames = places.keys.sorted()
 
   /// Where each attribute of the language belongs, for the message about a misplaced one.
   static let places: [String: String] = [

@@ -103,19 +103,21 @@ struct FileDeclarations: Sendable {
   private static func kind(
     of node: NodeID, in tree: SyntaxTree, _ parent: DeclarationKind?
   ) -> DeclarationKind {
-    for attribute in tree.children(node, .attribute) {
-      switch NameRules.snakeCase(tree.mainText(attribute)) {
-      case "schema": return .schema
-      case "embedded_schema": return .embeddedSchema
-      case "context": return .context
-      case "repository": return .repository
-      case "migration": return .migration
-      case "schema_defaults": return .schemaDefaults
-      default: continue
-      }
+    let names = tree.children(node, .attribute).map { NameRules.snakeCase(tree.mainText($0)) }
+    for name in names {
+      if let kind = kinds[name] { return kind }
+    }
+    // A misspelt attribute makes of the declaration what it would, spelt right: it is one mistake.
+    for name in names {
+      if let kind = Attributes.meant(by: name).flatMap({ kinds[$0] }) { return kind }
     }
     // A struct declared in place is embedded there, as with Ecto's inline embeds.
     let isInSchema = parent == .schema || parent == .embeddedSchema
     return isInSchema && tree.keyword(of: node) == "struct" ? .embeddedSchema : .plain
   }
+
+  private static let kinds: [String: DeclarationKind] = [
+    "schema": .schema, "embedded_schema": .embeddedSchema, "context": .context,
+    "repository": .repository, "migration": .migration, "schema_defaults": .schemaDefaults,
+  ]
 }

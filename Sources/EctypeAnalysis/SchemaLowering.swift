@@ -21,7 +21,7 @@ struct SchemaLowering {
     var options = SchemaOptions(file: file, types: types, settings: settings, defaults: defaults)
     options.read(&attributes, node, isEmbedded: isEmbedded, &schema)
     file.readAllow(&attributes, node)
-    schema.swift = file.readSwift(&attributes, isType: true)
+    schema.swift = file.readSwiftOfSchema(&attributes)
     attributes.finish()
     refuseInheritance(node)
     var members = MemberCollector(file: file, schema: schema, settings: settings, options: options)
@@ -55,6 +55,7 @@ struct SchemaLowering {
     let tree = file.tree
     let relation = tree.children(node, .attribute)
       .map { NameRules.snakeCase(tree.mainText($0)) }
+      .map { Attributes.meant(by: $0) ?? $0 }
       .first { RelationLowering.attributes.contains($0) }
     var attributes = Attributes(
       file, of: node, owner: relation == nil ? "a field of a schema" : "a relation")

@@ -41,7 +41,7 @@ extension TableChecks {
     _ association: Association, _ schema: Schema
   ) {
     guard case .manyToMany(let join) = association.kind, case .table(let name) = join.joinThrough,
-      !tables.isEmpty, !tables.sqlNames(name)
+      !tables.isEmpty, !tables.mayDiffer(name)
     else { return }
     guard let table = tables[name] else {
       report(

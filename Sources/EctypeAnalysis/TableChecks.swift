@@ -20,7 +20,7 @@ struct TableChecks {
   mutating func check(_ schema: Schema) {
     guard case .table(let source, _) = schema.kind else { return }
     guard let table = tables[source] else {
-      if !tables.isEmpty, !tables.sqlNames(source) {
+      if !tables.isEmpty, !tables.mayDiffer(source) {
         report(
           .missingColumn, "no migration creates the table `\(source)`", schema.origin,
           helps: [Help("create it in a migration: `createTable(\"\(source)\") { t in … }`")])
@@ -36,7 +36,7 @@ struct TableChecks {
         checkJoin(association, schema)
       }
     }
-    if !tables.sqlNames(source) { checkDeclared(schema, source, table) }
+    if !tables.mayDiffer(source) { checkDeclared(schema, source, table) }
   }
 
   private mutating func check(
@@ -45,7 +45,7 @@ struct TableChecks {
     guard !field.isVirtual else { return }
     let name = schema.column(of: field)
     guard let column = table.columns[name] else {
-      if !tables.sqlNames(source) { missingColumn(name, source, field.origin, table) }
+      if !tables.mayDiffer(source) { missingColumn(name, source, field.origin, table) }
       return
     }
     if !ColumnTypes.holds(column.type, field.type, program) {
@@ -63,7 +63,7 @@ struct TableChecks {
   ) {
     let index = field.uniqueIndexName
     guard field.isUnique, !table.hasUniqueIndex(on: [name], named: index),
-      !tables.sqlNames(source)
+      !tables.mayDiffer(source)
     else { return }
     let option = index.map { ", name: \"\($0)\"" } ?? ""
     report(
@@ -125,7 +125,7 @@ struct TableChecks {
   ) {
     let name = schema.column(embed.name.elixir, source: embed.source)
     guard let column = table.columns[name] else {
-      if !tables.sqlNames(source) { missingColumn(name, source, embed.origin, table) }
+      if !tables.mayDiffer(source) { missingColumn(name, source, embed.origin, table) }
       return
     }
     if !ColumnTypes.holdsEmbed(column.type) {
@@ -145,7 +145,7 @@ struct TableChecks {
     let name = schema.column(of: key.field)
     guard let column = table.columns[name] else { return }
     checkUnique(key.field, name, source, table, association.origin)
-    if !table.hasIndex(startingWith: name), !tables.sqlNames(source) {
+    if !table.hasIndex(startingWith: name), !tables.mayDiffer(source) {
       report(
         .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
         secondary: [Label(column.span, "the column is made here")],
@@ -167,7 +167,7 @@ struct TableChecks {
 
   private mutating func check(_ step: Constraint, at span: Span, of schema: Schema) {
     guard case .table(let source, _) = schema.kind, let table = tables[source],
-      !tables.sqlNames(source)
+      !tables.mayDiffer(source)
     else { return }
     let columns = step.fields.map { schema.field($0).map(schema.column) ?? $0 }
     let expected = step.name ?? ([source] + columns + ["index"]).joined(separator: "_")

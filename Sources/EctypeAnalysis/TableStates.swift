@@ -4,6 +4,8 @@ import EctypeModel
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
   private var tables: [String: TableState] = [:]
+  /// A migration that has mistakes may have made anything: then nothing is reported as missing.
+  private let mayHoldAnything: Bool
   /// The words of all SQL, in lower case: what it names it may have changed in any way.
   private var sqlWords: Set<Substring> = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -12,13 +14,17 @@ struct TableStates {
   subscript(_ name: String) -> TableState? { tables[name] }
   var names: [String] { tables.keys.sorted() }
 
-  /// Whether some SQL names it: then nothing that concerns it is reported as missing.
-  func sqlNames(_ name: String) -> Bool { sqlWords.contains(name.lowercased()[...]) }
+  /// Whether the table may be another than it seems: then nothing that concerns it is reported as missing.
+  func mayDiffer(_ table: String) -> Bool {
+    mayHoldAnything || sqlWords.contains(table.lowercased()[...])
+  }
 
   private mutating func read(sql: String) {
     let words = sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
     sqlWords.formUnion(words)
   }
+
+  init(mayHoldAnything: Bool = false) { self.mayHoldAnything = mayHoldAnything }
 
   mutating func apply(_ migration: Migration) {
     switch migration.body {
@@ -97,7 +103,7 @@ struct TableStates {
 
   private mutating func add(_ column: ColumnDefinition, to table: String) {
     if case .references(let reference) = column.type, tables[reference.table] == nil,
-      !sqlNames(reference.table)
+      !mayDiffer(reference.table)
     {
       diagnostics.append(
         Diagnostic(
@@ -191,7 +197,7 @@ struct TableStates {
   }
 
   private mutating func missing(_ table: String, _ span: Span) {
-    guard !sqlNames(table) else { return }
+    guard !mayDiffer(table) else { return }
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table)` at this point", at: span,
@@ -201,7 +207,7 @@ struct TableStates {
   }
 
   private mutating func unknownColumn(_ column: String, _ table: String, _ span: Span) {
-    guard !sqlNames(table) else { return }
+    guard !mayDiffer(table) else { return }
     diagnostics.append(
       Diagnostic(
         .missingColumn, "the table `\(table)` has no column `\(column)`", at: span,

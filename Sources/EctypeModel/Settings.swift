@@ -65,18 +65,3 @@ package struct ElixirSettings: Hashable, Sendable {
 
   package init() {}
 }
-
-/// What the configuration says of the Swift output.
-package struct SwiftSettings: Hashable, Sendable {
-  package enum Access: String, Hashable, Sendable, CaseIterable {
-    case `public`, package, `internal`
-  }
-
-  package var access: Access = .public
-  package var payloads = true
-  package var changesets = true
-  /// Leading segments of module names that the Swift namespaces leave out: `MyApp.Blog.Post` is `Blog.Post`.
-  package var namespace = ModuleName([])
-
-  package init() {}
-}

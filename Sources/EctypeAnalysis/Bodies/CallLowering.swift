@@ -88,13 +88,12 @@ extension BodyLowering {
     if let (module, signature) = shape.functions.lookUp(elixir) {
       return call(signature, .function(module, signature.name), node, piped, &arguments)
     }
-    let known =
-      shape.functions.names(in: module) + QueryClauses.names.sorted()
-      + ChangesetSteps.names.sorted()
     file.report(
       .unknownFunction, "there is no function `\(name)`", at: tree.span(callee),
       helps: file.didYouMean(
-        elixir, among: known, at: tree.span(callee), spelling: NameRules.camelCase))
+        elixir,
+        among: shape.functions.names(in: module) + QueryClauses.names.sorted()
+          + ChangesetSteps.names.sorted(), at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 

@@ -89,9 +89,10 @@ struct SignatureLowering {
   func lower(_ node: NodeID, receiver: SchemaID?) -> Signature? {
     let tree = file.tree
     var parameters: [Signature.Parameter] = []
+    var names: Set<String> = []
     for parameter in tree.children(tree.child(node, .parameterList), .parameter) {
       guard let lowered = self.parameter(parameter) else { return nil }
-      if parameters.contains(where: { $0.name.elixir == lowered.name.elixir }) {
+      if !names.insert(lowered.name.elixir).inserted {
         file.report(
           .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
           at: tree.nameSpan(parameter))

@@ -32,6 +32,8 @@ final class FileState: @unchecked Sendable {
   private(set) var resolved: [Schema] = []
   private(set) var modules: [Module] = []
   private(set) var migrations: [Migration] = []
+  /// Whether a migration is not among them because of its mistakes.
+  private(set) var hasBrokenMigrations = false
   /// Functions whose bodies are lowered later, and those of them that have a name of their own.
   private(set) var heads: [FunctionHead] = []
   private var entered: [FunctionHead] = []
@@ -107,6 +109,7 @@ final class FileState: @unchecked Sendable {
     _ settings: AnalysisSettings, repository: ModuleName
   ) {
     (schemas, modules, migrations, heads) = ([], [], [], [])
+    hasBrokenMigrations = false
     NameChecks(file: analysis).check(declarations.declarations)
     for (declaration, target) in zip(declarations.declarations, targets) {
       switch target {
@@ -165,6 +168,7 @@ final class FileState: @unchecked Sendable {
     if let migration = lowering.lower(declaration.node) {
       migrations.append(migration)
     } else {
+      hasBrokenMigrations = true
       analysis.ensureReported("this migration", at: tree.nameSpan(declaration.node))
     }
   }
@@ -229,21 +233,16 @@ final class FileState: @unchecked Sendable {
 
   /// A private function that nothing calls would be a warning of Elixir's compiler: it is one here, and is
   /// not emitted.
-  private func withoutUnused(_ all: [Function]) -> [Function] {
-    var functions = all
-    while true {
-      let called = functions.reduce(into: Set<String>()) { names, function in
-        names.formUnion(function.callsInModule.subtracting([function.name.elixir]))
-      }
-      let unused = functions.filter { $0.isPrivate && !called.contains($0.name.elixir) }
-      if unused.isEmpty { return functions }
-      for function in unused {
-        analysis.report(
-          .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
-          label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
-      }
-      functions.removeAll { $0.isPrivate && !called.contains($0.name.elixir) }
+  private func withoutUnused(_ functions: [Function]) -> [Function] {
+    guard functions.contains(where: \.isPrivate) else { return functions }
+    var unused = UnusedFunctions(functions)
+    for index in unused.find() {
+      let function = functions[index]
+      analysis.report(
+        .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
+        label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
     }
+    return functions.indices.filter { !unused.isUnused[$0] }.map { functions[$0] }
   }
 
   // MARK: Results

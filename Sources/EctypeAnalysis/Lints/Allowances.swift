@@ -11,24 +11,28 @@ struct Allowance {
   var removal: Span?
 }
 
-/// Keeps quiet what declarations allow, and says which allowances keep nothing quiet.
+/// Keeps quiet what the declarations of a file allow, and says which allowances keep nothing quiet. Scopes are those
+/// of declarations, so of two that overlap one lies in the other, and a place is asked for in logarithmic time.
 struct Allowances {
-  private var allowances: [Allowance]
+  private let allowances: [Allowance]
   private var isUsed: [Bool]
-  private var indices: [Key: [Int]] = [:]
+  /// By code: those that lie in no other, in order.
+  private var outermost: [DiagnosticCode: [Int]] = [:]
   private let settings: AnalysisSettings
 
-  private struct Key: Hashable {
-    var file: FileID
-    var code: DiagnosticCode
-  }
-
   init(_ allowances: [Allowance], _ settings: AnalysisSettings) {
-    self.allowances = allowances
+    self.allowances = allowances.sorted {
+      ($0.scope.start, -$0.scope.end) < ($1.scope.start, -$1.scope.end)
+    }
     self.settings = settings
     isUsed = Array(repeating: false, count: allowances.count)
-    for (index, allowance) in allowances.enumerated() {
-      indices[Key(file: allowance.scope.file, code: allowance.code), default: []].append(index)
+    for (index, allowance) in self.allowances.enumerated() {
+      if let last = outermost[allowance.code]?.last,
+        self.allowances[last].scope.end >= allowance.scope.end
+      {
+        continue
+      }
+      outermost[allowance.code, default: []].append(index)
     }
   }
 
@@ -41,16 +45,21 @@ struct Allowances {
   }
 
   private mutating func allows(_ diagnostic: Diagnostic) -> Bool {
+    guard let candidates = outermost[diagnostic.code] else { return false }
     let span = diagnostic.primary.span
-    var isAllowed = false
-    for index in indices[Key(file: span.file, code: diagnostic.code)] ?? [] {
-      let scope = allowances[index].scope
-      if scope.start <= span.start, scope.end >= span.end {
-        isUsed[index] = true
-        isAllowed = true
+    var low = 0
+    var high = candidates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if allowances[candidates[middle]].scope.start <= span.start {
+        low = middle + 1
+      } else {
+        high = middle
       }
     }
-    return isAllowed
+    guard low > 0, allowances[candidates[low - 1]].scope.end >= span.end else { return false }
+    isUsed[candidates[low - 1]] = true
+    return true
   }
 
   /// The allowances that kept nothing quiet, those of lints that are off aside.

@@ -11,7 +11,7 @@ enum MissingConstraint: Lint {
       let schema = project.program[summary.schema]
       return summary.constraints.compactMap { constraint, span in
         guard let expected = expected(constraint, schema, project.program),
-          let table = project.tables[expected.table], !project.tables.sqlNames(expected.table)
+          let table = project.tables[expected.table], !project.tables.mayDiffer(expected.table)
         else { return nil }
         let known = constraint.kind == .check ? table.checks.sorted() : table.foreignKeys.map(\.name)
         if known.contains(expected.name) { return nil }

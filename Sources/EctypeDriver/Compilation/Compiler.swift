@@ -40,9 +40,19 @@ package final class Compiler {
     }
   }
 
-  /// - Parameter sources: all of the project, sorted by their project paths, which are distinct.
-  package func compile(_ sources: [ProjectSource]) -> CompilationResult {
+  /// - Parameters:
+  ///   - sources: all of the project, sorted by their project paths, which are distinct.
+  ///   - onStage: is called as each stage begins.
+  package func compile(
+    _ sources: [ProjectSource], onStage: (StageStart) -> Void = { _ in }
+  ) -> CompilationResult {
+    let size = sources.reduce(0) { $0 + $1.file.bytes.count }
+    func start(_ stage: StageStart.Stage) {
+      onStage(StageStart(stage, files: sources.count, bytes: size))
+    }
+    start(.parsing)
     parse(sources)
+    start(.analyzing)
     let parsed = sources.map { self.sources[$0.projectPath]! }
     let analysis = analyzer.run(
       zip(sources, parsed).map { AnalyzedFile($1.tree, path: $0.projectPath) })
@@ -53,6 +63,7 @@ package final class Compiler {
       projectPaths: Dictionary(
         uniqueKeysWithValues: zip(parsed.map(\.tree.file), sources.map(\.projectPath))))
     guard !result.hasErrors else { return result }
+    start(.translating)
     let outputs = translate(analysis.program, isLarge: isLarge(sources))
     result.diagnostics += OutputLayout.conflicts(outputs) { origin in
       self.sources[origin]?.tree.file ?? FileID(0)

@@ -59,12 +59,8 @@ package struct Configuration: Hashable, Sendable {
   package struct Swift: Hashable, Sendable {
     /// `swift.models`: the folder of models, `Sources/Models` by default.
     package var models = "Sources/Models"
-    /// `swift.access`: `public` (the default), `package` or `internal`.
-    package var access = SwiftSettings.Access.public
-    /// `swift.payloads`: whether `Create` and `Update` payloads are written; true by default.
-    package var payloads = true
-    /// `swift.changesets`: whether changesets are written; true by default.
-    package var changesets = true
+    /// The other settings of `swift`.
+    package var settings = SwiftSettings()
   }
 
   package init() {}
@@ -104,11 +100,8 @@ extension Configuration {
   }
 
   package var swiftSettings: SwiftSettings {
-    var settings = SwiftSettings()
-    settings.namespace = namespace
-    settings.access = swift.access
-    settings.payloads = swift.payloads
-    settings.changesets = swift.changesets
+    var settings = swift.settings
+    settings.omitted = namespace
     return settings
   }
 }

@@ -167,7 +167,7 @@ struct ConfigurationReader {
     report("`\(key)` is \(expected)", at: value, label: "this is \(value.description)")
   }
 
-  private mutating func report(_ message: String, at value: JSON5Value, label: String = "") {
+  mutating func report(_ message: String, at value: JSON5Value, label: String = "") {
     diagnostics.append(Diagnostic(.invalidConfiguration, message, at: value.span, label: label))
   }
 

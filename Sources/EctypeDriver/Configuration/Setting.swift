@@ -32,9 +32,17 @@ package struct Setting: Sendable {
       version("elixir.version", \.elixir.version),
       version("elixir.ecto", \.elixir.ecto),
       path("swift.models", \.swift.models),
-      choice("swift.access", \.swift.access),
-      flag("swift.payloads", \.swift.payloads),
-      flag("swift.changesets", \.swift.changesets),
+      choice("swift.access", \.swift.settings.access),
+      Setting("swift.namespace", choices: ["module", "none"], standard: "\"module\"") {
+        $1.readSwiftNamespace($0)
+      },
+      choice("swift.ids", \.swift.settings.identifiers),
+      choice("swift.dates", \.swift.settings.dates),
+      flag("swift.payloads", \.swift.settings.payloads),
+      flag("swift.changesets", \.swift.settings.changesets),
+      Setting("swift.indent", standard: "2") { $1.readIndentation($0) },
+      Setting("swift.singleFile", standard: nil) { $1.readSingleFile($0) },
+      choice("swift.runtime", \.swift.settings.runtime),
     ] + lints
 
   private static let timestampTypes = [

@@ -3,6 +3,16 @@ import EctypeDriver
 import EctypeWatch
 
 extension Tool {
+  /// A SARIF log and GitHub's annotations are of one run, and this one does not end.
+  func watchRequest() throws(BuildFailure) -> BuildRequest {
+    guard console.format == .human || console.isJSON else {
+      throw .usage(
+        "`watch` reports to people or as JSON, not as \(console.format.rawValue)",
+        help: "ectype watch --format json")
+    }
+    return try request()
+  }
+
   /// `ectype watch`: until it is told to end.
   mutating func watch(_ request: BuildRequest) -> ExitCode {
     // The loop reports while the tool waits for it, so the console is the loop's until then.

@@ -10,8 +10,7 @@ extension Tool {
     let files = count(formatting.changes.count, "file")
     if invocation.has(.check) {
       for change in formatting.changes {
-        show(
-          UnifiedDiff.text(change.path, old: change.old, new: change.new), of: change.path, .update)
+        console.showDifference(change.path, .update, old: change.old, new: change.new)
       }
       if !formatting.changes.isEmpty { console.note("\(files) would change; `ectype fmt` does it") }
       return hasErrors || !formatting.changes.isEmpty ? .diagnostics : .fine
@@ -29,7 +28,7 @@ extension Tool {
   /// From standard input to standard output.
   mutating func formatInput() throws(BuildFailure) -> ExitCode {
     guard invocation.paths.isEmpty else {
-      throw .usage("`--stdin` takes no paths", help: "leave the paths out, or `--stdin`")
+      throw .usage("`--stdin` takes no paths here", help: "leave the paths out, or `--stdin`")
     }
     do throws(FileTrouble) {
       let source = SourceFile(path: "<stdin>", bytes: try Disk.standardInput())
@@ -40,9 +39,8 @@ extension Tool {
         console.write(bytes)
         return .fine
       }
-      let difference = UnifiedDiff.text(source.path, old: source.bytes, new: bytes)
-      if difference.isEmpty { return .fine }
-      show(difference, of: source.path, .update)
+      if source.bytes == bytes { return .fine }
+      console.showDifference(source.path, .update, old: source.bytes, new: bytes)
       return .diagnostics
     } catch {
       throw .files([error])
