@@ -343,8 +343,9 @@ package final class Analyzer {
     }
     let everything = work.migrations || !work.changes.enumerations.isEmpty
     for state in everything ? files : inOrder(work.changes.files) {
-      var checks = TableChecks(program, tables)
+      var checks = TableChecks(program: program, tables: tables, edits: edits)
       for id in state.schemaIDs { checks.check(program.schemas[id]) }
+      for function in state.allFunctions { checks.checkUniqueConstraints(of: function) }
       state.checkDiagnostics = checks.diagnostics
     }
   }
@@ -354,8 +355,21 @@ package final class Analyzer {
     for diagnostic in index.diagnostics + migrationDiagnostics {
       project[diagnostic.primary.span.file, default: []].append(diagnostic)
     }
-    return files.flatMap { state in
-      state.diagnostics(settings, ofProject: project[state.file] ?? [])
+    var reported = files.map { $0.reported + (project[$0.file] ?? []) }
+    // Lints speak where nothing is wrong, so that none is the consequence of a mistake.
+    let isRight = !reported.contains { $0.contains { $0.severity == .error } }
+    if isRight {
+      let lints = DeclarationLints.diagnostics(
+        program, tables: tables, edits: edits, settings: settings)
+      let found = Dictionary(grouping: lints, by: \.primary.span.file)
+      for (position, state) in files.enumerated() { reported[position] += found[state.file] ?? [] }
     }
+    return zip(files, reported).flatMap { state, diagnostics in
+      state.settled(diagnostics, settings, isRight: isRight)
+    }
+  }
+
+  private var edits: DeclarationEdits {
+    DeclarationEdits { [states] file in states[file]?.tree }
   }
 }

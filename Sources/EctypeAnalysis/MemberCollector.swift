@@ -77,6 +77,9 @@ struct MemberCollector {
   // MARK: Directives
 
   mutating func addDirective(_ node: NodeID, _ types: TypeResolver) {
+    var attributes = Attributes(file, of: node, owner: "a directive")
+    file.readAllow(&attributes, node)
+    attributes.finish()
     let name = NameRules.snakeCase(file.tree.mainText(node))
     var arguments = Arguments(
       file, list: file.tree.child(node, .argumentList), owner: "`#\(file.tree.mainText(node))`",
