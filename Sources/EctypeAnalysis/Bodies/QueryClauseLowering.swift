@@ -14,6 +14,7 @@ extension BodyLowering {
     }
     guard mayFollow(name, query, at: given.span) else { return false }
     if query.type.isCombined, !["limit", "offset", "with_ties", "lock", "preload"].contains(name) {
+      guard isSource(query.type, at: query.expression.span) else { return false }
       query = wrap(query)
     }
     var type = query.type

@@ -116,7 +116,7 @@ extension BodyLowering {
         helps: [Help("leave out its `preload`, or take it away with `exclude(.preload)`")])
       return nil
     }
-    guard isSource(query.type.row, at: query.expression.span) else { return nil }
+    guard isSource(query.type, at: query.expression.span) else { return nil }
     var options: [Labeled] = []
     if let prefix = arguments.value("prefix") {
       guard let value = lower(prefix, expecting: .string), check(value, is: .string) else {
@@ -130,22 +130,23 @@ extension BodyLowering {
     return result
   }
 
-  /// Whether rows of this type have columns with names.
-  private func isSource(_ row: ValueType, at span: Span) -> Bool {
-    switch row {
-    case .tuple, .list:
-      file.report(
-        .invalidQuery, "the columns of a subquery need names", at: span,
-        label: "its rows are \(describe(row))",
-        helps: [Help("select a map: `select({id: p.id})`")])
-      return false
+  /// Whether the rows of a query have columns with names, as those of a subquery must.
+  func isSource(_ query: QueryType, at span: Span) -> Bool {
+    switch query.row.unwrapped {
+    case .schema, .any, .map: return true
     case .record(let fields):
       guard let nested = fields.first(where: { $0.type.schemaOfRow != nil }) else { return true }
       file.report(
         .invalidQuery, "`\(nested.name.elixir)` is a whole row, and a subquery has only columns",
         at: span, helps: [Help("select the columns that are needed")])
       return false
-    default: return true
+    default:
+      if query.selection?.column != nil { return true }
+      file.report(
+        .invalidQuery, "the columns of a subquery need names", at: span,
+        label: "its rows are \(describe(query.row))",
+        helps: [Help("select a map: `select({id: p.id})`")])
+      return false
     }
   }
 

@@ -13,7 +13,10 @@ extension BodyLowering {
         helps: [Help("make a query of it: `from(x in subquery(query))`")])
       return false
     }
-    if query.type.isCombined { query = wrap(query) }
+    if query.type.isCombined {
+      guard isSource(query.type, at: query.expression.span) else { return false }
+      query = wrap(query)
+    }
     guard let node = given.value, let (name, sourceNode) = joinedRow(node, query.type) else {
       return false
     }

@@ -67,6 +67,7 @@ extension BodyLowering {
     if let inner = lowered.query, inner.isCombined, !inner.isSubquery,
       case .query(let value) = lowered.source
     {
+      guard isSource(inner, at: value.span) else { return nil }
       let wrapped = wrap(LoweredQuery(expression: value, type: inner))
       lowered = LoweredSource(
         source: .query(wrapped.expression), row: rowOfSource(wrapped.type), query: wrapped.type)

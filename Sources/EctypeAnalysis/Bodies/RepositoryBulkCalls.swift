@@ -58,7 +58,9 @@ extension BodyLowering {
   func updateAll(
     _ subject: Expression, _ call: inout RepositoryCall, _ arguments: inout Arguments
   ) -> ValueType? {
-    guard let (_, query) = repositoryQuery(subject) else { return nil }
+    guard let (_, query) = repositoryQuery(subject),
+      changesRows(subject, query, "update_all")
+    else { return nil }
     let operations = ["set", "inc", "push", "pull"]
     var updates: [Labeled] = []
     var isGiven = false
@@ -151,12 +153,63 @@ extension BodyLowering {
     }
     guard let rows = lower(node, expecting: .list(.any)) else { return nil }
     if case .query(let query) = rows.type {
-      guard complete(query, at: rows.span) else { return nil }
+      guard complete(query, at: rows.span), columnsFit(query, call.schema, at: rows.span) else {
+        return nil
+      }
     } else {
       guard check(rows, is: .list(.any)), entriesFit(rows, call.schema) else { return nil }
     }
     call.values.append(rows)
     return .tuple([.integer, .nil])
+  }
+
+  /// The columns that a query gives to be inserted.
+  private func columnsFit(_ query: QueryType, _ schema: SchemaID?, at span: Span) -> Bool {
+    guard let schema, case .record(let columns) = query.row else { return true }
+    let fields = shape[schema].fields
+    for column in columns {
+      guard
+        let field = fields.first(where: { $0.name.elixir == column.name.elixir && !$0.isVirtual })
+      else {
+        file.report(
+          .unknownField,
+          "`\(shape[schema].module.last)` has no field `\(column.name.elixir)` to insert into",
+          at: span, secondary: [Label(shape[schema].origin.span, "declared here")])
+        return false
+      }
+      let wanted = FieldTypes.valueType(of: field.type)
+      let lowering = QueryExpressionLowering(body: self, query: query)
+      if lowering.compares(wanted, column.type.unwrapped) { continue }
+      file.report(
+        .typeMismatch,
+        "`\(column.name.elixir)` is \(describe(wanted)), not \(describe(column.type))",
+        at: span, secondary: [Label(field.origin.span, "declared here")])
+      return false
+    }
+    return true
+  }
+
+  /// What Ecto refuses in a query that changes rows: `update_all` and `delete_all` filter and join, no more.
+  func changesRows(_ subject: Expression, _ query: QueryType, _ function: String) -> Bool {
+    let allowed: Set<String> = [
+      "where", "or_where", "select", "select_merge", "update", "lock", "put_query_prefix",
+      "exclude",
+    ]
+    let names = subject.clauseNames
+    var extra = names.contains("exclude") ? nil : names.first { !allowed.contains($0) }
+    if query.grouping != nil { extra = "group_by" }
+    if query.distinct != nil { extra = "distinct" }
+    if !query.order.isEmpty { extra = "order_by" }
+    if query.isPreloaded { extra = "preload" }
+    guard let extra else { return true }
+    file.report(
+      .invalidQuery,
+      "`\(NameRules.camelCase(function))` takes conditions and joins, and no `\(NameRules.camelCase(extra))`",
+      at: subject.span,
+      helps: [
+        Help("choose the rows in a subquery: `where(p.id in subquery(from(…, select: p.id)))`")
+      ])
+    return false
   }
 
   /// The keys and values of rows that stand in the source.
@@ -302,5 +355,40 @@ extension BodyLowering {
       return .tuple([.integer, .list(.record(names))])
     }
     return .tuple([.integer, .list(.schema(schema))])
+  }
+}
+
+extension Expression {
+  /// The clauses that stand in it, without those of queries that it takes from elsewhere, and joins.
+  fileprivate var clauseNames: [String] {
+    var clauses: [QueryClause] = []
+    var current = self
+    while true {
+      switch current.kind {
+      case .query(let call):
+        clauses.append(call.clause)
+        current = call.query
+        continue
+      case .from(let from):
+        clauses += from.clauses
+        if case .query(let inner) = from.source, !inner.isSubquery {
+          current = inner
+          continue
+        }
+      default: break
+      }
+      break
+    }
+    return clauses.compactMap {
+      switch $0 {
+      case .plain(let name, _): name
+      case .function(let name, _, _): name == "recursive_ctes" ? nil : name
+      case .join, .commonTable: nil
+      }
+    }
+  }
+
+  private var isSubquery: Bool {
+    if case .query(let query) = type { query.isSubquery } else { false }
   }
 }

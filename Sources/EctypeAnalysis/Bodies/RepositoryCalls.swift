@@ -81,7 +81,9 @@ extension BodyLowering {
     switch function.shape {
     case .query(let result): return row(of: subject, call.name).map(result)
     case .deleteAll:
-      guard let row = row(of: subject, call.name) else { return nil }
+      guard let row = row(of: subject, call.name),
+        let (_, query) = repositoryQuery(subject), changesRows(subject, query, call.name)
+      else { return nil }
       return .tuple([.integer, isSelecting(subject) ? .list(row) : .nil])
     case .identifier(let result):
       return identifier(subject, &call, &arguments).map(result)
