@@ -79,7 +79,7 @@ import Testing
       ("Blog.Post.swift", "public var day: LocalDate"),
       (
         "Blog.Post.swift",
-        "seenAt = try container.decode(UTCSeconds<Date?>.self, forKey: .seenAt).value"
+        "self.seenAt = try container.decode(UTCSeconds<Date?>.self, forKey: .seenAt).value"
       ),
       ("Blog.Post.swift", "try fields.encode(\"seen_at\", UTCSeconds(seenAt))"))
   }
