@@ -19,6 +19,8 @@ struct MemberCollector {
     self.file = file
     self.schema = schema
     self.settings = settings
+    names.reserveCapacity(16)
+    swiftNames.reserveCapacity(16)
   }
 
   /// Takes a var's name; reports a second of the same.
@@ -125,9 +127,10 @@ struct MemberCollector {
     foldForeignKeys()
     foldTimestamps()
     claimImplicit()
-    schema.primaryKey = takePrimaryKey(hasKey: hasKey)
-    schema.members = members.map(\.member)
-    if let timestamps { schema.members.insert(.timestamps(timestamps.value), at: timestampsIndex) }
+    let key = takePrimaryKey(hasKey: hasKey)
+    var all = members.map(\.member)
+    if let timestamps { all.insert(.timestamps(timestamps.value), at: timestampsIndex) }
+    schema.set(primaryKey: key, members: all)
   }
 
   /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.

@@ -47,19 +47,23 @@ struct RelationResolver {
   private mutating func resolveKeys(of schema: Schema) -> Schema {
     var members = schema.members
     var types: [FieldType] = []
+    var isChanged = false
     for position in members.indices {
       guard case .association(var association) = members[position],
         case .belongsTo(var key) = association.kind
       else { continue }
       let type = keyType(key.references, of: association.target)
       types.append(type)
+      let writesType = type != (schema.foreignKeyType ?? .id)
+      if key.field.type == type, key.writesType == writesType { continue }
+      isChanged = true
       key.field.type = type
-      key.writesType = type != (schema.foreignKeyType ?? .id)
+      key.writesType = writesType
       association.kind = .belongsTo(key)
       members[position] = .association(association)
     }
     keys.append(types)
-    if types.isEmpty { return schema }
+    if !isChanged { return schema }
     var schema = schema
     schema.members = members
     return schema

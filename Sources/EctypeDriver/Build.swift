@@ -4,6 +4,9 @@ import EctypeDiagnostics
 package struct Build: Sendable {
   package let project: Project
   package let compilation: CompilationResult
+  /// What the compile has left behind lives as long as its result: freeing it piece by piece, at the end of a
+  /// process, would only take time.
+  nonisolated(unsafe) private let compiler: Compiler
   /// Of the diagnostics those in the files that were asked about.
   package let diagnostics: [Diagnostic]
 
@@ -19,8 +22,8 @@ package struct Build: Sendable {
     if !reader.troubles.isEmpty { throw .files(reader.troubles) }
     try Self.check(project, reader)
     self.project = project
-    let compilation = Compiler.compile(
-      reader.sources, project.configuration, targets: request.targets)
+    compiler = Compiler(project.configuration, targets: request.targets)
+    let compilation = compiler.compile(reader.sources)
     self.compilation = compilation
     diagnostics =
       onlySelected
@@ -57,5 +60,15 @@ package struct Build: Sendable {
     where !known.contains(where: { Paths.isInside($0, path) }) {
       throw .files([FileTrouble(places([path]), "there is no .ectype file of that name")])
     }
+  }
+}
+
+extension Build {
+  /// Lets it live until the process ends.
+  package func keep() { _ = Unmanaged.passRetained(Kept(build: self)) }
+
+  private final class Kept {
+    let build: Build
+    init(build: Build) { self.build = build }
   }
 }

@@ -1,5 +1,5 @@
 /// The Ecto type of a field.
-package indirect enum FieldType: Hashable, Sendable {
+package enum FieldType: Hashable, Sendable {
   /// `:id`
   case id
   /// `:binary_id`
@@ -20,9 +20,9 @@ package indirect enum FieldType: Hashable, Sendable {
   /// `:map`: any JSON object
   case map
   /// `{:map, t}`
-  case mapOf(FieldType)
+  indirect case mapOf(FieldType)
   /// `{:array, t}`
-  case array(FieldType)
+  indirect case array(FieldType)
   /// `Ecto.Enum`
   case enumeration(EnumerationID)
   /// `:any`; virtual fields alone

@@ -104,6 +104,7 @@ struct Tool {
 
   private mutating func compile() throws(BuildFailure) -> ExitCode {
     let build = try Build(outputRequest())
+    build.keep()
     guard build.project.hasOutputs else {
       throw .usage(
         "there is no \(Configuration.fileName) here or above that says where outputs go",
