@@ -102,7 +102,7 @@ private func files(_ program: Program, _ change: (inout SwiftSettings) -> Void =
   var settings = SwiftSettings()
   settings.namespace = ModuleName("MyApp")
   change(&settings)
-  return translate(program, settings: settings)
+  return SwiftTranslation(settings: settings).files(program, ProgramChanges()).sorted { $0.path < $1.path }
 }
 
 private func text(_ path: String, in files: [OutputFile]) -> String {

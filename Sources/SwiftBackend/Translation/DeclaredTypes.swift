@@ -32,6 +32,14 @@ struct DeclaredTypes: Sendable {
   private var places: [Place: Int] = [:]
   /// The last names of all: most names of libraries are none of them.
   private var names: Set<String> = []
+  private var log: ReadLog<String>?
+
+  /// The same, which notes the names that are asked for.
+  func noting(in log: ReadLog<String>) -> DeclaredTypes {
+    var types = self
+    types.log = log
+    return types
+  }
 
   mutating func declare(_ path: [String]) {
     var container = 0
@@ -75,6 +83,7 @@ struct DeclaredTypes: Sendable {
 
   /// What a name means in `scope`: the innermost declaration.
   private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
+    log?.note(name)
     guard names.contains(name) else { return nil }
     var found: Int?
     var container = 0
