@@ -24,6 +24,8 @@ package final class SwiftTranslation {
     var names = ReadLog<String>()
     /// nil for an enumeration in its schema's file.
     var file: OutputFile?
+    /// Whether `file` is of the source as it is now.
+    var isCurrent = false
   }
 
   /// - Parameter isIncremental: for several programs; a single one need not note what depends on what.
@@ -39,30 +41,28 @@ package final class SwiftTranslation {
       Translator(program, settings).forEachFile { files.append(print($0)) }
       return files
     }
-    var old: [Unit: Translated] = [:]
-    swap(&old, &units)
-    let isOther = settleNames(program, changes, old)
+    let isOther = settleNames(program, changes)
     let translator = Translator(program, settings, declared)
-    func add(_ unit: Unit, _ origin: Origin, _ translate: (Translator) -> TranslatedFile?) {
-      if let known = old[unit], !changes.files.contains(origin.span.file),
-        !known.reads.meet(changes), !isAffected(known, isOther)
+    func add(_ unit: Unit, _ translate: (Translator) -> TranslatedFile?) {
+      if let known = units[unit], known.isCurrent, !known.reads.meet(changes),
+        !isAffected(known, isOther)
       {
-        units[unit]!.reads = known.reads
-        units[unit]!.names = known.names
-        units[unit]!.file = known.file
-      } else {
-        let noting = translator.noting(units[unit]!.reads, units[unit]!.names)
-        units[unit]!.file = translate(noting).map(print)
+        if let file = known.file { files.append(file) }
+        return
       }
-      if let file = units[unit]!.file { files.append(file) }
+      var translated = Translated(paths: units[unit]!.paths)
+      translated.file = translate(translator.noting(translated.reads, translated.names)).map(print)
+      translated.isCurrent = true
+      if let file = translated.file { files.append(file) }
+      units[unit] = translated
     }
-    for schema in program.schemas {
-      add(.schema(schema.id), schema.origin) { SchemaTranslator($0, schema).file() }
+    for id in program.schemas.ids {
+      add(.schema(id)) { SchemaTranslator($0, $0.program[id]).file() }
     }
     for id in program.enumerations.ids {
-      let enumeration = program[id]
-      add(.enumeration(id), enumeration.origin) { translator in
-        enumeration.owner == nil ? translator.standaloneFile(enumeration) : nil
+      add(.enumeration(id)) { translator in
+        let enumeration = translator.program[id]
+        return enumeration.owner == nil ? translator.standaloneFile(enumeration) : nil
       }
     }
     if changes.declarations || !isOther.isEmpty {
@@ -80,36 +80,31 @@ package final class SwiftTranslation {
   // MARK: Names
 
   /// Finds out what every unit declares; gives the types that were not declared before, or are no longer.
-  private func settleNames(
-    _ program: Program, _ changes: ProgramChanges, _ old: [Unit: Translated]
-  ) -> Set<[String]> {
+  private func settleNames(_ program: Program, _ changes: ProgramChanges) -> Set<[String]> {
     let translator = Translator(program, settings, declared)
+    var old: [Unit: Translated] = [:]
+    if changes.declarations { swap(&old, &units) }
     var isOther: Set<[String]> = []
     func settle(_ unit: Unit, isSame: Bool, _ paths: () -> [[String]]) {
-      if isSame, let known = old[unit] {
-        units[unit] = Translated(paths: known.paths)
+      let known = changes.declarations ? old.removeValue(forKey: unit) : units[unit]
+      if isSame, let known {
+        if changes.declarations { units[unit] = known }
         return
       }
       let paths = paths()
+      if known?.paths != paths { isOther.formUnion((known?.paths ?? []) + paths) }
       units[unit] = Translated(paths: paths)
-      if let known = old[unit] {
-        if known.paths != paths { isOther.formUnion(known.paths + paths) }
-      } else {
-        isOther.formUnion(paths)
-      }
     }
-    for schema in program.schemas {
-      settle(
-        .schema(schema.id), isSame: !changes.files.contains(schema.origin.span.file)
-      ) { translator.paths(declaredBy: schema) }
+    for id in program.schemas.ids {
+      let isSame = !changes.files.contains(program[id].origin.span.file)
+      settle(.schema(id), isSame: isSame) { translator.paths(declaredBy: program[id]) }
     }
     for id in program.enumerations.ids {
-      let enumeration = program[id]
       let isSame =
-        !changes.files.contains(enumeration.origin.span.file) && !changes.enumerations.contains(id)
-      settle(.enumeration(id), isSame: isSame) { [translator.path(of: enumeration)] }
+        !changes.files.contains(program[id].origin.span.file) && !changes.enumerations.contains(id)
+      settle(.enumeration(id), isSame: isSame) { [translator.path(of: program[id])] }
     }
-    for (unit, known) in old where units[unit] == nil { isOther.formUnion(known.paths) }
+    for gone in old.values { isOther.formUnion(gone.paths) }
     if !isOther.isEmpty {
       declared = DeclaredTypes()
       for unit in units.values { for path in unit.paths { declared.declare(path) } }
