@@ -21,7 +21,11 @@ let package = Package(
     .target(
       name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"]),
     .target(name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"]),
-    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText"]),
+    .plugin(
+      name: "EmbedRuntime", capability: .buildTool(), dependencies: ["embed-runtime"]),
+    .executableTarget(name: "embed-runtime"),
+    .target(name: "EmbeddedRuntime", plugins: ["EmbedRuntime"]),
+    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText", "EmbeddedRuntime"]),
     .target(name: "EctypeWatch"),
     .target(
       name: "EctypeDriver",
@@ -52,9 +56,10 @@ let package = Package(
     // What the compiler gives for fixtures/projects: compiled as an app's target would be, and strictly.
     generatedModels("BlogModels", project: "blog"),
     generatedModels("ShopModels", project: "shop"),
+    generatedModels("NamesModels", project: "names"),
     .testTarget(
       name: "GeneratedSwiftTests",
-      dependencies: ["BlogModels", "EctypeRuntime", "RecordedTerms", "ShopModels"]),
+      dependencies: ["BlogModels", "EctypeRuntime", "NamesModels", "RecordedTerms", "ShopModels"]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],
   swiftLanguageModes: [.v6]

@@ -62,6 +62,7 @@ package final class Analyzer {
     resolveRelations(&work)
     settleEnumerations(&work)
     enterFunctions(&work)
+    for state in files { state.checkExpected(functions) }
     lowerBodies(&work)
     check(&work)
     return AnalysisResult(program: program, diagnostics: collect(), changes: work.changes)
@@ -77,6 +78,8 @@ package final class Analyzer {
     /// Modules whose functions others may see to be different.
     var modules: Set<ModuleName> = []
     var migrations = false
+    /// What all schemas that name it have in common may be different.
+    var schemaDefaults = false
   }
 
   // MARK: Files and names
@@ -98,7 +101,11 @@ package final class Analyzer {
       states[file.tree.file] = state
       work.dirty.insert(file.tree.file)
       work.migrations = work.migrations || state.hasMigrations || old?.hasMigrations ?? false
-      if old?.interface != state.interface { work.interfaces.insert(file.tree.file) }
+      if old?.interface != state.interface {
+        work.interfaces.insert(file.tree.file)
+        work.schemaDefaults =
+          work.schemaDefaults || state.hasSchemaDefaults || old?.hasSchemaDefaults ?? false
+      }
       if old?.declarations.isSame(as: state.declarations) ?? false {
         state.targets = old!.targets
         index.move(state)
@@ -115,6 +122,7 @@ package final class Analyzer {
       leave(old, &names, &work)
       ids.release(old.targets)
       work.migrations = work.migrations || old.hasMigrations
+      work.schemaDefaults = work.schemaDefaults || old.hasSchemaDefaults
       work.changes.declarations = true
     }
     files = next
@@ -123,7 +131,7 @@ package final class Analyzer {
     let isMoved = repository != self.repository
     self.repository = repository
     for state in files where !work.dirty.contains(state.file) {
-      if state.meets(names) {
+      if state.meets(names) || work.schemaDefaults {
         work.dirty.insert(state.file)
         work.interfaces.insert(state.file)
       } else if state.hasDiagnostics || isMoved && state.hasMigrations {
@@ -144,7 +152,7 @@ package final class Analyzer {
     names.formUnion(old.declarations.names)
     work.changes.schemas.formUnion(old.schemaIDs)
     work.changes.enumerations.formUnion(old.enumerationIDs)
-    work.modules.formUnion(old.declarations.declarations.map(\.fullName))
+    work.modules.formUnion(old.declarations.modules)
   }
 
   /// Everything that stands in the order of the project, after that has changed.
@@ -183,15 +191,19 @@ package final class Analyzer {
     for state in dirty {
       state.begin(index)
       state.lowerEnumerations()
+      state.lowerSchemaDefaults(settings)
       for (id, enumeration) in state.enumerations { program.enumerations.set(id, enumeration) }
     }
     let enumerations = program.enumerations
+    let defaults = files.reduce(into: [ModuleName: SchemaDefaults]()) { all, state in
+      all.merge(state.schemaDefaults) { first, _ in first }
+    }
     let repository = repository ?? settings.namespace.appending("Repo")
     Parallel.forEach(dirty) { [settings, keepsReads] state in
       state.enumerationReads = ReadLog()
       let log = keepsReads ? state.enumerationReads : nil
       state.lowerDeclarations(
-        EnumerationTable(enumerations: enumerations.noting(in: log)), settings,
+        EnumerationTable(enumerations: enumerations.noting(in: log)), defaults, settings,
         repository: repository)
     }
     for state in dirty {
@@ -201,7 +213,7 @@ package final class Analyzer {
     for state in states(of: work.interfaces) {
       work.changes.schemas.formUnion(state.schemaIDs)
       work.changes.enumerations.formUnion(state.enumerationIDs)
-      work.modules.formUnion(state.declarations.declarations.map(\.fullName))
+      work.modules.formUnion(state.declarations.modules)
     }
     work.changes.files.formUnion(work.dirty)
   }
@@ -213,9 +225,13 @@ package final class Analyzer {
     where state.relationReads.meets(work.changes.schemas) { work.changes.files.insert(state.file) }
     let declared = declared
     let affected = inOrder(work.changes.files)
+    let enumerations = program.enumerations
     Parallel.forEach(affected) { [keepsReads] state in
       state.relationReads = ReadLog()
-      state.resolveRelations(declared.noting(in: keepsReads ? state.relationReads : nil))
+      let log = keepsReads ? state.enumerationReads : nil
+      state.resolveRelations(
+        declared.noting(in: keepsReads ? state.relationReads : nil),
+        EnumerationTable(enumerations: enumerations.noting(in: log)))
     }
     for state in affected {
       for schema in state.resolved { program.schemas.set(schema.id, schema) }
@@ -247,14 +263,22 @@ package final class Analyzer {
 
   private func enterFunctions(_ work: inout Work) {
     let repositories = files.flatMap(\.repositories)
+    let unqualified = Self.unique(files.flatMap(\.unqualified))
+    let isMoved =
+      repositories != functions.repositories || unqualified != functions.unqualified
     guard
-      repositories != functions.repositories
+      isMoved
         || states(of: work.dirty).contains(where: { !$0.heads.isEmpty })
         || !functions.isEmpty && !work.modules.isEmpty
     else { return }
-    if repositories != functions.repositories { work.changes.files.formUnion(files.map(\.file)) }
-    functions = FunctionTable(repositories: repositories)
+    if isMoved { work.changes.files.formUnion(files.map(\.file)) }
+    functions = FunctionTable(repositories: repositories, unqualified: unqualified)
     for state in files { state.enterFunctions(&functions) }
+  }
+
+  private static func unique(_ names: [ModuleName]) -> [ModuleName] {
+    var seen: Set<ModuleName> = []
+    return names.filter { seen.insert($0).inserted }
   }
 
   private func lowerBodies(_ work: inout Work) {
@@ -274,9 +298,39 @@ package final class Analyzer {
       for (id, functions) in state.functions { program.schemas[id].functions = functions }
     }
     if work.changes.declarations || affected.contains(where: { !$0.modules.isEmpty }) {
-      program.modules = files.flatMap(\.modules)
+      program.modules = gathered(&work)
     }
     if work.migrations { program.migrations = files.flatMap(\.migrations) }
+  }
+
+  /// All modules; what stands loose in several files that name one module is together, where the first is.
+  private func gathered(_ work: inout Work) -> [Module] {
+    var result: [Module] = []
+    var places: [ModuleName: Int] = [:]
+    var sharing: [ModuleName: Set<FileID>] = [:]
+    for state in files {
+      for module in state.modules {
+        guard module.name == state.declarations.functionsModule else {
+          result.append(module)
+          continue
+        }
+        sharing[module.name, default: []].insert(state.file)
+        if let place = places[module.name] {
+          result[place].functions += module.functions
+          result[place].elixirTexts += module.elixirTexts
+        } else {
+          places[module.name] = result.count
+          result.append(module)
+        }
+      }
+    }
+    for files in sharing.values
+    where files.count > 1
+      && (work.changes.declarations || !files.isDisjoint(with: work.changes.files))
+    {
+      work.changes.files.formUnion(files)
+    }
+    return result
   }
 
   // MARK: Results
@@ -284,7 +338,8 @@ package final class Analyzer {
   /// What only the whole project tells.
   private func check(_ work: inout Work) {
     if work.migrations {
-      var replay = MigrationReplay(program.migrations)
+      var replay = MigrationReplay(
+        program.migrations, isComplete: !files.contains(where: \.hasBrokenMigrations))
       replay.run()
       tables = replay.tables
       migrationDiagnostics = replay.diagnostics

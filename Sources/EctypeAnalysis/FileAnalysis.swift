@@ -21,7 +21,12 @@ final class FileAnalysis {
     self.module = module
   }
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  private var hasErrors = false
+
+  func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+    if diagnostic.severity == .error { hasErrors = true }
+  }
 
   func report(
     _ code: DiagnosticCode, _ message: String, at span: Span, label: String = "",
@@ -35,7 +40,7 @@ final class FileAnalysis {
   /// Something of the file was given up: there must be an error that says why. Without one the compiler itself
   /// has a gap, and must say so rather than drop the declaration.
   func ensureReported(_ what: String, at span: Span) {
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    guard !hasErrors else { return }
     report(
       .unsupportedConstruct, "\(what) could not be compiled", at: span,
       notes: ["no reason was found, which is a mistake of the compiler: please report it"])
@@ -45,6 +50,11 @@ final class FileAnalysis {
   private(set) var allowances: [(code: DiagnosticCode, span: Span)] = []
 
   func allow(_ code: DiagnosticCode, within span: Span) { allowances.append((code, span)) }
+
+  /// Functions that options of declarations name.
+  private(set) var expectedFunctions: [ExpectedFunction] = []
+
+  func expect(_ function: ExpectedFunction) { expectedFunctions.append(function) }
 
   /// The project's names, as this file sees them.
   var index: Names { Names(file: self) }
@@ -72,11 +82,18 @@ final class FileAnalysis {
 
   // MARK: Suggestions
 
+  /// How many names may still be compared: a suggestion costs as much as there are names, and a million
+  /// mistakes are not to cost a million times that.
+  private var suggestionBudget = 1_000_000
+
   /// The help "did you mean `x`?" with its edit, or none.
   func didYouMean(
-    _ name: String, among candidates: some Sequence<String>, at span: Span,
+    _ name: String, among candidates: @autoclosure () -> some Sequence<String>, at span: Span,
     spelling: (String) -> String = { $0 }
   ) -> [Help] {
+    guard suggestionBudget > 0 else { return [] }
+    let candidates = Array(candidates())
+    suggestionBudget -= candidates.count
     guard let nearest = Suggestions.nearest(to: name, among: candidates) else { return [] }
     let spelled = spelling(nearest)
     return [Help("did you mean `\(spelled)`?", edits: [TextEdit(span, spelled)])]
@@ -93,14 +110,26 @@ extension SyntaxTree {
     let span = span(path)
     let text = bytes[Int(span.start)..<Int(span.end)]
     // One name, as most paths are.
-    if text.allSatisfy({ $0 > 0x20 && $0 < 0x80 && $0 != UInt8(ascii: ".") }) {
+    let isPlain = { (byte: UInt8) in
+      byte > 0x20 && byte < 0x80 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "`")
+    }
+    if text.allSatisfy(isPlain) {
       return [String(decoding: text, as: UTF8.self)]
     }
-    return source(span).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    return source(span).split(separator: ".").map {
+      $0.filter { !$0.isWhitespace && $0 != "`" }
+    }
   }
 
   func source(_ span: Span) -> String {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+  }
+
+  /// `let`, `var` or `final` of a variable, `struct` or `class` of a type.
+  func keyword(of node: NodeID) -> String {
+    let main = self[node].main
+    guard !main.isNone, main.index > 0 else { return "" }
+    return text(TokenID(Int(main.index) - 1))
   }
 
   func hasModifier(_ node: NodeID, _ word: String) -> Bool {

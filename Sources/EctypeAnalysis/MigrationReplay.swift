@@ -4,10 +4,14 @@ import EctypeModel
 /// The tables that the migrations of a project make, and what is wrong between migrations.
 struct MigrationReplay {
   private let migrations: [Migration]
-  private(set) var tables = TableStates()
+  private(set) var tables: TableStates
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ migrations: [Migration]) { self.migrations = migrations }
+  /// - Parameter isComplete: whether these are all, and none was left out for its mistakes.
+  init(_ migrations: [Migration], isComplete: Bool) {
+    self.migrations = migrations
+    tables = TableStates(mayHoldAnything: !isComplete)
+  }
 
   mutating func run() {
     checkVersions()

@@ -3,12 +3,24 @@ import EctypeModel
 import EctypeSyntax
 
 extension FileAnalysis {
+  /// `@swift(…)` of a schema, which may also say what `swift` in `ectype.json` says of all.
+  func readSwiftOfSchema(_ attributes: inout Attributes) -> SwiftAnnotation {
+    readSwift(&attributes, isType: true) { options, annotation in
+      annotation.access = options.choice("access", SwiftSettings.Access.self)
+      annotation.identifiers = options.choice("ids", SwiftSettings.Identifiers.self)
+      annotation.dates = options.choice("dates", SwiftSettings.Dates.self)
+      annotation.payloads = options.boolean("payloads")
+      annotation.changesets = options.boolean("changesets")
+    }
+  }
+
   /// `@swift(name: "…", skip: true)` of a declaration.
   ///
   /// - Parameter isType: the name is a type's, and begins with a capital.
   /// - Parameter canSkip: the declaration can be left out; a case of an enum cannot.
   func readSwift(
-    _ attributes: inout Attributes, isType: Bool = false, canSkip: Bool = true
+    _ attributes: inout Attributes, isType: Bool = false, canSkip: Bool = true,
+    more: (inout Arguments, inout SwiftAnnotation) -> Void = { _, _ in }
   ) -> SwiftAnnotation {
     var annotation = SwiftAnnotation()
     guard var options = attributes.take("swift") else { return annotation }
@@ -24,6 +36,7 @@ extension FileAnalysis {
       }
     }
     if canSkip { annotation.isSkipped = options.boolean("skip") ?? false }
+    more(&options, &annotation)
     options.finish()
     return annotation
   }

@@ -3,9 +3,9 @@ import EctypeModel
 
 /// Whether the tables that the migrations make can hold what the schemas declare.
 struct TableChecks {
-  private let program: Program
+  let program: Program
   private let tables: TableStates
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
 
   init(_ program: Program, _ tables: TableStates) {
     self.program = program
@@ -18,7 +18,7 @@ struct TableChecks {
     guard case .table(let source, _) = schema.kind else { return }
     // A project without migrations, or a view that SQL makes, says nothing.
     guard let table = tables[source] else {
-      if !tables.isEmpty, !tables.hasRawSQL {
+      if !tables.isEmpty, !tables.mayHoldAnything {
         report(
           .missingColumn, "no migration creates the table `\(source)`", schema.origin,
           helps: [Help("create it in a migration: `createTable(\"\(source)\") { t in … }`")])
@@ -29,19 +29,22 @@ struct TableChecks {
       switch property {
       case .field(let field): check(field, schema, source, table, tables)
       case .embed(let embed): check(embed, schema, source, table, tables)
-      case .association(let association): check(association, schema, source, table)
+      case .association(let association):
+        check(association, schema, source, table)
+        if !tables.mayHoldAnything { checkJoin(association, schema, tables) }
       }
     }
     checkConstraints(of: schema, source, table)
+    if !tables.mayHoldAnything { checkDeclared(schema, source, table) }
   }
 
   private mutating func check(
     _ field: Field, _ schema: Schema, _ source: String, _ table: TableState, _ tables: TableStates
   ) {
     guard !field.isVirtual else { return }
-    let name = field.source ?? field.name.elixir
+    let name = schema.column(of: field)
     guard let column = table.columns[name] else {
-      if !tables.hasRawSQL {
+      if !tables.mayHoldAnything {
         missingColumn(name, source, field.origin, table)
       }
       return
@@ -53,7 +56,8 @@ struct TableChecks {
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
     let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
-    let wanted = field.columnType.map { $0 != ColumnTypes.describe(column.type) } ?? false
+    let wanted = (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
+    checkDefault(of: field, column, name)
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
         .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
@@ -67,11 +71,28 @@ struct TableChecks {
         field.origin, secondary: [Label(column.span, "nothing here forbids NULL")],
         helps: [Help("add `null: false` to the column, or make the field optional with `?`")])
     }
-    if field.isUnique, !table.hasUniqueIndex(on: [name]) {
+    if field.isUnique, !table.hasUniqueIndex(on: [name], named: field.uniqueIndexName) {
       report(
         .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", field.origin,
-        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true)`")])
+        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(named(field.uniqueIndexName)))`")])
     }
+  }
+
+  private func named(_ name: String?) -> String { name.map { ", name: \"\($0)\"" } ?? "" }
+
+  private mutating func checkDefault(
+    of field: Field, _ column: TableState.Column, _ name: String
+  ) {
+    guard let wanted = field.columnDefault, wanted != column.defaultValue else { return }
+    report(
+      .columnType, "the column `\(name)` has not the default that `\(field.name.source)` says",
+      field.origin,
+      secondary: [
+        Label(
+          column.span,
+          column.defaultValue.map { "\(ColumnTypes.describe($0)) here" } ?? "no default here")
+      ],
+      helps: [Help("make both say the same")])
   }
 
   private mutating func missingColumn(
@@ -88,9 +109,9 @@ struct TableChecks {
   private mutating func check(
     _ embed: Embed, _ schema: Schema, _ source: String, _ table: TableState, _ tables: TableStates
   ) {
-    let name = embed.source ?? embed.name.elixir
+    let name = schema.column(embed.name.elixir, source: embed.source)
     guard let column = table.columns[name] else {
-      if !tables.hasRawSQL { missingColumn(name, source, embed.origin, table) }
+      if !tables.mayHoldAnything { missingColumn(name, source, embed.origin, table) }
       return
     }
     if !ColumnTypes.holdsEmbed(column.type) {
@@ -105,7 +126,7 @@ struct TableChecks {
     _ association: Association, _ schema: Schema, _ source: String, _ table: TableState
   ) {
     guard case .belongsTo(let key) = association.kind else { return }
-    let name = key.field.source ?? key.field.name.elixir
+    let name = schema.column(of: key.field)
     if table.columns[name] != nil, !table.hasIndex(startingWith: name) {
       report(
         .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
@@ -119,7 +140,7 @@ struct TableChecks {
       for constraint in function.body.constraints where constraint.kind.kind == .unique {
         let step = constraint.kind
         let columns = step.fields.map { name in
-          schema.field(name)?.source ?? name
+          schema.field(name).map(schema.column) ?? name
         }
         let expected = step.name ?? source + "_" + columns.joined(separator: "_") + "_index"
         if table.uniqueIndexes.contains(where: { $0.name == expected }) { continue }
@@ -137,7 +158,7 @@ struct TableChecks {
     }
   }
 
-  private mutating func report(
+  mutating func report(
     _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",
     secondary: [Label] = [], notes: [String] = [], helps: [Help] = []
   ) {

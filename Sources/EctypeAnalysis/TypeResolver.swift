@@ -180,7 +180,8 @@ struct TypeResolver {
     "Decimal": .decimal, "Date": .date, "Time": .time(.second), "TimeUsec": .time(.microsecond),
     "DateTime": .utcDateTime(.second), "DateTimeUsec": .utcDateTime(.microsecond),
     "NaiveDateTime": .naiveDateTime(.second), "NaiveDateTimeUsec": .naiveDateTime(.microsecond),
-    "UUID": .uuid, "Binary": .binary, "Any": .any, "Dynamic": .any, "Void": .void,
+    "Duration": .duration, "UUID": .uuid, "Binary": .binary, "Any": .any, "Dynamic": .any,
+    "Void": .void,
     "JSON": .map(key: .string, value: .any), "Atom": .atom,
   ]
 }

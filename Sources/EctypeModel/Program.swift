@@ -32,6 +32,8 @@ package struct Module: Sendable {
   package var kind: Kind
   package var documentation: String?
   package var functions: [Function]
+  /// `elixir { … }`, dedented.
+  package var elixirTexts: [String] = []
   package var origin: Origin
 
   package init(

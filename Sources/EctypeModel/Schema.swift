@@ -34,6 +34,23 @@ package struct Schema: Sendable {
   package var functions: [Function]
   /// Enumerations that it owns, nested in it or not.
   package var enumerations: [EnumerationID]
+  /// `@schema_context`
+  package var context: Literal?
+  /// `@schema_redact :all_except_primary_keys`
+  package var redactsFields = false
+  /// `@derive`, in source order.
+  package var derivations: [Derivation] = []
+  /// `@field_source_mapper`
+  package var sourceMapper: SourceMapper?
+  /// `@on_writable_violation` (Ecto 3.14)
+  package var onWritableViolation: OnWritableViolation?
+  /// Whether it has a JSON encoder; `json: "none"` leaves it out.
+  package var isEncoded = true
+  /// Indexes and checks that migrations must make: neither Ecto nor the outputs know of them.
+  package var indexes: [SchemaIndex] = []
+  package var checks: [SchemaCheck] = []
+  /// `elixir { … }`, dedented, for the Elixir module alone.
+  package var elixirTexts: [String] = []
   /// What `@swift(…)` says of it.
   package var swift = SwiftAnnotation()
   package var documentation: String?
@@ -86,6 +103,12 @@ package struct Schema: Sendable {
       }
     }
   }
+
+  /// The column of a field or an embed, by its Elixir name and `source:`.
+  package func column(_ name: String, source: String?) -> String {
+    source ?? sourceMapper?.column(of: name) ?? name
+  }
+  package func column(of field: Field) -> String { column(field.name.elixir, source: field.source) }
 
   /// The field of an Elixir name, in constant time.
   package func field(_ name: String) -> Field? {

@@ -111,10 +111,16 @@ package final class SyntaxTree: Sendable {
 
   // MARK: Text and places
 
+  /// A token as it is spelt, a name in backticks without them.
   package func text(_ id: TokenID) -> String {
     guard !id.isNone else { return "" }
     let token = self[id]
-    return String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+    var range = Int(token.start)..<Int(token.end)
+    if token.kind == .identifier, bytes[range.lowerBound] == UInt8(ascii: "`") {
+      let isClosed = bytes[range.upperBound - 1] == UInt8(ascii: "`")
+      range = range.lowerBound + 1..<range.upperBound - (isClosed ? 1 : 0)
+    }
+    return String(decoding: bytes[range], as: UTF8.self)
   }
 
   /// The text of a node's main token: its name, operator or literal; empty where it has none.

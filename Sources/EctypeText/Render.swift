@@ -2,14 +2,19 @@ extension Document {
   /// The text, broken so that no line is wider than `width` where that can be had. It ends with a new line
   /// (an empty document is empty), no line that the document breaks has trailing white space, and the same
   /// document gives the same bytes.
-  package mutating func render(width: Int) -> [UInt8] {
+  ///
+  /// - Parameter indentation: what stands for two columns of nesting.
+  package mutating func render(
+    width: Int, indentation: Indentation = .spaces(2)
+  ) -> [UInt8] {
     // The renderer's memory is the document's: what is given back is as long as the text, and no longer.
     var memory = Renderer.Memory()
     swap(&memory, &rendering)
     let text = operations.withUnsafeBufferPointer { operations in
       bytes.withUnsafeBufferPointer { bytes in
         var renderer = Renderer(
-          operations: operations, bytes: bytes, width: width, memory: memory)
+          operations: operations, bytes: bytes, width: width, indentation: indentation,
+          memory: memory)
         memory = Renderer.Memory()
         renderer.run()
         let text = renderer.output.withUnsafeBufferPointer { Array($0) }
@@ -56,6 +61,7 @@ struct Renderer {
   var fitting: [LayoutState]
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
   private var pendingLines = 0
+  private let unit: Indentation
   /// Where the next text begins in `bytes`.
   private var offset = 0
 
@@ -68,11 +74,12 @@ struct Renderer {
 
   init(
     operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int,
-    memory: consuming Memory
+    indentation: Indentation, memory: consuming Memory
   ) {
     self.operations = operations
     self.bytes = bytes
     state = LayoutState(mode: .broken, indentation: 0, width: width)
+    unit = indentation
     output = memory.output
     outer = memory.outer
     fitting = memory.fitting
@@ -123,13 +130,17 @@ struct Renderer {
         let style = Document.GroupStyle(rawValue: operation.value)!
         index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
       case .nestStart:
-        enter { $0.indentation += value }
+        let columns = unit.columns(value)
+        enter { $0.indentation += columns }
       case .nestIfBrokenStart:
-        enter { if $0.mode == .broken { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { if $0.mode == .broken { $0.indentation += columns } }
       case .nestIfPreviousFlatStart:
-        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += columns } }
       case .nestIfPreviousBrokenStart:
-        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += columns } }
       case .alignStart:
         let column = column
         enter { $0.indentation = column }
@@ -217,7 +228,7 @@ struct Renderer {
     if !output.isEmpty {
       output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
     }
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: state.indentation))
+    unit.append(columns: state.indentation, to: &output)
     column = state.indentation
     pendingLines = 0
   }

@@ -57,9 +57,9 @@ private func check(
     expected.elixir.migrations = "b"
     expected.elixir.json = .builtin
     expected.swift.models = "c"
-    expected.swift.access = .package
-    expected.swift.payloads = false
-    expected.swift.changesets = false
+    expected.swift.settings.access = .package
+    expected.swift.settings.payloads = false
+    expected.swift.settings.changesets = false
     expected.lints = ["unindexed-foreign-key": .error, "nullable-column": .off]
     #expect(configuration == expected)
 
@@ -70,7 +70,7 @@ private func check(
     #expect(configuration.swiftSettings.access == .package)
     #expect(!configuration.swiftSettings.payloads)
     #expect(!configuration.swiftSettings.changesets)
-    #expect(configuration.swiftSettings.namespace == ModuleName("My.App"))
+    #expect(configuration.swiftSettings.omitted == ModuleName("My.App"))
   }
 
   @Test func targetsThatAreOff() {

@@ -100,7 +100,7 @@ private func files(_ program: Program, _ change: (inout SwiftSettings) -> Void =
   -> [OutputFile]
 {
   var settings = SwiftSettings()
-  settings.namespace = ModuleName("MyApp")
+  settings.omitted = ModuleName("MyApp")
   change(&settings)
   return SwiftTranslation(settings: settings).files(program, ProgramChanges()).sorted { $0.path < $1.path }
 }

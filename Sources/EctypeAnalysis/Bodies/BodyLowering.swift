@@ -68,10 +68,11 @@ final class BodyLowering {
     }
     var liveness = Liveness()
     liveness.dropDeadBindings(in: &block)
-    for (local, value) in liveness.dead.reversed() {
+    for (local, value, isCondition) in liveness.dead.reversed() {
+      let help = isCondition ? "ask only whether it is there: `!= nil`" : "leave it out, or read it"
       file.report(
         .unusedVariable, "`\(local.name.source)` is never read after this", at: value.span,
-        label: "given in vain", helps: [Help("leave it out, or read it")])
+        label: "given in vain", helps: [Help(help)])
     }
     for value in liveness.idle.reversed() {
       file.report(

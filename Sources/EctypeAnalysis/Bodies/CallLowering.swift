@@ -59,6 +59,12 @@ extension BodyLowering {
   ) -> Expression? {
     let elixir = NameRules.snakeCase(name)
     if let signature = shape.functions.signature(elixir, in: module) {
+      guard !signature.isPrivate || signature.span.file == tree.file else {
+        file.report(
+          .unknownFunction, "`\(name)` is private to its file", at: tree.span(callee),
+          secondary: [Label(signature.span, "declared here")])
+        return nil
+      }
       return call(signature, .local(signature.name), node, piped, &arguments)
     }
     if elixir == "from" { return lowerFrom(node, piped, &arguments) }
@@ -79,13 +85,15 @@ extension BodyLowering {
         secondary: [Label(symbol.span, "declared here")])
       return nil
     }
-    let known =
-      shape.functions.names(in: module) + QueryClauses.names.sorted()
-      + ChangesetSteps.names.sorted()
+    if let (module, signature) = shape.functions.lookUp(elixir) {
+      return call(signature, .function(module, signature.name), node, piped, &arguments)
+    }
     file.report(
       .unknownFunction, "there is no function `\(name)`", at: tree.span(callee),
       helps: file.didYouMean(
-        elixir, among: known, at: tree.span(callee), spelling: NameRules.camelCase))
+        elixir,
+        among: shape.functions.names(in: module) + QueryClauses.names.sorted()
+          + ChangesetSteps.names.sorted(), at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 
@@ -103,7 +111,7 @@ extension BodyLowering {
           file.report(
             .unknownName, "there is no module `\(path.joined(separator: "."))`",
             at: tree.span(base),
-            notes: ["modules of other libraries must be declared; that is not compiled yet"],
+            notes: ["a module that is written in Elixir is declared: `extern module … { func … }`"],
             helps: file.didYouMean(path.last ?? "", among: file.index.names, at: tree.span(base)))
         }
         return nil

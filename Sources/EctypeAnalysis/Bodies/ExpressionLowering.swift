@@ -118,6 +118,7 @@ extension BodyLowering {
     if name == "Self", let schema = types.selfSchema {
       return Expression(.schema(schema), type: .module(shape[schema].module), span: span)
     }
+    if let constant = constant(named: name, at: span) { return constant }
     if let symbol = declaration([name], at: span) { return symbolExpression(symbol, span) }
     unknownName(node)
     return nil
@@ -166,6 +167,7 @@ extension BodyLowering {
     {
       return symbolExpression(symbol, tree.span(node))
     }
+    if let constant = constant(path, at: tree.span(node)) { return constant }
     if path.count == 2,
       case .enumeration(let id)? = declaration([path[0]], at: tree.span(node))?.target,
       scope.look(up: path[0]) == nil

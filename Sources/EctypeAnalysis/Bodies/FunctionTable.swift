@@ -18,6 +18,8 @@ struct Signature: Sendable {
   var isChangeset: Bool
   var isPrivate: Bool
   var span: Span
+  /// A constant: it is called without parentheses.
+  var isConstant = false
 
   /// The types of Elixir's arguments, the receiver among them.
   var argumentTypes: [ValueType] {
@@ -33,9 +35,14 @@ struct FunctionTable: Sendable {
   private var modules: [ModuleName: [String: Signature]] = [:]
   /// In the order of the project.
   let repositories: [ModuleName]
+  /// Modules whose functions need no module before them: hand-written ones, and those of loose functions.
+  let unqualified: [ModuleName]
   private var log: ReadLog<ModuleName>?
 
-  init(repositories: [ModuleName] = []) { self.repositories = repositories }
+  init(repositories: [ModuleName] = [], unqualified: [ModuleName] = []) {
+    self.repositories = repositories
+    self.unqualified = unqualified
+  }
 
   var isEmpty: Bool { modules.isEmpty }
 
@@ -57,6 +64,16 @@ struct FunctionTable: Sendable {
   }
   func names(in module: ModuleName) -> [String] { functions(of: module)?.keys.sorted() ?? [] }
 
+  /// The function that a bare name means outside of its module, and that module.
+  func lookUp(_ name: String) -> (module: ModuleName, signature: Signature)? {
+    for module in unqualified {
+      if let signature = functions(of: module)?[name], !signature.isPrivate {
+        return (module, signature)
+      }
+    }
+    return nil
+  }
+
   private func functions(of module: ModuleName) -> [String: Signature]? {
     log?.note(module)
     return modules[module]
@@ -72,9 +89,10 @@ struct SignatureLowering {
   func lower(_ node: NodeID, receiver: SchemaID?) -> Signature? {
     let tree = file.tree
     var parameters: [Signature.Parameter] = []
+    var names: Set<String> = []
     for parameter in tree.children(tree.child(node, .parameterList), .parameter) {
       guard let lowered = self.parameter(parameter) else { return nil }
-      if parameters.contains(where: { $0.name.elixir == lowered.name.elixir }) {
+      if !names.insert(lowered.name.elixir).inserted {
         file.report(
           .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
           at: tree.nameSpan(parameter))

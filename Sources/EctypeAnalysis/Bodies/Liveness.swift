@@ -3,8 +3,8 @@ import EctypeModel
 /// Finds what nobody reads: bindings whose value is gone before it is read, and values that are computed for
 /// nothing. Elixir's compiler would warn of them, so of a dead binding only the effects of its value stay.
 struct Liveness {
-  /// The variables and the values that were given in vain, last first.
-  private(set) var dead: [(local: Local, value: Expression)] = []
+  /// The variables and the values that were given in vain, last first; of a condition only the question counts.
+  private(set) var dead: [(local: Local, value: Expression, isCondition: Bool)] = []
 
   /// Statements that do nothing: a query or a changeset that nobody takes.
   private(set) var idle: [Expression] = []
@@ -31,7 +31,7 @@ struct Liveness {
           read(value, &live)
           continue
         }
-        dead.append((local, value))
+        dead.append((local, value, false))
         if value.hasEffects {
           block.statements[index] = .expression(value)
           read(value, &live)
@@ -74,7 +74,7 @@ struct Liveness {
       let isRead = live.remove(local.id) != nil
       read(value, &live)
       if isRead { return condition }
-      dead.append((local, value))
+      dead.append((local, value, true))
       let null = Expression(.literal(.null), type: .nil, span: value.span)
       return .expression(
         Expression(.binary(.notEqual, value, null), type: .bool, span: value.span))

@@ -11,6 +11,8 @@ struct Scope {
 
   private var frames: [[String: Variable]] = [[:]]
   private var nextID = 0
+  /// How many visible variables have a name in Elixir.
+  private var elixirNames: [String: Int] = [:]
   /// Paths such as `opts.status` that a condition around has found not to be nil.
   private var present: [[String]] = [[]]
 
@@ -19,15 +21,24 @@ struct Scope {
     var unique = name
     unique.elixir = NameRules.variable(name.elixir)
     var count = 2
-    while hasElixirName(unique.elixir) {
+    while elixirNames[unique.elixir] != nil {
       unique.elixir = NameRules.variable(name.elixir) + "_\(count)"
       count += 1
     }
     let local = Local(id: nextID, name: unique, type: type)
     nextID += 1
-    frames[frames.count - 1][name.source] = Variable(
-      local: local, isMutable: isMutable, span: span)
+    let variable = Variable(local: local, isMutable: isMutable, span: span)
+    elixirNames[unique.elixir, default: 0] += 1
+    if let hidden = frames[frames.count - 1].updateValue(variable, forKey: name.source) {
+      release(hidden)
+    }
     return local
+  }
+
+  private mutating func release(_ variable: Variable) {
+    let name = variable.local.name.elixir
+    let count = elixirNames[name, default: 0] - 1
+    elixirNames[name] = count > 0 ? count : nil
   }
 
   mutating func push(present paths: [String] = []) {
@@ -36,18 +47,13 @@ struct Scope {
   }
 
   mutating func pop() {
-    frames.removeLast()
+    for variable in frames.removeLast().values { release(variable) }
     present.removeLast()
   }
 
   func look(up name: String) -> Variable? {
     for frame in frames.reversed() { if let variable = frame[name] { return variable } }
     return nil
-  }
-
-  /// Whether a visible variable has this name in Elixir.
-  private func hasElixirName(_ name: String) -> Bool {
-    frames.contains { $0.values.contains { $0.local.name.elixir == name } }
   }
 
   func isPresent(_ path: String) -> Bool { present.contains { $0.contains(path) } }

@@ -25,7 +25,8 @@ struct DeclarationIDs {
         take(declaration.fullName) { if case .enumeration = $0 { true } else { false } }
           ?? .enumeration(enumerations.take())
       case .migration: .migration
-      case .context, .repository, .plain: .module(declaration.kind)
+      case .context, .repository, .plain, .schemaDefaults, .extern, .functions:
+        .module(declaration.kind)
       }
     }
     for left in known.values { release(left) }

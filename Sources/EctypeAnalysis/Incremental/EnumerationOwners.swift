@@ -43,6 +43,7 @@ extension FieldType {
     switch self {
     case .enumeration(let id): id
     case .array(let element), .mapOf(let element): element.enumeration
+    case .dictionary(let key, let value): value.enumeration ?? key.enumeration
     default: nil
     }
   }

@@ -11,6 +11,7 @@ final class FileState: @unchecked Sendable {
   /// Stands for everything in the file that others may see: its tokens outside the bodies of functions.
   let interface: UInt64
   let hasMigrations: Bool
+  let hasSchemaDefaults: Bool
   let repositories: [ModuleName]
   /// What each declaration is, in the order of `declarations`.
   var targets: [Symbol.Target] = [] {
@@ -23,22 +24,27 @@ final class FileState: @unchecked Sendable {
   private(set) var enumerationIDs: [EnumerationID] = []
 
   private(set) var analysis: FileAnalysis
+  /// What its `@schemaDefaults` say.
+  private(set) var schemaDefaults: [ModuleName: SchemaDefaults] = [:]
   private(set) var enumerations: [(id: EnumerationID, enumeration: Enumeration)] = []
   /// Before their relations are settled, and after.
   private(set) var schemas: [Schema] = []
   private(set) var resolved: [Schema] = []
   private(set) var modules: [Module] = []
   private(set) var migrations: [Migration] = []
+  /// Whether a migration is not among them because of its mistakes.
+  private(set) var hasBrokenMigrations = false
   /// Functions whose bodies are lowered later, and those of them that have a name of their own.
   private(set) var heads: [FunctionHead] = []
   private var entered: [FunctionHead] = []
   private(set) var functions: [(schema: SchemaID, functions: [Function])] = []
 
-  private var keys: [[FieldType]] = []
+  private var keys: [[RelationResolver.SettledKey]] = []
   /// Whether the last `resolveRelations` settled something else than the one before.
   private(set) var relationsChanged = false
   private var relationDiagnostics: [Diagnostic] = []
   var checkDiagnostics: [Diagnostic] = []
+  private var expectedDiagnostics: [Diagnostic] = []
 
   /// What each pass has looked at in other files.
   var enumerationReads = ReadLog<EnumerationID>()
@@ -48,10 +54,11 @@ final class FileState: @unchecked Sendable {
   init(_ file: AnalyzedFile, _ settings: AnalysisSettings) {
     tree = file.tree
     path = file.path
-    declarations = FileDeclarations(tree, namespace: settings.namespace)
+    declarations = FileDeclarations(tree, namespace: settings.namespace, path: path)
     interface = InterfaceHash(tree).value
     let all = declarations.declarations
     hasMigrations = all.contains { $0.kind == .migration }
+    hasSchemaDefaults = all.contains { $0.kind == .schemaDefaults }
     repositories = all.filter { $0.kind == .repository }.map(\.fullName)
     analysis = FileAnalysis(
       tree: tree, path: path, index: ProjectIndex(), module: declarations.module)
@@ -66,6 +73,7 @@ final class FileState: @unchecked Sendable {
 
   var hasDiagnostics: Bool {
     !analysis.diagnostics.isEmpty || !relationDiagnostics.isEmpty || !checkDiagnostics.isEmpty
+      || !expectedDiagnostics.isEmpty
   }
 
   // MARK: Declarations
@@ -87,20 +95,32 @@ final class FileState: @unchecked Sendable {
     }
   }
 
+  func lowerSchemaDefaults(_ settings: AnalysisSettings) {
+    schemaDefaults = [:]
+    for declaration in declarations.declarations where declaration.kind == .schemaDefaults {
+      schemaDefaults[declaration.fullName] =
+        SchemaDefaultsLowering(file: analysis, settings: settings)
+        .lower(declaration.node, fullName: declaration.fullName)
+    }
+  }
+
   func lowerDeclarations(
-    _ enumerations: EnumerationTable, _ settings: AnalysisSettings, repository: ModuleName
+    _ enumerations: EnumerationTable, _ defaults: [ModuleName: SchemaDefaults],
+    _ settings: AnalysisSettings, repository: ModuleName
   ) {
     (schemas, modules, migrations, heads) = ([], [], [], [])
+    hasBrokenMigrations = false
     NameChecks(file: analysis).check(declarations.declarations)
     for (declaration, target) in zip(declarations.declarations, targets) {
       switch target {
       case .schema(let id):
         let lowering = SchemaLowering(
-          file: analysis, enumerations: enumerations, settings: settings)
+          file: analysis, enumerations: enumerations, settings: settings, defaults: defaults)
         schemas.append(
           lowering.lower(
             declaration.node, id: id, fullName: declaration.fullName,
             isEmbedded: declaration.kind == .embeddedSchema))
+      case .module(.schemaDefaults), .module(.extern): continue
       case .module:
         modules.append(
           ModuleLowering(file: analysis, settings: settings)
@@ -109,10 +129,38 @@ final class FileState: @unchecked Sendable {
       case .enumeration: continue
       }
     }
+    lowerHeads()
+    lowerLoose()
+  }
+
+  private func lowerHeads() {
     for (declaration, target) in zip(declarations.declarations, targets) {
-      heads += FunctionHeads(file: analysis, declaration: declaration, target: target).lower()
+      var schema: SchemaID?
+      switch target {
+      case .schema(let id): schema = id
+      case .module(.schemaDefaults), .enumeration, .migration: continue
+      case .module: break
+      }
+      let lowering = FunctionHeads(
+        file: analysis, module: declaration.fullName, kind: declaration.kind, schema: schema)
+      heads += lowering.lower(tree.children(declaration.node))
     }
-    analysis.refuseLooseFunctions()
+  }
+
+  /// What stands in no class: this file's part of a module.
+  private func lowerLoose() {
+    analysis.refuseLoose()
+    guard let name = declarations.functionsModule, let first = declarations.loose.first else {
+      return
+    }
+    var module = Module(
+      name: name, kind: .plain, documentation: nil, functions: [], origin: analysis.origin(first))
+    for node in declarations.loose where tree.kind(node) == .elixirBlock {
+      if let text = analysis.elixirText(node) { module.elixirTexts.append(text) }
+    }
+    modules.append(module)
+    heads += FunctionHeads(file: analysis, module: name, kind: .functions, schema: nil)
+      .lower(declarations.loose)
   }
 
   private func lowerMigration(_ declaration: Declaration, _ repository: ModuleName) {
@@ -120,14 +168,17 @@ final class FileState: @unchecked Sendable {
     if let migration = lowering.lower(declaration.node) {
       migrations.append(migration)
     } else {
+      hasBrokenMigrations = true
       analysis.ensureReported("this migration", at: tree.nameSpan(declaration.node))
     }
   }
 
   // MARK: Relations
 
-  func resolveRelations(_ all: ModelTable<SchemaID, Schema>) {
-    var resolver = RelationResolver(all)
+  func resolveRelations(
+    _ all: ModelTable<SchemaID, Schema>, _ enumerations: EnumerationTable
+  ) {
+    var resolver = RelationResolver(all, enumerations)
     resolved = schemas.map { resolver.resolve($0) }
     relationsChanged = keys != resolver.keys
     keys = resolver.keys
@@ -145,10 +196,20 @@ final class FileState: @unchecked Sendable {
           "`\(head.module.last)` has two functions `\(head.signature.name.elixir)`",
           at: head.signature.span, secondary: [Label(other.span, "the first")],
           notes: ["several clauses of one name are not compiled yet"])
-      } else {
+      } else if !head.isExternal {
         entered.append(head)
       }
     }
+  }
+
+  /// Modules whose functions need no module before them.
+  var unqualified: [ModuleName] {
+    declarations.declarations.filter { $0.kind == .extern }.map(\.fullName)
+      + (declarations.functionsModule.map { [$0] } ?? [])
+  }
+
+  func checkExpected(_ functions: FunctionTable) {
+    expectedDiagnostics = analysis.checkExpected(functions)
   }
 
   func lowerBodies(_ shape: ProjectShape) {
@@ -172,21 +233,16 @@ final class FileState: @unchecked Sendable {
 
   /// A private function that nothing calls would be a warning of Elixir's compiler: it is one here, and is
   /// not emitted.
-  private func withoutUnused(_ all: [Function]) -> [Function] {
-    var functions = all
-    while true {
-      let called = functions.reduce(into: Set<String>()) { names, function in
-        names.formUnion(function.callsInModule.subtracting([function.name.elixir]))
-      }
-      let unused = functions.filter { $0.isPrivate && !called.contains($0.name.elixir) }
-      if unused.isEmpty { return functions }
-      for function in unused {
-        analysis.report(
-          .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
-          label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
-      }
-      functions.removeAll { $0.isPrivate && !called.contains($0.name.elixir) }
+  private func withoutUnused(_ functions: [Function]) -> [Function] {
+    guard functions.contains(where: \.isPrivate) else { return functions }
+    var unused = UnusedFunctions(functions)
+    for index in unused.find() {
+      let function = functions[index]
+      analysis.report(
+        .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
+        label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
     }
+    return functions.indices.filter { !unused.isUnused[$0] }.map { functions[$0] }
   }
 
   // MARK: Results
@@ -195,15 +251,14 @@ final class FileState: @unchecked Sendable {
   func diagnostics(
     _ settings: AnalysisSettings, ofProject project: [Diagnostic]
   ) -> [Diagnostic] {
-    var all = project + relationDiagnostics + checkDiagnostics + analysis.diagnostics
+    var all =
+      project + relationDiagnostics + expectedDiagnostics + checkDiagnostics + analysis.diagnostics
     if all.isEmpty { return all }
+    let allowances = Allowances(analysis.allowances)
     all.removeAll { diagnostic in
       guard diagnostic.severity == .warning else { return false }
       if settings.lints[diagnostic.code.rawValue] == .off { return true }
-      return analysis.allowances.contains {
-        $0.code == diagnostic.code && $0.span.start <= diagnostic.primary.span.start
-          && $0.span.end >= diagnostic.primary.span.end
-      }
+      return allowances.cover(diagnostic.code, diagnostic.primary.span)
     }
     for index in all.indices where settings.lints[all[index].code.rawValue] == .error {
       all[index].severity = .error

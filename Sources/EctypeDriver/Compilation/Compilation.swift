@@ -49,12 +49,16 @@ package struct CompilationResult: Sendable {
 extension Compiler {
   /// One compile of sources in any order; their project paths are distinct.
   ///
-  /// - Parameter targets: what is translated, of what the configuration asks for; all of it where nil.
+  /// - Parameters:
+  ///   - targets: what is translated, of what the configuration asks for; all of it where nil.
+  ///   - onStage: is called as each stage begins.
   package static func compile(
-    _ sources: [ProjectSource], _ configuration: Configuration, targets: Set<Target>? = nil
+    _ sources: [ProjectSource], _ configuration: Configuration, targets: Set<Target>? = nil,
+    onStage: (StageStart) -> Void = { _ in }
   ) -> CompilationResult {
     let compiler = Compiler(configuration, targets: targets)
     return compiler.compile(
-      sources.sorted { $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8) })
+      sources.sorted { $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8) },
+      onStage: onStage)
   }
 }

@@ -43,9 +43,19 @@ package final class Compiler {
     }
   }
 
-  /// - Parameter sources: all of the project, sorted by their project paths, which are distinct.
-  package func compile(_ sources: [ProjectSource]) -> CompilationResult {
+  /// - Parameters:
+  ///   - sources: all of the project, sorted by their project paths, which are distinct.
+  ///   - onStage: is called as each stage begins.
+  package func compile(
+    _ sources: [ProjectSource], onStage: (StageStart) -> Void = { _ in }
+  ) -> CompilationResult {
+    let size = sources.reduce(0) { $0 + $1.file.bytes.count }
+    func start(_ stage: StageStart.Stage) {
+      onStage(StageStart(stage, files: sources.count, bytes: size))
+    }
+    start(.parsing)
     parse(sources)
+    start(.analyzing)
     let analysis = analyzer.run(
       parsed.map { AnalyzedFile($0.tree, path: $0.source.projectPath) })
     note(analysis.changes)
@@ -54,6 +64,7 @@ package final class Compiler {
       outputs: [], diagnostics: settle(mistakes, analysis.diagnostics),
       sources: fileIDs.sourceMap, projectPaths: projectPaths)
     guard !result.hasErrors else { return result }
+    start(.translating)
     translate(analysis.program, isLarge: isLarge(sources))
     result.diagnostics += places.conflicts.map { conflict in
       OutputLayout.diagnostic(of: conflict) { origin in

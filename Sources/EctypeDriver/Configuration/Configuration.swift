@@ -33,6 +33,8 @@ package struct Configuration: Hashable, Sendable {
   /// `timestamps`: the type of timestamps that do not say theirs, one of Ecto's `naive_datetime` (the
   /// default), `naive_datetime_usec`, `utc_datetime`, `utc_datetime_usec`.
   package var timestamps = "naive_datetime"
+  /// `schemas`: what every schema has that says nothing else.
+  package var schemas = SchemaDefaults()
   /// What is written; `elixir: false` and `swift: false` take one away.
   package var targets = Set(Target.allCases)
   /// `elixir`: the Elixir output.
@@ -49,17 +51,16 @@ package struct Configuration: Hashable, Sendable {
     package var migrations = "priv/repo/migrations"
     /// `elixir.json`: what encodes schemas, `jason` (the default), `builtin` for Elixir's own `JSON`, or `none`.
     package var json = ElixirSettings.JSONEncoder.jason
+    /// `elixir.version`, `elixir.ecto`: the oldest that the output must run on.
+    package var version = AnalysisSettings().elixir
+    package var ecto = AnalysisSettings().ecto
   }
 
   package struct Swift: Hashable, Sendable {
     /// `swift.models`: the folder of models, `Sources/Models` by default.
     package var models = "Sources/Models"
-    /// `swift.access`: `public` (the default), `package` or `internal`.
-    package var access = SwiftSettings.Access.public
-    /// `swift.payloads`: whether `Create` and `Update` payloads are written; true by default.
-    package var payloads = true
-    /// `swift.changesets`: whether changesets are written; true by default.
-    package var changesets = true
+    /// The other settings of `swift`.
+    package var settings = SwiftSettings()
   }
 
   package init() {}
@@ -85,6 +86,9 @@ extension Configuration {
     var settings = AnalysisSettings()
     settings.namespace = namespace
     settings.timestamps = timestamps
+    settings.schemas = schemas
+    settings.elixir = elixir.version
+    settings.ecto = elixir.ecto
     settings.lints = lints
     return settings
   }
@@ -96,11 +100,8 @@ extension Configuration {
   }
 
   package var swiftSettings: SwiftSettings {
-    var settings = SwiftSettings()
-    settings.namespace = namespace
-    settings.access = swift.access
-    settings.payloads = swift.payloads
-    settings.changesets = swift.changesets
+    var settings = swift.settings
+    settings.omitted = namespace
     return settings
   }
 }

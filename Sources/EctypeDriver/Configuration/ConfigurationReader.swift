@@ -63,18 +63,11 @@ struct ConfigurationReader {
 
   mutating func readNamespace(_ value: JSON5Value) {
     guard let name = string(value, "namespace") else { return }
-    let segments = name.split(separator: ".", omittingEmptySubsequences: false)
-    let isModule = segments.allSatisfy { segment in
-      segment.utf8.first.map { (0x41...0x5A).contains($0) } == true
-        && segment.utf8.allSatisfy {
-          $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
-        }
-    }
-    guard isModule else {
+    guard let module = moduleName(name) else {
       report("`namespace` is a module's name, as `MyApp`", at: value, label: "not a module's name")
       return
     }
-    configuration.namespace = ModuleName(name)
+    configuration.namespace = module
   }
 
   mutating func readSources(_ value: JSON5Value) {
@@ -85,6 +78,37 @@ struct ConfigurationReader {
     let paths = elements.compactMap { path($0, "sources") }
     if elements.isEmpty { report("`sources` names no file or folder", at: value) }
     configuration.sources = paths
+  }
+
+  mutating func readDerivations(_ value: JSON5Value) {
+    guard case .array(let elements) = value.kind else {
+      wrongType(value, "schemas.derive", "a list of protocols")
+      return
+    }
+    configuration.schemas.derivations = elements.compactMap { element in
+      guard let name = string(element, "schemas.derive") else { return nil }
+      if let module = moduleName(name) { return Derivation(module: module) }
+      report("`schemas.derive` names protocols, as `Phoenix.Param`", at: element)
+      return nil
+    }
+  }
+
+  private func moduleName(_ name: String) -> ModuleName? {
+    let segments = name.split(separator: ".", omittingEmptySubsequences: false)
+    let isModule = segments.allSatisfy { segment in
+      segment.utf8.first.map { (0x41...0x5A).contains($0) } == true
+        && segment.utf8.allSatisfy {
+          $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
+        }
+    }
+    return isModule ? ModuleName(name) : nil
+  }
+
+  mutating func version(_ value: JSON5Value, _ key: String) -> Version? {
+    guard let text = string(value, key) else { return nil }
+    if let version = Version(text) { return version }
+    report("`\(key)` is a version, as `\"3.13\"`", at: value)
+    return nil
   }
 
   // MARK: Values
@@ -143,7 +167,7 @@ struct ConfigurationReader {
     report("`\(key)` is \(expected)", at: value, label: "this is \(value.description)")
   }
 
-  private mutating func report(_ message: String, at value: JSON5Value, label: String = "") {
+  mutating func report(_ message: String, at value: JSON5Value, label: String = "") {
     diagnostics.append(Diagnostic(.invalidConfiguration, message, at: value.span, label: label))
   }
 

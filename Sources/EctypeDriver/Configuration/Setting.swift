@@ -19,13 +19,30 @@ package struct Setting: Sendable {
       Setting("namespace", standard: nil) { $1.readNamespace($0) },
       Setting("sources", standard: "[\"models\"]") { $1.readSources($0) },
       choice("timestamps", \.timestamps, among: timestampTypes),
+      choice("schemas.primaryKey", \.schemas.primaryKey, standard: .id),
+      choice("schemas.foreignKeyType", \.schemas.foreignKeyType, standard: .id),
+      choice("schemas.timestamps", \.schemas.timestamps, among: timestampTypes),
+      Setting("schemas.prefix", standard: nil) { value, reader in
+        reader.configuration.schemas.prefix = reader.string(value, "schemas.prefix")
+      },
+      Setting("schemas.derive", standard: "[]") { $1.readDerivations($0) },
       path("elixir.lib", \.elixir.lib),
       path("elixir.migrations", \.elixir.migrations),
       choice("elixir.json", \.elixir.json),
+      version("elixir.version", \.elixir.version),
+      version("elixir.ecto", \.elixir.ecto),
       path("swift.models", \.swift.models),
-      choice("swift.access", \.swift.access),
-      flag("swift.payloads", \.swift.payloads),
-      flag("swift.changesets", \.swift.changesets),
+      choice("swift.access", \.swift.settings.access),
+      Setting("swift.namespace", choices: ["module", "none"], standard: "\"module\"") {
+        $1.readSwiftNamespace($0)
+      },
+      choice("swift.ids", \.swift.settings.identifiers),
+      choice("swift.dates", \.swift.settings.dates),
+      flag("swift.payloads", \.swift.settings.payloads),
+      flag("swift.changesets", \.swift.settings.changesets),
+      Setting("swift.indent", standard: "2") { $1.readIndentation($0) },
+      Setting("swift.singleFile", standard: nil) { $1.readSingleFile($0) },
+      choice("swift.runtime", \.swift.settings.runtime),
     ] + lints
 
   private static let timestampTypes = [
@@ -77,6 +94,34 @@ package struct Setting: Sendable {
     return Setting(key, choices: choices, standard: standard) { value, reader in
       guard let word = reader.choice(value, key, choices) else { return }
       reader.configuration[keyPath: property] = word
+    }
+  }
+
+  /// The same, where nobody must say it.
+  private static func choice(
+    _ key: String, _ property: Property<String?>, among choices: [String]
+  ) -> Setting {
+    Setting(key, choices: choices, standard: nil) { value, reader in
+      reader.configuration[keyPath: property] = reader.choice(value, key, choices)
+    }
+  }
+
+  private static func choice<Choice: RawRepresentable & CaseIterable & SendableMetatype>(
+    _ key: String, _ property: Property<Choice?>, standard: Choice
+  ) -> Setting where Choice.RawValue == String {
+    let choices = Choice.allCases.map(\.rawValue)
+    return Setting(key, choices: choices, standard: "\"\(standard.rawValue)\"") { value, reader in
+      reader.configuration[keyPath: property] = reader.choice(value, key, choices)
+        .flatMap(Choice.init)
+    }
+  }
+
+  /// `"3.13"`
+  private static func version(_ key: String, _ property: Property<Version>) -> Setting {
+    Setting(key, standard: "\"\(Configuration()[keyPath: property])\"") { value, reader in
+      if let version = reader.version(value, key) {
+        reader.configuration[keyPath: property] = version
+      }
     }
   }
 

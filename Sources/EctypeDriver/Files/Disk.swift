@@ -198,3 +198,17 @@ package enum Disk {
   /// Whether there is a process of this number, whoever it belongs to.
   static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno != ESRCH }
 }
+
+extension Disk {
+  /// The time, in UTC, as migrations are numbered: `20260101120000`.
+  static func timestamp() -> String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let numbers = [
+      parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+    ]
+    return "\(parts.tm_year + 1900)"
+      + numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
+  }
+}

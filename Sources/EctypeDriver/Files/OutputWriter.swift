@@ -2,7 +2,7 @@
 /// whoever stops this, at any moment, finds each file old or new, and none half written.
 package struct OutputWriter {
   /// Of the names of waiting files; the number of the process and a running number follow.
-  private static let prefix = ".ectype-"
+  static let prefix = ".ectype-"
 
   private let root: String
   /// Files that wait beside their places.
@@ -52,7 +52,7 @@ package struct OutputWriter {
     let folder = Paths.parent(place)
     if !tidiedFolders.contains(folder) {
       madeFolders += try Disk.makeFolder(folder)
-      if tidies { try tidy(folder) }
+      if tidies { try Self.tidy(folder) }
       tidiedFolders.insert(folder)
     }
     let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
@@ -61,10 +61,10 @@ package struct OutputWriter {
   }
 
   /// Removes what processes that were stopped have left waiting.
-  private func tidy(_ folder: String) throws(FileTrouble) {
-    for bytes in try Disk.entries(of: folder) where bytes.starts(with: Self.prefix.utf8) {
+  static func tidy(_ folder: String) throws(FileTrouble) {
+    for bytes in try Disk.entries(of: folder) where bytes.starts(with: prefix.utf8) {
       let name = String(decoding: bytes, as: UTF8.self)
-      let numbers = name.dropFirst(Self.prefix.count).split(separator: "-").map { Int32($0) }
+      let numbers = name.dropFirst(prefix.count).split(separator: "-").map { Int32($0) }
       guard numbers.count == 2, let process = numbers[0], numbers[1] != nil else { continue }
       if process == Disk.processID || !Disk.isAlive(process) {
         try Disk.delete(Paths.join(folder, name))

@@ -32,6 +32,7 @@ struct TypespecTranslation {
     case .boolean: Known.boolean
     case .string: Known.string
     case .binary: Known.binary
+    case .bitstring: .call("bitstring")
     case .decimal: Known.decimal
     case .date: Known.date
     case .time: Known.time
@@ -39,7 +40,7 @@ struct TypespecTranslation {
     case .utcDateTime: Known.dateTime
     case .duration: .remote("Duration", "t")
     case .map: .call("map")
-    case .mapOf(let value):
+    case .mapOf(let value), .dictionary(_, let value):
       .map([.pair(.call("optional", [Known.string]), field(value, &aliases))])
     case .array(let element): .list([field(element, &aliases)])
     case .enumeration(let id): enumeration(id, &aliases)
@@ -100,6 +101,7 @@ struct TypespecTranslation {
     case .time: Known.time
     case .naiveDateTime: Known.naiveDateTime
     case .utcDateTime: Known.dateTime
+    case .duration: .remote("Duration", "t")
     case .uuid: Known.uuid
     case .optional(let inner): Self.union([value(inner, &aliases), .nil])
     case .list(let element): .list([value(element, &aliases)])

@@ -33,6 +33,8 @@ struct DeclaredTypes: Sendable {
   /// The last names of all: most names of libraries are none of them.
   private var names: Set<String> = []
   private var log: ReadLog<String>?
+  /// The paths, as they were declared.
+  private(set) var paths: Set<[String]> = []
 
   /// The same, which notes the names that are asked for.
   func noting(in log: ReadLog<String>) -> DeclaredTypes {
@@ -42,6 +44,7 @@ struct DeclaredTypes: Sendable {
   }
 
   mutating func declare(_ path: [String]) {
+    guard paths.insert(path).inserted else { return }
     var container = 0
     for name in path {
       let place = Place(container: container, name: name)
@@ -55,16 +58,26 @@ struct DeclaredTypes: Sendable {
     }
   }
 
-  /// The declared type at `path` as it is written in `scope`.
-  func reference(_ path: [String], from scope: LexicalScope) -> SwiftType {
+  func contains(_ path: [String]) -> Bool { type(at: path, path.count) != nil }
+
+  /// The declared type at `path` as it is written in `scope`. Where another type hides the first segment of the
+  /// whole path, Swift has no way to say it, and it begins with an alias for that segment.
+  func reference(_ path: [String], from scope: LexicalScope) -> (type: SwiftType, alias: String?) {
     var count = path.count
     while count > 0 {
       if let target = type(at: path, count), lookUp(path[count - 1], from: scope) == target {
-        return .path(path[(count - 1)...])
+        return (.path(path[(count - 1)...]), nil)
       }
       count -= 1
     }
-    return .path(path)
+    return (.path([alias(of: path[0])] + path.dropFirst()), path[0])
+  }
+
+  /// The name at the top that means the type `name` at the top: `RootBlog`.
+  func alias(of name: String) -> String {
+    var alias = "Root" + name
+    while names.contains(alias) { alias = "Root" + alias }
+    return alias
   }
 
   /// A type of a library, qualified where a declared one hides it.
@@ -83,6 +96,7 @@ struct DeclaredTypes: Sendable {
 
   /// What a name means in `scope`: the innermost declaration.
   private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
+    log?.note(name)
     log?.note(name)
     guard names.contains(name) else { return nil }
     var found: Int?

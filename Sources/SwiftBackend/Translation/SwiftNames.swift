@@ -44,16 +44,10 @@ enum SwiftNames {
     return isDigit ? "_" + name : name
   }
 
-  /// A case of an enumeration: names that the enum has itself get the suffix `Value`.
-  static func enumCase(_ name: Name) -> String {
-    let name = property(name)
-    return ["unknown", "allCases", "AllCases", "RawValue"].contains(name) ? name + "Value" : name
-  }
-
   /// The payloads' prefix of a changeset function: none for `changeset`, `Registration` for
   /// `registration_changeset`.
-  static func payloadPrefix(_ function: Name) -> String {
-    var words = function.elixir.split(whereSeparator: { "_?!".contains($0) })
+  static func payloadPrefix(_ function: String) -> String {
+    var words = NameRules.snakeCase(function).split(whereSeparator: { "_?!".contains($0) })
     if words.last == "changeset" { words.removeLast() }
     return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }

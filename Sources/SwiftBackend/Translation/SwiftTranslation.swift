@@ -1,15 +1,15 @@
 import EctypeModel
 import EctypeText
 
-/// The Swift of a program: one file a model, one an enumeration that stands alone, one a namespace. What a
-/// program before had in common with the next is not translated again.
+/// The Swift of a program: one file a model, one an enumeration that stands alone, one a namespace; or all of
+/// them in one. What a program before had in common with the next is not translated again.
 package final class SwiftTranslation {
   private let settings: SwiftSettings
   private let isIncremental: Bool
   private var document = Document()
-  private var declared = DeclaredTypes()
+  private var names: NameTable?
   private var units: [Unit: Translated] = [:]
-  private var namespaces: [OutputFile] = []
+  private var namespaces: [Piece] = []
 
   private enum Unit: Hashable {
     case schema(SchemaID)
@@ -17,15 +17,12 @@ package final class SwiftTranslation {
   }
 
   private struct Translated {
-    /// The types that it declares.
-    var paths: [[String]]
     var reads = ProgramReads()
-    /// The names whose meaning was asked for.
-    var names = ReadLog<String>()
-    /// nil for an enumeration in its schema's file.
-    var file: OutputFile?
-    /// Whether `file` is of the source as it is now.
-    var isCurrent = false
+    /// The names whose meaning was asked for, inside the type at this path.
+    var asked = ReadLog<String>()
+    var path: [String] = []
+    /// nil for what has no file.
+    var piece: Piece?
   }
 
   /// - Parameter isIncremental: for several programs; a single one need not note what depends on what.
@@ -36,88 +33,133 @@ package final class SwiftTranslation {
 
   /// - Parameter changes: since the program that was given last.
   package func files(_ program: Program, _ changes: ProgramChanges) -> [OutputFile] {
-    var files: [OutputFile] = []
-    guard isIncremental else {
-      Translator(program, settings).forEachFile { files.append(print($0)) }
-      return files
-    }
-    let isOther = settleNames(program, changes)
-    let translator = Translator(program, settings, declared)
-    func add(_ unit: Unit, _ translate: (Translator) -> TranslatedFile?) {
-      if let known = units[unit], known.isCurrent, !known.reads.meet(changes),
-        !isAffected(known, isOther)
-      {
-        if let file = known.file { files.append(file) }
+    let old = names
+    let table = NameTable(program, settings, from: isIncremental ? old : nil, changes)
+    names = table
+    let translator = Translator(program, settings, table)
+    let difference = isIncremental ? NameDifference(from: old, to: table, changes) : nil
+    var pieces: [Piece] = []
+    var known: [Unit: Translated] = [:]
+    if changes.declarations || !isIncremental { swap(&known, &units) }
+    func add(_ unit: Unit, _ origin: Origin, _ translate: (Translator) -> TranslatedFile?) {
+      guard let difference else {
+        if let file = translate(translator) { pieces.append(print(file)) }
         return
       }
-      var translated = Translated(paths: units[unit]!.paths)
-      translated.file = translate(translator.noting(translated.reads, translated.names)).map(print)
-      translated.isCurrent = true
-      if let file = translated.file { files.append(file) }
+      let before = changes.declarations ? known[unit] : units[unit]
+      if let before, !changes.files.contains(origin.span.file),
+        !before.reads.meet(difference.changes), !difference.mayHide(before.asked, before.path)
+      {
+        if changes.declarations { units[unit] = before }
+        if let piece = before.piece { pieces.append(piece) }
+        return
+      }
+      var translated = Translated()
+      switch unit {
+      case .schema(let id): translated.path = table.path(of: id)
+      case .enumeration(let id): translated.path = table.path(of: id)
+      }
+      translated.piece = translate(translator.noting(translated.reads, translated.asked))
+        .map(print)
+      if let piece = translated.piece { pieces.append(piece) }
       units[unit] = translated
     }
     for id in program.schemas.ids {
-      add(.schema(id)) { SchemaTranslator($0, $0.program[id]).file() }
-    }
-    for id in program.enumerations.ids {
-      add(.enumeration(id)) { translator in
-        let enumeration = translator.program[id]
-        return enumeration.owner == nil ? translator.standaloneFile(enumeration) : nil
+      add(.schema(id), program[id].origin) { translator in
+        let schema = translator.program[id]
+        return schema.swift.isSkipped ? nil : SchemaTranslator(translator, schema).file()
       }
     }
-    if changes.declarations || !isOther.isEmpty {
-      namespaces = translator.namespaceFiles().map(print)
-    }
-    return files + namespaces
-  }
-
-  private func print(_ file: TranslatedFile) -> OutputFile {
-    OutputFile(
-      folder: .swiftModels, path: file.path, bytes: file.content.render(&document),
-      origin: file.origin)
-  }
-
-  // MARK: Names
-
-  /// Finds out what every unit declares; gives the types that were not declared before, or are no longer.
-  private func settleNames(_ program: Program, _ changes: ProgramChanges) -> Set<[String]> {
-    let translator = Translator(program, settings, declared)
-    var old: [Unit: Translated] = [:]
-    if changes.declarations { swap(&old, &units) }
-    var isOther: Set<[String]> = []
-    func settle(_ unit: Unit, isSame: Bool, _ paths: () -> [[String]]) {
-      let known = changes.declarations ? old.removeValue(forKey: unit) : units[unit]
-      if isSame, let known {
-        if changes.declarations { units[unit] = known }
-        return
-      }
-      let paths = paths()
-      if known?.paths != paths { isOther.formUnion((known?.paths ?? []) + paths) }
-      units[unit] = Translated(paths: paths)
-    }
-    for id in program.schemas.ids {
-      let isSame = !changes.files.contains(program[id].origin.span.file)
-      settle(.schema(id), isSame: isSame) { translator.paths(declaredBy: program[id]) }
-    }
     for id in program.enumerations.ids {
-      let isSame =
-        !changes.files.contains(program[id].origin.span.file) && !changes.enumerations.contains(id)
-      settle(.enumeration(id), isSame: isSame) { [translator.path(of: program[id])] }
+      add(.enumeration(id), program[id].origin) { translator in
+        translator.standsAlone(translator.program[id]) ? translator.standalone(id) : nil
+      }
     }
-    for gone in old.values { isOther.formUnion(gone.paths) }
-    if !isOther.isEmpty {
-      declared = DeclaredTypes()
-      for unit in units.values { for path in unit.paths { declared.declare(path) } }
-    }
-    return isOther
+    if difference?.isOther ?? true { namespaces = translator.namespaceFiles().map(print) }
+    pieces += namespaces
+    pieces += aliases(pieces, translator)
+    return output(pieces, translator) + translator.embeddedRuntime
   }
 
-  /// Whether a name that a unit has asked for may mean something else. A type is seen from inside its container,
-  /// and a unit's names are all asked for inside its first type.
-  private func isAffected(_ unit: Translated, _ isOther: Set<[String]>) -> Bool {
-    isOther.contains { path in
-      unit.names.keys.contains(path[path.count - 1])
-        && (unit.paths.first ?? []).starts(with: path.dropLast())
+  /// What types that hide another at the top name it by.
+  private func aliases(_ pieces: [Piece], _ translator: Translator) -> [Piece] {
+    let aliased = pieces.reduce(into: Set<String>()) { $0.formUnion($1.aliased) }
+    if aliased.isEmpty { return [] }
+    return aliased.map { name in
+      let root = pieces.first { $0.path == name + ".swift" }.map {
+        TranslatedFile(path: $0.path, origin: $0.origin, access: $0.access, content: SwiftFile())
+      }
+      return print(translator.alias(of: name, root))
     }
+  }
+
+  // MARK: Text
+
+  /// What becomes a file, or a part of the one file.
+  private struct Piece {
+    var path: String
+    var origin: String
+    var access: SwiftSettings.Access
+    var aliased: Set<String>
+    var imports: [SwiftImport]
+    /// A whole file, or its declarations alone.
+    var bytes: [UInt8]
+    /// It is one type alias, and stands together with others.
+    var isAlias: Bool
+  }
+
+  private func print(_ file: TranslatedFile) -> Piece {
+    var content = file.content
+    if settings.singleFile != nil {
+      content.header = nil
+      content.imports = []
+      content.declarations.removeAll(where: \.isFormatCheck)
+    }
+    var isAlias = false
+    if content.declarations.count == 1, case .typeAlias = content.declarations[0] { isAlias = true }
+    return Piece(
+      path: file.path, origin: file.origin, access: file.access, aliased: file.aliased,
+      imports: file.content.imports,
+      bytes: content.render(&document, indentation: settings.indentation), isAlias: isAlias)
+  }
+
+  private func output(_ pieces: [Piece], _ translator: Translator) -> [OutputFile] {
+    guard let name = settings.singleFile else {
+      return pieces.map {
+        OutputFile(folder: .swiftModels, path: $0.path, bytes: $0.bytes, origin: $0.origin)
+      }
+    }
+    return oneFile(pieces.sorted { $0.path < $1.path }, name, translator)
+  }
+
+  private func oneFile(
+    _ pieces: [Piece], _ name: String, _ translator: Translator
+  ) -> [OutputFile] {
+    guard let first = pieces.map(\.origin).min() else { return [] }
+    let origins = Set(pieces.map(\.origin)).count
+    let others = origins == 1 ? "" : origins == 2 ? " and another" : " and \(origins - 1) others"
+    var imports: [String: SwiftAccess?] = [:]
+    for item in pieces.lazy.flatMap(\.imports) {
+      imports[item.module] = SwiftAccess.wider(imports[item.module] ?? item.access, item.access)
+    }
+    let head = SwiftFile(
+      header: translator.header(first + others),
+      imports: imports.map { SwiftImport($0.key, access: $0.value) },
+      declarations: translator.formatCheck)
+    var bytes = head.render(&document, indentation: settings.indentation)
+    bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.bytes.count + 1 })
+    var followsAlias = true
+    for piece in pieces {
+      if !(followsAlias && piece.isAlias) { bytes.append(UInt8(ascii: "\n")) }
+      bytes += piece.bytes
+      followsAlias = piece.isAlias
+    }
+    return [OutputFile(folder: .swiftModels, path: name, bytes: bytes, origin: first)]
+  }
+}
+
+extension SwiftDeclaration {
+  fileprivate var isFormatCheck: Bool {
+    if case .typeAlias(let alias) = self { alias.name == "EctypeFormat" } else { false }
   }
 }

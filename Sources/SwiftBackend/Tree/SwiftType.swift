@@ -11,6 +11,8 @@ package enum SwiftType: Hashable, Sendable {
   indirect case function([SwiftType], throws: Bool, result: SwiftType)
   /// `any Error`
   indirect case existential(SwiftType)
+  /// `inout T`, of a parameter
+  indirect case `inout`(SwiftType)
   /// `Self`, which is a keyword where `.named("Self")` is a type of that name.
   case `self`
 }

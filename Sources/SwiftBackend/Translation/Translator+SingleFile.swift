@@ -1,0 +1,23 @@
+import EctypeModel
+import EmbeddedRuntime
+
+extension Translator {
+  /// The run-time's file, where the app does not depend on the package.
+  var embeddedRuntime: [OutputFile] {
+    guard settings.runtime == .embedded, let origin = program.schemas.map(\.origin.path).min()
+    else { return [] }
+    let text = EmbeddedRuntime.file(header: header("its run-time"))
+    return [
+      OutputFile(
+        folder: .swiftModels, path: "EctypeRuntime.swift", bytes: Array(text.utf8), origin: origin)
+    ]
+  }
+}
+
+extension SwiftAccess {
+  /// The wider of two imports' accesses; none is `internal`.
+  static func wider(_ a: SwiftAccess?, _ b: SwiftAccess?) -> SwiftAccess? {
+    if a == .public || b == .public { return .public }
+    return a == .package || b == .package ? .package : nil
+  }
+}
