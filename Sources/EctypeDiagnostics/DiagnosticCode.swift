@@ -46,6 +46,15 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case unpinnedValue = "unpinned-value"
   case pinnedOptional = "pinned-optional"
   case invalidQuery = "invalid-query"
+  case ungroupedColumn = "ungrouped-column"
+  case undeclaredWindow = "undeclared-window"
+  case unrelatedJoin = "unrelated-join"
+  case unselectedOrder = "unselected-order"
+  case combinationMismatch = "combination-mismatch"
+  case aggregateOverFanout = "aggregate-over-fanout"
+  case missingDistinct = "missing-distinct"
+  case joinedPreload = "joined-preload"
+  case ignoredInsert = "ignored-insert"
   case invalidValidator = "invalid-validator"
 
   // Migrations
@@ -71,8 +80,8 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   package var defaultSeverity: Severity {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
-      .missingIndex, .missingConstraint,
-      .unindexedForeignKey:
+      .missingIndex, .missingConstraint, .unindexedForeignKey, .aggregateOverFanout, .missingDistinct,
+      .joinedPreload, .ignoredInsert:
       .warning
     default: .error
     }

@@ -13,6 +13,8 @@ package struct Build: Sendable {
   let sources: [ProjectSource]
   private let targets: Set<Target>?
   private let onlySelected: Bool
+  /// From before the sources are read until the build is done with.
+  private let lock: OutputLock?
 
   package var fileCount: Int { compilation.projectPaths.count }
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -27,6 +29,9 @@ package struct Build: Sendable {
   ) throws(BuildFailure) {
     onStage(StageStart(.reading))
     project = try Project(request)
+    lock =
+      request.isWriting
+      ? OutputLock(project.outputRoot) { onStage(StageStart(.waiting)) } : nil
     targets = request.targets
     self.onlySelected = onlySelected
     sources = try Self.read(project)
@@ -54,7 +59,9 @@ package struct Build: Sendable {
       folders: project.configuration.outputFolders, scope: project.scope)
   }
 
+  /// The request said that this might follow.
   package func write(_ plan: OutputPlan) throws(FileTrouble) {
+    precondition(project.hasOutputs, "there is nowhere to write to")
     try OutputWriter.write(plan, root: project.outputRoot)
   }
 

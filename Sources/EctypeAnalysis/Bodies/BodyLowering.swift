@@ -28,6 +28,7 @@ final class BodyLowering {
   /// The module that the function is of.
   let module: ModuleName
   var scope = Scope()
+  let queries = QueryState()
   let signature: Signature
   /// How many conditionals are around the one being lowered.
   var depth = 0
@@ -184,6 +185,7 @@ final class BodyLowering {
       if isValue, signature.result != .void {
         return check(value, is: signature.result) ? .return(value) : nil
       }
+      warnOfIgnoredInsert(value)
       return .expression(value)
     }
   }

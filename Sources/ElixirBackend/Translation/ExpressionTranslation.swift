@@ -28,6 +28,7 @@ extension BodyTranslation {
       return .parenthesizedCall("if", [expression(condition)], branches)
     case .call, .changeset, .query: return pipeline(value)
     case .from(let from): return self.from(from)
+    case .dynamic(let dynamic): return self.dynamic(dynamic)
     case .module(let module): return aliases.expression(module)
     case .schema(let id): return structName(id)
     }

@@ -73,7 +73,12 @@ struct FunctionTranslation {
           ? TypespecTranslation.union([type, .remote("Ecto.Changeset", "t", [type])]) : type)
     }
     for parameter in function.parameters {
-      arguments.append(types.value(parameter.local.type, &aliases))
+      // A schema is a query too.
+      if case .query = parameter.local.type {
+        arguments.append(.remote("Ecto.Queryable", "t"))
+      } else {
+        arguments.append(types.value(parameter.local.type, &aliases))
+      }
     }
     let head = ElixirExpression.call(function.name.elixir, arguments)
     return .attribute("spec", .binary(.typed, head, types.value(function.result, &aliases)))

@@ -114,6 +114,8 @@ struct TypespecTranslation {
     case .changeset(let id):
       .remote("Ecto.Changeset", "t", id.map { [schema($0, &aliases)] } ?? [])
     case .query: .remote("Ecto.Query", "t")
+    case .dynamic: .remote("Ecto.Query", "dynamic_expr")
+    case .record(let fields): record(fields, &aliases)
     case .result(let value, let error):
       Self.union([
         .tuple([.atom("ok"), self.value(value, &aliases)]),
@@ -128,6 +130,14 @@ struct TypespecTranslation {
   ) -> ElixirExpression {
     if key == .any || element == .any { return .call("map") }
     return .map([.pair(.call("optional", [value(key, &aliases)]), value(element, &aliases))])
+  }
+
+  private func record(_ fields: [OptionType], _ aliases: inout Aliases) -> ElixirExpression {
+    var entries: [ElixirMapEntry] = []
+    for field in fields {
+      entries.append(.keyword(ElixirKeyword(field.name.elixir, value(field.type, &aliases))))
+    }
+    return .map(entries)
   }
 
   func schema(_ id: SchemaID, _ aliases: inout Aliases) -> ElixirExpression {
