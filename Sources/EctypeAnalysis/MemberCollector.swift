@@ -129,6 +129,7 @@ struct MemberCollector {
     foldForeignKeys()
     foldTimestamps()
     claimImplicit()
+    refuseUntyped()
     redact()
     let key = takePrimaryKey()
     var result = members.map(\.member)
@@ -291,6 +292,19 @@ struct MemberCollector {
         .missingForeignKey, "`\(schema.module.last)` has no field `\(key.field.name.elixir)`",
         at: entry.span, label: "`defineField: false` leaves it to another member",
         helps: [Help("declare it: `var \(NameRules.camelCase(key.field.name.elixir)): Int`")])
+    }
+  }
+
+  /// What is no relation's and no timestamp is stored, and must say as what.
+  private mutating func refuseUntyped() {
+    if schema.isEmbedded, settings.ecto >= Version(3, 14) { return }
+    members.removeAll { entry in
+      guard case .field(let field) = entry.member, field.type.contains(.any), !field.isVirtual
+      else { return false }
+      file.report(
+        .invalidType, "a field that is stored needs a type that Ecto can store", at: entry.span,
+        label: "`Any` has no column", helps: [Help("name its type, or mark it `@virtual`")])
+      return true
     }
   }
 

@@ -56,7 +56,8 @@ struct TableChecks {
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
     let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
-    let wanted = (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
+    let wanted =
+      (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
     checkDefault(of: field, column, name)
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
@@ -74,7 +75,11 @@ struct TableChecks {
     if field.isUnique, !table.hasUniqueIndex(on: [name], named: field.uniqueIndexName) {
       report(
         .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", field.origin,
-        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(named(field.uniqueIndexName)))`")])
+        helps: [
+          Help(
+            "add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(named(field.uniqueIndexName)))`"
+          )
+        ])
     }
   }
 

@@ -71,7 +71,7 @@ struct TableLowering {
     case "remove_column" where !isNew:
       guard
         let column = arguments.required("the name of a column").flatMap({
-          file.symbol($0, for: "column", of: arguments.owner)
+          file.columnName($0, for: "column", of: arguments.owner)
         })
       else { return false }
       let type = arguments.next().map { self.type($0) }
@@ -106,7 +106,7 @@ struct TableLowering {
         helps: [Help("write it so: `\(receiver).addColumn(\"name\", .string)`")])
       return nil
     }
-    guard let name = file.symbol(nameNode, for: "name", of: arguments.owner),
+    guard let name = file.columnName(nameNode, for: "name", of: arguments.owner),
       let type = type(typeNode)
     else { return nil }
     if let other = names[name] {

@@ -88,6 +88,9 @@ package enum ElixirText {
     // A lower-case sigil interpolates.
     let interpolates = name.unicodeScalars.first?.properties.isLowercase ?? false
     if interpolates, text.contains("#{") { return nil }
+    // Dates and times are written in brackets everywhere.
+    let isCalendar = ["D", "T", "N", "U"].contains(name)
+    if isCalendar, !text.contains("["), !text.contains("]") { return ("[", "]") }
     let pairs = [
       ("/", "/"), ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("|", "|"), ("\"", "\""),
       ("'", "'"),

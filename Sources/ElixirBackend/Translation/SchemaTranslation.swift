@@ -127,19 +127,24 @@ struct SchemaTranslation {
 
   // MARK: Types
 
-  private func types(_ aliases: inout Aliases) -> [ElixirExpression] {
-    var result: [ElixirExpression] = []
+  private func types(_ aliases: inout Aliases) -> [[ElixirStatement]] {
+    var result: [[ElixirStatement]] = []
     for id in schema.enumerations {
       let enumeration = program[id]
-      result.append(
-        type(TypespecTranslation.name(of: enumeration), TypespecTranslation.cases(enumeration)))
+      var statements: [ElixirStatement] = []
+      if let documentation = enumeration.documentation {
+        statements.append(.expression(.attribute("typedoc", .doc(documentation))))
+      }
+      let type = type(
+        TypespecTranslation.name(of: enumeration), TypespecTranslation.cases(enumeration))
+      result.append(statements + [.expression(type)])
     }
     var keys: [ElixirMapEntry] = []
     for property in schema.properties {
       keys.append(
         .keyword(ElixirKeyword(property.name.elixir, self.type(of: property, &aliases))))
     }
-    result.append(type("t", .map(struct: .variable("__MODULE__"), keys)))
+    result.append([.expression(type("t", .map(struct: .variable("__MODULE__"), keys)))])
     return result
   }
 
@@ -176,6 +181,7 @@ struct SchemaTranslation {
       let (kind, expression) = translate(member, &aliases)
       if let previous, previous != kind { statements.append(.blankLine) }
       previous = kind
+      if let documentation = member.documentation { statements.append(.comment(documentation)) }
       statements.append(.expression(expression))
     }
     switch schema.kind {
@@ -197,6 +203,18 @@ struct SchemaTranslation {
       return (1, translation.embed(embed, &aliases))
     case .timestamps(let timestamps):
       return (2, FieldTranslation(program: program).timestamps(timestamps))
+    }
+  }
+}
+
+extension Schema.Member {
+  /// What its author says of it: Elixir has no docs of fields, so it is a comment there.
+  fileprivate var documentation: String? {
+    switch self {
+    case .field(let field): field.documentation
+    case .association(let association): association.documentation
+    case .embed(let embed): embed.documentation
+    case .timestamps: nil
     }
   }
 }

@@ -112,8 +112,14 @@ struct NameTable: Sendable {
     return result
   }
 
+  /// What an open enum has itself. (A case of the name of what its protocols ask for is a riddle to the compiler where
+  /// the main actor is the default isolation.)
+  private static let ownNames: Set<String> = [
+    "unknown", "allCases", "rawValue", "hashValue", "castValue", "codingKey", "encode", "hash",
+  ]
+
   private static func cases(_ enumeration: Enumeration) -> [String] {
-    var unique = UniqueNames(suffix: "Value", taken: ["unknown", "allCases"])
+    var unique = UniqueNames(suffix: "Value", taken: ownNames)
     return enumeration.cases.map { unique.claim($0.swift.name ?? SwiftNames.property($0.name)) }
   }
 

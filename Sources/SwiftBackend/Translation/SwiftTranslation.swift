@@ -10,6 +10,7 @@ package final class SwiftTranslation {
   private var names: NameTable?
   private var units: [Unit: Translated] = [:]
   private var namespaces: [Piece] = []
+  private var importsSaidAccess: Bool?
 
   private enum Unit: Hashable {
     case schema(SchemaID)
@@ -38,6 +39,8 @@ package final class SwiftTranslation {
     names = table
     let translator = Translator(program, settings, table)
     let difference = isIncremental ? NameDifference(from: old, to: table, changes) : nil
+    let isSameImports = translator.importsSayAccess == importsSaidAccess
+    importsSaidAccess = translator.importsSayAccess
     var pieces: [Piece] = []
     var known: [Unit: Translated] = [:]
     if changes.declarations || !isIncremental { swap(&known, &units) }
@@ -47,7 +50,7 @@ package final class SwiftTranslation {
         return
       }
       let before = changes.declarations ? known[unit] : units[unit]
-      if let before, !changes.files.contains(origin.span.file),
+      if let before, isSameImports, !changes.files.contains(origin.span.file),
         !before.reads.meet(difference.changes), !difference.mayHide(before.asked, before.path)
       {
         if changes.declarations { units[unit] = before }
@@ -75,7 +78,7 @@ package final class SwiftTranslation {
         translator.standsAlone(translator.program[id]) ? translator.standalone(id) : nil
       }
     }
-    if difference?.isOther ?? true { namespaces = translator.namespaceFiles().map(print) }
+    if !isSameImports || difference?.isOther ?? true { namespaces = translator.namespaceFiles().map(print) }
     pieces += namespaces
     pieces += aliases(pieces, translator)
     return output(pieces, translator) + translator.embeddedRuntime

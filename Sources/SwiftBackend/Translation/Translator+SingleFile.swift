@@ -18,6 +18,6 @@ extension SwiftAccess {
   /// The wider of two imports' accesses; none is `internal`.
   static func wider(_ a: SwiftAccess?, _ b: SwiftAccess?) -> SwiftAccess? {
     if a == .public || b == .public { return .public }
-    return a == .package || b == .package ? .package : nil
+    return a == .package || b == .package ? .package : a ?? b
   }
 }

@@ -16,11 +16,16 @@ struct Translator: Sendable {
   private(set) var program: Program
   let settings: SwiftSettings
   private(set) var names: NameTable
+  /// Some import is not as public as one that says nothing.
+  let importsSayAccess: Bool
 
   init(_ program: Program, _ settings: SwiftSettings, _ names: NameTable) {
     self.program = program
     self.settings = settings
     self.names = names
+    importsSayAccess = program.schemas.contains {
+      settings.adjusted(by: $0.swift).access == .package
+    }
   }
 
   /// The same, which notes what is read of the program and which names are asked for.

@@ -16,8 +16,10 @@ struct TypePaths: Sendable {
 
   /// What every model nests.
   static let nestedTypes = ["ID", "CodingKeys", "Field"]
-  /// Modules that generated code qualifies with; within a type of that name it could not.
-  private static let modules: Set<String> = ["Swift", "Foundation", "EctypeRuntime"]
+  /// The modules that generated code qualifies with, and `Self`: within a type of that name it could not say them.
+  private static let unsayable: Set<String> = ["Swift", "Foundation", "EctypeRuntime", "Self"]
+  /// `Blog.Type.self` is no type of that name, whatever its quotes. (An enum's name is not written so.)
+  private static let metatypes: Set<String> = ["Type", "Protocol"]
   /// What a file says of the run-time's format.
   private static let format: Set<String> = ["EctypeFormat", "EctypeRuntimeFormat1"]
 
@@ -76,7 +78,7 @@ struct TypePaths: Sendable {
   /// A type of this name in a container, with the suffix where it would stand in the way.
   private func path(_ name: String, in container: [String], suffix: String) -> [String] {
     let isReserved =
-      Self.modules.contains(name)
+      suffix != "Value" && Self.metatypes.contains(name) || Self.unsayable.contains(name)
       || container.isEmpty && (Self.format.contains(name) || runtimeNames.contains(name))
       || models.contains(container) && Self.nestedTypes.contains(name)
     return container + [isReserved ? name + suffix : name]
