@@ -242,6 +242,7 @@ package final class Analyzer {
   /// An enumeration that stands by itself belongs to the first schema of its namespace that uses it: what
   /// is declared later cannot move it.
   private func settleEnumerations(_ work: inout Work) {
+    if program.enumerations.isEmpty, owners.owned.isEmpty { return }
     let owners = EnumerationOwners(files)
     for state in files {
       for (id, enumeration) in state.enumerations {
@@ -296,8 +297,10 @@ package final class Analyzer {
     for state in affected {
       for (id, functions) in state.functions { program.schemas[id].functions = functions }
     }
-    program.modules = gathered(&work)
-    program.migrations = files.flatMap(\.migrations)
+    if work.changes.declarations || affected.contains(where: { !$0.modules.isEmpty }) {
+      program.modules = gathered(&work)
+    }
+    if work.migrations { program.migrations = files.flatMap(\.migrations) }
   }
 
   /// All modules; what stands loose in several files that name one module is together, where the first is.

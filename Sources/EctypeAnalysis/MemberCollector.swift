@@ -30,6 +30,8 @@ struct MemberCollector {
     self.file = file
     self.schema = schema
     self.settings = settings
+    names.reserveCapacity(16)
+    swiftNames.reserveCapacity(16)
     self.options = options
   }
 
@@ -132,10 +134,10 @@ struct MemberCollector {
     claimImplicit()
     refuseUntyped()
     redact()
-    schema.primaryKey = takePrimaryKey()
+    let key = takePrimaryKey()
     var result = members.map(\.member)
     if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
-    schema.members = result
+    schema.set(primaryKey: key, members: result)
     schema.indexes = indexes.map { resolve($0, in: schema) }
     schema.checks = checks
   }

@@ -4,6 +4,9 @@ import EctypeDiagnostics
 package struct Build: Sendable {
   package let project: Project
   package let compilation: CompilationResult
+  /// What the compile has left behind lives as long as its result: freeing it piece by piece, at the end of a
+  /// process, would only take time.
+  nonisolated(unsafe) private let compiler: Compiler
   /// Of the diagnostics those in the files that were asked about.
   package private(set) var diagnostics: [Diagnostic] = []
   /// Sorted by their project paths.
@@ -32,13 +35,13 @@ package struct Build: Sendable {
     targets = request.targets
     self.onlySelected = onlySelected
     sources = try Self.read(project)
-    compilation = Compiler.compile(
-      sources, project.configuration, targets: targets, onStage: onStage)
+    compiler = Compiler(project.configuration, targets: targets)
+    compilation = compiler.compile(sources, onStage: onStage)
     diagnostics = selected(compilation)
   }
 
   /// For the same project with other sources, several times over.
-  func compiler() -> Compiler {
+  func incrementalCompiler() -> Compiler {
     Compiler(project.configuration, targets: targets, isIncremental: true)
   }
 
@@ -99,5 +102,15 @@ package struct Build: Sendable {
     where !known.contains(where: { Paths.isInside($0, path) }) {
       throw .files([FileTrouble(places([path]), "there is no .ectype file of that name")])
     }
+  }
+}
+
+extension Build {
+  /// Lets it live until the process ends.
+  package func keep() { _ = Unmanaged.passRetained(Kept(build: self)) }
+
+  private final class Kept {
+    let build: Build
+    init(build: Build) { self.build = build }
   }
 }

@@ -152,9 +152,10 @@ struct SchemaTranslation {
     .attribute("type", .binary(.typed, .variable(name), definition))
   }
 
+  private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
+
   /// What the struct may hold under a key: without a default it is nil at first.
   private func type(of property: Schema.Property, _ aliases: inout Aliases) -> ElixirExpression {
-    let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
     switch property {
     case .field(let field):
       let type = specs.field(field.type, &aliases)
@@ -162,8 +163,8 @@ struct SchemaTranslation {
       return isAlwaysThere || field.type == .any ? type : TypespecTranslation.union([type, .nil])
     case .association(let association):
       let target = specs.schema(association.target, &aliases)
-      if association.isMany { return TypespecTranslation.union([.list([target]), notLoaded]) }
-      return TypespecTranslation.union([target, notLoaded, .nil])
+      if association.isMany { return TypespecTranslation.union([.list([target]), Self.notLoaded]) }
+      return TypespecTranslation.union([target, Self.notLoaded, .nil])
     case .embed(let embed):
       let target = specs.schema(embed.target, &aliases)
       return embed.isMany ? .list([target]) : TypespecTranslation.union([target, .nil])

@@ -11,6 +11,8 @@ struct TypePaths: Sendable {
   /// By the segments of a schema's module.
   private var bySegments: [[String]: [String]] = [:]
   private var models: Set<[String]> = []
+  /// What else paths follow from, besides modules.
+  private var annotations: [SchemaID: SwiftAnnotation] = [:]
 
   /// What every model nests.
   static let nestedTypes = ["ID", "CodingKeys", "Field"]
@@ -24,6 +26,7 @@ struct TypePaths: Sendable {
   init(_ program: Program, _ settings: SwiftSettings) {
     self.settings = settings
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
+    for id in program.schemas.ids { annotations[id] = program[id].swift }
     // The outer ones first: a nested type's path begins with its container's.
     let order = program.schemas.enumerated().sorted {
       ($0.element.module.segments.count, $0.offset)
@@ -48,6 +51,12 @@ struct TypePaths: Sendable {
       let isFree = taken.insert(path).inserted || enumeration.owner == nil
       enumerations[id] = isFree ? path : outer + [name + "Value"]
     }
+  }
+
+  /// Whether a program of the same declarations has the same paths.
+  func isStill(_ program: Program, _ changes: ProgramChanges) -> Bool {
+    if changes.declarations || !changes.enumerations.isEmpty { return false }
+    return changes.schemas.allSatisfy { program[$0].swift == annotations[$0] }
   }
 
   var all: [[String]] { Array(schemas.values) + enumerations.values }
