@@ -102,7 +102,7 @@ struct RelationResolver {
     var seen: Set<SchemaID> = []
     while seen.insert(target).inserted {
       let schema = schemas[target]
-      guard let next = schema.associations.first(where: { $0.belongsToKey == name }),
+      guard let next = schema.association(ofKey: name),
         case .belongsTo(let key) = next.kind, key.definesField
       else { return schema.field(name)?.type ?? .id }
       if let type = key.explicitType { return type }
@@ -285,7 +285,7 @@ struct RelationResolver {
       return
     }
     let key = has.foreignKey ?? "\(NameRules.snakeCase(schema.module.last))_\(references)"
-    if let owner = target.associations.first(where: { $0.belongsToKey == key }) {
+    if let owner = target.association(ofKey: key) {
       if owner.target == schema.id {
         checkInverse(owner, references, association, schema)
       } else {
@@ -403,12 +403,5 @@ extension Schema.Member {
     case .hasManyThrough(let path), .hasOneThrough(let path): return path.first
     case .manyToMany(let join): return join.joinKeys.first?.field
     }
-  }
-}
-
-extension Association {
-  /// The Elixir name of a `belongs_to`'s key.
-  var belongsToKey: String? {
-    if case .belongsTo(let key) = kind { key.field.name.elixir } else { nil }
   }
 }

@@ -247,3 +247,10 @@ package struct Embed: Hashable, Sendable {
     self.origin = origin
   }
 }
+
+extension Association {
+  /// The Elixir name of a `belongs_to`'s key.
+  package var belongsToKey: String? {
+    if case .belongsTo(let key) = kind { key.field.name.elixir } else { nil }
+  }
+}

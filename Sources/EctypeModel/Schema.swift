@@ -65,6 +65,8 @@ package struct Schema: Sendable {
   package private(set) var embeds: [Embed] = []
   /// Of schemas with many fields; a few are found sooner by looking at each.
   private var fieldIndex: [String: Int] = [:]
+  /// Where the `belongs_to` of each key stands in `associations`: of a wide schema only, as `fieldIndex`.
+  private var keyIndex: [String: Int] = [:]
   private static let fewFields = 24
 
   package init(
@@ -116,6 +118,14 @@ package struct Schema: Sendable {
     return fieldIndex[name].map { fields[$0] }
   }
 
+  /// The first `belongs_to` whose key has this Elixir name, in constant time.
+  package func association(ofKey name: String) -> Association? {
+    if associations.count <= Self.fewFields {
+      return associations.first { $0.belongsToKey == name }
+    }
+    return keyIndex[name].map { associations[$0] }
+  }
+
   /// Sets both, so that what follows from them is worked out once.
   package mutating func set(primaryKey: PrimaryKey, members: [Member]) {
     self.primaryKey = primaryKey
@@ -155,6 +165,12 @@ package struct Schema: Sendable {
       ? [:]
       : Dictionary(
         zip(fields.map(\.name.elixir), fields.indices), uniquingKeysWith: { first, _ in first })
+    keyIndex = [:]
+    guard associations.count > Self.fewFields else { return }
+    for (index, association) in associations.enumerated() {
+      guard let key = association.belongsToKey, keyIndex[key] == nil else { continue }
+      keyIndex[key] = index
+    }
   }
 
   /// The single primary key that Ecto declares outside the schema's block, or nil.
