@@ -260,7 +260,8 @@ extension Formatter {
       comments(before: end)
       return mark(")")
     }
-    group { formatter in
+    // Of a body on the same line only the brace need fit: it breaks before the parameters do.
+    group(.alone) { formatter in
       formatter.nest(when: .groupIsBroken) { formatter in
         formatter.softLine()
         for (index, parameter) in parameters.enumerated() {
