@@ -171,6 +171,7 @@ package struct Analyzer {
     var module: ModuleName
     var schema: SchemaID?
     var signature: Signature
+    var clause: Function.Clause?
   }
 
   private func lowerHeads(_ functions: inout FunctionTable) -> [Head] {
@@ -198,18 +199,27 @@ package struct Analyzer {
             helps: [Help("leave it out where it only forwards, or choose another name")])
           continue
         }
-        if let other = table.add(signature, to: declaration.fullName) {
+        var clause: Function.Clause?
+        switch table.add(signature, to: declaration.fullName) {
+        case .first: break
+        case .clause:
+          clause = .further
+          let first = heads.firstIndex {
+            $0.module == declaration.fullName && $0.signature.name.elixir == signature.name.elixir
+          }
+          if let first, heads[first].clause == nil { heads[first].clause = .first }
+        case .duplicate(let other):
           analysis.report(
             .duplicateMember,
             "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",
             at: signature.span, secondary: [Label(other.span, "the first")],
-            notes: ["several clauses of one name are not compiled yet"])
+            notes: ["clauses of one name need patterns or guards, and the same number of parameters"])
           continue
         }
         heads.append(
           Head(
             file: analysis, node: node, module: declaration.fullName, schema: schema,
-            signature: signature))
+            signature: signature, clause: clause))
       }
     }
     functions = table
@@ -246,10 +256,11 @@ package struct Analyzer {
       let lowering = BodyLowering(
         file: head.file, shape: shape, types: types, module: head.module,
         signature: head.signature)
-      guard let function = lowering.lower(head.node) else {
+      guard var function = lowering.lower(head.node) else {
         head.file.ensureReported("this function", at: head.signature.span)
         continue
       }
+      function.clause = head.clause
       ChangesetShape(file: head.file).check(function)
       if let schema = head.schema {
         program.schemas[schema.index].functions.append(function)

@@ -24,8 +24,20 @@ extension BodyTranslation {
     }
     if stages.count == 1 { return call(stages[0], piped: false, first: current) }
     var parts = [expression(current)]
-    for stage in stages.reversed() { parts.append(call(stage, piped: true)) }
-    return .pipeline(parts, isBroken: true)
+    for stage in stages.reversed() {
+      if case .standard(let call) = stage.kind {
+        guard let translated = self.stages(call) else {
+          // It does not take the value first: what was piped so far is its argument.
+          let before = parts.count == 1 ? parts[0] : ElixirExpression.pipeline(parts, isBroken: true)
+          parts = [standard(call, on: before)]
+          continue
+        }
+        parts += translated
+      } else {
+        parts.append(call(stage, piped: true))
+      }
+    }
+    return parts.count == 1 ? parts[0] : .pipeline(parts, isBroken: true)
   }
 
   /// - Parameter piped: the first argument stands before the pipe.
@@ -40,6 +52,8 @@ extension BodyTranslation {
         arguments.append(expression(index == 0 ? first ?? argument : argument))
       }
       return self.call(call.callee, arguments, keywords(call.options))
+    case .standard(let call):
+      return first.map { standard(call, on: expression($0)) } ?? standard(call)
     case .changeset(let call):
       let base = piped ? [] : [expression(first ?? call.base)]
       return changeset(call.step, base)
@@ -150,6 +164,7 @@ extension Expression {
     case .call(let call): call.isPiped ? call.arguments.first : nil
     case .changeset(let call): call.isPiped ? call.base : nil
     case .query(let call): call.isPiped ? call.query : nil
+    case .standard(let call): call.isPiped ? call.arguments.first : nil
     default: nil
     }
   }
