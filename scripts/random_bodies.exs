@@ -137,11 +137,19 @@ defmodule Generate do
   end
 
   defp if_let(scope) do
-    value = expression(scope, :option, 1)
+    value = perhaps(scope)
     {variable, within} = declare(inner(scope), :int, false)
     more = if chance(30), do: expression(within, :bool, 1)
     otherwise = if chance(50), do: branch(scope), else: nil
     {:if_let, variable, value, more, branch(within), otherwise}
+  end
+
+  # What a condition around has found to be there is no optional any more, but for a variable itself.
+  defp perhaps(scope) do
+    case readable(scope, :option) do
+      [] -> unknown(scope, :option)
+      variables -> pick([unknown(scope, :option), pick(variables) |> then(&{:read, {:var, &1.id, &1.name}})])
+    end
   end
 
   # `guard`, and the rest of its block inside the same statement.
@@ -151,7 +159,7 @@ defmodule Generate do
       leaving = [{:print, {:int, 7}}, exit_from(inner(scope))] |> Enum.drop(int(2) - 1)
       {:block, [{:guard, expression(scope, :bool, 2), leaving, rest}]}
     else
-      value = expression(scope, :option, 1)
+      value = perhaps(scope)
       {variable, within} = declare(inner(scope), :int, false)
       {rest, _} = statements(inner(within), int(3))
       {:block, [{:guard_let, variable, value, [exit_from(inner(scope))], rest}]}
@@ -229,18 +237,18 @@ defmodule Generate do
         {pattern, nil, branch(scope)}
       end
 
-    {:switch, expression(scope, :int, 2), cases ++ [last_case(scope)]}
+    {:switch, unknown(scope, :int), cases ++ [last_case(scope)]}
   end
 
   defp switch(:color, scope) do
     cases = for color <- Enum.take(Enum.shuffle(@colors), 2), do: {{:color, color}, nil, branch(scope)}
-    {:switch, expression(scope, :color, 1), cases ++ [{:default, nil, branch(scope)}]}
+    {:switch, unknown(scope, :color), cases ++ [{:default, nil, branch(scope)}]}
   end
 
   defp switch(:option, scope) do
     {variable, within} = declare(inner(scope), :int, false)
 
-    {:switch, expression(scope, :option, 1),
+    {:switch, unknown(scope, :option),
      [{:null, nil, branch(scope)}, {{:let, variable}, nil, branch(within)}]}
   end
 
@@ -248,7 +256,7 @@ defmodule Generate do
     {variable, within} = declare(inner(scope), :int, false)
     guard = {:compare, ">", {:read, variable}, {:int, int(5) - 3}}
 
-    {:switch, {:pair, expression(scope, :int, 1), expression(scope, :bool, 1)},
+    {:switch, {:pair, unknown(scope, :int), unknown(scope, :bool)},
      [
        {{:both, {:let, variable}, {:bool, true}}, guard, branch(within)},
        {{:both, {:constants, [0]}, :any}, nil, branch(scope)},
@@ -265,9 +273,16 @@ defmodule Generate do
         do: {{:cons, head, rest}, nil, branch(both)},
         else: {{:one, head}, nil, branch(within)}
 
-    {:switch, expression(scope, :list, 1),
+    {:switch, unknown(scope, :list),
      [{:empty, nil, branch(scope)}, second, {:default, nil, branch(scope)}]}
   end
+
+  # A value that no compiler can know: Erlang's warns of cases that a constant never takes.
+  defp unknown(scope, :int), do: {:arith, "+", {:count, unknown(scope, :list)}, expression(scope, :int, 1)}
+  defp unknown(scope, :bool), do: {:contains, unknown(scope, :list), expression(scope, :int, 1)}
+  defp unknown(scope, :option), do: {:first, unknown(scope, :list)}
+  defp unknown(scope, :color), do: {:choose, unknown(scope, :bool), expression(scope, :color, 0), {:color, pick(@colors)}}
+  defp unknown(scope, :list), do: {:filter, expression(scope, :list, 1), closure(scope, 1, :bool)}
 
   defp last_case(scope) do
     if chance(50) do
@@ -339,7 +354,7 @@ defmodule Generate do
       {:bool, 2} -> {:not, below.(:bool)}
       {:bool, 3} -> {:logic, pick(["&&", "||"]), below.(:bool), below.(:bool)}
       {:bool, 4} -> {:equal, below.(:color), below.(:color)}
-      {:bool, 5} -> {:contains, below.(:list), below.(:int)}
+      {:bool, 5} -> {:contains, unknown(scope, :list), below.(:int)}
       {:bool, 6} -> {:present, below.(:option)}
       {:bool, _} -> {:compare, pick(["<", "<=", ">", ">=", "==", "!="]), below.(:int), below.(:int)}
       {:string, 2} -> {:interpolate, below.(:int), below.(:string)}

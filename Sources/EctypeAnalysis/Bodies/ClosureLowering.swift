@@ -99,7 +99,7 @@ extension BodyLowering {
     } else {
       let values = frame.returned.filter { $0.type != .void }
       guard let common = values.isEmpty ? .void : commonType(of: values) else { return nil }
-      type = result == .any ? .any : common
+      type = common
     }
     if body.falls, !isVoid, !frame.returned.isEmpty, type != .void, type != .any {
       file.report(

@@ -9,11 +9,11 @@ extension BodyLowering {
     let parts = Array(tree.children(node)).filter { $0 != conditionsNode }
     scope.push()
     guard let conditions = lowerConditions(conditionsNode) else {
-      scope.pop()
       // The branches are still looked through, for their own mistakes.
       for part in parts where tree.kind(part) == .block {
         _ = lowerBlock(part, isValue: false)
       }
+      scope.pop()
       return nil
     }
     scope.learn(conditions.presentThen)
@@ -39,7 +39,7 @@ extension BodyLowering {
   private func branch(_ node: NodeID, _ isValue: Bool, _ expected: ValueType?) -> Block? {
     if tree.kind(node) == .block { return lowerBlock(node, isValue: isValue, expecting: expected) }
     if tree.kind(node) == .ifExpression {
-      return lowerIf(node, isValue: isValue, expecting: expected).map { Block([.if($0)]) }
+      return lowerIf(node, isValue: isValue, expecting: expected).map { Block(settled($0)) }
     }
     return lowerStatements([node], isValue: isValue, expecting: expected)
   }
@@ -109,13 +109,22 @@ extension BodyLowering {
   func lowerConditions(_ node: NodeID) -> LoweredConditions? {
     var result = LoweredConditions()
     let parts = Array(tree.children(node))
+    var isSound = true
     for part in parts {
       if tree.kind(part) == .optionalBinding {
-        guard let binding = lowerOptionalBinding(part) else { return nil }
-        result.conditions.append(binding)
+        if let binding = lowerOptionalBinding(part) {
+          result.conditions.append(binding)
+        } else {
+          // The name is known, so that no second error follows.
+          _ = scope.declare(tree.name(part), .any, isMutable: false, at: tree.nameSpan(part))
+          isSound = false
+        }
         continue
       }
-      guard let condition = lowerCondition(part) else { return nil }
+      guard let condition = lowerCondition(part) else {
+        isSound = false
+        continue
+      }
       result.conditions.append(.expression(condition))
       let (then, otherwise) = presence(part)
       result.presentThen += then
@@ -123,7 +132,7 @@ extension BodyLowering {
       if parts.count == 1 { result.presentElse = otherwise }
       scope.learn(then)
     }
-    guard !result.conditions.isEmpty else { return nil }
+    guard isSound, !result.conditions.isEmpty else { return nil }
     return result
   }
 
@@ -167,7 +176,7 @@ extension BodyLowering {
     } else {
       value = first(initializer).flatMap { lower($0, expecting: nil) }
     }
-    guard let value else { return nil }
+    guard let value = value?.asDeclared else { return nil }
     guard value.type.isOptional || value.type == .any else {
       file.report(
         .typeMismatch, "`if let` needs a value that may be nil", at: value.span,
@@ -207,5 +216,13 @@ extension BodyLowering {
   func presence(of node: NodeID, where holds: Bool) -> [String] {
     let (then, otherwise) = presence(node)
     return holds ? then : otherwise
+  }
+}
+
+extension Expression {
+  /// A variable that is known to be there, as it was declared: asking again is no mistake.
+  var asDeclared: Expression {
+    guard case .local(let local) = kind, local.type.isOptional else { return self }
+    return Expression(kind, type: local.type, span: span)
   }
 }

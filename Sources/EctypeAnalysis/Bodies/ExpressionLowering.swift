@@ -221,6 +221,7 @@ extension BodyLowering {
 
   /// nil where `base` is; else what `make` makes of the value.
   func chain(_ base: Expression, _ make: (Expression) -> Expression?) -> Expression? {
+    let base = base.asDeclared
     guard base.type.isOptional || base.type == .any else {
       file.report(
         .typeMismatch, "`?.` needs a value that may be nil", at: base.span,

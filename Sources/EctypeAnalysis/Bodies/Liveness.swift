@@ -193,6 +193,7 @@ struct Liveness {
     if let condition = loop.condition { read(condition, &first) }
     loop.pattern = keep(loop.pattern, first)
     loop.state = state(loop.body, head, first, after)
+    loop.body = withoutFaint(.for(loop), loop.body, loop.state)
     live = head
     forget(loop.pattern, &live)
     loop.pattern.walk { read($0, &live) }
@@ -222,10 +223,37 @@ struct Liveness {
       }
     }
     loop.state = state(loop.body, head, first, after)
+    loop.body = withoutFaint(.while(loop), loop.body, loop.state)
     let needed = inside.union(loop.state.carried.map(\.local.id))
     loop.state.inputs = needed.sorted().compactMap { locals[$0] }
     live = head
     return loop
+  }
+
+  /// A variable that a loop counts up, say, and that nobody reads but for counting: its assignments go, and the
+  /// next pass sees what that leaves.
+  private mutating func withoutFaint(
+    _ loop: Statement, _ body: Block, _ state: LoopState
+  ) -> Block {
+    var body = body
+    for local in state.carried.map(\.local)
+    where !state.yields.contains(where: { $0.id == local.id }) {
+      var isRead = loop.conditions.contains { $0.reads(local) }
+      let note = { (statement: Statement) in
+        if case .assign(let target, let value) = statement, target.id == local.id,
+          !value.hasEffects
+        {
+          return
+        }
+        statement.walkOwn { if $0.reads(local) { isRead = true } }
+      }
+      for statement in body.statements { statement.forEachRead(note) }
+      guard !isRead else { continue }
+      var spans: [Span] = []
+      body.dropAssignments(to: local.id, &spans)
+      for span in spans { dead.append((local, span)) }
+    }
+    return body
   }
 
   /// - Parameter head: what is read from the beginning of a round on.
@@ -333,6 +361,12 @@ struct Liveness {
 }
 
 extension Expression {
+  fileprivate func reads(_ local: Local) -> Bool {
+    var isRead = false
+    forEachLocal { if $0.id == local.id { isRead = true } }
+    return isRead
+  }
+
   /// Evaluating it may do something: it calls a function. Queries and changesets only describe.
   var hasEffects: Bool {
     var found = false
@@ -377,6 +411,86 @@ extension Statement {
       return value.cases.allSatisfy({ $0.condition == nil }) ? value.subject : nil
     case .for(let loop): return loop.condition == nil ? loop.sequence : nil
     default: return nil
+    }
+  }
+}
+
+extension Statement {
+  /// Calls `body` for the statement and all in its blocks.
+  fileprivate func forEachRead(_ body: (Statement) -> Void) {
+    body(self)
+    for block in blocks { for statement in block.statements { statement.forEachRead(body) } }
+  }
+
+  /// What a loop asks before each round.
+  fileprivate var conditions: [Expression] {
+    switch self {
+    case .for(let loop): loop.condition.map { [$0] } ?? []
+    case .while(let loop): loop.conditions.map(\.value)
+    default: []
+    }
+  }
+
+  private var blocks: [Block] {
+    switch self {
+    case .if(let value): [value.then] + (value.otherwise.map { [$0] } ?? [])
+    case .switch(let value): value.cases.map(\.body)
+    case .for(let loop): [loop.body]
+    case .while(let loop): [loop.body]
+    default: []
+    }
+  }
+
+  /// Calls `body` for its own expressions, not for those of its blocks.
+  fileprivate func walkOwn(_ body: (Expression) -> Void) {
+    switch self {
+    case .bind(_, let value), .assign(_, let value), .return(let value), .value(let value),
+      .expression(let value):
+      body(value)
+    case .destructure(let pattern, let value):
+      pattern.walk(body)
+      body(value)
+    case .declare, .break, .continue: return
+    case .if(let value): for condition in value.conditions { body(condition.value) }
+    case .switch(let value):
+      body(value.subject)
+      for branch in value.cases {
+        for pattern in branch.patterns { pattern.walk(body) }
+        if let condition = branch.condition { body(condition) }
+      }
+    case .for(let loop):
+      body(loop.sequence)
+      loop.pattern.walk(body)
+      if let condition = loop.condition { body(condition) }
+    case .while(let loop): for condition in loop.conditions { body(condition.value) }
+    }
+  }
+}
+
+extension Block {
+  fileprivate mutating func dropAssignments(to id: Int, _ spans: inout [Span]) {
+    statements = statements.compactMap { statement in
+      switch statement {
+      case .assign(let local, let value) where local.id == id:
+        spans.append(value.span)
+        return nil
+      case .if(var value):
+        value.then.dropAssignments(to: id, &spans)
+        value.otherwise?.dropAssignments(to: id, &spans)
+        return .if(value)
+      case .switch(var value):
+        for index in value.cases.indices {
+          value.cases[index].body.dropAssignments(to: id, &spans)
+        }
+        return .switch(value)
+      case .for(var loop):
+        loop.body.dropAssignments(to: id, &spans)
+        return .for(loop)
+      case .while(var loop):
+        loop.body.dropAssignments(to: id, &spans)
+        return .while(loop)
+      default: return statement
+      }
     }
   }
 }

@@ -11,6 +11,9 @@ extension BodyLowering {
       guard let operand = lower(operandNode, expecting: .bool), check(operand, is: .bool) else {
         return nil
       }
+      if case .literal(.bool(let value)) = operand.kind {
+        return Expression(.literal(.bool(!value)), type: .bool, span: span)
+      }
       return Expression(.unary(.not, operand), type: .bool, span: span)
     case "-":
       if [.integerLiteral, .floatLiteral].contains(tree.kind(operandNode)) {
@@ -112,10 +115,38 @@ extension BodyLowering {
     if operation == .divide || operation == .remainder {
       guard checkDivisor(right) else { return nil }
     }
+    if let folded = Self.folded(operation, left, right) {
+      return Expression(folded, type: type, span: span)
+    }
     var kind = operation
     if operation == .add, type == .string { kind = .concatenate }
     if operation == .add, case .list = type { kind = .append }
     return Expression(.binary(kind, left, right), type: type, span: span)
+  }
+
+  /// Truths that the source itself settles: Elixir's compiler would warn of them.
+  private static func folded(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression
+  ) -> Expression.Kind? {
+    switch (operation, left.kind, right.kind) {
+    case (.and, .literal(.bool(let value)), _): return value ? right.kind : .literal(.bool(false))
+    case (.or, .literal(.bool(let value)), _): return value ? .literal(.bool(true)) : right.kind
+    case (.equal, .literal(.atom(let a)), .literal(.atom(let b))): return .literal(.bool(a == b))
+    case (.notEqual, .literal(.atom(let a)), .literal(.atom(let b))):
+      return .literal(.bool(a != b))
+    case (_, .literal(.integer(let a)), .literal(.integer(let b))):
+      guard let a = Int(a), let b = Int(b) else { return nil }
+      switch operation {
+      case .equal: return .literal(.bool(a == b))
+      case .notEqual: return .literal(.bool(a != b))
+      case .less: return .literal(.bool(a < b))
+      case .lessOrEqual: return .literal(.bool(a <= b))
+      case .greater: return .literal(.bool(a > b))
+      case .greaterOrEqual: return .literal(.bool(a >= b))
+      default: return nil
+      }
+    default: return nil
+    }
   }
 
   /// Elixir's compiler would warn of a division by a constant zero, which raises.
@@ -245,6 +276,9 @@ extension BodyLowering {
     let otherwise = lower(parts[2], expecting: expected)
     scope.pop()
     guard let then, let otherwise, let type = commonType(of: [then, otherwise]) else { return nil }
+    if case .literal(.bool(let holds)) = condition.kind {
+      return Expression((holds ? then : otherwise).kind, type: type, span: tree.span(node))
+    }
     return Expression(
       .conditional(condition: condition, then: then, otherwise: otherwise), type: type,
       span: tree.span(node))

@@ -49,10 +49,7 @@ extension BodyLowering {
     }
     if !exact.isEmpty { fitting = exact }
     if let receiver {
-      let taking = fitting.filter { function in
-        var unifier = Unifier(body: self, takesSequences: function.takesSequences)
-        return unifier.unify(function.parameters[0].type, receiver.type)
-      }
+      let taking = fitting.filter { takes($0, receiver.type) }
       guard !taking.isEmpty else {
         mismatch(receiver, fitting[0], at: 0)
         return nil
@@ -206,10 +203,15 @@ extension BodyLowering {
 
   /// The methods and properties of a name that a value of this type has.
   func standardMembers(_ name: String, of type: ValueType) -> [StandardFunction] {
-    StandardLibrary.members(NameRules.snakeCase(name)).filter { function in
-      var unifier = Unifier(body: self, takesSequences: function.takesSequences)
-      return unifier.unify(function.parameters[0].type, type)
-    }
+    StandardLibrary.members(NameRules.snakeCase(name)).filter { takes($0, type) }
+  }
+
+  /// Whether a function takes a value of this type first. What is for optionals is for them alone.
+  private func takes(_ function: StandardFunction, _ type: ValueType) -> Bool {
+    let wanted = function.parameters[0].type
+    if case .optional = wanted, !type.isOptional, function.form == .method { return false }
+    var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+    return unifier.unify(wanted, type)
   }
 
   /// The names of all that a value of this type has.

@@ -86,7 +86,7 @@ extension BodyLowering {
     case .returnStatement: return lowerReturn(node)
     case .ifExpression:
       guard let lowered = lowerIf(node, isValue: isValue, expecting: expected) else { return nil }
-      return settled(lowered, node) ?? [.if(lowered)]
+      return settled(lowered)
     case .switchExpression:
       return lowerSwitch(node, isValue: isValue, expecting: expected).map { [.switch($0)] }
     case .forStatement: return lowerFor(node).map { [.for($0)] }
@@ -98,11 +98,11 @@ extension BodyLowering {
     }
   }
 
-  /// An `if` whose condition is a constant: the branch that is taken.
-  private func settled(_ value: If, _ node: NodeID) -> [Statement]? {
+  /// An `if`; where its condition is a constant, the branch that is taken.
+  func settled(_ value: If) -> [Statement] {
     guard value.conditions.count == 1, case .expression(let condition) = value.conditions[0],
       case .literal(.bool(let holds)) = condition.kind
-    else { return nil }
+    else { return [.if(value)] }
     let lost = holds ? value.otherwise : value.then
     if let lost, !lost.statements.isEmpty {
       file.report(
@@ -111,6 +111,10 @@ extension BodyLowering {
         helps: [Help("leave the branch out")])
     }
     return holds ? value.then.statements : value.otherwise?.statements ?? []
+  }
+
+  private func settled(_ statement: Statement) -> [Statement] {
+    if case .if(let value) = statement { settled(value) } else { [statement] }
   }
 
   private func lowerExpressionStatement(
@@ -159,7 +163,7 @@ extension BodyLowering {
         return nil
       }
       frame.returned.append(Expression(.literal(.null), type: type, span: tree.span(value)))
-      return [statement.replacingValues { .return($0) }]
+      return settled(statement.replacingValues { .return($0) })
     }
     guard let lowered = lower(value, expecting: frame.result) else { return nil }
     if let result = frame.result, result != .void {
@@ -243,7 +247,7 @@ extension BodyLowering {
       return nil
     }
     let local = declareVariable(node, declared ?? type)
-    return [.declare(local), statement.replacingValues { .assign(local, $0) }]
+    return [.declare(local)] + settled(statement.replacingValues { .assign(local, $0) })
   }
 
   /// `let`, `var` or `final`: the first token behind the modifiers.
@@ -346,7 +350,7 @@ extension BodyLowering {
         valueType(of: Block([statement]), expecting: variable.local.type, at: valueNode) != nil
       else { return nil }
       scope.forget(tree.mainText(target))
-      return [statement.replacingValues { .assign(variable.local, $0) }]
+      return settled(statement.replacingValues { .assign(variable.local, $0) })
     }
     guard let value = lower(valueNode, expecting: variable.local.type) else { return nil }
     scope.forget(tree.mainText(target))

@@ -13,25 +13,22 @@ extension BodyTranslation {
     let test = self.test(value.conditions, &before)
     let then = translate(value.then, flow)
     let otherwise = translate(value.otherwise ?? Block(), flow)
-    if value.isGuard, let chain = Self.guarded(test, then, otherwise) { return chain }
+    if value.isGuard, value.conditions.count == 1,
+      case .expression(let condition) = value.conditions[0],
+      let rest = Self.chained(then), !otherwise.isEmpty
+    {
+      // `guard`s in a row are a `cond` that says what each leaves with.
+      let fails = expression(Expression(.unary(.not, condition), type: .bool, span: condition.span))
+      return .call(
+        "cond",
+        blocks: [ElixirDoBlock(.do, clauses: [ElixirClause([fails], otherwise)] + rest)])
+    }
     return Self.choose(test, then, otherwise)
   }
 
-  /// `guard`s in a row are a `cond` that says what each leaves with.
-  private static func guarded(
-    _ test: ElixirExpression, _ then: [ElixirStatement], _ otherwise: [ElixirStatement]
-  ) -> ElixirExpression? {
-    guard then.count == 1, case .expression(let next) = then[0], !otherwise.isEmpty else {
-      return nil
-    }
-    if case .binary(.match, _, _) = test { return nil }
-    let clauses: [ElixirClause]
-    if let branches = next.branches {
-      clauses = [ElixirClause([test.negated], otherwise)] + branches
-    } else {
-      return nil
-    }
-    return .call("cond", blocks: [ElixirDoBlock(.do, clauses: clauses)])
+  private static func chained(_ statements: [ElixirStatement]) -> [ElixirClause]? {
+    guard statements.count == 1, case .expression(let next) = statements[0] else { return nil }
+    return next.branches
   }
 
   private mutating func test(

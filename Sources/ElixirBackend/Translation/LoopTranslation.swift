@@ -269,11 +269,15 @@ extension BodyTranslation {
     if isOne, collection.before.isEmpty, conditions.count <= 1, case .bind(let local) = loop.pattern,
       case .local(let other) = element.kind, other.id == local.id, let condition = conditions.first
     {
+      let name = local.name.elixir
+      let parameter = reads(local, in: condition) ? name : "_" + name
       return .remote(
         "Enum", "filter",
         [
           expression(loop.sequence),
-          lambda([pattern(loop.pattern)], [.expression(expression(condition))]),
+          lambda(
+            [TranslatedPattern(expression: .variable(parameter))],
+            [.expression(expression(condition))]),
         ])
     }
     if isOne, conditions.isEmpty {
@@ -410,12 +414,13 @@ extension BodyTranslation {
       return nil
     }
     guard test.type == .bool || name == "find" else { return nil }
+    var parameter = pattern(loop.pattern)
+    if case .bind(let local) = loop.pattern, !reads(local, in: test) {
+      parameter.expression = .variable("_" + local.name.elixir)
+    }
     return .remote(
       "Enum", name,
-      [
-        expression(loop.sequence),
-        lambda([pattern(loop.pattern)], [.expression(expression(test))]),
-      ])
+      [expression(loop.sequence), lambda([parameter], [.expression(expression(test))])])
   }
 
   /// `Enum.reduce_while`
