@@ -183,6 +183,15 @@ extension BodyLowering {
         label: "this is \(describe(value.type))")
       return nil
     }
+    if case .local(let other) = value.kind, other.name.source == tree.mainText(node),
+      let variable = scope.look(up: other.name.source), !variable.isMutable
+    {
+      // `if let x = x`: the same constant, known to be there.
+      scope.learn([other.name.source])
+      let null = Expression(.literal(.null), type: .nil, span: value.span)
+      return .expression(
+        Expression(.binary(.notEqual, value, null), type: .bool, span: value.span))
+    }
     let local = scope.declare(
       tree.name(node), value.type.unwrapped, isMutable: false, at: tree.nameSpan(node))
     return .binding(local, value)

@@ -40,7 +40,7 @@ struct Exhaustiveness {
     for candidate in candidates(type) {
       if useful(rows, [candidate.space], [type]) { return "`\(candidate.name)`" }
     }
-    return "every value"
+    return "all other values"
   }
 
   func isIrrefutable(_ pattern: Pattern, _ type: ValueType) -> Bool {

@@ -190,7 +190,11 @@ struct Liveness {
     var body = head
     sweep(&loop.body, &body, Targets(atBreak: after, atContinue: head))
     var first = body
-    if let condition = loop.condition { read(condition, &first) }
+    if let condition = loop.condition {
+      // A round that is passed over hands on what it was given.
+      first.formUnion(head)
+      read(condition, &first)
+    }
     loop.pattern = keep(loop.pattern, first)
     loop.state = state(loop.body, head, first, after)
     loop.body = withoutFaint(.for(loop), loop.body, loop.state)

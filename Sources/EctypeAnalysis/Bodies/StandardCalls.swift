@@ -48,13 +48,19 @@ extension BodyLowering {
       zip(function.parameters.dropFirst(offset), given).allSatisfy { $0.label == $1.label }
     }
     if !exact.isEmpty { fitting = exact }
+    let sameArity = fitting.filter { function in
+      zip(function.parameters.dropFirst(offset), given).allSatisfy { fits($1, $0, exactly: true) }
+    }
+    if !sameArity.isEmpty { fitting = sameArity }
     if let receiver {
       let taking = fitting.filter { takes($0, receiver.type) }
       guard !taking.isEmpty else {
         mismatch(receiver, fitting[0], at: 0)
         return nil
       }
-      fitting = taking
+      // A map's own function goes before that of the list which it may stand for.
+      let own = taking.filter { takes($0, receiver.type, asSequence: false) }
+      fitting = own.isEmpty ? taking : own
     }
     return fitting.count == 1
       ? lowerArguments(of: fitting[0], receiver, given, node, isPiped)
@@ -62,7 +68,9 @@ extension BodyLowering {
   }
 
   /// By the labels and the forms alone: a closure with so many parameters stands for a function of so many.
-  private func fits(_ given: GivenArgument, _ parameter: StandardFunction.Parameter) -> Bool {
+  private func fits(
+    _ given: GivenArgument, _ parameter: StandardFunction.Parameter, exactly: Bool = false
+  ) -> Bool {
     if let label = given.label, label != parameter.label { return false }
     guard tree.kind(given.node) == .closure else { return true }
     guard case .function(let wanted, _) = parameter.type else {
@@ -71,7 +79,8 @@ extension BodyLowering {
     }
     let list = tree.child(given.node, .parameterList)
     let count = list.isNone ? 0 : tree.children(list, .parameter).count
-    return wanted.count == count || wanted.count == 1 && count > 1
+    // A closure may take a pair apart.
+    return wanted.count == count || !exactly && wanted.count == 1 && count > 1
   }
 
   private func lowerArguments(
@@ -93,7 +102,7 @@ extension BodyLowering {
         return nil
       }
       guard unifier.unify(parameter.type, value.type) else {
-        mismatch(value, function, at: values.count)
+        mismatch(value, function, at: values.count, unifier)
         return nil
       }
       values.append(value)
@@ -160,8 +169,10 @@ extension BodyLowering {
 
   // MARK: Mistakes
 
-  private func mismatch(_ value: Expression, _ function: StandardFunction, at index: Int) {
-    let unifier = Unifier(body: self)
+  private func mismatch(
+    _ value: Expression, _ function: StandardFunction, at index: Int, _ known: Unifier? = nil
+  ) {
+    let unifier = known ?? Unifier(body: self)
     let wanted = describe(function.parameters[index].type, unifier)
     file.report(
       .typeMismatch, "this is \(describe(value.type)), not \(wanted)", at: value.span,
@@ -172,6 +183,7 @@ extension BodyLowering {
 
   private func describe(_ type: StandardType, _ unifier: Unifier) -> String {
     switch type {
+    case .variable where unifier.substitute(type) != .any: describe(unifier.substitute(type))
     case .variable("N"): "a number"
     case .variable("C"): "a number or a string"
     case .variable: "any value"
@@ -207,10 +219,12 @@ extension BodyLowering {
   }
 
   /// Whether a function takes a value of this type first. What is for optionals is for them alone.
-  private func takes(_ function: StandardFunction, _ type: ValueType) -> Bool {
+  private func takes(
+    _ function: StandardFunction, _ type: ValueType, asSequence: Bool = true
+  ) -> Bool {
     let wanted = function.parameters[0].type
     if case .optional = wanted, !type.isOptional, function.form == .method { return false }
-    var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+    var unifier = Unifier(body: self, takesSequences: asSequence && function.takesSequences)
     return unifier.unify(wanted, type)
   }
 

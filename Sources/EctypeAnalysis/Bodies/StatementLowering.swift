@@ -120,12 +120,12 @@ extension BodyLowering {
   private func lowerExpressionStatement(
     _ node: NodeID, isValue: Bool, expecting expected: ValueType?
   ) -> [Statement]? {
+    if let mutation = lowerMutation(node) { return mutation.statement.map { [$0] } }
     if isValue {
       let wanted = expected ?? frame.result
       guard let value = lower(node, expecting: wanted) else { return nil }
       return [.value(value)]
     }
-    if let mutation = lowerMutation(node) { return mutation.statement.map { [$0] } }
     return lower(node, expecting: nil).map { [.expression($0)] }
   }
 

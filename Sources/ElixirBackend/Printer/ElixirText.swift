@@ -88,7 +88,9 @@ package enum ElixirText {
     // A lower-case sigil interpolates.
     let interpolates = name.unicodeScalars.first?.properties.isLowercase ?? false
     if interpolates, text.contains("#{") { return nil }
-    let pairs = [
+    // Dates and times are written `~D[2026-01-31]`.
+    let first = ["D", "T", "N", "U"].contains(name) ? [("[", "]")] : []
+    let pairs = first + [
       ("/", "/"), ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("|", "|"), ("\"", "\""),
       ("'", "'"),
     ]

@@ -307,6 +307,10 @@ extension ElixirExpression {
     case .binary(.notEqual, let left, let right): .binary(.equal, left, right)
     case .call(let call) where call.target == .local && call.name == "is_nil":
       .binary(.notEqual, call.arguments[0], .nil)
+    case .binary(.less, let left, let right): .binary(.greaterOrEqual, left, right)
+    case .binary(.lessOrEqual, let left, let right): .binary(.greater, left, right)
+    case .binary(.greater, let left, let right): .binary(.lessOrEqual, left, right)
+    case .binary(.greaterOrEqual, let left, let right): .binary(.less, left, right)
     case .binary(.in, let left, let right): .binary(.notIn, left, right)
     case .binary(.notIn, let left, let right): .binary(.in, left, right)
     case .unary(.not, let inner): inner

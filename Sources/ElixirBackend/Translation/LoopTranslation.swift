@@ -333,6 +333,14 @@ extension BodyTranslation {
       append(tagged(found, flow.returnTags), &result)
       return true
     }
+    if rest.isEmpty, flow.returnTags.isEmpty, case .null = flow.end,
+      loop.body.returns.allSatisfy(\.isTruthy)
+    {
+      // Inside a search this is one as well.
+      let function = clauses(loop, Flow(end: .null, onContinue: .null))
+      append(.remote("Enum", "find_value", [expression(loop.sequence), function]), &result)
+      return true
+    }
     let inner = Flow(end: .null, returnTags: ["return"], onContinue: .null)
     let lookup = ElixirExpression.remote(
       "Enum", "find_value", [expression(loop.sequence), clauses(loop, inner)])
