@@ -213,7 +213,9 @@ package struct Analyzer {
             .duplicateMember,
             "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",
             at: signature.span, secondary: [Label(other.span, "the first")],
-            notes: ["clauses of one name need patterns or guards, and the same number of parameters"])
+            notes: [
+              "clauses of one name need patterns or guards, and the same number of parameters"
+            ])
           continue
         }
         heads.append(

@@ -79,7 +79,9 @@ extension Expression {
     walk {
       if case .local(let local) = $0.kind, !own.contains(local.id) { body(local) }
       // `a?.b` of a variable reads it, though its value has the same name.
-      if case .chain(let base, let local, _) = $0.kind, case .local(local) = base.kind { body(local) }
+      if case .chain(let base, let local, _) = $0.kind, case .local(local) = base.kind {
+        body(local)
+      }
     }
   }
 }

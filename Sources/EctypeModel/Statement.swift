@@ -137,7 +137,11 @@ package struct While: Sendable {
   /// `while true`: only `break` and `return` leave it.
   package var isEndless: Bool {
     conditions.allSatisfy {
-      if case .expression(let value) = $0, case .literal(.bool(true)) = value.kind { true } else { false }
+      if case .expression(let value) = $0, case .literal(.bool(true)) = value.kind {
+        true
+      } else {
+        false
+      }
     }
   }
 }

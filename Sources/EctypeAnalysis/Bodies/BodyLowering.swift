@@ -121,7 +121,9 @@ final class BodyLowering {
     for ((node, known), defaultValue) in zip(zip(nodes, signature.parameters), defaults) {
       var pattern: Pattern?
       if let patternNode = known.pattern {
-        guard let lowered = lowerPattern(patternNode, of: known.type, declares: true) else { return nil }
+        guard let lowered = lowerPattern(patternNode, of: known.type, declares: true) else {
+          return nil
+        }
         pattern = lowered
       }
       let local = scope.declare(

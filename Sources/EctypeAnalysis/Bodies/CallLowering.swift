@@ -236,7 +236,8 @@ extension BodyLowering {
   }
 
   /// `value.name(…)`: a function of a struct's module, or of the standard library.
-  private func lowerMethod(of receiver: Expression, _ node: NodeID, _ callee: NodeID) -> Expression? {
+  private func lowerMethod(of receiver: Expression, _ node: NodeID, _ callee: NodeID) -> Expression?
+  {
     let name = tree.mainText(callee)
     let elixir = NameRules.snakeCase(name)
     if case .schema(let id) = receiver.type {
@@ -359,7 +360,9 @@ extension BodyLowering {
       let index = values.count + nodes.count - (signature.receiver == nil ? 0 : 1)
       if let label = argument.label {
         let names = signature.parameters.map(\.name.elixir)
-        guard names.indices.contains(index), names[index] == NameRules.snakeCase(label) else { break }
+        guard names.indices.contains(index), names[index] == NameRules.snakeCase(label) else {
+          break
+        }
         _ = arguments.value(NameRules.snakeCase(label))
       } else if tree.kind(argument.node) != .closure || argument.node != trailingClosure(node) {
         _ = arguments.next()

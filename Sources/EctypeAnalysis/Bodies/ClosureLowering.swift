@@ -28,7 +28,11 @@ extension BodyLowering {
         at: tree.span(node), label: "\(wanted.count) expected",
         helps: wanted.isEmpty
           ? []
-          : [Help("name them: `{ \(["a", "b", "c", "d"].prefix(wanted.count).joined(separator: ", ")) in … }`")])
+          : [
+            Help(
+              "name them: `{ \(["a", "b", "c", "d"].prefix(wanted.count).joined(separator: ", ")) in … }`"
+            )
+          ])
       return nil
     }
     let returnType = tree.child(node, .returnType)
@@ -103,7 +107,8 @@ extension BodyLowering {
     }
     if body.falls, !isVoid, !frame.returned.isEmpty, type != .void, type != .any {
       file.report(
-        .missingReturn, "this closure does not return on every path", at: tree.span(tree[node].first),
+        .missingReturn, "this closure does not return on every path",
+        at: tree.span(tree[node].first),
         label: "expected \(describe(type))")
       return nil
     }

@@ -303,7 +303,9 @@ extension BodyLowering {
         helps: [
           Help(
             "call it: `\(name)()`",
-            edits: [TextEdit(Span(file: place.file, start: Int(place.end), end: Int(place.end)), "()")])
+            edits: [
+              TextEdit(Span(file: place.file, start: Int(place.end), end: Int(place.end)), "()")
+            ])
         ])
       return nil
     }

@@ -49,7 +49,8 @@ struct FunctionTable: Sendable {
       modules[module, default: [:]][signature.name.elixir] = signature
       return .first
     }
-    let same = other.parameters.count == signature.parameters.count
+    let same =
+      other.parameters.count == signature.parameters.count
       && other.receiver == signature.receiver && other.isPrivate == signature.isPrivate
     guard same, other.isSelective else { return .duplicate(other) }
     for index in other.parameters.indices

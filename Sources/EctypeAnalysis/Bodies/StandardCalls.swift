@@ -118,8 +118,10 @@ extension BodyLowering {
     var values: [Expression] = receiver.map { [$0] } ?? []
     for argument in given {
       // What all of them want here, if they agree; else what the argument says of itself.
-      var unifier = Unifier(body: self)
-      if let receiver { _ = unifier.unify(candidates[0].parameters[0].type, receiver.type) }
+      var unifier = Unifier(body: self, takesSequences: candidates[0].takesSequences)
+      for (parameter, value) in zip(candidates[0].parameters, values) {
+        _ = unifier.unify(parameter.type, value.type)
+      }
       let wanted = Set(candidates.map { $0.parameters[values.count].type })
       let expected = wanted.count == 1 ? unifier.expectation(wanted.first!) : nil
       let parameters: ValueType? =

@@ -173,7 +173,8 @@ extension BodyLowering {
       guard lowered.hasEffects else {
         file.report(
           .typeMismatch, "a function without a result returns no value", at: lowered.span,
-          helps: [Help("declare its result: `-> \(describe(lowered.type).dropFirst().dropLast())`")])
+          helps: [Help("declare its result: `-> \(describe(lowered.type).dropFirst().dropLast())`")]
+        )
         return nil
       }
       let nothing = Expression(.literal(.null), type: .void, span: tree.span(node))
@@ -269,8 +270,10 @@ extension BodyLowering {
     }
     guard let value = lower(valueNode, expecting: nil) else { return nil }
     let isMutable = isMutable(node)
-    guard let pattern = lowerPattern(
-        patternNode, of: value.type, isMutable: isMutable, declares: true) else {
+    guard
+      let pattern = lowerPattern(
+        patternNode, of: value.type, isMutable: isMutable, declares: true)
+    else {
       return nil
     }
     guard value.type == .any || Exhaustiveness(shape).isIrrefutable(pattern, value.type) else {

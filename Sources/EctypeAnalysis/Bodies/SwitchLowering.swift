@@ -5,7 +5,8 @@ import EctypeSyntax
 extension BodyLowering {
   func lowerSwitch(_ node: NodeID, isValue: Bool, expecting expected: ValueType?) -> Switch? {
     let caseNodes = tree.children(node, .switchCase)
-    guard let subjectNode = first(node), let subject = lower(subjectNode, expecting: nil)?.asDeclared
+    guard let subjectNode = first(node),
+      let subject = lower(subjectNode, expecting: nil)?.asDeclared
     else {
       return nil
     }

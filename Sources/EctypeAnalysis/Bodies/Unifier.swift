@@ -83,9 +83,21 @@ struct Unifier {
     }
   }
 
-  /// What an argument is expected to be: a letter that nothing is known of yet expects nothing.
+  /// What an argument is expected to be: where nothing is known yet it tells itself. A closure is told what it
+  /// is given in any case.
   func expectation(_ type: StandardType) -> ValueType? {
-    if case .variable(let name) = type { return bindings[name] }
-    return substitute(type)
+    if case .function = type { return substitute(type) }
+    return isKnown(type) ? substitute(type) : nil
+  }
+
+  private func isKnown(_ type: StandardType) -> Bool {
+    switch type {
+    case .variable(let name): bindings[name] != nil
+    case .value: true
+    case .optional(let inner), .list(let inner): isKnown(inner)
+    case .map(let key, let value), .result(let key, let value): isKnown(key) && isKnown(value)
+    case .tuple(let parts): parts.allSatisfy(isKnown)
+    case .function(let parameters, let result): parameters.allSatisfy(isKnown) && isKnown(result)
+    }
   }
 }

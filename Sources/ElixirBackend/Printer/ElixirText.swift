@@ -90,10 +90,11 @@ package enum ElixirText {
     if interpolates, text.contains("#{") { return nil }
     // Dates and times are written `~D[2026-01-31]`.
     let first = ["D", "T", "N", "U"].contains(name) ? [("[", "]")] : []
-    let pairs = first + [
-      ("/", "/"), ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("|", "|"), ("\"", "\""),
-      ("'", "'"),
-    ]
+    let pairs =
+      first + [
+        ("/", "/"), ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("|", "|"), ("\"", "\""),
+        ("'", "'"),
+      ]
     return pairs.first { !text.contains($0.0) && !text.contains($0.1) }
   }
 

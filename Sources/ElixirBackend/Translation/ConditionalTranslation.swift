@@ -91,7 +91,8 @@ extension BodyTranslation {
       return .call("if", [test], blocks: [ElixirDoBlock(.do, then)])
     }
     if otherwise.count == 1, case .expression(let next) = otherwise[0], let rest = next.branches {
-      return .call("cond", blocks: [ElixirDoBlock(.do, clauses: [ElixirClause([test], then)] + rest)])
+      return .call(
+        "cond", blocks: [ElixirDoBlock(.do, clauses: [ElixirClause([test], then)] + rest)])
     }
     return .call(
       "if", [test], blocks: [ElixirDoBlock(.do, then), ElixirDoBlock(.else, otherwise)])
@@ -154,7 +155,9 @@ extension If {
       result.isGuard = false
       return result
     }
-    guard then.statements.isEmpty, yields.isEmpty, let otherwise, value.type == .bool else { return nil }
+    guard then.statements.isEmpty, yields.isEmpty, let otherwise, value.type == .bool else {
+      return nil
+    }
     let negated = Expression(.unary(.not, value), type: .bool, span: value.span)
     var result = If([.expression(negated)], then: otherwise, otherwise: nil)
     result.yields = yields
@@ -167,7 +170,8 @@ extension ElixirExpression {
   fileprivate var branches: [ElixirClause]? {
     guard case .call(let call) = self, call.target == .local else { return nil }
     if call.name == "cond", case .clauses(let clauses)? = call.blocks.first?.body { return clauses }
-    guard call.name == "if", call.blocks.count == 2, case .statements(let then) = call.blocks[0].body,
+    guard call.name == "if", call.blocks.count == 2,
+      case .statements(let then) = call.blocks[0].body,
       case .statements(let otherwise) = call.blocks[1].body
     else { return nil }
     return [ElixirClause(call.arguments, then), ElixirClause([.true], otherwise)]

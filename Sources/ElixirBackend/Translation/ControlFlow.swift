@@ -117,7 +117,8 @@ extension BodyTranslation {
         append(branches(statement, flow, &result), &result)
         return true
       }
-      let value = branches(statement, Flow(end: yields.isEmpty ? .nothing : .locals(yields)), &result)
+      let value = branches(
+        statement, Flow(end: yields.isEmpty ? .nothing : .locals(yields)), &result)
       result.append(.expression(yields.isEmpty ? value : .binary(.match, target(yields), value)))
       return false
     }

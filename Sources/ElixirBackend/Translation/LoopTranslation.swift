@@ -33,7 +33,8 @@ extension BodyTranslation {
     }
     let carried = state.carried.map(\.local)
     let initial = initialValue(of: carried, loop, &result)
-    let reduction = reduce(loop, "reduce", initial, Flow(end: .locals(carried), onContinue: .locals(carried)))
+    let reduction = reduce(
+      loop, "reduce", initial, Flow(end: .locals(carried), onContinue: .locals(carried)))
     result.append(bound(state, reduction))
   }
 
@@ -86,7 +87,8 @@ extension BodyTranslation {
   ) -> ElixirExpression {
     let state = loop.state
     let accumulators = state.carried.map { carried in
-      carried.isRead ? variable(carried.local) : ElixirExpression.variable("_" + carried.local.name.elixir)
+      carried.isRead
+        ? variable(carried.local) : ElixirExpression.variable("_" + carried.local.name.elixir)
     }
     let accumulator =
       accumulators.isEmpty
@@ -162,7 +164,9 @@ extension BodyTranslation {
     var element: Element
 
     init?(_ loop: For) {
-      guard loop.state.carried.count == 1, let carried = loop.state.carried.first else { return nil }
+      guard loop.state.carried.count == 1, let carried = loop.state.carried.first else {
+        return nil
+      }
       local = carried.local
       element = .value(loop.sequence)
       guard add(loop) else { return nil }
@@ -266,7 +270,8 @@ extension BodyTranslation {
   ) -> ElixirExpression {
     let isOne = collection.generators.count == 1 && loop.pattern.alwaysMatches
     let conditions = collection.generators[0].conditions
-    if isOne, collection.before.isEmpty, conditions.count <= 1, case .bind(let local) = loop.pattern,
+    if isOne, collection.before.isEmpty, conditions.count <= 1,
+      case .bind(let local) = loop.pattern,
       case .local(let other) = element.kind, other.id == local.id, let condition = conditions.first
     {
       let name = local.name.elixir
@@ -283,7 +288,10 @@ extension BodyTranslation {
     if isOne, conditions.isEmpty {
       return .remote(
         "Enum", "map",
-        [expression(loop.sequence), lambda([pattern(loop.pattern)], body(collection, expression(element)))])
+        [
+          expression(loop.sequence),
+          lambda([pattern(loop.pattern)], body(collection, expression(element))),
+        ])
     }
     return comprehension(steps(collection), [], body(collection, expression(element)))
   }
@@ -437,12 +445,14 @@ extension BodyTranslation {
   ) -> Bool {
     let state = loop.state
     let carried = state.carried.map(\.local)
-    let initial = carried.isEmpty ? ElixirExpression.atom("ok") : initialValue(of: carried, loop, &result)
+    let initial =
+      carried.isEmpty ? ElixirExpression.atom("ok") : initialValue(of: carried, loop, &result)
     let again = Outcome.tagged("cont", .locals(carried))
     let returns = loop.body.exits.contains(.returns)
     // A round that ends the loop hands on the variables too; where rounds may return, both are told apart.
     let tags = returns ? ["halt", "return"] : []
-    let broken = Outcome.tagged("halt", returns ? .tagged("break", .locals(carried)) : .locals(carried))
+    let broken = Outcome.tagged(
+      "halt", returns ? .tagged("break", .locals(carried)) : .locals(carried))
     var end = again
     if returns { end = again }
     let inner = Flow(end: end, returnTags: tags, onBreak: broken, onContinue: again)

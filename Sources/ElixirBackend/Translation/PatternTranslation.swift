@@ -53,7 +53,9 @@ extension BodyTranslation {
       return combined(entries.map(\.value), &count) { values in
         .map(
           zip(entries, values).map { entry, value in
-            if case .atom(let name) = entry.key { .keyword(ElixirKeyword(name, value)) } else {
+            if case .atom(let name) = entry.key {
+              .keyword(ElixirKeyword(name, value))
+            } else {
               .pair(ElixirExpression(entry.key), value)
             }
           })

@@ -28,7 +28,8 @@ extension BodyTranslation {
       if case .standard(let call) = stage.kind {
         guard let translated = self.stages(call) else {
           // It does not take the value first: what was piped so far is its argument.
-          let before = parts.count == 1 ? parts[0] : ElixirExpression.pipeline(parts, isBroken: true)
+          let before =
+            parts.count == 1 ? parts[0] : ElixirExpression.pipeline(parts, isBroken: true)
           parts = [standard(call, on: before)]
           continue
         }

@@ -97,7 +97,9 @@ private struct Filling {
 
   /// `Enum.map(xs, f) |> g()` begins with `xs`.
   private func opened(_ stages: [ElixirExpression]) -> [ElixirExpression] {
-    guard case .call(var first) = stages[0], let start = first.arguments.first else { return stages }
+    guard case .call(var first) = stages[0], let start = first.arguments.first else {
+      return stages
+    }
     first.arguments.removeFirst()
     if case .pipeline(let before, _) = start { return before + [.call(first)] + stages.dropFirst() }
     return [start, .call(first)] + stages.dropFirst()
@@ -190,7 +192,11 @@ extension ElixirExpression {
       call.arguments.contains { $0.mentions(name) }
         || call.blocks.contains {
           if case .clauses(let clauses) = $0.body {
-            clauses.contains { $0.body.contains { if case .expression(let e) = $0 { e.mentions(name) } else { false } } }
+            clauses.contains {
+              $0.body.contains {
+                if case .expression(let e) = $0 { e.mentions(name) } else { false }
+              }
+            }
           } else {
             false
           }
