@@ -21,14 +21,20 @@ let package = Package(
     .target(
       name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"]),
     .target(name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"]),
-    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText"]),
+    .plugin(
+      name: "EmbedRuntime", capability: .buildTool(), dependencies: ["embed-runtime"]),
+    .executableTarget(name: "embed-runtime"),
+    .target(name: "EmbeddedRuntime", plugins: ["EmbedRuntime"]),
+    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText", "EmbeddedRuntime"]),
+    .target(name: "EctypeWatch"),
     .target(
       name: "EctypeDriver",
       dependencies: [
-        "EctypeAnalysis", "EctypeDiagnostics", "EctypeModel", "EctypeSyntax", "ElixirBackend",
-        "SwiftBackend",
+        "EctypeAnalysis", "EctypeDiagnostics", "EctypeModel", "EctypeSyntax", "EctypeWatch",
+        "ElixirBackend", "SwiftBackend",
       ]),
-    .executableTarget(name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver"]),
+    .executableTarget(
+      name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver", "EctypeWatch"]),
 
     .testTarget(name: "EctypeDiagnosticsTests", dependencies: ["EctypeDiagnostics"]),
     .testTarget(name: "EctypeTextTests", dependencies: ["EctypeText"]),
@@ -36,7 +42,7 @@ let package = Package(
     .testTarget(name: "EctypeAnalysisTests", dependencies: ["EctypeAnalysis"]),
     .testTarget(name: "ElixirBackendTests", dependencies: ["ElixirBackend"]),
     .testTarget(name: "SwiftBackendTests", dependencies: ["SwiftBackend"]),
-    .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver"]),
+    .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver", "EctypeWatch"]),
     .testTarget(
       name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime", "RecordedTerms"],
       resources: [.copy("Vectors")]),
@@ -50,9 +56,10 @@ let package = Package(
     // What the compiler gives for fixtures/projects: compiled as an app's target would be, and strictly.
     generatedModels("BlogModels", project: "blog"),
     generatedModels("ShopModels", project: "shop"),
+    generatedModels("NamesModels", project: "names"),
     .testTarget(
       name: "GeneratedSwiftTests",
-      dependencies: ["BlogModels", "EctypeRuntime", "RecordedTerms", "ShopModels"]),
+      dependencies: ["BlogModels", "EctypeRuntime", "NamesModels", "RecordedTerms", "ShopModels"]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],
   swiftLanguageModes: [.v6]

@@ -202,7 +202,7 @@ defmodule Verify do
   defp association(module, name) do
     association = module.__schema__(:association, name)
 
-    [name, association.__struct__ |> Module.split() |> List.last(), inspect(association.related)] ++
+    [name, association.__struct__ |> Module.split() |> List.last(), inspect(Map.get(association, :related))] ++
       [Map.get(association, :owner_key), Map.get(association, :related_key)]
   end
 
@@ -215,6 +215,7 @@ defmodule Verify do
     do: "embed:#{embed.cardinality}:#{inspect(embed.related)}"
 
   defp type({:parameterized, {Ecto.Enum, params}}), do: "enum:#{inspect(params.mappings)}"
+  defp type({:parameterized, {module, _}}), do: inspect(module)
   defp type({kind, type}) when kind in [:array, :map], do: "{#{inspect(kind)}, #{type(type)}}"
   defp type(type), do: inspect(type)
 

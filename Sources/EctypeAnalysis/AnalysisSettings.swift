@@ -6,6 +6,11 @@ package struct AnalysisSettings: Hashable, Sendable {
   package var namespace = ModuleName([])
   /// The type of timestamps that do not say theirs, by Ecto's name.
   package var timestamps = "naive_datetime"
+  /// What every schema has that says nothing else.
+  package var schemas = SchemaDefaults()
+  /// What the Elixir output runs on.
+  package var ecto = Version(3, 13)
+  package var elixir = Version(1, 14)
   /// The lints that are not warnings: off, or errors.
   package var lints: [String: LintLevel] = [:]
 

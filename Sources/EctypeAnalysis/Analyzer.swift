@@ -2,341 +2,360 @@ import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
 
+/// A file as it is given to the analysis: its tree, and how headers name it.
+package struct AnalyzedFile: Sendable {
+  package var tree: SyntaxTree
+  package var path: String
+
+  package init(_ tree: SyntaxTree, path: String) {
+    self.tree = tree
+    self.path = path
+  }
+}
+
 /// The typed model of a project, and what is wrong with it. With errors the model is what could be
 /// understood, and nothing should be emitted from it.
 package struct AnalysisResult: Sendable {
   package var program: Program
   /// In the order of files and places; what `@allow` keeps quiet is left out.
   package var diagnostics: [Diagnostic]
-  /// For each file, in the order given.
-  package var files: [FileSummary]
-}
-
-/// What a file gives to others and takes from them: the ground of incremental compilation. A file is
-/// analysed again when it changes itself, or when a file that it uses changes what it exports.
-package struct FileSummary: Hashable, Sendable {
-  /// Full names of the declarations that it makes.
-  package var exports: [String]
-  /// Indices of the files whose declarations it names, sorted, itself left out.
-  package var uses: [Int]
+  package var changes: ProgramChanges
 }
 
 /// Names → types → relations → bodies → checks, one pass each, over all files of a project.
-package struct Analyzer {
-  private let settings: AnalysisSettings
-  private let declarations: [FileDeclarations]
-  private let index: ProjectIndex
-  private let files: [FileAnalysis]
+///
+/// What was worked out is kept: given the project again with some of its files changed, each pass goes over
+/// those, and over the files that have looked at what is different now. What comes out is what a new analyzer
+/// would give. A file about which something was reported is always worked on again, so that no diagnostic
+/// shows a place that has moved.
+package final class Analyzer {
+  let settings: AnalysisSettings
+  /// Whether files note what they look at; without it everything is worked out every time.
+  private let keepsReads: Bool
+  private let index = ProjectIndex()
+  private var ids = DeclarationIDs()
+  /// In the order of the project, and by file.
+  private var files: [FileState] = []
+  private var states: [FileID: FileState] = [:]
+  /// Schemas before their relations are settled.
+  private var declared = ModelTable<SchemaID, Schema>()
+  private var program = Program()
+  private var owners = EnumerationOwners([])
+  private var functions = FunctionTable()
+  /// Migrations are modules of the project's first repository.
+  private var repository: ModuleName?
+  private var tables = TableStates()
+  private var migrationDiagnostics: [Diagnostic] = []
 
-  /// - Parameter paths: how each tree's file is named in headers, in the order of `trees`.
-  package init(_ trees: [SyntaxTree], paths: [String], settings: AnalysisSettings) {
+  /// - Parameter isIncremental: for several runs; a single one need not note what depends on what.
+  package init(settings: AnalysisSettings, isIncremental: Bool = false) {
     self.settings = settings
-    let declarations = trees.map { FileDeclarations($0, namespace: settings.namespace) }
-    let index = ProjectIndex(Array(zip(trees, declarations)).map { (tree: $0, declarations: $1) })
-    self.declarations = declarations
-    self.index = index
-    files = trees.indices.map {
-      FileAnalysis(
-        tree: trees[$0], path: paths[$0], index: index, module: declarations[$0].module)
+    keepsReads = isIncremental
+  }
+
+  /// - Parameter input: every file of the project, in order. A tree that was given before is a file that did
+  ///   not change.
+  package func run(_ input: [AnalyzedFile]) -> AnalysisResult {
+    var work = Work()
+    take(input, &work)
+    lowerDeclarations(&work)
+    resolveRelations(&work)
+    settleEnumerations(&work)
+    enterFunctions(&work)
+    for state in files { state.checkExpected(functions) }
+    lowerBodies(&work)
+    check(&work)
+    return AnalysisResult(program: program, diagnostics: collect(), changes: work.changes)
+  }
+
+  /// What one run has to do.
+  private struct Work {
+    /// Files whose declarations are lowered again.
+    var dirty: Set<FileID> = []
+    /// Of those, the ones whose declarations others may see to be different.
+    var interfaces: Set<FileID> = []
+    var changes = ProgramChanges()
+    /// Modules whose functions others may see to be different.
+    var modules: Set<ModuleName> = []
+    var migrations = false
+    /// What all schemas that name it have in common may be different.
+    var schemaDefaults = false
+  }
+
+  // MARK: Files and names
+
+  private func take(_ input: [AnalyzedFile], _ work: inout Work) {
+    var names: Set<String> = []
+    var given: Set<FileID> = []
+    var next: [FileState] = []
+    next.reserveCapacity(input.count)
+    for file in input {
+      given.insert(file.tree.file)
+      let old = states[file.tree.file]
+      if let old, old.tree === file.tree, old.path == file.path {
+        next.append(old)
+        continue
+      }
+      let state = FileState(file, settings)
+      next.append(state)
+      states[file.tree.file] = state
+      work.dirty.insert(file.tree.file)
+      work.migrations = work.migrations || state.hasMigrations || old?.hasMigrations ?? false
+      if old?.interface != state.interface {
+        work.interfaces.insert(file.tree.file)
+        work.schemaDefaults =
+          work.schemaDefaults || state.hasSchemaDefaults || old?.hasSchemaDefaults ?? false
+      }
+      if old?.declarations.isSame(as: state.declarations) ?? false {
+        state.targets = old!.targets
+        index.move(state)
+        continue
+      }
+      if let old { leave(old, &names, &work) }
+      state.targets = ids.assign(state.declarations, old)
+      names.formUnion(state.declarations.names)
+      work.changes.declarations = true
+    }
+    for old in files where !given.contains(old.file) {
+      states[old.file] = nil
+      work.changes.files.insert(old.file)
+      leave(old, &names, &work)
+      ids.release(old.targets)
+      work.migrations = work.migrations || old.hasMigrations
+      work.schemaDefaults = work.schemaDefaults || old.hasSchemaDefaults
+      work.changes.declarations = true
+    }
+    files = next
+    if work.changes.declarations || !index.diagnostics.isEmpty { arrange() }
+    let repository = files.lazy.compactMap(\.repositories.first).first
+    let isMoved = repository != self.repository
+    self.repository = repository
+    for state in files where !work.dirty.contains(state.file) {
+      if state.meets(names) || work.schemaDefaults {
+        work.dirty.insert(state.file)
+        work.interfaces.insert(state.file)
+      } else if state.hasDiagnostics || isMoved && state.hasMigrations {
+        work.dirty.insert(state.file)
+      }
+    }
+    let enumerations = Set(states(of: work.interfaces).flatMap(\.enumerationIDs))
+    for state in files where !work.dirty.contains(state.file) {
+      if state.enumerationReads.meets(enumerations) {
+        work.dirty.insert(state.file)
+        work.interfaces.insert(state.file)
+      }
     }
   }
 
-  package func run() -> AnalysisResult {
-    for (file, analysis) in files.enumerated() {
-      NameChecks(file: analysis).check(declarations[file].declarations)
+  /// Notes what goes with a file's old declarations.
+  private func leave(_ old: FileState, _ names: inout Set<String>, _ work: inout Work) {
+    names.formUnion(old.declarations.names)
+    work.changes.schemas.formUnion(old.schemaIDs)
+    work.changes.enumerations.formUnion(old.enumerationIDs)
+    work.modules.formUnion(old.declarations.modules)
+  }
+
+  /// Everything that stands in the order of the project, after that has changed.
+  private func arrange() {
+    index.rebuild(files)
+    let released = ids.takeReleased()
+    for id in released.schemas {
+      declared.remove(id)
+      program.schemas.remove(id)
     }
-    var program = Program()
-    program.enumerations = lowerEnumerations()
-    var resolver = RelationResolver(
-      lowerSchemas(EnumerationTable(enumerations: program.enumerations)))
-    resolver.resolve()
-    program.schemas = resolver.schemas
-    settleOwners(&program)
-    program.modules = lowerModules()
-    program.migrations = lowerMigrations(program.modules)
+    for id in released.enumerations { program.enumerations.remove(id) }
+    let schemas = files.flatMap(\.schemaIDs)
+    declared.arrange(schemas)
+    program.schemas.arrange(schemas)
+    program.enumerations.arrange(files.flatMap(\.enumerationIDs))
+    program.schemasByModule = [:]
+    for state in files {
+      for (declaration, target) in zip(state.declarations.declarations, state.targets) {
+        guard case .schema(let id) = target, program.schemasByModule[declaration.fullName] == nil
+        else { continue }
+        program.schemasByModule[declaration.fullName] = id
+      }
+    }
+  }
 
-    var functions = FunctionTable()
-    let heads = lowerHeads(&functions)
-    let shape = ProjectShape(
-      schemas: program.schemas,
-      enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions)
-    lowerBodies(heads, shape, &program)
+  private func states(of files: Set<FileID>) -> [FileState] { files.compactMap { states[$0] } }
 
-    dropUnusedFunctions(&program)
-
-    var checks = ProjectChecks(program)
-    checks.run()
-    return AnalysisResult(
-      program: program,
-      diagnostics: collect(index.diagnostics + resolver.diagnostics + checks.diagnostics),
-      files: summaries())
+  private func inOrder(_ wanted: Set<FileID>) -> [FileState] {
+    wanted.count == files.count ? files : files.filter { wanted.contains($0.file) }
   }
 
   // MARK: Declarations
 
-  private func forEach(_ body: (FileAnalysis, Declaration, SymbolID) -> Void) {
-    for (file, analysis) in files.enumerated() {
-      for (declaration, symbol) in zip(declarations[file].declarations, index.symbolsOfFile[file]) {
-        body(analysis, declaration, symbol)
-      }
+  private func lowerDeclarations(_ work: inout Work) {
+    let dirty = inOrder(work.dirty)
+    for state in dirty {
+      state.begin(index)
+      state.lowerEnumerations()
+      state.lowerSchemaDefaults(settings)
+      for (id, enumeration) in state.enumerations { program.enumerations.set(id, enumeration) }
     }
+    let enumerations = program.enumerations
+    let defaults = files.reduce(into: [ModuleName: SchemaDefaults]()) { all, state in
+      all.merge(state.schemaDefaults) { first, _ in first }
+    }
+    let repository = repository ?? settings.namespace.appending("Repo")
+    Parallel.forEach(dirty) { [settings, keepsReads] state in
+      state.enumerationReads = ReadLog()
+      let log = keepsReads ? state.enumerationReads : nil
+      state.lowerDeclarations(
+        EnumerationTable(enumerations: enumerations.noting(in: log)), defaults, settings,
+        repository: repository)
+    }
+    for state in dirty {
+      for schema in state.schemas { declared.set(schema.id, schema) }
+      work.migrations = work.migrations || state.hasMigrations
+    }
+    for state in states(of: work.interfaces) {
+      work.changes.schemas.formUnion(state.schemaIDs)
+      work.changes.enumerations.formUnion(state.enumerationIDs)
+      work.modules.formUnion(state.declarations.modules)
+    }
+    work.changes.files.formUnion(work.dirty)
   }
 
-  private func lowerEnumerations() -> [Enumeration] {
-    var result: [Enumeration] = []
-    for (file, analysis) in files.enumerated() {
-      let all = declarations[file].declarations
-      for declaration in all where declaration.kind == .enumeration {
-        var owner: SchemaID?
-        if let parent = declaration.parent,
-          case .schema(let id) = index[index.symbolsOfFile[file][parent]].target
-        {
-          owner = id
-        }
-        result.append(
-          EnumerationLowering(file: analysis)
-            .lower(declaration.node, fullName: declaration.fullName, owner: owner))
-      }
-    }
-    return result
-  }
+  // MARK: Relations
 
-  private func lowerSchemas(_ enumerations: EnumerationTable) -> [Schema] {
-    var result: [Schema] = []
-    forEach { analysis, declaration, symbol in
-      guard case .schema(let id) = index[symbol].target else { return }
-      let lowering = SchemaLowering(file: analysis, enumerations: enumerations, settings: settings)
-      result.append(
-        lowering.lower(
-          declaration.node, id: id, fullName: declaration.fullName,
-          isEmbedded: declaration.kind == .embeddedSchema))
+  private func resolveRelations(_ work: inout Work) {
+    for state in files
+    where state.relationReads.meets(work.changes.schemas) { work.changes.files.insert(state.file) }
+    let declared = declared
+    let affected = inOrder(work.changes.files)
+    let enumerations = program.enumerations
+    Parallel.forEach(affected) { [keepsReads] state in
+      state.relationReads = ReadLog()
+      let log = keepsReads ? state.enumerationReads : nil
+      state.resolveRelations(
+        declared.noting(in: keepsReads ? state.relationReads : nil),
+        EnumerationTable(enumerations: enumerations.noting(in: log)))
     }
-    return result
+    for state in affected {
+      for schema in state.resolved { program.schemas.set(schema.id, schema) }
+      if state.relationsChanged { work.changes.schemas.formUnion(state.schemaIDs) }
+    }
   }
 
   /// An enumeration that stands by itself belongs to the first schema of its namespace that uses it: what
   /// is declared later cannot move it.
-  private func settleOwners(_ program: inout Program) {
-    for schema in program.schemas {
-      for field in schema.fields {
-        guard let id = field.type.enumeration else { continue }
-        let enumeration = program.enumerations[id.index]
-        let isTaken = program.enumerations.contains {
-          $0.owner == schema.id && $0.name == enumeration.name
-        }
-        if enumeration.owner == nil, !isTaken, enumeration.module == schema.module.parent {
-          program.enumerations[id.index].owner = schema.id
-        }
+  private func settleEnumerations(_ work: inout Work) {
+    let owners = EnumerationOwners(files)
+    for state in files {
+      for (id, enumeration) in state.enumerations {
+        let owner = owners.owner[id]
+        if self.owners.owner[id] != owner { work.changes.enumerations.insert(id) }
+        if owner != enumeration.owner { program.enumerations[id].owner = owner }
+      }
+      for id in state.schemaIDs {
+        let owned = owners.owned[id] ?? []
+        if self.owners.owned[id] ?? [] != owned { work.changes.schemas.insert(id) }
+        if program.schemas[id].enumerations != owned { program.schemas[id].enumerations = owned }
       }
     }
-    for (position, enumeration) in program.enumerations.enumerated() {
-      guard let owner = enumeration.owner else { continue }
-      program.schemas[owner.index].enumerations.append(EnumerationID(position))
-    }
-  }
-
-  private func lowerModules() -> [Module] {
-    var result: [Module] = []
-    forEach { analysis, declaration, _ in
-      guard [.context, .repository, .plain].contains(declaration.kind) else { return }
-      result.append(
-        ModuleLowering(file: analysis, settings: settings)
-          .lower(declaration.node, declaration.kind, fullName: declaration.fullName))
-    }
-    return result
-  }
-
-  private func lowerMigrations(_ modules: [Module]) -> [Migration] {
-    let repository = modules.first { if case .repository = $0.kind { true } else { false } }?.name
-    var result: [Migration] = []
-    forEach { analysis, declaration, _ in
-      guard declaration.kind == .migration else { return }
-      let lowering = MigrationLowering(
-        file: analysis, repository: repository ?? settings.namespace.appending("Repo"))
-      if let migration = lowering.lower(declaration.node) {
-        result.append(migration)
-      } else {
-        analysis.ensureReported("this migration", at: analysis.tree.nameSpan(declaration.node))
-      }
-    }
-    return result
+    self.owners = owners
   }
 
   // MARK: Functions
 
-  /// A function whose body is still to be lowered.
-  private struct Head {
-    var file: FileAnalysis
-    var node: NodeID
-    var module: ModuleName
-    var schema: SchemaID?
-    var signature: Signature
-    var clause: Function.Clause?
+  private func enterFunctions(_ work: inout Work) {
+    let repositories = files.flatMap(\.repositories)
+    let unqualified = Self.unique(files.flatMap(\.unqualified))
+    let isMoved =
+      repositories != functions.repositories || unqualified != functions.unqualified
+    guard
+      isMoved
+        || states(of: work.dirty).contains(where: { !$0.heads.isEmpty })
+        || !functions.isEmpty && !work.modules.isEmpty
+    else { return }
+    if isMoved { work.changes.files.formUnion(files.map(\.file)) }
+    functions = FunctionTable(repositories: repositories, unqualified: unqualified)
+    for state in files { state.enterFunctions(&functions) }
   }
 
-  private func lowerHeads(_ functions: inout FunctionTable) -> [Head] {
-    var heads: [Head] = []
-    var table = functions
-    forEach { analysis, declaration, symbol in
-      guard ![.migration, .enumeration].contains(declaration.kind) else { return }
-      var schema: SchemaID?
-      if case .schema(let id) = index[symbol].target { schema = id }
-      if declaration.kind == .repository { table.addRepository(declaration.fullName) }
-      let types = TypeResolver(file: analysis, scope: declaration.fullName, selfSchema: schema)
-      for node in analysis.tree.children(declaration.node, .funcDecl)
-      where !analysis.tree.mainText(node).isEmpty {
-        readAttributes(of: node, analysis, inSchema: schema != nil)
-        guard
-          let signature = SignatureLowering(file: analysis, types: types)
-            .lower(node, receiver: schema)
-        else { continue }
-        if declaration.kind == .repository,
-          NameRules.repositoryDefined.contains(signature.name.elixir)
-        {
-          analysis.report(
-            .reservedWord, "`Ecto.Repo` defines `\(signature.name.elixir)` itself",
-            at: signature.span,
-            helps: [Help("leave it out where it only forwards, or choose another name")])
+  private static func unique(_ names: [ModuleName]) -> [ModuleName] {
+    var seen: Set<ModuleName> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
+  private func lowerBodies(_ work: inout Work) {
+    for state in files
+    where state.bodyReads.meets(work.changes.schemas, work.changes.enumerations, work.modules) {
+      work.changes.files.insert(state.file)
+    }
+    let shape = ProjectShape(
+      schemas: program.schemas,
+      enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions)
+    let affected = inOrder(work.changes.files)
+    Parallel.forEach(affected) { [keepsReads] state in
+      state.bodyReads = BodyReads()
+      state.lowerBodies(keepsReads ? shape.noting(in: state.bodyReads) : shape)
+    }
+    for state in affected {
+      for (id, functions) in state.functions { program.schemas[id].functions = functions }
+    }
+    program.modules = gathered(&work)
+    program.migrations = files.flatMap(\.migrations)
+  }
+
+  /// All modules; what stands loose in several files that name one module is together, where the first is.
+  private func gathered(_ work: inout Work) -> [Module] {
+    var result: [Module] = []
+    var places: [ModuleName: Int] = [:]
+    var sharing: [ModuleName: Set<FileID>] = [:]
+    for state in files {
+      for module in state.modules {
+        guard module.name == state.declarations.functionsModule else {
+          result.append(module)
           continue
         }
-        var clause: Function.Clause?
-        switch table.add(signature, to: declaration.fullName) {
-        case .first: break
-        case .clause:
-          clause = .further
-          let first = heads.firstIndex {
-            $0.module == declaration.fullName && $0.signature.name.elixir == signature.name.elixir
-          }
-          if let first, heads[first].clause == nil { heads[first].clause = .first }
-        case .duplicate(let other):
-          analysis.report(
-            .duplicateMember,
-            "`\(declaration.fullName.last)` has two functions `\(signature.name.elixir)`",
-            at: signature.span, secondary: [Label(other.span, "the first")],
-            notes: [
-              "clauses of one name need patterns or guards, and the same number of parameters"
-            ])
-          continue
+        sharing[module.name, default: []].insert(state.file)
+        if let place = places[module.name] {
+          result[place].functions += module.functions
+          result[place].elixirTexts += module.elixirTexts
+        } else {
+          places[module.name] = result.count
+          result.append(module)
         }
-        heads.append(
-          Head(
-            file: analysis, node: node, module: declaration.fullName, schema: schema,
-            signature: signature, clause: clause))
       }
     }
-    functions = table
-    for (file, analysis) in files.enumerated() { refuseLooseFunctions(file, analysis) }
-    return heads
-  }
-
-  private func refuseLooseFunctions(_ file: Int, _ analysis: FileAnalysis) {
-    let tree = analysis.tree
-    for node in tree.children(tree.root) {
-      switch tree.kind(node) {
-      case .funcDecl, .varDecl, .externModuleDecl, .elixirBlock, .typeAliasDecl, .directive:
-        analysis.report(
-          .unsupportedConstruct, "this declaration is not compiled yet outside a class",
-          at: tree.nameSpan(node))
-      default: continue
-      }
+    for files in sharing.values
+    where files.count > 1
+      && (work.changes.declarations || !files.isDisjoint(with: work.changes.files))
+    {
+      work.changes.files.formUnion(files)
     }
-  }
-
-  private func readAttributes(of node: NodeID, _ file: FileAnalysis, inSchema: Bool) {
-    var attributes = Attributes(
-      file, of: node, owner: inSchema ? "this func" : "a func of a module")
-    if inSchema { attributes.take("changeset")?.finish() }
-    file.readAllow(&attributes, node)
-    attributes.finish()
-  }
-
-  private func lowerBodies(_ heads: [Head], _ shape: ProjectShape, _ program: inout Program) {
-    var modules: [ModuleName: Int] = [:]
-    for (position, module) in program.modules.enumerated() { modules[module.name] = position }
-    for head in heads {
-      let types = TypeResolver(file: head.file, scope: head.module, selfSchema: head.schema)
-      let lowering = BodyLowering(
-        file: head.file, shape: shape, types: types, module: head.module,
-        signature: head.signature)
-      guard var function = lowering.lower(head.node) else {
-        head.file.ensureReported("this function", at: head.signature.span)
-        continue
-      }
-      function.clause = head.clause
-      ChangesetShape(file: head.file).check(function)
-      if let schema = head.schema {
-        program.schemas[schema.index].functions.append(function)
-      } else if let position = modules[head.module] {
-        program.modules[position].functions.append(function)
-      }
-    }
-  }
-
-  /// A private function that nothing calls would be a warning of Elixir's compiler: it is one here, and is
-  /// not emitted.
-  private func dropUnusedFunctions(_ program: inout Program) {
-    func sweep(_ functions: inout [Function]) {
-      var isStable = false
-      while !isStable {
-        let called = functions.reduce(into: Set<String>()) { names, function in
-          names.formUnion(function.callsInModule.subtracting([function.name.elixir]))
-        }
-        let unused = functions.filter { $0.isPrivate && !called.contains($0.name.elixir) }
-        for function in unused {
-          let file = files[Int(function.origin.span.file.index)]
-          file.report(
-            .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
-            label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
-        }
-        functions.removeAll { $0.isPrivate && !called.contains($0.name.elixir) }
-        isStable = unused.isEmpty
-      }
-    }
-    for index in program.modules.indices { sweep(&program.modules[index].functions) }
-    for index in program.schemas.indices { sweep(&program.schemas[index].functions) }
+    return result
   }
 
   // MARK: Results
 
-  private func collect(_ project: [Diagnostic]) -> [Diagnostic] {
-    var all = project
-    for file in files { all += file.diagnostics }
-    let allowances = files.flatMap(\.allowances)
-    all.removeAll { diagnostic in
-      guard diagnostic.severity == .warning else { return false }
-      if settings.lints[diagnostic.code.rawValue] == .off { return true }
-      return allowances.contains {
-        $0.code == diagnostic.code && $0.span.file == diagnostic.primary.span.file
-          && $0.span.start <= diagnostic.primary.span.start
-          && $0.span.end >= diagnostic.primary.span.end
-      }
+  /// What only the whole project tells.
+  private func check(_ work: inout Work) {
+    if work.migrations {
+      var replay = MigrationReplay(
+        program.migrations, isComplete: !files.contains(where: \.hasBrokenMigrations))
+      replay.run()
+      tables = replay.tables
+      migrationDiagnostics = replay.diagnostics
     }
-    for index in all.indices where settings.lints[all[index].code.rawValue] == .error {
-      all[index].severity = .error
-    }
-    return all.enumerated().sorted { a, b in
-      let x = a.element.primary.span
-      let y = b.element.primary.span
-      return (x.file.index, x.start, a.offset) < (y.file.index, y.start, b.offset)
-    }.map(\.element)
-  }
-
-  private func summaries() -> [FileSummary] {
-    files.indices.map { file in
-      let uses = Set(files[file].uses.map { index[$0].file }).subtracting([file]).sorted()
-      return FileSummary(
-        exports: declarations[file].declarations.map { "\($0.fullName)" }, uses: uses)
+    let everything = work.migrations || !work.changes.enumerations.isEmpty
+    for state in everything ? files : inOrder(work.changes.files) {
+      var checks = TableChecks(program, tables)
+      for id in state.schemaIDs { checks.check(program.schemas[id]) }
+      state.checkDiagnostics = checks.diagnostics
     }
   }
-}
 
-extension FieldType {
-  /// The enumeration that it holds, alone or in lists and maps.
-  var enumeration: EnumerationID? {
-    switch self {
-    case .enumeration(let id): id
-    case .array(let element), .mapOf(let element): element.enumeration
-    default: nil
+  private func collect() -> [Diagnostic] {
+    var project: [FileID: [Diagnostic]] = [:]
+    for diagnostic in index.diagnostics + migrationDiagnostics {
+      project[diagnostic.primary.span.file, default: []].append(diagnostic)
+    }
+    return files.flatMap { state in
+      state.diagnostics(settings, ofProject: project[state.file] ?? [])
     }
   }
 }

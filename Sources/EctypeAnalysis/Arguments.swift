@@ -108,6 +108,9 @@ struct Arguments {
     return labeled[index].value
   }
 
+  /// Whether a label is given, without taking it.
+  func has(_ label: String) -> Bool { labeled.contains { $0.label == label } }
+
   /// All labels that nobody has asked for, in source order, and takes them.
   mutating func rest() -> [(label: String, place: Span, value: NodeID)] {
     let result = labeled.filter { !$0.isTaken }.map { ($0.label, $0.place, $0.value) }
@@ -134,23 +137,7 @@ struct Arguments {
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ label: String, _: Choice.Type
   ) -> Choice? where Choice.RawValue == String {
-    guard let node = take([label]), let name = file.symbol(node, for: label, of: owner) else {
-      return nil
-    }
-    if let choice = Choice(rawValue: name) { return choice }
-    let known = Choice.allCases.map(\.rawValue)
-    file.report(
-      .invalidOption,
-      "`\(NameRules.camelCase(label))` of \(owner) cannot be `\(file.text(node))`",
-      at: file.tree.span(node), label: "not a choice",
-      notes: [
-        "its choices are "
-          + known.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", ")
-      ],
-      helps: file.didYouMean(name, among: known, at: file.tree.span(node)) {
-        ".\(NameRules.camelCase($0))"
-      })
-    return nil
+    take([label]).flatMap { file.choice($0, for: label, of: owner, Choice.self) }
   }
 
   private mutating func take(_ labels: [String]) -> NodeID? {

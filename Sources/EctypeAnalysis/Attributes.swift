@@ -13,20 +13,37 @@ struct Attributes {
   init(_ file: FileAnalysis, of node: NodeID, owner: String) {
     self.file = file
     self.owner = owner
-    for attribute in file.tree.children(node, .attribute) {
+    for attribute in file.tree.children(node) where file.tree.kind(attribute) == .attribute {
       attributes.append((NameRules.snakeCase(file.tree.mainText(attribute)), attribute, false))
     }
   }
 
   /// The arguments of an attribute, or nil where it is absent.
   mutating func take(_ name: String) -> Arguments? {
+    if attributes.isEmpty { return nil }
     asked.append(name)
-    guard let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken }) else {
-      return nil
-    }
+    guard
+      let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken })
+        ?? attributes.firstIndex(where: { !$0.isTaken && Self.meant(by: $0.name) == name })
+    else { return nil }
     attributes[index].isTaken = true
-    let node = attributes[index].node
-    return Arguments(
+    return arguments(of: attributes[index].node)
+  }
+
+  /// The arguments of the first attribute of a name that is as wanted.
+  mutating func take(_ name: String, where isWanted: (Arguments) -> Bool) -> Arguments? {
+    asked.append(name)
+    for index in attributes.indices where attributes[index].name == name {
+      let arguments = arguments(of: attributes[index].node)
+      guard !attributes[index].isTaken, isWanted(arguments) else { continue }
+      attributes[index].isTaken = true
+      return arguments
+    }
+    return nil
+  }
+
+  private func arguments(of node: NodeID) -> Arguments {
+    Arguments(
       file, list: file.tree.child(node, .argumentList), owner: "`@\(file.tree.mainText(node))`",
       span: file.tree.span(node))
   }
@@ -43,12 +60,13 @@ struct Attributes {
   }
 
   func finish() {
+    if attributes.isEmpty { return }
     var seen: Set<String> = []
     for attribute in attributes {
       let span = file.tree.span(attribute.node)
       let written = file.tree.mainText(attribute.node)
       let nameSpan = file.tree.nameSpan(attribute.node)
-      if attribute.isTaken {
+      if attribute.isTaken, Self.meant(by: attribute.name) == nil {
         seen.insert(attribute.name)
       } else if seen.contains(attribute.name) {
         file.report(.duplicateOption, "`@\(written)` is written twice", at: span)
@@ -66,10 +84,20 @@ struct Attributes {
     }
   }
 
+  /// The attribute that a misspelt name is near to: it is taken for that one, and reported by `finish`, so that
+  /// nothing that follows from its absence is reported as well. nil for an attribute that there is.
+  static func meant(by name: String) -> String? {
+    if places[name] != nil { return nil }
+    return Suggestions.nearest(to: name, among: sortedNames)
+  }
+
+  private static let sortedNames = places.keys.sorted()
+
   /// Where each attribute of the language belongs, for the message about a misplaced one.
   static let places: [String: String] = [
     "schema": "a struct", "embedded_schema": "a struct", "context": "a class",
-    "repository": "a class", "migration": "a class", "changeset": "a func of a schema",
+    "repository": "a class", "schema_defaults": "a struct", "migration": "a class",
+    "changeset": "a func of a schema",
     "field": "a field", "column": "a field", "virtual": "a field", "redact": "a field",
     "unique": "a field", "primary_key": "a field", "belongs_to": "a var whose type is a schema",
     "has_many": "a var whose type is a list of a schema",
@@ -77,6 +105,7 @@ struct Attributes {
     "many_to_many": "a var whose type is a list of a schema",
     "embeds_one": "a var whose type is an embedded schema",
     "embeds_many": "a var whose type is a list of an embedded schema",
-    "timestamps": "a var of a schema", "allow": "a declaration",
+    "timestamps": "a var of a schema", "index": "a schema, as `#index`",
+    "check": "a schema, as `#check`", "allow": "a declaration", "swift": "a declaration",
   ]
 }

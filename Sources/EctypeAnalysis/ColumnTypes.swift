@@ -40,6 +40,16 @@ enum ColumnTypes {
     }
   }
 
+  static func describe(_ value: ColumnDefault) -> String {
+    switch value {
+    case .sql(let sql): "`sql(\"\(sql)\")`"
+    case .literal(.string(let text)): "`\"\(text)\"`"
+    case .literal(.integer(let text)), .literal(.float(let text)): "`\(text)`"
+    case .literal(.bool(let value)): "`\(value)`"
+    case .literal: "another"
+    }
+  }
+
   private static let text: Set<String> = ["string", "text", "citext"]
   private static let json: Set<String> = ["map", "jsonb", "json"]
   private static let integers: Set<String> = [
@@ -59,12 +69,13 @@ enum ColumnTypes {
     case .boolean: ["boolean"]
     case .string: text
     case .binary: ["binary"]
+    case .bitstring: ["bitstring", "binary"]
     case .decimal: ["decimal"]
     case .date: ["date"]
     case .time: ["time", "time_usec"]
     case .naiveDateTime, .utcDateTime:
       ["naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec", "timestamptz"]
-    case .map, .mapOf: json
+    case .map, .mapOf, .dictionary: json
     case .array: []
     case .enumeration(let id): program[id].backing == .string ? text : integers
     case .duration, .any, .custom: nil

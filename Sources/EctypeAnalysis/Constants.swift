@@ -38,6 +38,25 @@ extension FileAnalysis {
     }
   }
 
+  /// One of the cases of an enumeration whose raw values are Elixir names.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ node: NodeID, for option: String, of owner: String, _: Choice.Type
+  ) -> Choice? where Choice.RawValue == String {
+    guard let name = symbol(node, for: option, of: owner) else { return nil }
+    if let choice = Choice(rawValue: name) { return choice }
+    let known = Choice.allCases.map(\.rawValue)
+    report(
+      .invalidOption, "`\(NameRules.camelCase(option))` of \(owner) cannot be `\(text(node))`",
+      at: tree.span(node), label: "not a choice",
+      notes: [
+        "its choices are " + known.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+      ],
+      helps: didYouMean(name, among: known, at: tree.span(node)) {
+        ".\(NameRules.camelCase($0))"
+      })
+    return nil
+  }
+
   private func invalid(_ node: NodeID, _ option: String, _ owner: String, _ expected: String) {
     report(
       .invalidOption, "`\(NameRules.camelCase(option))` of \(owner) takes \(expected)",
@@ -68,10 +87,24 @@ extension FileAnalysis {
     case .implicitMember: .atom(NameRules.snakeCase(tree.mainText(node)))
     case .prefixExpression where tree.mainText(node) == "-": negated(node)
     case .parenthesized: tree.children(node).first { _ in true }.flatMap { literal($0) }
+    case .sigil: sigil(node)
     case .listLiteral: list(node)
     case .mapLiteral: map(node)
     default: nil
     }
+  }
+
+  /// `~D[2026-01-02]` and its like; other sigils are no constants of a field.
+  private func sigil(_ node: NodeID) -> Literal? {
+    let text = tree.mainText(node)
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 4, let last = bytes.last, !(0x61...0x7A).contains(last | 0x20) else {
+      return nil
+    }
+    let letter = String(decoding: bytes[1...1], as: UTF8.self)
+    guard ["D", "T", "N", "U"].contains(letter) else { return nil }
+    return .sigil(
+      letter: letter, text: String(decoding: bytes[3..<(bytes.count - 1)], as: UTF8.self))
   }
 
   /// nil where no `Double` holds it.

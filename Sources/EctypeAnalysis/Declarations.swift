@@ -5,6 +5,12 @@ import EctypeSyntax
 /// What a declaration's attributes make of it.
 enum DeclarationKind: Hashable, Sendable {
   case schema, embeddedSchema, enumeration, context, repository, migration
+  /// `@schemaDefaults`
+  case schemaDefaults
+  /// `extern module`: written by hand in Elixir.
+  case extern
+  /// Functions and constants that stand at the top of files.
+  case functions
   /// A class without an attribute: a plain module.
   case plain
 }
@@ -17,19 +23,52 @@ struct Declaration: Sendable {
   /// The declaration it is nested in, as an index into the file's declarations.
   var parent: Int?
   var node: NodeID
+
+  /// Where its name stands.
+  func nameSpan(in tree: SyntaxTree) -> Span {
+    kind == .extern ? tree.span(tree.child(node, .path)) : tree.nameSpan(node)
+  }
 }
 
 /// The declarations of one file, in source order, and the namespace they stand in.
 struct FileDeclarations: Sendable {
   var module: ModuleName
-  var declarations: [Declaration] = []
+  private(set) var declarations: [Declaration] = []
+  /// Their own names, without what they stand in.
+  private(set) var names: Set<String> = []
+  /// Functions, constants and Elixir that stand in no class: `functionsModule` is theirs.
+  private(set) var loose: [NodeID] = []
+  /// The file's `module`, or the one that its name names; nil where nothing stands loose.
+  private(set) var functionsModule: ModuleName?
 
   /// - Parameter namespace: where declarations of a file without a `module` line stand.
-  init(_ tree: SyntaxTree, namespace: ModuleName) {
+  /// - Parameter path: the file's, as the project names it.
+  init(_ tree: SyntaxTree, namespace: ModuleName, path: String) {
     let clause = tree.child(tree.root, .moduleClause)
     module =
       clause.isNone ? namespace : ModuleName(tree.segments(tree.child(clause, .path)))
     collect(in: tree.root, tree: tree, namespace: module, parent: nil)
+    loose = tree.children(tree.root).filter {
+      [.funcDecl, .varDecl, .elixirBlock].contains(tree.kind($0))
+    }
+    if loose.isEmpty { return }
+    let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
+    let name = clause.isNone ? namespace.appending(NameRules.moduleSegment(stem)) : module
+    functionsModule = name
+    names.insert(name.last)
+  }
+
+  /// The modules whose functions stand in the file.
+  var modules: [ModuleName] {
+    declarations.map(\.fullName) + (functionsModule.map { [$0] } ?? [])
+  }
+
+  /// Whether the names and what they stand for are the same, wherever they are written.
+  func isSame(as other: FileDeclarations) -> Bool {
+    module == other.module && functionsModule == other.functionsModule
+      && declarations.elementsEqual(other.declarations) {
+        $0.kind == $1.kind && $0.fullName == $1.fullName && $0.parent == $1.parent
+      }
   }
 
   private mutating func collect(
@@ -39,7 +78,15 @@ struct FileDeclarations: Sendable {
       let kind: DeclarationKind
       switch tree.kind(child) {
       case .enumDecl: kind = .enumeration
-      case .structDecl: kind = Self.kind(of: child, in: tree)
+      case .structDecl: kind = Self.kind(of: child, in: tree, parent.map { declarations[$0].kind })
+      case .externModuleDecl:
+        let segments = tree.segments(tree.child(child, .path))
+        if parent == nil, let last = segments.last {
+          declarations.append(
+            Declaration(kind: .extern, fullName: ModuleName(segments), parent: nil, node: child))
+          names.insert(last)
+        }
+        continue
       default: continue
       }
       let name = tree.mainText(child)
@@ -48,21 +95,29 @@ struct FileDeclarations: Sendable {
       let index = declarations.count
       declarations.append(
         Declaration(kind: kind, fullName: fullName, parent: parent, node: child))
+      names.insert(name)
       collect(in: child, tree: tree, namespace: fullName, parent: index)
     }
   }
 
-  private static func kind(of node: NodeID, in tree: SyntaxTree) -> DeclarationKind {
-    for attribute in tree.children(node, .attribute) {
-      switch NameRules.snakeCase(tree.mainText(attribute)) {
-      case "schema": return .schema
-      case "embedded_schema": return .embeddedSchema
-      case "context": return .context
-      case "repository": return .repository
-      case "migration": return .migration
-      default: continue
-      }
+  private static func kind(
+    of node: NodeID, in tree: SyntaxTree, _ parent: DeclarationKind?
+  ) -> DeclarationKind {
+    let names = tree.children(node, .attribute).map { NameRules.snakeCase(tree.mainText($0)) }
+    for name in names {
+      if let kind = kinds[name] { return kind }
     }
-    return .plain
+    // A misspelt attribute makes of the declaration what it would, spelt right: it is one mistake.
+    for name in names {
+      if let kind = Attributes.meant(by: name).flatMap({ kinds[$0] }) { return kind }
+    }
+    // A struct declared in place is embedded there, as with Ecto's inline embeds.
+    let isInSchema = parent == .schema || parent == .embeddedSchema
+    return isInSchema && tree.keyword(of: node) == "struct" ? .embeddedSchema : .plain
   }
+
+  private static let kinds: [String: DeclarationKind] = [
+    "schema": .schema, "embedded_schema": .embeddedSchema, "context": .context,
+    "repository": .repository, "migration": .migration, "schema_defaults": .schemaDefaults,
+  ]
 }

@@ -10,7 +10,7 @@ enum DefaultValues {
     switch (type, literal) {
     case (_, .null): return .null
     case (.integer, .integer), (.id, .integer), (.boolean, .bool), (.string, .string),
-      (.binary, .string), (.map, .map):
+      (.binary, .string), (.bitstring, .string), (.map, .map):
       return literal
     case (.float, .float): return literal
     case (.float, .integer(let digits)): return .float(digits + ".0")
@@ -18,7 +18,12 @@ enum DefaultValues {
     case (.decimal, .integer(let digits)): return .string(digits)
     case (.decimal, .float(let digits)): return isDecimal(digits) ? .string(digits) : nil
     case (.uuid, .string(let text)), (.binaryID, .string(let text)):
-      return isUUID(text) ? literal : nil
+      return isUUID(text) ? .string(text.lowercased()) : nil
+    case (.date, .string(let text)), (.time, .string(let text)),
+      (.naiveDateTime, .string(let text)), (.utcDateTime, .string(let text)):
+      return CalendarText.normalized(text, as: type).map { .string($0) }
+    case (_, .sigil(let letter, let text)): return value(ofSigil: letter, text, as: type)
+    case (.duration, .string(let text)): return isDuration(text) ? literal : nil
     case (.enumeration(let id), .atom(let name)):
       return enumerations.caseNames(id).contains(name) ? literal : nil
     case (.enumeration(let id), .string(let text)):
@@ -26,14 +31,65 @@ enum DefaultValues {
     case (.array(let element), .list(let items)):
       let values = items.map { value($0, as: element, enumerations) }
       return values.contains { $0 == nil } ? nil : .list(values.compactMap { $0 })
-    case (.mapOf(let element), .map(let entries)):
+    case (.mapOf(let element), .map(let entries)),
+      (.dictionary(_, let element), .map(let entries)):
+      if case .dictionary(let key, _) = type,
+        entries.contains(where: { value(Self.text(of: $0.key), as: key, enumerations) == nil })
+      {
+        return nil
+      }
       let values = entries.map { value($0.value, as: element, enumerations) }
       if values.contains(where: { $0 == nil }) { return nil }
       return .map(
         zip(entries, values).map { Literal.MapEntry(key: $0.key, value: $1 ?? .null) })
-    case (.any, _): return literal
+    case (.any, _), (.custom, _): return literal
     default: return nil
     }
+  }
+
+  /// What is wrong with a constant, where its type alone does not say it.
+  static func note(_ literal: Literal, as type: FieldType) -> String? {
+    switch (type, literal) {
+    case (.date, .string), (.date, .sigil): "a date is written `2026-01-31`"
+    case (.time(.second), _): "a time is written `08:30:00`, without a fraction"
+    case (.time(.microsecond), _): "a time is written `08:30:00.000000`"
+    case (.naiveDateTime(.second), _): "it is written `2026-01-31 08:30:00`, without a fraction"
+    case (.naiveDateTime(.microsecond), _): "it is written `2026-01-31 08:30:00.000000`"
+    case (.utcDateTime(.second), _): "it is written `2026-01-31 08:30:00Z`, without a fraction"
+    case (.utcDateTime(.microsecond), _): "it is written `2026-01-31 08:30:00.000000Z`"
+    case (.duration, _): "a duration is written `P1DT12H`"
+    default: nil
+    }
+  }
+
+  /// A key of a map is text in Elixir, whatever the source calls it.
+  private static func text(of key: Literal) -> Literal {
+    if case .atom(let name) = key { .string(name) } else { key }
+  }
+
+  private static func value(
+    ofSigil letter: String, _ text: String, as type: FieldType
+  ) -> Literal? {
+    guard let said = CalendarText.type(ofSigil: letter, text: text) else { return nil }
+    if type == .any {
+      return CalendarText.normalized(text, as: said).map { .sigil(letter: letter, text: $0) }
+    }
+    let isSame =
+      switch (type, said) {
+      case (.date, .date), (.time, .time), (.naiveDateTime, .naiveDateTime),
+        (.utcDateTime, .utcDateTime):
+        true
+      default: false
+      }
+    return isSame ? CalendarText.normalized(text, as: type).map { .string($0) } : nil
+  }
+
+  /// `P1DT12H`: what `Duration.from_iso8601!` takes, signs and fractions of seconds included.
+  static func isDuration(_ text: String) -> Bool {
+    text.wholeMatch(
+      of:
+        #/-?P(?=.)(-?\d+Y)?(-?\d+M)?(-?\d+W)?(-?\d+D)?(T(?=.)(-?\d+H)?(-?\d+M)?(-?\d+([.,]\d{1,6})?S)?)?/#
+    ) != nil
   }
 
   /// `-12.50`, `.5`, `1e5`: what `Decimal.new` takes, without infinities.

@@ -4,9 +4,9 @@ import EctypeSyntax
 
 /// The project's enumerations, by id.
 struct EnumerationTable: Sendable {
-  var enumerations: [Enumeration]
+  var enumerations: ModelTable<EnumerationID, Enumeration>
 
-  subscript(_ id: EnumerationID) -> Enumeration { enumerations[id.index] }
+  subscript(_ id: EnumerationID) -> Enumeration { enumerations[id] }
   func caseNames(_ id: EnumerationID) -> [String] { self[id].cases.map(\.name.elixir) }
   func described(_ type: FieldType) -> String { type.described(enumerations) }
 }
@@ -20,6 +20,7 @@ struct EnumerationLowering {
     let tree = file.tree
     var attributes = Attributes(file, of: node, owner: "an enum")
     file.readAllow(&attributes, node)
+    let swift = file.readSwift(&attributes, isType: true)
     attributes.finish()
     if owner != nil, Self.modelTypes.contains(tree.mainText(node)) {
       file.report(
@@ -27,10 +28,12 @@ struct EnumerationLowering {
         at: tree.nameSpan(node), helps: [Help("choose another name")])
     }
     let backing = backing(of: node)
-    return Enumeration(
+    var enumeration = Enumeration(
       name: tree.mainText(node), owner: owner, module: fullName.parent, backing: backing,
       cases: cases(of: node, backing), documentation: tree.documentation(of: node),
       origin: file.origin(node))
+    enumeration.swift = swift
+    return enumeration
   }
 
   /// The types that a generated model nests.
@@ -63,12 +66,15 @@ struct EnumerationLowering {
     for child in tree.children(node, .enumCase) {
       let name = tree.name(child)
       let span = tree.nameSpan(child)
+      var attributes = Attributes(file, of: child, owner: "a case")
+      let annotation = file.readSwift(&attributes, canSkip: false)
+      attributes.finish()
       guard let value = value(of: child, name, backing, &upcoming) else { continue }
       if !NameRules.isName(name.elixir) {
         file.report(.reservedWord, "a case's name begins with a letter", at: span)
         continue
       }
-      let swift = NameRules.swiftKey(name.source)
+      let swift = annotation.name ?? NameRules.swiftKey(name.source)
       if let other = swiftNames[swift], names[name.elixir] == nil {
         file.report(
           .duplicateMember, "two cases are `\(swift)` in Swift", at: span,
@@ -97,9 +103,10 @@ struct EnumerationLowering {
       }
       names[name.elixir] = span
       values[value] = span
-      cases.append(
-        Enumeration.Case(
-          name: name, value: value, documentation: tree.documentation(of: child)))
+      var item = Enumeration.Case(
+        name: name, value: value, documentation: tree.documentation(of: child))
+      item.swift = annotation
+      cases.append(item)
     }
     if cases.isEmpty, file.tree.children(node, .enumCase).isEmpty {
       file.report(.invalidEnumeration, "an enum needs a case", at: tree.nameSpan(node))

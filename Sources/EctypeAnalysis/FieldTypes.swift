@@ -20,7 +20,12 @@ enum FieldTypes {
     case .enumeration(let id): .enumeration(id)
     case .list(let element): fieldType(of: element.unwrapped).map { .array($0) }
     case .map(key: .string, value: .any): .map
+    case .duration: .duration
     case .map(key: .string, let value): fieldType(of: value.unwrapped).map { .mapOf($0) }
+    case .map(key: .enumeration(let id), let value):
+      fieldType(of: value.unwrapped).map { .dictionary(key: .enumeration(id), value: $0) }
+    case .map(key: .uuid, let value):
+      fieldType(of: value.unwrapped).map { .dictionary(key: .uuid, value: $0) }
     default: nil
     }
   }
@@ -33,17 +38,19 @@ enum FieldTypes {
     case .float: .float
     case .boolean: .bool
     case .string: .string
-    case .binary: .binary
+    case .binary, .bitstring: .binary
     case .decimal: .decimal
     case .date: .date
     case .time(let precision): .time(precision)
     case .naiveDateTime(let precision): .naiveDateTime(precision)
     case .utcDateTime(let precision): .utcDateTime(precision)
+    case .duration: .duration
     case .map: .map(key: .string, value: .any)
-    case .mapOf(let value): .map(key: .string, value: valueType(of: value))
+    case .mapOf(let value), .dictionary(_, let value):
+      .map(key: .string, value: valueType(of: value))
     case .array(let element): .list(valueType(of: element))
     case .enumeration(let id): .enumeration(id)
-    case .duration, .any, .custom: .any
+    case .any, .custom: .any
     }
   }
 
@@ -55,6 +62,7 @@ enum FieldTypes {
     "naive_datetime": .naiveDateTime(.second), "naive_datetime_usec": .naiveDateTime(.microsecond),
     "utc_datetime": .utcDateTime(.second), "utc_datetime_usec": .utcDateTime(.microsecond),
     "datetime": .utcDateTime(.second), "duration": .duration, "uuid": .uuid, "map": .map,
+    "bitstring": .bitstring, "any": .any,
   ]
 
   /// The types `timestamps(type:)` takes.
@@ -65,7 +73,9 @@ enum FieldTypes {
 
 extension FieldType {
   /// As diagnostics call it, in the source's terms.
-  func described(_ enumerations: [Enumeration]? = nil) -> String {
+  func described(
+    _ enumerations: ModelTable<EnumerationID, Enumeration>? = nil
+  ) -> String {
     switch self {
     case .id, .integer: "Int"
     case .binaryID, .uuid: "UUID"
@@ -73,6 +83,7 @@ extension FieldType {
     case .boolean: "Bool"
     case .string: "String"
     case .binary: "Binary"
+    case .bitstring: "Bitstring"
     case .decimal: "Decimal"
     case .date: "Date"
     case .time(.second): "Time"
@@ -84,8 +95,10 @@ extension FieldType {
     case .duration: "Duration"
     case .map: "JSON"
     case .mapOf(let value): "[String: \(value.described(enumerations))]"
+    case .dictionary(let key, let value):
+      "[\(key.described(enumerations)): \(value.described(enumerations))]"
     case .array(let element): "[\(element.described(enumerations))]"
-    case .enumeration(let id): enumerations?[id.index].name ?? "an enumeration"
+    case .enumeration(let id): enumerations?[id].name ?? "an enumeration"
     case .any: "Any"
     case .custom(let module, _): "\(module)"
     }

@@ -7,21 +7,26 @@ import EctypeSyntax
 final class FileAnalysis {
   let tree: SyntaxTree
   let path: String
-  let index: ProjectIndex
+  private let project: ProjectIndex
   /// The namespace of the file's declarations.
   let module: ModuleName
   private(set) var diagnostics: [Diagnostic] = []
-  /// The symbols that this file names: what it must be analysed again for when they change.
-  private(set) var uses: Set<SymbolID> = []
+  /// The last names of all that was looked up: the file is analysed again when one of them means something else.
+  private(set) var names: Set<String> = []
 
   init(tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName) {
     self.tree = tree
     self.path = path
-    self.index = index
+    project = index
     self.module = module
   }
 
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  private var hasErrors = false
+
+  func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+    if diagnostic.severity == .error { hasErrors = true }
+  }
 
   func report(
     _ code: DiagnosticCode, _ message: String, at span: Span, label: String = "",
@@ -35,7 +40,7 @@ final class FileAnalysis {
   /// Something of the file was given up: there must be an error that says why. Without one the compiler itself
   /// has a gap, and must say so rather than drop the declaration.
   func ensureReported(_ what: String, at span: Span) {
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    guard !hasErrors else { return }
     report(
       .unsupportedConstruct, "\(what) could not be compiled", at: span,
       notes: ["no reason was found, which is a mistake of the compiler: please report it"])
@@ -46,7 +51,27 @@ final class FileAnalysis {
 
   func allow(_ code: DiagnosticCode, within span: Span) { allowances.append((code, span)) }
 
-  func use(_ symbol: SymbolID) { uses.insert(symbol) }
+  /// Functions that options of declarations name.
+  private(set) var expectedFunctions: [ExpectedFunction] = []
+
+  func expect(_ function: ExpectedFunction) { expectedFunctions.append(function) }
+
+  /// The project's names, as this file sees them.
+  var index: Names { Names(file: self) }
+
+  struct Names {
+    fileprivate let file: FileAnalysis
+
+    func look(up segments: [String], in scope: ModuleName) -> ProjectIndex.Lookup {
+      if let last = segments.last { file.names.insert(last) }
+      return file.project.look(up: segments, in: scope)
+    }
+
+    subscript(_ id: SymbolID) -> Symbol { file.project[id] }
+
+    /// Every last name, for suggestions.
+    var names: [String] { file.project.names }
+  }
 
   func origin(_ node: NodeID) -> Origin { Origin(span: tree.nameSpan(node), path: path) }
 
@@ -57,11 +82,18 @@ final class FileAnalysis {
 
   // MARK: Suggestions
 
+  /// How many names may still be compared: a suggestion costs as much as there are names, and a million
+  /// mistakes are not to cost a million times that.
+  private var suggestionBudget = 1_000_000
+
   /// The help "did you mean `x`?" with its edit, or none.
   func didYouMean(
-    _ name: String, among candidates: some Sequence<String>, at span: Span,
+    _ name: String, among candidates: @autoclosure () -> some Sequence<String>, at span: Span,
     spelling: (String) -> String = { $0 }
   ) -> [Help] {
+    guard suggestionBudget > 0 else { return [] }
+    let candidates = Array(candidates())
+    suggestionBudget -= candidates.count
     guard let nearest = Suggestions.nearest(to: name, among: candidates) else { return [] }
     let spelled = spelling(nearest)
     return [Help("did you mean `\(spelled)`?", edits: [TextEdit(span, spelled)])]
@@ -75,11 +107,29 @@ extension SyntaxTree {
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }
-    return source(span(path)).split(separator: ".").map { $0.filter { !$0.isWhitespace } }
+    let span = span(path)
+    let text = bytes[Int(span.start)..<Int(span.end)]
+    // One name, as most paths are.
+    let isPlain = { (byte: UInt8) in
+      byte > 0x20 && byte < 0x80 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "`")
+    }
+    if text.allSatisfy(isPlain) {
+      return [String(decoding: text, as: UTF8.self)]
+    }
+    return source(span).split(separator: ".").map {
+      $0.filter { !$0.isWhitespace && $0 != "`" }
+    }
   }
 
   func source(_ span: Span) -> String {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
+  }
+
+  /// `let`, `var` or `final` of a variable, `struct` or `class` of a type.
+  func keyword(of node: NodeID) -> String {
+    let main = self[node].main
+    guard !main.isNone, main.index > 0 else { return "" }
+    return text(TokenID(Int(main.index) - 1))
   }
 
   func hasModifier(_ node: NodeID, _ word: String) -> Bool {

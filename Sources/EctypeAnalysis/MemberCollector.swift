@@ -8,21 +8,33 @@ struct MemberCollector {
   let file: FileAnalysis
   let schema: Schema
   let settings: AnalysisSettings
-  private var members: [(member: Schema.Member, span: Span)] = []
+  let options: SchemaOptions
+  private var members: [Entry] = []
   private var timestamps: (value: Timestamps, span: Span)?
   /// Where `timestamps()` stands among the members.
   private var timestampsIndex = 0
   private var names: [String: Span] = [:]
   private var swiftNames: [String: Span] = [:]
+  private var indexes: [SchemaIndex] = []
+  private var checks: [SchemaCheck] = []
 
-  init(file: FileAnalysis, schema: Schema, settings: AnalysisSettings) {
+  private struct Entry {
+    var member: Schema.Member
+    var span: Span
+    var hasExplicitType = false
+  }
+
+  init(
+    file: FileAnalysis, schema: Schema, settings: AnalysisSettings, options: SchemaOptions
+  ) {
     self.file = file
     self.schema = schema
     self.settings = settings
+    self.options = options
   }
 
   /// Takes a var's name; reports a second of the same.
-  mutating func claim(_ node: NodeID) {
+  mutating func claim(_ node: NodeID, swift annotation: SwiftAnnotation?) {
     let name = file.tree.name(node).elixir
     let span = file.tree.nameSpan(node)
     if !NameRules.isName(name) || name == "hash_value" {
@@ -39,7 +51,8 @@ struct MemberCollector {
     } else {
       names[name] = span
     }
-    let swift = NameRules.swiftKey(file.tree.mainText(node))
+    if annotation?.isSkipped ?? false { return }
+    let swift = annotation?.name ?? NameRules.swiftKey(file.tree.mainText(node))
     if let other = swiftNames[swift], names[name] == span {
       file.report(
         .duplicateMember, "two members of `\(schema.module.last)` are `\(swift)` in Swift",
@@ -51,101 +64,131 @@ struct MemberCollector {
   }
 
   mutating func add(_ member: Schema.Member, _ node: NodeID) {
-    members.append((member, file.tree.nameSpan(node)))
+    members.append(Entry(member: member, span: file.tree.nameSpan(node)))
+  }
+
+  mutating func add(_ result: FieldLowering.Result, _ node: NodeID) {
+    members.append(
+      Entry(
+        member: .field(result.field), span: file.tree.nameSpan(node),
+        hasExplicitType: result.hasExplicitType))
   }
 
   // MARK: Directives
 
-  mutating func addDirective(_ node: NodeID) {
+  mutating func addDirective(_ node: NodeID, _ types: TypeResolver) {
     let name = NameRules.snakeCase(file.tree.mainText(node))
     var arguments = Arguments(
       file, list: file.tree.child(node, .argumentList), owner: "`#\(file.tree.mainText(node))`",
       span: file.tree.span(node))
-    guard name == "timestamps" else {
+    switch name {
+    case "timestamps": addTimestamps(&arguments, types)
+    case "index", "unique", "check": addIndex(name, &arguments)
+    default:
       file.report(
-        name == "index" || name == "unique" ? .unsupportedConstruct : .unknownAttribute,
-        name == "index" || name == "unique"
-          ? "`#\(name)` is not compiled yet: write the index in a migration"
-          : "there is no member `#\(file.tree.mainText(node))`", at: file.tree.span(node),
+        .unknownAttribute, "there is no member `#\(file.tree.mainText(node))`",
+        at: file.tree.span(node),
         helps: file.didYouMean(
-          name, among: ["timestamps", "index", "unique"], at: file.tree.nameSpan(node)))
-      return
+          name, among: ["timestamps", "index", "unique", "check"], at: file.tree.nameSpan(node)))
     }
-    addTimestamps(&arguments)
   }
 
-  mutating func addTimestamps(_ options: inout Arguments) {
+  mutating func addTimestamps(_ arguments: inout Arguments, _ types: TypeResolver) {
     if let other = timestamps {
       file.report(
-        .duplicateMember, "`\(schema.module.last)` has two sets of timestamps", at: options.span,
-        secondary: [Label(other.span, "the first")])
+        .duplicateMember, "`\(schema.module.last)` has two sets of timestamps",
+        at: arguments.span, secondary: [Label(other.span, "the first")])
       return
     }
-    let written = options.value("type")
-    let typeName = written.flatMap { file.symbol($0, for: "type", of: options.owner) }
-    var type = FieldTypes.named[typeName ?? settings.timestamps] ?? .naiveDateTime(.second)
-    if let written, let typeName, !FieldTypes.timestampTypes.contains(typeName) {
-      let known = FieldTypes.timestampTypes
-      file.report(
-        .invalidOption, "timestamps cannot be `\(typeName)`", at: file.tree.span(written),
-        label: "expected one of \(known.map { "`.\($0)`" }.joined(separator: ", "))",
-        helps: file.didYouMean(typeName, among: known, at: file.tree.span(written)) { ".\($0)" })
-      type = .naiveDateTime(.second)
-    }
-    let inserted = timestamp("inserted_at", type, &options)
-    let updated = timestamp("updated_at", type, &options)
-    options.finish()
-    timestamps = (
-      Timestamps(
-        insertedAt: inserted, updatedAt: updated, type: type == .naiveDateTime(.second) ? nil : type
-      ),
-      options.span
-    )
+    let reader = TimestampsLowering(
+      file: file, types: types, settings: settings, standard: options.timestamps)
+    timestamps = (reader.lower(&arguments), arguments.span)
     timestampsIndex = members.count
   }
 
-  /// `insertedAt: .createdAt` renames one, `updatedAt: false` leaves it out.
-  private func timestamp(_ name: String, _ type: FieldType, _ options: inout Arguments) -> Field? {
-    var field = Field(
-      name: Name(source: name, elixir: name), type: type, isOptional: false,
-      origin: Origin(span: options.span, path: file.path))
-    guard let value = options.value(name) else { return field }
-    if file.tree.kind(value) == .booleanLiteral {
-      return file.tree.mainText(value) == "true" ? field : nil
+  mutating func addIndex(_ name: String, _ arguments: inout Arguments) {
+    if schema.isEmbedded {
+      file.report(
+        .misplacedAttribute, "an embedded schema has no table", at: arguments.span,
+        label: "nothing could be indexed or checked")
+      return
     }
-    if let renamed = file.symbol(value, for: name, of: options.owner) {
-      field.name = Name(source: renamed, elixir: renamed)
+    let reader = IndexLowering(file: file)
+    if name == "check" {
+      if let check = reader.check(&arguments) { checks.append(check) }
+    } else if let index = reader.index(&arguments, isUnique: name == "unique") {
+      indexes.append(index)
     }
-    return field
   }
 
   // MARK: The end
 
-  mutating func finish(_ schema: inout Schema, hasKey: Bool) {
+  mutating func finish(_ schema: inout Schema) {
     foldForeignKeys()
     foldTimestamps()
     claimImplicit()
-    schema.primaryKey = takePrimaryKey(hasKey: hasKey)
-    schema.members = members.map(\.member)
-    if let timestamps { schema.members.insert(.timestamps(timestamps.value), at: timestampsIndex) }
+    redact()
+    schema.primaryKey = takePrimaryKey()
+    var result = members.map(\.member)
+    if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
+    schema.members = result
+    schema.indexes = indexes.map { resolve($0, in: schema) }
+    schema.checks = checks
+  }
+
+  /// Fields become columns; what is no field of the schema is SQL, or a mistake.
+  private func resolve(_ index: SchemaIndex, in schema: Schema) -> SchemaIndex {
+    var index = index
+    index.columns = index.columns.map { name in
+      if let field = schema.field(name), !field.isVirtual { return schema.column(of: field) }
+      if let embed = schema.embeds.first(where: { $0.name.elixir == name }) {
+        return schema.column(name, source: embed.source)
+      }
+      if case .belongsTo(let key)? = schema.associations.first(where: { $0.name.elixir == name })?
+        .kind
+      {
+        return schema.column(of: key.field)
+      }
+      if name.contains("(") || name.contains(" ") { return name }
+      let known = schema.fields.filter { !$0.isVirtual }.map(\.name.elixir)
+      file.report(
+        .unknownField, "`\(schema.module.last)` has no field `\(name)`", at: index.span,
+        label: "to be indexed",
+        helps: Suggestions.nearest(to: name, among: known)
+          .map { [Help("did you mean `.\(NameRules.camelCase($0))`?")] } ?? [])
+      return name
+    }
+    return index
   }
 
   /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
   private mutating func foldForeignKeys() {
-    for index in members.indices.reversed() {
-      guard case .field(let field) = members[index].member,
-        let owner = members.firstIndex(where: { isKey(field, of: $0.member) }),
+    var owners: [String: Int] = [:]
+    for (index, entry) in members.enumerated() {
+      if case .association(let association) = entry.member,
+        case .belongsTo(let key) = association.kind, key.definesField
+      {
+        owners[key.field.name.elixir] = owners[key.field.name.elixir] ?? index
+      }
+    }
+    if owners.isEmpty { return }
+    (members, timestampsIndex) = without { entry, members in
+      guard case .field(let field) = entry.member, let owner = owners[field.name.elixir],
         case .association(var association) = members[owner].member,
-        case .belongsTo(var key) = association.kind, key.definesField
-      else { continue }
-      checkFolds(field, members[index].span)
+        case .belongsTo(var key) = association.kind
+      else { return false }
+      checkFolds(field, entry.span)
       key.declaredType = field.type
       key.field.isUnique = field.isUnique
+      key.field.uniqueIndexName = field.uniqueIndexName
       key.field.name = field.name
+      key.field.swift = field.swift
+      key.field.columnType = field.columnType
+      key.field.columnDefault = field.columnDefault
       key.field.documentation = field.documentation
       association.kind = .belongsTo(key)
       members[owner].member = .association(association)
-      remove(index)
+      return true
     }
   }
 
@@ -158,113 +201,158 @@ struct MemberCollector {
       helps: [Help("leave them out, or say them there")])
   }
 
-  private func isKey(_ field: Field, of member: Schema.Member) -> Bool {
-    guard case .association(let association) = member, case .belongsTo(let key) = association.kind
-    else { return false }
-    return key.field.name.elixir == field.name.elixir
-  }
-
   private mutating func foldTimestamps() {
     guard var value = timestamps?.value else { return }
-    for index in members.indices.reversed() {
-      guard case .field(let field) = members[index].member else { continue }
-      let isTimestamp = [value.insertedAt, value.updatedAt].contains {
-        $0?.name.elixir == field.name.elixir
-      }
-      if isTimestamp { checkFolds(field, members[index].span) }
-      if field.name.elixir == value.insertedAt?.name.elixir {
-        value.insertedAt?.name = field.name
-      } else if field.name.elixir == value.updatedAt?.name.elixir {
-        value.updatedAt?.name = field.name
-      } else {
-        continue
-      }
-      remove(index)
+    let (inserted, updated) = (value.insertedAt?.name.elixir, value.updatedAt?.name.elixir)
+    (members, timestampsIndex) = without { entry, _ in
+      guard case .field(let field) = entry.member,
+        [inserted, updated].contains(field.name.elixir)
+      else { return false }
+      checkFolds(field, entry.span)
+      if field.name.elixir == inserted { fold(field, into: &value.insertedAt) }
+      if field.name.elixir == updated { fold(field, into: &value.updatedAt) }
+      return true
     }
     timestamps?.value = value
   }
 
-  private mutating func remove(_ index: Int) {
-    members.remove(at: index)
-    if index < timestampsIndex { timestampsIndex -= 1 }
+  private func fold(_ field: Field, into timestamp: inout Field?) {
+    timestamp?.name = field.name
+    timestamp?.swift = field.swift
+    timestamp?.documentation = field.documentation
+  }
+
+  /// The members without those that say nothing of their own, in one pass, and where timestamps stand then.
+  private func without(_ isFolded: (Entry, inout [Entry]) -> Bool) -> ([Entry], Int) {
+    var updated = members
+    var kept: [Int] = []
+    kept.reserveCapacity(members.count)
+    var place = timestampsIndex
+    for index in members.indices {
+      if isFolded(members[index], &updated) {
+        if index < timestampsIndex { place -= 1 }
+      } else {
+        kept.append(index)
+      }
+    }
+    return (kept.map { updated[$0] }, place)
   }
 
   /// Names that associations and timestamps bring along must be free as well.
-  private mutating func claimImplicit() {
-    for (member, span) in members {
-      guard case .association(let association) = member,
-        case .belongsTo(let key) = association.kind, key.definesField
+  private func claimImplicit() {
+    let names = Set(members.map(\.member.name))
+    var keys: [String: Span] = [:]
+    for entry in members {
+      guard case .association(let association) = entry.member,
+        case .belongsTo(let key) = association.kind
       else { continue }
       let name = key.field.name.elixir
       if name == association.name.elixir {
         file.report(
-          .invalidAssociation, "`\(name)` cannot be its own foreign key", at: span,
+          .invalidAssociation, "`\(name)` cannot be its own foreign key", at: entry.span,
           helps: [Help("give the key another name: `foreignKey: .\(name)Id`")])
-      } else if members.contains(where: { $0.member.name == name }) {
+      } else if !key.definesField {
+        continue
+      } else if names.contains(name) {
         file.report(
-          .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
+          .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: entry.span,
           label: "its foreign key is `\(name)`")
+      } else if let other = keys.updateValue(entry.span, forKey: name) {
+        file.report(
+          .duplicateMember, "two relations define the foreign key `\(name)`", at: entry.span,
+          label: "the second", secondary: [Label(other, "the first")],
+          helps: [Help("say `defineField: false` on one of them")])
       }
+    }
+    checkUndefinedKeys()
+  }
+
+  /// `defineField: false` needs a field that another member declares.
+  private func checkUndefinedKeys() {
+    let fields = Set(
+      members.compactMap {
+        if case .field(let field) = $0.member { field.name.elixir } else { nil }
+      }
+    ).union(
+      members.compactMap { entry in
+        guard case .association(let association) = entry.member,
+          case .belongsTo(let key) = association.kind, key.definesField
+        else { return nil }
+        return key.field.name.elixir
+      })
+    for entry in members {
+      guard case .association(let association) = entry.member,
+        case .belongsTo(let key) = association.kind, !key.definesField,
+        !fields.contains(key.field.name.elixir)
+      else { continue }
+      file.report(
+        .missingForeignKey, "`\(schema.module.last)` has no field `\(key.field.name.elixir)`",
+        at: entry.span, label: "`defineField: false` leaves it to another member",
+        helps: [Help("declare it: `var \(NameRules.camelCase(key.field.name.elixir)): Int`")])
     }
   }
 
+  /// `@schema_redact` holds for every field but keys and those that say otherwise.
+  private mutating func redact() {
+    guard schema.redactsFields else { return }
+    func redact(_ field: inout Field) {
+      if field.redactOption == nil, !field.isPrimaryKey, field.name.elixir != "id" {
+        field.isRedacted = true
+      }
+    }
+    for index in members.indices {
+      switch members[index].member {
+      case .field(var field):
+        redact(&field)
+        members[index].member = .field(field)
+      case .association(var association):
+        guard case .belongsTo(var key) = association.kind else { continue }
+        redact(&key.field)
+        association.kind = .belongsTo(key)
+        members[index].member = .association(association)
+      case .embed, .timestamps: continue
+      }
+    }
+    if var value = timestamps?.value {
+      value.insertedAt?.isRedacted = true
+      value.updatedAt?.isRedacted = true
+      timestamps?.value = value
+    }
+  }
+
+  // MARK: The primary key
+
   /// The primary key, taken out of the members where Ecto declares it outside the block.
-  private mutating func takePrimaryKey(hasKey: Bool) -> Schema.PrimaryKey {
-    if !hasKey {
-      for (member, span) in members {
-        if case .field(let field) = member, field.isPrimaryKey {
-          file.report(
-            .invalidOption, "the schema has no primary key, and `\(field.name.source)` is one",
-            at: span, helps: [Help("leave out `primaryKey: false`")])
-        }
+  private mutating func takePrimaryKey() -> Schema.PrimaryKey {
+    let marked = members.indices.filter { members[$0].member.isPrimaryKey }
+    if options.refusesKey {
+      for index in marked {
+        file.report(
+          .invalidOption,
+          "the schema has no primary key, and `\(members[index].member.name)` is one",
+          at: members[index].span, helps: [Help("leave out `primaryKey: false`")])
       }
       return .none
     }
-    let marked = members.indices.filter {
-      switch members[$0].member {
-      case .field(let field): return field.isPrimaryKey
-      case .association(let association):
-        if case .belongsTo(let key) = association.kind { return key.field.isPrimaryKey }
-        return false
-      default: return false
-      }
-    }
     if marked.count > 1 { return .composite }
-    if let index = marked.first, case .field(let field) = members[index].member {
-      remove(index)
-      return custom(field)
+    let key = PrimaryKeys(file: file, schema: schema)
+    if let index = marked.first {
+      guard case .field(let field) = members[index].member else { return .composite }
+      return key.custom(field, hasExplicitType: take(index))
     }
-    if marked.count == 1 { return .composite }
     let id = members.firstIndex {
       if case .field(let field) = $0.member { field.name.elixir == "id" } else { false }
     }
     if let id, case .field(let field) = members[id].member {
-      remove(id)
-      return custom(field)
+      return key.custom(field, hasExplicitType: take(id))
     }
-    return .standard
+    return key.standard(options.primaryKey)
   }
 
-  private func custom(_ field: Field) -> Schema.PrimaryKey {
-    var field = field
-    switch field.type {
-    case .integer, .id: field.type = .id
-    case .uuid, .binaryID: field.type = .binaryID
-    default: return .custom(field)
-    }
-    // In an embedded schema nobody counts integers.
-    if schema.isEmbedded, field.type == .id {
-      if field.autogenerates == true {
-        file.report(
-          .invalidOption, "nothing counts the integers of an embedded schema",
-          at: field.origin.span, helps: [Help("make it a `UUID`, or leave it out")])
-      }
-      return .custom(field)
-    }
-    field.autogenerates = field.autogenerates ?? true
-    let standard: FieldType = schema.isEmbedded ? .binaryID : .id
-    let isPlain = field.type == standard && field.autogenerates == true && field.hasNoOptions
-    return field.name.elixir == "id" && isPlain ? .standard : .custom(field)
+  /// Takes a member out; gives whether its type was written.
+  private mutating func take(_ index: Int) -> Bool {
+    if index < timestampsIndex { timestampsIndex -= 1 }
+    return members.remove(at: index).hasExplicitType
   }
 }
 
@@ -272,7 +360,8 @@ extension Field {
   /// Nothing is said of it but its name, type and documentation.
   var hasNoOptions: Bool {
     defaultValue == nil && !isVirtual && !isRedacted && source == nil && !readAfterWrites
-      && !isLeftOutOfQueries && writable == nil
+      && !isLeftOutOfQueries && writable == nil && onWritableViolation == nil
+      && typeOptions.isEmpty
   }
 }
 
@@ -284,6 +373,16 @@ extension Schema.Member {
     case .association(let association): association.name.elixir
     case .embed(let embed): embed.name.elixir
     case .timestamps: ""
+    }
+  }
+
+  var isPrimaryKey: Bool {
+    switch self {
+    case .field(let field): return field.isPrimaryKey
+    case .association(let association):
+      if case .belongsTo(let key) = association.kind { return key.field.isPrimaryKey }
+      return false
+    case .embed, .timestamps: return false
     }
   }
 }

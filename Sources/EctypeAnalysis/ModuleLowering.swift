@@ -19,15 +19,22 @@ struct ModuleLowering {
       file.report(
         .unsupportedConstruct, "a superclass is not compiled yet", at: tree.span(clause))
     }
-    for member in tree.children(node)
-    where [.varDecl, .directive, .elixirBlock].contains(tree.kind(member)) {
-      file.report(
-        .unsupportedConstruct, "only functions are compiled in a module so far",
-        at: tree.span(member))
-    }
-    return Module(
+    var module = Module(
       name: fullName, kind: kind, documentation: tree.documentation(of: node), functions: [],
       origin: file.origin(node))
+    for member in tree.children(node) {
+      switch tree.kind(member) {
+      case .elixirBlock:
+        if let text = file.elixirText(member) { module.elixirTexts.append(text) }
+      case .directive, .externModuleDecl:
+        file.report(
+          .misplacedAttribute, "this does not belong into a class", at: tree.span(member),
+          label: tree.kind(member) == .directive
+            ? "only a schema has such members" : "an `extern module` stands at the top of a file")
+      default: continue
+      }
+    }
+    return module
   }
 
   private func kind(

@@ -42,7 +42,7 @@ struct NameChecks {
         : [])
   }
 
-  private static func isModuleSegment(_ name: String) -> Bool {
+  static func isModuleSegment(_ name: String) -> Bool {
     guard let first = name.utf8.first, first >= 0x41, first <= 0x5A else { return false }
     return name.utf8.allSatisfy {
       ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x5F

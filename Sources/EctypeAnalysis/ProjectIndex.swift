@@ -19,58 +19,76 @@ struct Symbol: Sendable {
 
   var target: Target
   var fullName: ModuleName
-  var file: Int
-  var node: NodeID
   var span: Span
 }
 
-/// Every name of the project: built once from all files' declarations, in the order of files and sources,
-/// and never changed. Look-ups cost in proportion to the names that share a last segment.
-struct ProjectIndex: Sendable {
-  private(set) var symbols: [Symbol] = []
-  private(set) var schemaCount = 0
-  private(set) var enumerationCount = 0
+/// Every name of the project, in the order of files and sources. It changes between the passes of an analysis,
+/// never in one. A look-up costs in proportion to the depth of the scope it starts from.
+final class ProjectIndex: @unchecked Sendable {
+  private var symbols: [Symbol] = []
   private var byLastName: [String: [SymbolID]] = [:]
+  /// By the last two, three, … segments, up to `suffixLimit`.
+  private var bySuffix: [ArraySlice<String>: [SymbolID]] = [:]
+  private var byExactName: [ArraySlice<String>: SymbolID] = [:]
   /// Letter case aside: some file systems make no difference.
   private var byFullName: [String: SymbolID] = [:]
-  /// Symbols by file and declaration.
-  private(set) var symbolsOfFile: [[SymbolID]] = []
+  /// Where each file's symbols begin.
+  private var firstOfFile: [FileID: Int] = [:]
+  /// The modules of functions that stand in no class, and the file that comes first of each.
+  private var functionModules: [ModuleName: (file: FileID, symbol: SymbolID)] = [:]
   /// Conflicts between files' declarations.
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ files: [(tree: SyntaxTree, declarations: FileDeclarations)]) {
-    for (file, entry) in files.enumerated() {
-      var ids: [SymbolID] = []
-      ids.reserveCapacity(entry.declarations.declarations.count)
-      for declaration in entry.declarations.declarations {
-        ids.append(add(declaration, file: file, tree: entry.tree))
+  func rebuild(_ files: [FileState]) {
+    symbols.removeAll(keepingCapacity: true)
+    byLastName.removeAll(keepingCapacity: true)
+    byFullName.removeAll(keepingCapacity: true)
+    bySuffix.removeAll(keepingCapacity: true)
+    byExactName.removeAll(keepingCapacity: true)
+    firstOfFile.removeAll(keepingCapacity: true)
+    functionModules.removeAll(keepingCapacity: true)
+    diagnostics = []
+    for file in files {
+      firstOfFile[file.file] = symbols.count
+      for (declaration, target) in zip(file.declarations.declarations, file.targets) {
+        let symbol = Symbol(
+          target: target, fullName: declaration.fullName,
+          span: declaration.nameSpan(in: file.tree))
+        let id = SymbolID(index: symbols.count)
+        symbols.append(symbol)
+        if target != .migration { enter(symbol, id) }
       }
-      symbolsOfFile.append(ids)
     }
+    for file in files { addFunctions(of: file) }
   }
 
-  private mutating func add(_ declaration: Declaration, file: Int, tree: SyntaxTree) -> SymbolID {
-    let target: Symbol.Target
-    switch declaration.kind {
-    case .schema, .embeddedSchema:
-      target = .schema(SchemaID(schemaCount))
-      schemaCount += 1
-    case .enumeration:
-      target = .enumeration(EnumerationID(enumerationCount))
-      enumerationCount += 1
-    case .migration: target = .migration
-    case .context, .repository, .plain: target = .module(declaration.kind)
-    }
+  /// Functions at the top of files that name the same module are one module's.
+  private func addFunctions(of file: FileState) {
+    guard let module = file.declarations.functionsModule, functionModules[module] == nil,
+      let first = file.declarations.loose.first
+    else { return }
     let id = SymbolID(index: symbols.count)
+    functionModules[module] = (file.file, id)
     let symbol = Symbol(
-      target: target, fullName: declaration.fullName, file: file, node: declaration.node,
-      span: tree.nameSpan(declaration.node))
+      target: .module(.functions), fullName: module, span: file.tree.nameSpan(first))
     symbols.append(symbol)
-    if target != .migration { enter(symbol, id) }
-    return id
+    enter(symbol, id)
   }
 
-  private mutating func enter(_ symbol: Symbol, _ id: SymbolID) {
+  /// The declarations of a file that are the same as before stand elsewhere in it now.
+  func move(_ file: FileState) {
+    guard let first = firstOfFile[file.file] else { return }
+    for (offset, declaration) in file.declarations.declarations.enumerated() {
+      symbols[first + offset].span = declaration.nameSpan(in: file.tree)
+    }
+    if let module = file.declarations.functionsModule, let known = functionModules[module],
+      known.file == file.file, let first = file.declarations.loose.first
+    {
+      symbols[known.symbol.index].span = file.tree.nameSpan(first)
+    }
+  }
+
+  private func enter(_ symbol: Symbol, _ id: SymbolID) {
     let key = symbol.fullName.description.lowercased()
     if let other = byFullName[key] {
       let isSame = self[other].fullName == symbol.fullName
@@ -86,8 +104,17 @@ struct ProjectIndex: Sendable {
     } else {
       byFullName[key] = id
     }
+    let segments = symbol.fullName.segments[...]
+    // One that is declared twice is reported as such, and found as the first.
+    guard byExactName[segments] == nil else { return }
+    byExactName[segments] = id
     byLastName[symbol.fullName.last, default: []].append(id)
+    for count in 2..<max(2, min(segments.count, Self.suffixLimit) + 1) {
+      bySuffix[segments.suffix(count), default: []].append(id)
+    }
   }
+
+  private static let suffixLimit = 4
 
   subscript(_ id: SymbolID) -> Symbol { symbols[id.index] }
 
@@ -100,26 +127,29 @@ struct ProjectIndex: Sendable {
   /// What `segments` (`Post`, `Blog.Post`) means in `scope`: the declaration in the innermost namespace
   /// around it, else the only one of the project.
   func look(up segments: [String], in scope: ModuleName) -> Lookup {
-    guard let last = segments.last, let sharing = byLastName[last] else { return .none }
-    let candidates = sharing.filter {
-      self[$0].fullName.segments.suffix(segments.count) == segments[...]
-    }
-    if candidates.count == 1 { return .found(candidates[0]) }
+    let candidates = candidates(segments)
+    guard candidates.count > 1 else { return candidates.first.map(Lookup.found) ?? .none }
     // The longer the namespace that the name hangs in, the nearer it is.
-    var nearest: (depth: Int, symbols: [SymbolID]) = (-1, [])
-    for candidate in candidates {
-      let namespace = self[candidate].fullName.segments.dropLast(segments.count)
-      guard scope.segments.starts(with: namespace) else { continue }
-      if namespace.count > nearest.depth {
-        nearest = (namespace.count, [candidate])
-      } else if namespace.count == nearest.depth {
-        nearest.symbols.append(candidate)
+    for depth in (0...scope.segments.count).reversed() {
+      if let found = byExactName[(scope.segments.prefix(depth) + segments)[...]] {
+        return .found(found)
       }
     }
-    if let only = nearest.symbols.first { return .found(only) }
-    return candidates.isEmpty ? .none : .ambiguous(candidates)
+    return .ambiguous(candidates)
+  }
+
+  /// The symbols whose full names end in `segments`.
+  private func candidates(_ segments: [String]) -> [SymbolID] {
+    switch segments.count {
+    case 0: return []
+    case 1: return byLastName[segments[0]] ?? []
+    case ...Self.suffixLimit: return bySuffix[segments[...]] ?? []
+    default:
+      let sharing = bySuffix[segments.suffix(Self.suffixLimit)] ?? []
+      return sharing.filter { self[$0].fullName.segments.suffix(segments.count) == segments[...] }
+    }
   }
 
   /// Every last name, for suggestions.
-  var names: some Sequence<String> { byLastName.keys.sorted() }
+  var names: [String] { byLastName.keys.sorted() }
 }

@@ -7,7 +7,7 @@ import EctypeSyntax
 struct RelationLowering {
   let file: FileAnalysis
   let types: TypeResolver
-  let schema: SchemaID
+  let settings: AnalysisSettings
 
   /// The attributes that make a var a relation.
   static let attributes = [
@@ -28,7 +28,8 @@ struct RelationLowering {
     let isMany = ["has_many", "many_to_many", "embeds_many"].contains(attribute)
     let relation = Relation(
       name: file.tree.name(node), target: target(of: node, isMany: isMany, options: &options),
-      documentation: file.tree.documentation(of: node), origin: file.origin(node))
+      swift: file.readSwift(&attributes), documentation: file.tree.documentation(of: node),
+      origin: file.origin(node))
     let onReplace = options.choice("on_replace", OnReplace.self)
     if let onReplace, !Self.replacements(attribute).contains(onReplace) {
       let known = Self.replacements(attribute)
@@ -38,12 +39,14 @@ struct RelationLowering {
         "\(options.owner) cannot replace by `.\(NameRules.camelCase(onReplace.rawValue))`",
         at: options.span, notes: ["its choices are \(known)"])
     }
-    switch attribute {
-    case "belongs_to": return belongsTo(relation, &options, onReplace)
-    case "has_many", "has_one": return has(relation, isMany: isMany, &options, onReplace)
-    case "many_to_many": return manyToMany(relation, &options, onReplace)
-    default: return embed(relation, isMany: isMany, &options, onReplace)
-    }
+    let member =
+      switch attribute {
+      case "belongs_to": belongsTo(relation, &options, onReplace)
+      case "has_many", "has_one": has(relation, isMany: isMany, &options, onReplace)
+      case "many_to_many": manyToMany(relation, &options, onReplace)
+      default: embed(relation, isMany: isMany, &options, onReplace)
+      }
+    return member?.annotated(relation.swift)
   }
 
   /// What Ecto lets each kind do with what is replaced.
@@ -59,6 +62,7 @@ struct RelationLowering {
   private struct Relation {
     var name: Name
     var target: (schema: SchemaID, isOptional: Bool)?
+    var swift: SwiftAnnotation
     var documentation: String?
     var origin: Origin
   }
@@ -122,58 +126,100 @@ struct RelationLowering {
 
   // MARK: Kinds
 
+  private var relationOptions: RelationOptions { RelationOptions(file: file, types: types) }
+
+  private func association(
+    _ relation: Relation, _ kind: Association.Kind, _ common: Common
+  ) -> Schema.Member? {
+    guard let target = relation.target else { return nil }
+    var association = Association(
+      name: relation.name, kind: kind, target: target.schema, isOptional: target.isOptional,
+      onReplace: common.onReplace, documentation: relation.documentation, origin: relation.origin)
+    association.table = common.table
+    association.filter = common.filter
+    association.defaults = common.defaults
+    return .association(association)
+  }
+
+  /// What every association takes.
+  private struct Common {
+    var onReplace: OnReplace?
+    var table: String?
+    var filter: [FieldFilter]
+    var defaults: AssociationDefaults?
+  }
+
+  private func common(_ options: inout Arguments, _ onReplace: OnReplace?) -> Common {
+    Common(
+      onReplace: onReplace, table: options.string("table"),
+      filter: relationOptions.filter("where", &options),
+      defaults: relationOptions.defaults("defaults", &options))
+  }
+
   private func belongsTo(
     _ relation: Relation, _ options: inout Arguments, _ onReplace: OnReplace?
   ) -> Schema.Member? {
-    let key = options.symbol("foreign_key")
-    let references = options.symbol("references")
-    let definesField = options.boolean("define_field") ?? true
-    let isPrimaryKey = options.boolean("primary_key") ?? false
-    guard let target = relation.target else { return nil }
     let conventional = relation.name.elixir + "_id"
-    let name = key ?? conventional
+    let name = options.symbol("foreign_key") ?? conventional
     var field = Field(
-      name: Name(source: name, elixir: name), type: .id, isOptional: target.isOptional,
-      origin: relation.origin)
-    field.isPrimaryKey = isPrimaryKey
-    return .association(
-      Association(
-        name: relation.name,
-        kind: .belongsTo(
-          ForeignKey(
-            field: field, isConventional: name == conventional,
-            references: references == "id" ? nil : references, definesField: definesField)),
-        target: target.schema, isOptional: target.isOptional, onReplace: onReplace,
-        documentation: relation.documentation, origin: relation.origin))
+      name: Name(source: name, elixir: name), type: .id,
+      isOptional: relation.target?.isOptional ?? false, origin: relation.origin)
+    var key = ForeignKey(
+      field: field, isConventional: name == conventional, references: options.symbol("references"),
+      definesField: options.boolean("define_field") ?? true)
+    field.source = options.string("source")
+    field.isPrimaryKey = options.boolean("primary_key") ?? false
+    if let node = options.value("type") {
+      let reader = FieldOptions(file: file, types: types, settings: settings)
+      key.explicitType = reader.readType(node, &options, &field)
+    }
+    key.field = field
+    if !key.definesField, field.source != nil || field.isPrimaryKey {
+      file.report(
+        .invalidOption, "a key that another field defines has no options here", at: options.span,
+        helps: [Help("say them on that field, or leave out `defineField: false`")])
+    }
+    return association(relation, .belongsTo(key), common(&options, onReplace))
   }
 
   private func has(
     _ relation: Relation, isMany: Bool, _ options: inout Arguments, _ onReplace: OnReplace?
   ) -> Schema.Member? {
+    if let path = relationOptions.through(&options) {
+      if path.isEmpty { return nil }
+      let common = Common(filter: [])
+      return association(relation, isMany ? .hasManyThrough(path) : .hasOneThrough(path), common)
+    }
     let has = Has(
       foreignKey: options.symbol("foreign_key"), references: options.symbol("references"),
       onDelete: options.choice("on_delete", OnDelete.self),
-      preloadOrder: isMany ? order(&options) : [], filter: filter(&options))
-    guard let target = relation.target else { return nil }
-    return .association(
-      Association(
-        name: relation.name, kind: isMany ? .hasMany(has) : .hasOne(has), target: target.schema,
-        isOptional: target.isOptional, onReplace: onReplace,
-        documentation: relation.documentation, origin: relation.origin))
+      preloadOrder: isMany ? relationOptions.order(&options) : nil)
+    return association(relation, isMany ? .hasMany(has) : .hasOne(has), common(&options, onReplace))
   }
 
   private func manyToMany(
     _ relation: Relation, _ options: inout Arguments, _ onReplace: OnReplace?
   ) -> Schema.Member? {
     let join = joinThrough(&options)
-    let kind = ManyToMany(
-      joinThrough: join ?? .table(""), onDelete: joinDelete(&options),
-      isUnique: options.boolean("unique") ?? false, preloadOrder: order(&options))
-    guard let target = relation.target, join != nil else { return nil }
-    return .association(
-      Association(
-        name: relation.name, kind: .manyToMany(kind), target: target.schema, isOptional: false,
-        onReplace: onReplace, documentation: relation.documentation, origin: relation.origin))
+    var kind = ManyToMany(
+      joinThrough: join ?? .table(""), joinKeys: relationOptions.joinKeys(&options),
+      onDelete: joinDelete(&options), isUnique: options.boolean("unique") ?? false,
+      preloadOrder: relationOptions.order(&options))
+    kind.joinFilter = relationOptions.filter("join_where", &options)
+    kind.joinDefaults = relationOptions.defaults("join_defaults", &options)
+    if options.has("on_join_through_conflict") {
+      file.require(ecto: Version(3, 14), "`onJoinThroughConflict`", at: options.span, settings)
+    }
+    kind.onJoinThroughConflict = options.choice(
+      "on_join_through_conflict", ManyToMany.OnJoinThroughConflict.self)
+    if kind.joinDefaults != nil, case .table = kind.joinThrough, join != nil {
+      file.report(
+        .invalidOption, "`joinDefaults` needs a schema to join through", at: options.span,
+        notes: ["Ecto inserts into a table without knowing more of it than its two keys"],
+        helps: [Help("name the join table's schema: `joinThrough: PostTag`")])
+    }
+    let common = common(&options, onReplace)
+    return join == nil ? nil : association(relation, .manyToMany(kind), common)
   }
 
   /// Only the rows of the join table can be deleted along.
@@ -203,7 +249,6 @@ struct RelationLowering {
     if !path.isEmpty, case .found(let id) = file.index.look(up: path, in: types.scope),
       case .schema(let schema) = file.index[id].target
     {
-      file.use(id)
       return .schema(schema)
     }
     file.report(
@@ -217,56 +262,28 @@ struct RelationLowering {
   ) -> Schema.Member? {
     let source = options.string("source")
     let defaultsToStruct = isMany ? false : options.boolean("defaults_to_struct") ?? false
+    let isLeftOutOfQueries = options.boolean("load_in_query") == false
     guard let target = relation.target else { return nil }
-    return .embed(
-      Embed(
-        name: relation.name, isMany: isMany, target: target.schema,
-        isOptional: target.isOptional, onReplace: onReplace, source: source,
-        defaultsToStruct: defaultsToStruct, documentation: relation.documentation,
-        origin: relation.origin))
+    var embed = Embed(
+      name: relation.name, isMany: isMany, target: target.schema,
+      isOptional: target.isOptional, onReplace: onReplace, source: source,
+      defaultsToStruct: defaultsToStruct, documentation: relation.documentation,
+      origin: relation.origin)
+    embed.isLeftOutOfQueries = isLeftOutOfQueries
+    return .embed(embed)
   }
+}
 
-  // MARK: Options with fields of the target
-
-  /// `preloadOrder: [desc: .insertedAt]`, `[.name]`; the fields are checked by `RelationResolver`.
-  private func order(_ options: inout Arguments) -> [OrderTerm] {
-    guard let node = options.value("preload_order") else { return [] }
-    return file.elements(node).compactMap { element in
-      if file.tree.kind(element) == .keyValue, !file.tree[element].main.isNone,
-        let value = file.tree.children(element).first(where: { _ in true }),
-        let field = file.symbol(value)
-      {
-        let written = NameRules.snakeCase(file.tree.mainText(element))
-        if let direction = OrderDirection(rawValue: written) {
-          return OrderTerm(direction: direction, field: field)
-        }
-      } else if let field = file.symbol(element) {
-        return OrderTerm(direction: .asc, field: field)
-      }
-      file.report(
-        .invalidOption, "`preloadOrder` takes fields, each with a direction",
-        at: file.tree.span(element), helps: [Help("write it so: `[desc: .insertedAt]`")])
-      return nil
-    }
-  }
-
-  /// `where: [commentableType: "Post"]`, or the guide's object.
-  private func filter(_ options: inout Arguments) -> [FieldEquality] {
-    guard let node = options.value("where") else { return [] }
-    return file.tree.children(node).compactMap { pair in
-      let parts = Array(file.tree.children(pair))
-      let key: String? =
-        file.tree[pair].main.isNone
-        ? parts.first.flatMap { file.symbol($0) } : NameRules.snakeCase(file.tree.mainText(pair))
-      if file.tree.kind(pair) == .keyValue, let key, let last = parts.last,
-        let value = file.literal(last)
-      {
-        return FieldEquality(field: key, value: value)
-      }
-      file.report(
-        .invalidOption, "`where` takes fields with constants", at: file.tree.span(pair),
-        helps: [Help("write it so: `where: [commentableType: \"Post\"]`")])
-      return nil
+extension Schema.Member {
+  fileprivate func annotated(_ swift: SwiftAnnotation) -> Self {
+    switch self {
+    case .association(var association):
+      association.swift = swift
+      return .association(association)
+    case .embed(var embed):
+      embed.swift = swift
+      return .embed(embed)
+    case .field, .timestamps: return self
     }
   }
 }

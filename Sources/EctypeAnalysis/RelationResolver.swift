@@ -4,68 +4,211 @@ import EctypeModel
 /// Settles what follows from other schemas once all are lowered: the types of foreign keys, the fields that
 /// options name, and whether the other side agrees.
 struct RelationResolver {
-  private(set) var schemas: [Schema]
-  private(set) var diagnostics: [Diagnostic] = []
+  /// All schemas, as they are declared.
+  let schemas: ModelTable<SchemaID, Schema>
+  let enumerations: EnumerationTable
+  /// What was settled of each schema that others see, in the order of its relations.
+  private(set) var keys: [[SettledKey]] = []
+  var diagnostics: [Diagnostic] = []
 
-  init(_ schemas: [Schema]) { self.schemas = schemas }
+  struct SettledKey: Hashable {
+    var type: FieldType
+    var references: String?
+  }
+
+  init(_ schemas: ModelTable<SchemaID, Schema>, _ enumerations: EnumerationTable) {
+    self.schemas = schemas
+    self.enumerations = enumerations
+  }
+
+  mutating func resolve(_ declared: Schema) -> Schema {
+    checkEmbedCycle(declared)
+    let schema = resolveMembers(of: declared)
+    for member in schema.members {
+      switch member {
+      case .association(let association): check(association, of: schema)
+      case .embed(let embed): check(embed, of: schema)
+      case .field, .timestamps: continue
+      }
+    }
+    return schema
+  }
 
   /// A struct of Swift cannot hold itself: a chain of single embeds must not come back to its start.
-  private mutating func checkEmbedCycles() {
-    for schema in schemas where schema.isEmbedded {
-      for embed in schema.embeds where !embed.isMany {
-        var seen: Set<SchemaID> = []
-        var waiting = [embed.target]
-        while let next = waiting.popLast() {
-          if next == schema.id {
-            report(
-              .invalidAssociation, "`\(schema.module.last)` would contain itself", embed.origin,
-              helps: [Help("make it a list: `@embedsMany`")])
-            break
-          }
-          guard seen.insert(next).inserted else { continue }
-          waiting += schemas[next.index].embeds.filter { !$0.isMany }.map(\.target)
+  private mutating func checkEmbedCycle(_ schema: Schema) {
+    guard schema.isEmbedded else { return }
+    for embed in schema.embeds where !embed.isMany {
+      var seen: Set<SchemaID> = []
+      var waiting = [embed.target]
+      while let next = waiting.popLast() {
+        if next == schema.id {
+          report(
+            .invalidAssociation, "`\(schema.module.last)` would contain itself", embed.origin,
+            helps: [Help("make it a list: `@embedsMany`")])
+          break
         }
+        guard seen.insert(next).inserted else { continue }
+        waiting += schemas[next].embeds.filter { !$0.isMany }.map(\.target)
       }
     }
   }
 
-  mutating func resolve() {
-    checkEmbedCycles()
-    for index in schemas.indices { resolveKeys(of: index) }
-    for schema in schemas {
-      for member in schema.members {
-        switch member {
-        case .association(let association): check(association, of: schema)
-        case .embed(let embed): check(embed, of: schema)
-        case .field, .timestamps: continue
-        }
+  private mutating func resolveMembers(of schema: Schema) -> Schema {
+    var members = schema.members
+    var settledKeys: [SettledKey] = []
+    var isChanged = false
+    for position in members.indices {
+      guard case .association(var association) = members[position] else { continue }
+      isChanged = true
+      let target = schemas[association.target]
+      if case .belongsTo(var key) = association.kind {
+        settle(&key, schema, association.target)
+        settledKeys.append(SettledKey(type: key.field.type, references: key.references))
+        association.kind = .belongsTo(key)
       }
+      if case .manyToMany(var join) = association.kind {
+        settle(&join)
+        association.kind = .manyToMany(join)
+      }
+      let isBuilt = if case .belongsTo = association.kind { false } else { true }
+      association.filter = typed(association.filter, target, "where")
+      association.defaults = settled(
+        association.defaults, isBuilt ? association.filter : [], target, "defaults")
+      members[position] = .association(association)
+    }
+    keys.append(settledKeys)
+    guard isChanged else { return schema }
+    var schema = schema
+    schema.members = ordered(members, of: schema)
+    return schema
+  }
+
+  /// The field that a key refers to: Ecto's `id`, unless the other schema's key is called otherwise.
+  func references(_ key: ForeignKey, of target: Schema) -> String {
+    key.references ?? target.primaryKeyField?.name.elixir ?? "id"
+  }
+
+  /// The type of a foreign key is that of what it refers to.
+  private func settle(_ key: inout ForeignKey, _ schema: Schema, _ target: SchemaID) {
+    let references = references(key, of: schemas[target])
+    key.references = references == "id" ? nil : references
+    key.field.type = key.explicitType ?? keyType(references, of: target)
+    key.writesType = key.field.type != (schema.foreignKeyType ?? .id)
+  }
+
+  /// The type of the field that a key refers to; that of another key is the type of what it refers to itself.
+  private func keyType(_ name: String, of target: SchemaID) -> FieldType {
+    var (name, target) = (name, target)
+    var seen: Set<SchemaID> = []
+    while seen.insert(target).inserted {
+      let schema = schemas[target]
+      guard let next = schema.associations.first(where: { $0.belongsToKey == name }),
+        case .belongsTo(let key) = next.kind, key.definesField
+      else { return schema.field(name)?.type ?? .id }
+      if let type = key.explicitType { return type }
+      (name, target) = (references(key, of: schemas[next.target]), next.target)
+    }
+    return .id
+  }
+
+  private mutating func settle(_ join: inout ManyToMany) {
+    guard case .schema(let id) = join.joinThrough else { return }
+    let through = schemas[id]
+    join.joinFilter = typed(join.joinFilter, through, "joinWhere")
+    join.joinDefaults = settled(join.joinDefaults, join.joinFilter, through, "joinDefaults")
+  }
+
+  /// What a filter asks for is also what a new row must have, or it would not be found again.
+  private mutating func settled(
+    _ defaults: AssociationDefaults?, _ filter: [FieldFilter], _ target: Schema, _ option: String
+  ) -> AssociationDefaults? {
+    switch defaults {
+    case .values(let values): return .values(typed(values, target, option))
+    case .function, .call: return defaults
+    case nil:
+      let equalities = filter.filter {
+        if case .equals(let value) = $0.condition { value != .null } else { false }
+      }
+      return equalities.isEmpty ? nil : .values(equalities)
     }
   }
 
-  private mutating func resolveKeys(of index: Int) {
-    for position in schemas[index].members.indices {
-      guard case .association(var association) = schemas[index].members[position],
-        case .belongsTo(var key) = association.kind
-      else { continue }
-      let target = schemas[association.target.index]
-      let type: FieldType
-      if let references = key.references {
-        type = target.fields.first { $0.name.elixir == references }?.type ?? .id
+  // MARK: Values of fields
+
+  /// Conditions with constants of their fields' types; what does not fit is reported and left out.
+  private mutating func typed(
+    _ filter: [FieldFilter], _ target: Schema, _ option: String
+  ) -> [FieldFilter] {
+    filter.compactMap { condition in
+      var condition = condition
+      guard let field = target.field(condition.field), option == "defaults" || !field.isVirtual
+      else {
+        unknownField(condition.field, target, option, condition.span)
+        return nil
+      }
+      condition.type = field.type
+      switch condition.condition {
+      case .equals(let value):
+        guard let value = typed(value, field, condition.span) else { return nil }
+        condition.condition = .equals(value)
+      case .isIn(let values):
+        let typedValues = values.compactMap { typed($0, field, condition.span) }
+        guard typedValues.count == values.count else { return nil }
+        condition.condition = .isIn(typedValues)
+      case .isNotNil, .fragment: break
+      }
+      return condition
+    }
+  }
+
+  private mutating func typed(_ value: Literal, _ field: Field, _ span: Span) -> Literal? {
+    if let value = DefaultValues.value(value, as: field.type, enumerations) { return value }
+    diagnostics.append(
+      Diagnostic(
+        .typeMismatch, "`\(field.name.source)` can never hold this", at: span,
+        label: "expected `\(enumerations.described(field.type))`",
+        secondary: [Label(field.origin.span, "declared here")]))
+    return nil
+  }
+
+  // MARK: Order
+
+  /// Ecto reads a schema from top to bottom: what an association stands on must be there already.
+  private mutating func ordered(_ members: [Schema.Member], of schema: Schema) -> [Schema.Member] {
+    let names = Set(members.map(\.name)).union(schema.fields.map(\.name.elixir))
+    var known = Set(schema.primaryKeyField.map { [$0.name.elixir] } ?? [])
+    var result: [Schema.Member] = []
+    result.reserveCapacity(members.count)
+    var waiting: [(member: Schema.Member, needs: String)] = []
+    func place(_ member: Schema.Member) {
+      result.append(member)
+      known.formUnion(member.definedNames)
+      for index in waiting.indices where known.contains(waiting[index].needs) {
+        let next = waiting.remove(at: index).member
+        return place(next)
+      }
+    }
+    for member in members {
+      if let needed = member.neededName, names.contains(needed), !known.contains(needed) {
+        waiting.append((member, needed))
       } else {
-        type = target.primaryKeyField?.type ?? .id
+        place(member)
       }
-      key.field.type = type
-      key.writesType = type != (schemas[index].foreignKeyType ?? .id)
-      association.kind = .belongsTo(key)
-      schemas[index].members[position] = .association(association)
     }
+    for (member, _) in waiting {
+      if case .association(let association) = member {
+        report(
+          .invalidAssociation, "`\(association.name.source)` goes through itself",
+          association.origin)
+      }
+    }
+    return result + waiting.map(\.member)
   }
 
   // MARK: Associations
 
   private mutating func check(_ association: Association, of schema: Schema) {
-    let target = schemas[association.target.index]
+    let target = schemas[association.target]
     guard !target.isEmbedded else {
       report(
         .invalidAssociation, "an embedded schema cannot be associated", association.origin,
@@ -77,9 +220,11 @@ struct RelationResolver {
     case .belongsTo(let key): checkReferenced(key, association, target)
     case .hasMany(let has), .hasOne(let has): check(has, association, schema, target)
     case .manyToMany(let join):
-      if schema.isEmbedded { refuseInEmbedded(association) }
+      if schema.isEmbedded { return refuseInEmbedded(association) }
       checkOrder(join.preloadOrder, association, target)
-    case .hasManyThrough, .hasOneThrough: break
+      checkJoin(join, association, schema, target)
+    case .hasManyThrough(let path), .hasOneThrough(let path):
+      checkThrough(path, association, schema)
     }
   }
 
@@ -99,18 +244,30 @@ struct RelationResolver {
   private mutating func checkReferenced(
     _ key: ForeignKey, _ association: Association, _ target: Schema
   ) {
-    if let declared = key.declaredType, !Self.isSameKey(declared, key.field.type) {
-      let enumerations: [Enumeration]? = nil
+    let type = keyType(key.references ?? "id", of: target.id)
+    if let declared = key.explicitType ?? key.declaredType, !Self.isSameKey(declared, type) {
       report(
         .invalidAssociation,
-        "`\(key.field.name.source)` is `\(declared.described(enumerations))`, and refers to `\(key.field.type.described(enumerations))`",
+        "`\(key.field.name.source)` is `\(enumerations.described(declared))`, and refers to `\(enumerations.described(type))`",
         association.origin, declaredAt: target)
     }
     let references = key.references ?? "id"
-    if target.fields.contains(where: { $0.name.elixir == references }) { return }
+    if let field = target.field(references) {
+      if field.isVirtual {
+        report(
+          .invalidAssociation,
+          "`\(references)` of `\(target.module.last)` is virtual, and has no column",
+          association.origin, declaredAt: target)
+      }
+      return
+    }
+    let keys = target.fields.filter(\.isPrimaryKey).map { "`\($0.name.source)`" }
     report(
       .invalidAssociation, "`\(target.module.last)` has no field `\(references)` to refer to",
       association.origin, declaredAt: target,
+      notes: keys.count > 1
+        ? ["its key is \(keys.joined(separator: " and ")), and `belongs_to` holds one of them"]
+        : [],
       helps: [Help("name the field that identifies it: `references: .name`")])
   }
 
@@ -118,8 +275,8 @@ struct RelationResolver {
     _ has: Has, _ association: Association, _ schema: Schema, _ target: Schema
   ) {
     if schema.isEmbedded { return refuseInEmbedded(association) }
-    let references = has.references ?? "id"
-    if !schema.fields.contains(where: { $0.name.elixir == references }) {
+    let references = has.references ?? schema.primaryKeyField?.name.elixir ?? "id"
+    if schema.field(references).map(\.isVirtual) ?? true {
       report(
         .invalidAssociation,
         "`\(schema.module.last)` has no field `\(references)` that others could refer to",
@@ -127,19 +284,21 @@ struct RelationResolver {
         helps: [Help("name the field that identifies it: `references: .name`")])
       return
     }
-    let key = has.foreignKey ?? NameRules.snakeCase(schema.module.last) + "_id"
+    let key = has.foreignKey ?? "\(NameRules.snakeCase(schema.module.last))_\(references)"
     if let owner = target.associations.first(where: { $0.belongsToKey == key }) {
-      if owner.target != schema.id {
+      if owner.target == schema.id {
+        checkInverse(owner, references, association, schema)
+      } else {
         diagnostics.append(
           Diagnostic(
             .invalidAssociation, "`\(key)` of `\(target.module.last)` refers to another schema",
             at: association.origin.span,
             label: "expected it to refer to `\(schema.module.last)`",
             secondary: [
-              Label(owner.origin.span, "it refers to `\(schemas[owner.target.index].module.last)`")
+              Label(owner.origin.span, "it refers to `\(schemas[owner.target].module.last)`")
             ], helps: [Help("name the key that refers to it: `foreignKey: .name`")]))
       }
-    } else if !target.fields.contains(where: { $0.name.elixir == key }) {
+    } else if target.field(key) == nil {
       let others = target.associations.filter { $0.target == schema.id }.compactMap(\.belongsToKey)
       report(
         .missingForeignKey, "`\(target.module.last)` has no `\(key)`", association.origin,
@@ -156,31 +315,51 @@ struct RelationResolver {
           })
     }
     checkOrder(has.preloadOrder, association, target)
-    for equality in has.filter { checkField(equality.field, association, target, "where") }
+  }
+
+  /// Both sides must mean the same field of this schema.
+  private mutating func checkInverse(
+    _ owner: Association, _ references: String, _ association: Association, _ schema: Schema
+  ) {
+    guard case .belongsTo(let key) = owner.kind else { return }
+    let other = self.references(key, of: schema)
+    if other == references { return }
+    diagnostics.append(
+      Diagnostic(
+        .invalidAssociation, "the two sides of this relation do not refer to the same field",
+        at: association.origin.span, label: "it stands on `\(references)` here",
+        secondary: [Label(owner.origin.span, "it refers to `\(other)`")],
+        helps: [
+          Help("say it on both: `references: .\(NameRules.camelCase(other))`")
+        ]))
   }
 
   private mutating func checkOrder(
-    _ terms: [OrderTerm], _ association: Association, _ target: Schema
+    _ order: PreloadOrder?, _ association: Association, _ target: Schema
   ) {
-    for term in terms { checkField(term.field, association, target, "preloadOrder") }
+    guard case .terms(let terms)? = order else { return }
+    for term in terms where target.field(term.field).map(\.isVirtual) ?? true {
+      unknownField(term.field, target, "preloadOrder", association.origin.span)
+    }
   }
 
-  private mutating func checkField(
-    _ name: String, _ association: Association, _ target: Schema, _ option: String
+  private mutating func unknownField(
+    _ name: String, _ target: Schema, _ option: String, _ span: Span
   ) {
-    let fields = target.fields.filter { !$0.isVirtual }.map(\.name.elixir)
-    if fields.contains(name) { return }
-    let nearest = Suggestions.nearest(to: name, among: fields)
-    report(
-      .unknownField, "`\(target.module.last)` has no field `\(name)`", association.origin,
-      label: "named by `\(option)` here", declaredAt: target,
-      helps: nearest.map { [Help("did you mean `\($0)`?")] } ?? [])
+    let fields = target.fields.filter { option == "defaults" || !$0.isVirtual }
+    let nearest = Suggestions.nearest(to: name, among: fields.map(\.name.elixir))
+    diagnostics.append(
+      Diagnostic(
+        .unknownField, "`\(target.module.last)` has no field `\(name)`", at: span,
+        label: "named by `\(option)` here",
+        secondary: [Label(target.origin.span, "`\(target.module.last)` is declared here")],
+        helps: nearest.map { [Help("did you mean `\($0)`?")] } ?? []))
   }
 
   // MARK: Embeds
 
   private mutating func check(_ embed: Embed, of schema: Schema) {
-    let target = schemas[embed.target.index]
+    let target = schemas[embed.target]
     if !target.isEmbedded {
       report(
         .invalidAssociation, "only an embedded schema can be embedded", embed.origin,
@@ -193,16 +372,37 @@ struct RelationResolver {
     }
   }
 
-  private mutating func report(
+  mutating func report(
     _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",
-    declaredAt target: Schema? = nil, helps: [Help] = []
+    declaredAt target: Schema? = nil, notes: [String] = [], helps: [Help] = []
   ) {
     diagnostics.append(
       Diagnostic(
         code, message, at: origin.span, label: label,
         secondary: target.map { [Label($0.origin.span, "`\($0.module.last)` is declared here")] }
-          ?? [],
+          ?? [], notes: notes,
         helps: helps))
+  }
+}
+
+extension Schema.Member {
+  /// The names that are there once it is.
+  fileprivate var definedNames: [String] {
+    guard case .association(let association) = self, case .belongsTo(let key) = association.kind,
+      key.definesField
+    else { return [name] }
+    return [name, key.field.name.elixir]
+  }
+
+  /// What must stand before it: the field it refers to, or the association it goes through first.
+  fileprivate var neededName: String? {
+    guard case .association(let association) = self else { return nil }
+    switch association.kind {
+    case .belongsTo: return nil
+    case .hasMany(let has), .hasOne(let has): return has.references
+    case .hasManyThrough(let path), .hasOneThrough(let path): return path.first
+    case .manyToMany(let join): return join.joinKeys.first?.field
+    }
   }
 }
 

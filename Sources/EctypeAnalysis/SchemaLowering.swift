@@ -7,31 +7,39 @@ struct SchemaLowering {
   let file: FileAnalysis
   let enumerations: EnumerationTable
   let settings: AnalysisSettings
+  /// `@schemaDefaults` by their names.
+  let defaults: [ModuleName: SchemaDefaults]
 
   func lower(_ node: NodeID, id: SchemaID, fullName: ModuleName, isEmbedded: Bool) -> Schema {
     let tree = file.tree
     var attributes = Attributes(
       file, of: node, owner: isEmbedded ? "an embedded schema" : "a schema")
-    let (kind, hasKey) = readKind(&attributes, node, isEmbedded)
+    let types = TypeResolver(file: file, scope: fullName, selfSchema: id)
+    var schema = Schema(
+      id: id, module: fullName, kind: .embedded, documentation: tree.documentation(of: node),
+      origin: file.origin(node))
+    var options = SchemaOptions(file: file, types: types, settings: settings, defaults: defaults)
+    options.read(&attributes, node, isEmbedded: isEmbedded, &schema)
     file.readAllow(&attributes, node)
+    schema.swift = file.readSwiftOfSchema(&attributes)
     attributes.finish()
     refuseInheritance(node)
-    var schema = Schema(
-      id: id, module: fullName, kind: kind, documentation: tree.documentation(of: node),
-      origin: file.origin(node))
-    var members = MemberCollector(file: file, schema: schema, settings: settings)
-    let types = TypeResolver(file: file, scope: fullName, selfSchema: id)
+    var members = MemberCollector(file: file, schema: schema, settings: settings, options: options)
     for child in tree.children(node) {
       switch tree.kind(child) {
-      case .varDecl: lowerVar(child, types, &members)
-      case .directive: members.addDirective(child)
+      case .varDecl where !file.isConstant(child, inSchema: true):
+        lowerVar(child, types, &members)
+      case .directive: members.addDirective(child, types)
       case .elixirBlock:
+        if let text = file.elixirText(child) { schema.elixirTexts.append(text) }
+      case .externModuleDecl:
         file.report(
-          .unsupportedConstruct, "`elixir { }` is not compiled yet", at: tree.span(child))
+          .misplacedAttribute, "this does not belong into a schema", at: tree.span(child),
+          label: "an `extern module` stands at the top of a file")
       default: continue
       }
     }
-    members.finish(&schema, hasKey: hasKey)
+    members.finish(&schema)
     return schema
   }
 
@@ -43,48 +51,81 @@ struct SchemaLowering {
       helps: [Help("Ecto's schemas do not inherit: embed or relate it instead")])
   }
 
-  /// What the schema's own attribute says, and whether it leaves the primary key in.
-  private func readKind(
-    _ attributes: inout Attributes, _ node: NodeID, _ isEmbedded: Bool
-  ) -> (Schema.Kind, hasKey: Bool) {
-    guard var options = attributes.take(isEmbedded ? "embedded_schema" : "schema") else {
-      return (.embedded, true)
-    }
-    defer { options.finish() }
-    let hasKey = options.boolean("primary_key") ?? true
-    if isEmbedded { return (.embedded, hasKey) }
-    let table = options.next().flatMap { file.string($0, for: "table", of: options.owner) }
-    if table?.isEmpty ?? true {
-      let guess = NameRules.snakeCase(file.tree.mainText(node)) + "s"
-      file.report(
-        .missingOption, "`@schema` needs the name of its table", at: options.span,
-        helps: [Help("write it so: `@schema(\"\(guess)\")`")])
-    }
-    return (.table(source: table ?? "", prefix: options.string("prefix")), hasKey)
-  }
-
   private func lowerVar(_ node: NodeID, _ types: TypeResolver, _ members: inout MemberCollector) {
     let tree = file.tree
     let relation = tree.children(node, .attribute)
       .map { NameRules.snakeCase(tree.mainText($0)) }
+      .map { Attributes.meant(by: $0) ?? $0 }
       .first { RelationLowering.attributes.contains($0) }
     var attributes = Attributes(
       file, of: node, owner: relation == nil ? "a field of a schema" : "a relation")
     file.readAllow(&attributes, node)
     if var timestamps = attributes.take("timestamps") {
-      members.addTimestamps(&timestamps)
+      members.addTimestamps(&timestamps, types)
     }
+    readTableIndexes(&attributes, types, &members)
     if let relation {
-      let lowering = RelationLowering(file: file, types: types, schema: members.schema.id)
+      let lowering = RelationLowering(file: file, types: types, settings: settings)
       let member = lowering.lower(node, relation, &attributes)
       attributes.finish()
-      members.claim(node)
+      members.claim(node, swift: member?.swift)
       if let member { members.add(member, node) }
       return
     }
-    let lowering = FieldLowering(file: file, types: types, enumerations: enumerations)
-    let field = lowering.lower(node, &attributes)
-    members.claim(node)
-    if let field { members.add(.field(field), node) }
+    let lowering = FieldLowering(
+      file: file, types: types, enumerations: enumerations, settings: settings,
+      isEmbedded: members.schema.isEmbedded)
+    let result = lowering.lower(node, &attributes)
+    members.claim(node, swift: result?.field.swift)
+    if let result { members.add(result, node) }
+  }
+
+  /// The guide writes what belongs to the table above a var: `@:index(["author_id"])`.
+  private func readTableIndexes(
+    _ attributes: inout Attributes, _ types: TypeResolver, _ members: inout MemberCollector
+  ) {
+    for name in ["index", "check"] {
+      while var arguments = attributes.take(name) { members.addIndex(name, &arguments) }
+    }
+    // `@unique` alone is the field's.
+    while var arguments = attributes.take("unique", where: { $0.positionalCount > 0 }) {
+      members.addIndex("unique", &arguments)
+    }
+  }
+}
+
+extension Schema.Member {
+  fileprivate var swift: SwiftAnnotation? {
+    switch self {
+    case .field(let field): field.swift
+    case .association(let association): association.swift
+    case .embed(let embed): embed.swift
+    case .timestamps: nil
+    }
+  }
+}
+
+extension FileAnalysis {
+  /// The text of `elixir { … }`; nil after a diagnostic.
+  func elixirText(_ node: NodeID) -> String? {
+    let text = ElixirText(tree.mainText(node))
+    if text.hasBrokenString {
+      report(
+        .unsupportedConstruct, "a string goes on over the end of its line", at: tree.span(node),
+        notes: ["the text is indented as its module is, which would change that string"],
+        helps: [Help("write it as a heredoc, between `\"\"\"`")])
+      return nil
+    }
+    return text.text.isEmpty ? nil : text.text
+  }
+
+  /// Whether a var is a constant of its module: in a class any `let`, in a schema one that is `static`.
+  func isConstant(_ node: NodeID, inSchema: Bool) -> Bool {
+    let keyword = tree.keyword(of: node)
+    let isStatic = tree.hasModifier(node, "static")
+    let isFixed =
+      keyword == "let" || keyword == "final" || tree.hasModifier(node, "final")
+      || tree.hasModifier(node, "inline")
+    return inSchema ? isStatic : isFixed
   }
 }

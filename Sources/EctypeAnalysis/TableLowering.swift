@@ -128,14 +128,15 @@ struct TableLowering {
       return nil
     }
     if let node = arguments.value("default", "default_value") {
-      guard let value = defaultValue(node) else { return nil }
+      guard let value = Self.columnDefault(node, file) else { return nil }
       column.defaultValue = value
     }
     return column
   }
 
   /// A constant, or `sql("now()")`.
-  private func defaultValue(_ node: NodeID) -> ColumnDefault? {
+  static func columnDefault(_ node: NodeID, _ file: FileAnalysis) -> ColumnDefault? {
+    let tree = file.tree
     if let literal = file.literal(node) { return .literal(literal) }
     if tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
       ["sql", "fragment"].contains(tree.mainText(callee))

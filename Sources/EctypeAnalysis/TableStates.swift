@@ -8,21 +8,39 @@ struct TableState {
     var isNullable: Bool
     var precision: Int?
     var scale: Int?
+    var defaultValue: ColumnDefault?
     var span: Span
   }
   struct Index {
     var name: String
     var columns: [String]
+    var isUnique = false
+    /// SQL of a partial index
+    var filter: String?
   }
 
   var columns: [String: Column] = [:]
   var indexes: [Index] = []
   var uniqueIndexes: [Index] = []
   var primaryKey: [String] = []
+  /// Names of check constraints.
+  var checks: Set<String> = []
   var span: Span
 
-  func hasUniqueIndex(on columns: [String]) -> Bool {
-    uniqueIndexes.contains { $0.columns == columns } || primaryKey == columns
+  func hasUniqueIndex(on columns: [String], named name: String? = nil) -> Bool {
+    uniqueIndexes.contains { $0.columns == columns && (name == nil || $0.name == name) }
+      || primaryKey == columns && name == nil
+  }
+
+  /// Whether an index that a schema declares is there.
+  func has(_ index: SchemaIndex) -> Bool {
+    let isSame = { (other: Index) in
+      other.columns == index.columns && other.isUnique == index.isUnique
+        && (index.name == nil || other.name == index.name)
+        && index.filter == other.filter
+    }
+    return (indexes + uniqueIndexes).contains(where: isSame)
+      || index.columns == primaryKey && index.name == nil && index.filter == nil
   }
 
   func hasIndex(startingWith column: String) -> Bool {
@@ -33,12 +51,14 @@ struct TableState {
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
   private var tables: [String: TableState] = [:]
-  /// SQL may have made anything: then nothing is reported as missing.
-  private(set) var hasRawSQL = false
+  /// SQL, or a migration that has mistakes, may have made anything: then nothing is reported as missing.
+  private(set) var mayHoldAnything = false
   private(set) var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
   subscript(_ name: String) -> TableState? { tables[name] }
+
+  init(mayHoldAnything: Bool = false) { self.mayHoldAnything = mayHoldAnything }
 
   mutating func apply(_ migration: Migration) {
     switch migration.body {
@@ -64,8 +84,10 @@ struct TableStates {
       let name = Self.name(of: index)
       tables[index.table]?.indexes.removeAll { $0.name == name }
       tables[index.table]?.uniqueIndexes.removeAll { $0.name == name }
-    case .execute: hasRawSQL = true
-    case .createCheck, .dropConstraint, .flush: break
+    case .execute: mayHoldAnything = true
+    case .createCheck(let table, let name, _): tables[table]?.checks.insert(name)
+    case .dropConstraint(let table, let name): tables[table]?.checks.remove(name)
+    case .flush: break
     }
   }
 
@@ -107,7 +129,9 @@ struct TableStates {
   }
 
   private mutating func add(_ column: ColumnDefinition, to table: String) {
-    if case .references(let reference) = column.type, tables[reference.table] == nil, !hasRawSQL {
+    if case .references(let reference) = column.type, tables[reference.table] == nil,
+      !mayHoldAnything
+    {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "there is no table `\(reference.table)` to refer to yet",
@@ -132,7 +156,8 @@ struct TableStates {
     if column.isPrimaryKey { tables[table]?.primaryKey.append(column.name) }
     tables[table]?.columns[column.name] = .init(
       type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
-      precision: column.precision, scale: column.scale, span: column.span)
+      precision: column.precision, scale: column.scale, defaultValue: column.defaultValue,
+      span: column.span)
   }
 
   /// A reference has the type of what it refers to; Ecto takes `bigint` where none is said.
@@ -171,6 +196,7 @@ struct TableStates {
         state.type = column.type
         state.precision = column.precision
         state.scale = column.scale
+        state.defaultValue = column.defaultValue ?? state.defaultValue
         if let null = column.null { state.isNullable = null }
         tables[name]?.columns[column.name] = state
       case .remove(let column, _):
@@ -188,7 +214,9 @@ struct TableStates {
     for column in index.columns where table.columns[column] == nil {
       unknownColumn(column, index.table, index.span)
     }
-    let state = TableState.Index(name: Self.name(of: index), columns: index.columns)
+    let state = TableState.Index(
+      name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
+      filter: index.filter)
     if (table.indexes + table.uniqueIndexes).contains(where: { $0.name == state.name }) {
       diagnostics.append(
         Diagnostic(
@@ -205,7 +233,7 @@ struct TableStates {
   }
 
   private mutating func missing(_ table: String, _ span: Span) {
-    guard !hasRawSQL else { return }
+    guard !mayHoldAnything else { return }
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table)` at this point", at: span,
@@ -215,7 +243,7 @@ struct TableStates {
   }
 
   private mutating func unknownColumn(_ column: String, _ table: String, _ span: Span) {
-    guard !hasRawSQL else { return }
+    guard !mayHoldAnything else { return }
     diagnostics.append(
       Diagnostic(
         .missingColumn, "the table `\(table)` has no column `\(column)`", at: span,

@@ -165,7 +165,6 @@ struct TypeResolver {
   private func declared(_ segments: [String], at span: Span) -> ValueType? {
     switch file.index.look(up: segments, in: scope) {
     case .found(let id):
-      file.use(id)
       switch file.index[id].target {
       case .schema(let schema): return .schema(schema)
       case .enumeration(let enumeration): return .enumeration(enumeration)
@@ -194,7 +193,8 @@ struct TypeResolver {
     "Decimal": .decimal, "Date": .date, "Time": .time(.second), "TimeUsec": .time(.microsecond),
     "DateTime": .utcDateTime(.second), "DateTimeUsec": .utcDateTime(.microsecond),
     "NaiveDateTime": .naiveDateTime(.second), "NaiveDateTimeUsec": .naiveDateTime(.microsecond),
-    "UUID": .uuid, "Binary": .binary, "Any": .any, "Dynamic": .any, "Void": .void,
+    "Duration": .duration, "UUID": .uuid, "Binary": .binary, "Any": .any, "Dynamic": .any,
+    "Void": .void,
     "JSON": .map(key: .string, value: .any), "Atom": .atom, "Range": .range,
   ]
 }

@@ -61,12 +61,15 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case columnType = "column-type"
   case nullableColumn = "nullable-column"
   case missingUniqueIndex = "missing-unique-index"
+  case missingIndex = "missing-index"
+  case missingConstraint = "missing-constraint"
   case unindexedForeignKey = "unindexed-foreign-key"
 
   // The project
   case invalidConfiguration = "invalid-configuration"
   case unknownSetting = "unknown-setting"
   case outputConflict = "output-conflict"
+  case unsupportedVersion = "unsupported-version"
 
   // The compiler itself
   case unsupportedConstruct = "unsupported-construct"
@@ -74,6 +77,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   package var defaultSeverity: Severity {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
+      .missingIndex, .missingConstraint,
       .unindexedForeignKey:
       .warning
     default: .error

@@ -17,9 +17,29 @@ package struct HumanRenderer: DiagnosticRenderer {
   /// Text with what a terminal would obey (control characters, bidi marks) escaped.
   package static func escaped(_ text: String) -> String { DisplayText.escaped(text) }
 
+  /// More than anyone reads; a file of garbage has one a line.
+  package static let limit = 1000
+
+  /// The first that are shown, errors before warnings, in their order.
+  private static func shown(of diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard diagnostics.count > limit else { return diagnostics }
+    var errors = min(limit, diagnostics.count { $0.severity == .error })
+    var others = limit - errors
+    return diagnostics.filter { diagnostic in
+      if diagnostic.severity == .error {
+        errors -= 1
+        return errors >= 0
+      }
+      others -= 1
+      return others >= 0
+    }
+  }
+
   package func render(_ diagnostics: [Diagnostic], in sources: SourceMap) -> [UInt8] {
     var rendering = HumanRendering(sources, usesColor: usesColor)
-    for diagnostic in diagnostics { rendering.write(diagnostic) }
+    let shown = Self.shown(of: diagnostics)
+    for diagnostic in shown { rendering.write(diagnostic) }
+    if shown.count < diagnostics.count { rendering.writeRest(diagnostics.count - shown.count) }
     return rendering.writer.output
   }
 }
@@ -56,6 +76,14 @@ private struct HumanRendering {
         .write(to: &writer)
     }
     writeRemarks(diagnostic, suggestions, gutter)
+    writer.newLine()
+  }
+
+  /// What the limit has left out.
+  mutating func writeRest(_ count: Int) {
+    writer.write("note", .note)
+    writer.write(
+      ": \(count) more \(count == 1 ? "is" : "are") not shown; `--format json` has all of them")
     writer.newLine()
   }
 

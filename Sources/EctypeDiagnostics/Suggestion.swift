@@ -53,8 +53,11 @@ struct Suggestion {
     let bytes = sources[file].bytes
     let first = lines.line(at: Int(edits[0].span.start))
     let last = lines.line(at: Int(edits[edits.count - 1].span.end))
-    let start = lines.bytes(ofLine: first).lowerBound
-    let end = lines.bytes(ofLine: last).upperBound
+    let start = Self.start(
+      near: Int(edits[0].span.start), in: bytes, from: lines.bytes(ofLine: first).lowerBound)
+    let end = Self.end(
+      near: Int(edits[edits.count - 1].span.end), in: bytes,
+      upTo: lines.bytes(ofLine: last).upperBound)
     firstLine = first + 1
 
     var after: [UInt8] = []
@@ -79,6 +82,23 @@ struct Suggestion {
     } else {
       trimCommonLines()
     }
+  }
+
+  /// How much of a line around the edits is looked at; no more of it is ever shown.
+  private static let context = 1000
+
+  private static func start(near offset: Int, in bytes: [UInt8], from lineStart: Int) -> Int {
+    guard offset - lineStart > context else { return lineStart }
+    var start = offset - context
+    while start > lineStart, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
+  }
+
+  private static func end(near offset: Int, in bytes: [UInt8], upTo lineEnd: Int) -> Int {
+    guard lineEnd - offset > context else { return lineEnd }
+    var end = offset + context
+    while end < lineEnd, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return end
   }
 
   /// The greatest line number it shows.

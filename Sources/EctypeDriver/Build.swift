@@ -5,29 +5,43 @@ package struct Build: Sendable {
   package let project: Project
   package let compilation: CompilationResult
   /// Of the diagnostics those in the files that were asked about.
-  package let diagnostics: [Diagnostic]
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// Sorted by their project paths.
+  let sources: [ProjectSource]
+  private let targets: Set<Target>?
+  private let onlySelected: Bool
 
-  package var fileCount: Int { compilation.files.count }
+  package var fileCount: Int { compilation.projectPaths.count }
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Reads the sources and compiles them; nothing is written.
   ///
-  /// - Parameter onlySelected: leaves out diagnostics of files that were not named.
-  package init(_ request: BuildRequest, onlySelected: Bool = false) throws(BuildFailure) {
-    let project = try Project(request)
-    let reader = SourceReader.read(project.roots)
-    if !reader.troubles.isEmpty { throw .files(reader.troubles) }
-    try Self.check(project, reader)
-    self.project = project
-    let compilation = Compilation(reader.sources, project.configuration, targets: request.targets)
-      .run()
-    self.compilation = compilation
-    diagnostics =
-      onlySelected
-      ? compilation.diagnostics.filter {
-        let file = compilation.files[Int($0.primary.span.file.index)]
-        return project.scope.contains(source: file.projectPath)
-      } : compilation.diagnostics
+  /// - Parameters:
+  ///   - onlySelected: leaves out diagnostics of files that were not named.
+  ///   - onStage: is called as each stage begins.
+  package init(
+    _ request: BuildRequest, onlySelected: Bool = false, onStage: (StageStart) -> Void = { _ in }
+  ) throws(BuildFailure) {
+    onStage(StageStart(.reading))
+    project = try Project(request)
+    targets = request.targets
+    self.onlySelected = onlySelected
+    sources = try Self.read(project)
+    compilation = Compiler.compile(
+      sources, project.configuration, targets: targets, onStage: onStage)
+    diagnostics = selected(compilation)
+  }
+
+  /// For the same project with other sources, several times over.
+  func compiler() -> Compiler {
+    Compiler(project.configuration, targets: targets, isIncremental: true)
+  }
+
+  func selected(_ compilation: CompilationResult) -> [Diagnostic] {
+    if !onlySelected { return compilation.diagnostics }
+    return compilation.diagnostics.filter {
+      project.scope.contains(source: compilation.projectPaths[$0.primary.span.file] ?? "")
+    }
   }
 
   /// What would be written and removed. With errors nothing is.
@@ -39,6 +53,27 @@ package struct Build: Sendable {
 
   package func write(_ plan: OutputPlan) throws(FileTrouble) {
     try OutputWriter.write(plan, root: project.outputRoot)
+  }
+
+  // MARK: Sources
+
+  private static func read(_ project: Project) throws(BuildFailure) -> [ProjectSource] {
+    let reader = SourceReader.read(project.roots)
+    var sources = reader.sources
+    if let input = project.input {
+      let others = reader.troubles.filter { $0.path != input.shown }
+      if !others.isEmpty { throw .files(others) }
+      // The file need not be there yet: an editor may ask about one that was never saved.
+      let index = sources.firstIndex { $0.projectPath == input.path }
+      let source = ProjectSource(
+        SourceFile(path: input.shown, bytes: input.bytes), projectPath: input.path)
+      if let index { sources[index] = source } else { sources.append(source) }
+      sources.sort { $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8) }
+      return sources
+    }
+    if !reader.troubles.isEmpty { throw .files(reader.troubles) }
+    try check(project, reader)
+    return sources
   }
 
   private static func check(

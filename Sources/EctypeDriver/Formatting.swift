@@ -11,16 +11,8 @@ import EctypeSyntax
 
 /// Sources and what they are in the canonical style. Finding out writes nothing.
 package struct Formatting: Sendable {
-  /// A source that is not in the style yet.
-  package struct Change: Sendable {
-    /// As the user sees it.
-    package var path: String
-    package var old: [UInt8]
-    package var new: [UInt8]
-    fileprivate var absolute: String
-  }
-
-  package private(set) var changes: [Change] = []
+  /// The sources that are not in the style yet.
+  package private(set) var changes: [SourceChange] = []
   /// The mistakes of the files that are left as they are.
   package private(set) var diagnostics: [Diagnostic] = []
   package private(set) var sources = SourceMap()
@@ -46,7 +38,7 @@ package struct Formatting: Sendable {
         diagnostics += result.diagnostics
         guard let new = result.bytes, new != source.file.bytes else { continue }
         changes.append(
-          Change(
+          SourceChange(
             path: source.file.path, old: source.file.bytes, new: new,
             absolute: source.projectPath))
       } catch {
@@ -72,22 +64,7 @@ package struct Formatting: Sendable {
     return (bytes, diagnostics)
   }
 
-  /// Replaces the files; each is old or new whenever this is stopped.
-  package func write() throws(FileTrouble) {
-    for change in changes {
-      let place = Disk.realPath(change.absolute) ?? change.absolute
-      let temporary = Paths.join(Paths.parent(place), ".ectype-\(Disk.processID)-fmt")
-      do throws(FileTrouble) {
-        let permissions = try Disk.status(place)?.permissions
-        try Disk.delete(temporary)
-        try Disk.create(temporary, change.new, permissions: permissions)
-        try Disk.move(temporary, to: place)
-      } catch {
-        try? Disk.delete(temporary)
-        throw FileTrouble(change.path, error.message)
-      }
-    }
-  }
+  package func write() throws(FileTrouble) { try SourceChange.write(changes) }
 }
 
 extension Disk {

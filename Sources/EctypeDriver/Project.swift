@@ -10,6 +10,8 @@ package struct BuildRequest: Sendable {
   package var outFolder: String?
   /// nil for what the configuration asks for.
   package var targets: Set<Target>?
+  /// The text of standard input: a source by itself or, with a path, what that file is taken to hold.
+  package var input: [UInt8]?
 
   package init(workingFolder: String) { self.workingFolder = workingFolder }
 }
@@ -23,6 +25,17 @@ package enum BuildFailure: Error, Sendable {
   case configuration([Diagnostic], SourceMap)
 }
 
+/// The text of standard input and the project path it stands for.
+package struct SourceInput: Sendable {
+  /// What a text without a path is called.
+  static let name = "<stdin>"
+
+  var path: String
+  /// As the user sees it.
+  var shown: String
+  var bytes: [UInt8]
+}
+
 /// A configuration and the folder it speaks of; or, without one, files that were named.
 package struct Project: Sendable {
   package var configuration: Configuration
@@ -34,6 +47,8 @@ package struct Project: Sendable {
   package var hasOutputs: Bool
   package var roots: [SourceRoot]
   package var scope: OutputScope
+  /// What stands in the place of a file's text, or is all there is to compile.
+  package var input: SourceInput?
 
   /// Finds `ectype.json` from the working folder upwards, and applies the request to what it says.
   package init(_ request: BuildRequest) throws(BuildFailure) {
@@ -48,6 +63,22 @@ package struct Project: Sendable {
     if let out = request.outFolder {
       outputRoot = Paths.normalized(Paths.join(working, out))
       configuration = configuration.withStandardFolders()
+    }
+    if let input = request.input, request.paths.isEmpty {
+      self.input = SourceInput(
+        path: SourceInput.name, shown: SourceInput.name, bytes: input)
+      roots = []
+      return
+    }
+    if let input = request.input {
+      guard request.paths.count == 1 else {
+        throw .usage(
+          "`--stdin` stands for one file, not for \(request.paths.count)", help: "name one")
+      }
+      let path = Paths.relative(
+        Paths.normalized(Paths.join(working, request.paths[0])), from: base)
+      self.input = SourceInput(
+        path: path, shown: Paths.normalized(request.paths[0]), bytes: input)
     }
     // With a place of their own for outputs, or without a project, the named paths are all there is.
     if !request.paths.isEmpty, found == nil || request.outFolder != nil {
@@ -94,6 +125,14 @@ package struct Project: Sendable {
     return SourceRoot(
       absolute: absolute, shown: Paths.normalized(path),
       projectPath: isInside ? Paths.relative(absolute, from: project) : Paths.name(absolute))
+  }
+
+  /// Where a source is.
+  func absolute(of source: ProjectSource) -> String {
+    for root in roots where Paths.isInside(source.projectPath, root.projectPath) {
+      return Paths.join(root.absolute, Paths.relative(source.projectPath, from: root.projectPath))
+    }
+    return Paths.join(folder, source.projectPath)
   }
 
   private static func findConfiguration(

@@ -9,6 +9,8 @@ package indirect enum FieldType: Hashable, Sendable {
   case boolean
   case string
   case binary
+  /// `:bitstring`
+  case bitstring
   case decimal
   case date
   case time(Precision)
@@ -21,17 +23,29 @@ package indirect enum FieldType: Hashable, Sendable {
   case map
   /// `{:map, t}`
   case mapOf(FieldType)
+  /// `{:map, t}` whose keys are cases of an enumeration or UUIDs. Ecto leaves keys as they are, so in Elixir
+  /// they are text; Swift reads them as what they say.
+  case dictionary(key: FieldType, value: FieldType)
   /// `{:array, t}`
   case array(FieldType)
   /// `Ecto.Enum`
   case enumeration(EnumerationID)
-  /// `:any`; virtual fields alone
+  /// `:any`; virtual fields, and from Ecto 3.14 any field of an embedded schema
   case any
-  /// A hand-written Ecto type, with the Swift type that decodes its JSON.
+  /// A hand-written Ecto type, with the Swift type that decodes its JSON; its options are the field's.
   case custom(module: ModuleName, swift: String)
 
   /// Of seconds: whole ones, or six digits of fraction (Ecto's `_usec` types).
   package enum Precision: Hashable, Sendable { case second, microsecond }
+
+  /// Whether JSON can say it: bytes are no text.
+  package var isText: Bool {
+    switch self {
+    case .binary, .bitstring: false
+    case .array(let element), .mapOf(let element), .dictionary(_, let element): element.isText
+    default: true
+    }
+  }
 }
 
 /// An enumeration of the source: `Ecto.Enum` in Elixir, an open enum in Swift.
@@ -42,6 +56,8 @@ package struct Enumeration: Sendable {
     package var name: Name
     /// `.string` or `.integer`: what the database holds. JSON has the case's Elixir name.
     package var value: Literal
+    /// What `@swift(…)` says of it; a case is never left out.
+    package var swift = SwiftAnnotation()
     package var documentation: String?
 
     package init(name: Name, value: Literal, documentation: String? = nil) {
@@ -60,6 +76,8 @@ package struct Enumeration: Sendable {
   package var module: ModuleName
   package var backing: Backing
   package var cases: [Case]
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 

@@ -23,6 +23,8 @@ package struct Function: Sendable {
   /// What must hold besides the patterns: `where n > 0`.
   package var guardCondition: Expression?
   package var isPrivate: Bool
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 

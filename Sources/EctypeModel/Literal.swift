@@ -9,6 +9,8 @@ package indirect enum Literal: Hashable, Sendable {
   case string(String)
   /// `:name`, or a case of an enumeration by its Elixir name.
   case atom(String)
+  /// `~D[2026-01-02]`, where nothing but itself tells its type: a typed field holds the text alone.
+  case sigil(letter: String, text: String)
   case list([Literal])
   /// String or atom keys in source order.
   case map([MapEntry])

@@ -3,8 +3,8 @@ package enum NameRules {
   /// `userID` → `user_id`, `apiURLString` → `api_url_string`, `isHTTP2` → `is_http2`; a snake_case name is
   /// kept, and so is a trailing `?` or `!`. Linear in the name's bytes.
   package static func snakeCase(_ name: String) -> String {
+    guard name.utf8.contains(where: isUpper) else { return name }
     let bytes = Array(name.utf8)
-    guard bytes.contains(where: isUpper) else { return name }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 4)
     for (index, byte) in bytes.enumerated() {
@@ -52,7 +52,7 @@ package enum NameRules {
 
   /// What two names have in common that fall together in Swift: snake_case loses its underscores.
   package static func swiftKey(_ source: String) -> String {
-    source.contains("_") ? camelCase(source) : source
+    source.utf8.contains(UInt8(ascii: "_")) ? camelCase(source) : source
   }
 
   package static func name(_ source: String) -> Name {

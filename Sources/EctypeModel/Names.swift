@@ -28,14 +28,14 @@ package struct ModuleName: Hashable, Sendable, CustomStringConvertible {
   package func appending(_ segment: String) -> ModuleName { ModuleName(segments + [segment]) }
 }
 
-/// An index into `Program.schemas`.
-package struct SchemaID: Hashable, Sendable {
+/// A schema of `Program.schemas`.
+package struct SchemaID: ModelID {
   package var index: Int
   package init(_ index: Int) { self.index = index }
 }
 
-/// An index into `Program.enumerations`.
-package struct EnumerationID: Hashable, Sendable {
+/// An enumeration of `Program.enumerations`.
+package struct EnumerationID: ModelID {
   package var index: Int
   package init(_ index: Int) { self.index = index }
 }

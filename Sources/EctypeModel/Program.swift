@@ -1,15 +1,22 @@
 /// A whole project as both back ends read it: everything is resolved, nothing refers to syntax.
 /// Schemas and enumerations stand in the order of their files and declarations.
 package struct Program: Sendable {
-  package var schemas: [Schema] = []
-  package var enumerations: [Enumeration] = []
+  package var schemas = ModelTable<SchemaID, Schema>()
+  package var enumerations = ModelTable<EnumerationID, Enumeration>()
   package var modules: [Module] = []
   package var migrations: [Migration] = []
 
+  /// Where schemas are found by the names of their modules.
+  package var schemasByModule: [ModuleName: SchemaID] = [:]
+
   package init() {}
 
-  package subscript(_ id: SchemaID) -> Schema { schemas[id.index] }
-  package subscript(_ id: EnumerationID) -> Enumeration { enumerations[id.index] }
+  package func schema(named module: ModuleName) -> Schema? {
+    schemasByModule[module].map { schemas[$0] }
+  }
+
+  package subscript(_ id: SchemaID) -> Schema { schemas[id] }
+  package subscript(_ id: EnumerationID) -> Enumeration { enumerations[id] }
 }
 
 /// A module that is not a schema: a context, a repository, or a plain class.
@@ -25,6 +32,8 @@ package struct Module: Sendable {
   package var kind: Kind
   package var documentation: String?
   package var functions: [Function]
+  /// `elixir { … }`, dedented.
+  package var elixirTexts: [String] = []
   package var origin: Origin
 
   package init(

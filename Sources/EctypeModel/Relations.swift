@@ -1,3 +1,5 @@
+import EctypeDiagnostics
+
 /// An association of a schema.
 package struct Association: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
@@ -14,9 +16,17 @@ package struct Association: Hashable, Sendable {
   package var kind: Kind
   /// The related schema.
   package var target: SchemaID
+  /// The table of `{"table", Module}`, where it is not the related schema's own.
+  package var table: String?
   /// `User?`: there may be none. Lists are never optional.
   package var isOptional: Bool
   package var onReplace: OnReplace?
+  /// `where:`, in source order.
+  package var filter: [FieldFilter] = []
+  /// `defaults:`, where they are said or follow from equalities of `filter`.
+  package var defaults: AssociationDefaults?
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 
@@ -50,6 +60,8 @@ package struct ForeignKey: Hashable, Sendable {
   package var writesType: Bool
   /// `references:`, where it is not `:id`
   package var references: String?
+  /// `type:`, where it is said.
+  package var explicitType: FieldType?
   /// The type of a var that declares the key once more: it must be the type of what the key refers to.
   package var declaredType: FieldType?
   /// `define_field: false` gives no field of its own.
@@ -85,29 +97,57 @@ package struct Has: Hashable, Sendable {
   package var foreignKey: String?
   package var references: String?
   package var onDelete: OnDelete?
-  package var preloadOrder: [OrderTerm]
-  /// `where:`, literal equalities in source order (`defaults:` follow from them).
-  package var filter: [FieldEquality]
+  package var preloadOrder: PreloadOrder?
 
   package init(
     foreignKey: String? = nil, references: String? = nil, onDelete: OnDelete? = nil,
-    preloadOrder: [OrderTerm] = [], filter: [FieldEquality] = []
+    preloadOrder: PreloadOrder? = nil
   ) {
     self.foreignKey = foreignKey
     self.references = references
     self.onDelete = onDelete
     self.preloadOrder = preloadOrder
-    self.filter = filter
   }
 }
 
-package struct FieldEquality: Hashable, Sendable {
-  package var field: String
-  package var value: Literal
-  package init(field: String, value: Literal) {
-    self.field = field
-    self.value = value
+/// One condition of `where:` or `join_where:`.
+package struct FieldFilter: Hashable, Sendable {
+  package enum Condition: Hashable, Sendable {
+    /// Equality; with `.null` it is `IS NULL`.
+    case equals(Literal)
+    /// `{:not, nil}`
+    case isNotNil
+    /// `{:in, list}`
+    case isIn([Literal])
+    /// `{:fragment, "sql with one ?"}`
+    case fragment(String)
   }
+
+  /// The field's Elixir name.
+  package var field: String
+  package var condition: Condition
+  /// The field's type, once the related schema is known; nil for a column of a join table.
+  package var type: FieldType?
+  package var span: Span
+
+  package init(field: String, condition: Condition, span: Span) {
+    self.field = field
+    self.condition = condition
+    self.span = span
+  }
+}
+
+/// `defaults:` and `join_defaults:`.
+package enum AssociationDefaults: Hashable, Sendable {
+  case values([FieldFilter])
+  /// A function of the owner's module, by its Elixir name: called with the struct and its owner.
+  case function(String)
+  case call(MFA)
+}
+
+package enum PreloadOrder: Hashable, Sendable {
+  case terms([OrderTerm])
+  case function(MFA)
 }
 
 package struct ManyToMany: Hashable, Sendable {
@@ -119,9 +159,18 @@ package struct ManyToMany: Hashable, Sendable {
   package var joinThrough: Join
   /// `join_keys:` where they are not Ecto's: owner's key column and field, related key column and field.
   package var joinKeys: [JoinKey]
+  /// `join_where:`
+  package var joinFilter: [FieldFilter] = []
+  package var joinDefaults: AssociationDefaults?
   package var onDelete: OnDelete?
   package var isUnique: Bool
-  package var preloadOrder: [OrderTerm]
+  /// `on_join_through_conflict:` (Ecto 3.14)
+  package var onJoinThroughConflict: OnJoinThroughConflict?
+  package var preloadOrder: PreloadOrder?
+
+  package enum OnJoinThroughConflict: String, Hashable, Sendable, CaseIterable {
+    case raise, nothing
+  }
 
   package struct JoinKey: Hashable, Sendable {
     package var column: String
@@ -134,7 +183,7 @@ package struct ManyToMany: Hashable, Sendable {
 
   package init(
     joinThrough: Join, joinKeys: [JoinKey] = [], onDelete: OnDelete? = nil,
-    isUnique: Bool = false, preloadOrder: [OrderTerm] = []
+    isUnique: Bool = false, preloadOrder: PreloadOrder? = nil
   ) {
     self.joinThrough = joinThrough
     self.joinKeys = joinKeys
@@ -173,8 +222,12 @@ package struct Embed: Hashable, Sendable {
   package var isOptional: Bool
   package var onReplace: OnReplace?
   package var source: String?
+  /// `load_in_query: false`
+  package var isLeftOutOfQueries = false
   /// `defaults_to_struct: true`
   package var defaultsToStruct: Bool
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
 

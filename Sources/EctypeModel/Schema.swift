@@ -24,17 +24,46 @@ package struct Schema: Sendable {
 
   package var id: SchemaID
   package var module: ModuleName
-  package var kind: Kind
-  package var primaryKey: PrimaryKey
+  package var kind: Kind { didSet { derive() } }
+  package var primaryKey: PrimaryKey { didSet { derive() } }
   /// `@foreign_key_type`, where it is not `:id`.
   package var foreignKeyType: FieldType?
   /// In source order. The primary key is here only if it is `composite`; foreign keys are their association's.
-  package var members: [Member]
+  /// Setting them costs as much as there are: change them as a whole.
+  package var members: [Member] { didSet { derive() } }
   package var functions: [Function]
   /// Enumerations that it owns, nested in it or not.
   package var enumerations: [EnumerationID]
+  /// `@schema_context`
+  package var context: Literal?
+  /// `@schema_redact :all_except_primary_keys`
+  package var redactsFields = false
+  /// `@derive`, in source order.
+  package var derivations: [Derivation] = []
+  /// `@field_source_mapper`
+  package var sourceMapper: SourceMapper?
+  /// `@on_writable_violation` (Ecto 3.14)
+  package var onWritableViolation: OnWritableViolation?
+  /// Whether it has a JSON encoder; `json: "none"` leaves it out.
+  package var isEncoded = true
+  /// Indexes and checks that migrations must make: neither Ecto nor the outputs know of them.
+  package var indexes: [SchemaIndex] = []
+  package var checks: [SchemaCheck] = []
+  /// `elixir { … }`, dedented, for the Elixir module alone.
+  package var elixirTexts: [String] = []
+  /// What `@swift(…)` says of it.
+  package var swift = SwiftAnnotation()
   package var documentation: String?
   package var origin: Origin
+
+  /// Every key of the struct, in order: the primary key first, a foreign key before its association,
+  /// timestamps where they are declared.
+  package private(set) var properties: [Property] = []
+  /// Every field of the struct, in order: what `__schema__(:fields)` and `(:virtual_fields)` name, embeds aside.
+  package private(set) var fields: [Field] = []
+  package private(set) var associations: [Association] = []
+  package private(set) var embeds: [Embed] = []
+  private var fieldIndex: [String: Int] = [:]
 
   package init(
     id: SchemaID, module: ModuleName, kind: Kind, primaryKey: PrimaryKey = .standard,
@@ -51,6 +80,7 @@ package struct Schema: Sendable {
     self.enumerations = enumerations
     self.documentation = documentation
     self.origin = origin
+    derive()
   }
 
   package var isEmbedded: Bool { kind == .embedded }
@@ -72,40 +102,41 @@ package struct Schema: Sendable {
     }
   }
 
-  /// Every key of the struct, in order: the primary key first, a foreign key before its association,
-  /// timestamps where they are declared.
-  package var properties: [Property] {
-    var result: [Property] = []
-    result.reserveCapacity(members.count + 3)
-    if let key = primaryKeyField { result.append(.field(key)) }
+  /// The column of a field or an embed, by its Elixir name and `source:`.
+  package func column(_ name: String, source: String?) -> String {
+    source ?? sourceMapper?.column(of: name) ?? name
+  }
+  package func column(of field: Field) -> String { column(field.name.elixir, source: field.source) }
+
+  /// The field of an Elixir name, in constant time.
+  package func field(_ name: String) -> Field? { fieldIndex[name].map { fields[$0] } }
+
+  /// What follows from the key and the members, worked out once for all who ask.
+  private mutating func derive() {
+    properties = []
+    properties.reserveCapacity(members.count + 3)
+    if let key = primaryKeyField { properties.append(.field(key)) }
     for member in members {
       switch member {
-      case .field(let field): result.append(.field(field))
+      case .field(let field): properties.append(.field(field))
       case .association(let association):
         if case .belongsTo(let key) = association.kind, key.definesField {
-          result.append(.field(key.field))
+          properties.append(.field(key.field))
         }
-        result.append(.association(association))
-      case .embed(let embed): result.append(.embed(embed))
+        properties.append(.association(association))
+      case .embed(let embed): properties.append(.embed(embed))
       case .timestamps(let timestamps):
-        if let field = timestamps.insertedAt { result.append(.field(field)) }
-        if let field = timestamps.updatedAt { result.append(.field(field)) }
+        if let field = timestamps.insertedAt { properties.append(.field(field)) }
+        if let field = timestamps.updatedAt { properties.append(.field(field)) }
       }
     }
-    return result
-  }
-
-  /// Every field of the struct, in order: what `__schema__(:fields)` and `(:virtual_fields)` name, embeds aside.
-  package var fields: [Field] {
-    properties.compactMap { if case .field(let field) = $0 { field } else { nil } }
-  }
-
-  package var associations: [Association] {
-    members.compactMap { if case .association(let association) = $0 { association } else { nil } }
-  }
-
-  package var embeds: [Embed] {
-    members.compactMap { if case .embed(let embed) = $0 { embed } else { nil } }
+    fields = properties.compactMap { if case .field(let field) = $0 { field } else { nil } }
+    associations = properties.compactMap {
+      if case .association(let association) = $0 { association } else { nil }
+    }
+    embeds = properties.compactMap { if case .embed(let embed) = $0 { embed } else { nil } }
+    fieldIndex = Dictionary(
+      zip(fields.map(\.name.elixir), fields.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// The single primary key that Ecto declares outside the schema's block, or nil.

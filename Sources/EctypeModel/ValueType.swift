@@ -9,6 +9,7 @@ package indirect enum ValueType: Hashable, Sendable {
   case time(FieldType.Precision)
   case naiveDateTime(FieldType.Precision)
   case utcDateTime(FieldType.Precision)
+  case duration
   case uuid
   case optional(ValueType)
   case list(ValueType)

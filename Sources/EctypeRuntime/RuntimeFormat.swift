@@ -3,4 +3,4 @@
 /// Every generated file names this type once. A runtime that is too old or too new for the file lacks
 /// the name, so the build stops at "cannot find type 'EctypeRuntimeFormat1' in scope" instead of at a
 /// hundred mismatches further down. The number goes up only when generated code has to change.
-public enum EctypeRuntimeFormat1 {}
+public nonisolated enum EctypeRuntimeFormat1 {}

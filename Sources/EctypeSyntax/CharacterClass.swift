@@ -16,6 +16,9 @@ enum CharacterClass: UInt8 {
     }
   }
 
+  /// Whether the byte begins a name of ASCII.
+  @inline(__always) var beginsName: Bool { self == .letter || self == .underscore }
+
   /// Whether the byte goes on with a name: a letter, a digit or `_`.
   @inline(__always) var continuesName: Bool {
     self == .letter || self == .digit || self == .underscore

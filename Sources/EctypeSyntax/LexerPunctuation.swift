@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Lexer {
   mutating func punctuation() {
     switch byte() {
@@ -66,6 +68,7 @@ extension Lexer {
       } else {
         pick(UInt8(ascii: "|"), .barBar, else: .bar)
       }
+    case UInt8(ascii: "`"): backticks()
     default:
       let start = position
       position += 1
@@ -75,6 +78,27 @@ extension Lexer {
 
   private mutating func pick(_ second: UInt8, _ long: TokenKind, else short: TokenKind) {
     if byte(1) == second { add(long, length: 2) } else { add(short, length: 1) }
+  }
+
+  /// `` `in` ``: a name, whatever the word is elsewhere. The token has the backticks, its text has not.
+  private mutating func backticks() {
+    let start = position
+    position += 1
+    if !characterClass().beginsName && !isLetter(at: position) { return reportUnknown(start) }
+    while characterClass().continuesName || byte() >= 0x80 && isLetter(at: position) {
+      position += byte() < 0x80 ? 1 : scalarLength(at: position)
+    }
+    if byte() == UInt8(ascii: "`") {
+      position += 1
+    } else {
+      diagnostics.append(
+        .init(
+          .unterminatedLiteral, "this name has no closing `` ` ``", at: span(start, position),
+          helps: [Help("close it", edits: [TextEdit(span(position, position), "`")])]))
+      explainLine(start)
+    }
+    let isWildcard = position == start + 3 && bytes[start + 1] == UInt8(ascii: "_")
+    add(isWildcard ? .underscore : .identifier, from: start)
   }
 
   private mutating func dots() {

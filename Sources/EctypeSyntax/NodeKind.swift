@@ -88,16 +88,19 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case returnStatement
   case breakStatement
   case continueStatement
-  /// `for p in xs where c { }`, `for (k => v in m) { }`: `pattern expression whereClause? block`
+  /// `for p in xs where c { }`, `for (k => v in m) { }`: `pattern expression whereClause? block`; with
+  /// `for case p in xs` the pattern is a `casePattern`
   case forStatement
   /// `while c { }`: `conditions block`
   case whileStatement
   /// `guard c else { }`: `conditions block`
   case guardStatement
-  /// `c, let x = y`: `(expression | optionalBinding)*`
+  /// `c, let x = y, case p = z`: `(expression | optionalBinding | patternCondition)*`
   case conditions
   /// `let x = e` or `let x` in a condition: `initializer?`; main: the name
   case optionalBinding
+  /// `case p = e` in a condition: `pattern initializer`
+  case patternCondition
   /// `where c`: `expression`
   case whereClause
 
@@ -136,6 +139,8 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case optionalMemberAccess
   /// `f(a, b: c) { … }`: `expression argumentList? closure?`
   case call
+  /// `f<T>`, what is called with types: `expression genericArguments`
+  case genericSpecialization
   /// `e[i]`: `expression argumentList`
   case subscriptExpression
   /// `(…)`, `[…]`: `argument*`
@@ -169,9 +174,18 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case closure
   /// `let x` inside a pattern; main: the name
   case letPattern
+  /// `case p` in `for`, which passes over what does not match: `pattern`
+  case casePattern
   /// `k => v` in `for`: `pattern pattern`
   case keyValuePattern
 
   /// What recovery passed over; there is always a diagnostic for it.
   case error
+}
+
+extension NodeKind {
+  /// `structDecl`, from a table: reflection would cost more than all the rest.
+  var name: String { Self.names[Int(rawValue)] }
+
+  private static let names = allCases.map { "\($0)" }
 }

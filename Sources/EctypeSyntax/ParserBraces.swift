@@ -171,9 +171,15 @@ extension Parser {
       if expect(.arrow, "`->` and the body of the function") { arrowBody() }
     } else {
       if kind == .colon || kind == .arrow { returnType() }
-      if !panicking { block() }
+      if !panicking { functionBody() }
     }
     finish(.closure, from: mark, first: first)
+  }
+
+  /// The braces of `function() { … }`: statements, unless what they begin with is a map, tuple or closure.
+  private mutating func functionBody() {
+    let isEmpty = kind == .leftBrace && peek() == .rightBrace
+    if kind == .leftBrace, !isEmpty { arrowBody() } else { block() }
   }
 
   /// Behind `->`: braces, or one expression; it becomes a block either way.

@@ -43,12 +43,12 @@ extension Parser {
   }
 
   /// "expected …, found …".
-  mutating func failExpecting(_ what: String, helps: [Help] = []) {
+  mutating func failExpecting(_ what: String, notes: [String] = []) {
     guard !panicking else { return }
     let wanted = what
     let place = placeOfMissing
     let found = place.isEmpty && kind != .endOfFile ? "the end of the line" : describe(position)
-    fail("expected \(wanted), found \(found)", at: place, label: "expected \(wanted)", helps: helps)
+    fail("expected \(wanted), found \(found)", at: place, label: "expected \(wanted)", notes: notes)
   }
 
   /// Reports what was expected and leaves an error node in its place.

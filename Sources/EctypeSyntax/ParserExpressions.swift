@@ -102,6 +102,9 @@ extension Parser {
         argumentList()
         if takesTrailingClosure { closureExpression() }
         wrap(.call, from: mark)
+      case .less where touches(0) && takesTypeArguments:
+        typeList(.genericArguments)
+        wrap(.genericSpecialization, from: mark)
       case .leftBracket where !startsLine:
         subscriptList()
         wrap(.subscriptExpression, from: mark)
@@ -133,6 +136,31 @@ extension Parser {
     default: false
     }
   }
+
+  /// At a `<` that touches a callee: whether types and then a touching `>(` follow, so that it opens the
+  /// types of a call; otherwise it compares.
+  private var takesTypeArguments: Bool {
+    guard isCallee, !inPattern else { return false }
+    var depth = 0
+    for index in position..<min(position + Self.typeArgumentLimit, tokens.count - 1) {
+      switch tokens[index].kind {
+      case .less: depth += 1
+      case .greater:
+        depth -= 1
+        if depth == 0 {
+          let next = tokens[index + 1]
+          return next.kind == .leftParen && next.start == tokens[index].end && index > position + 1
+        }
+      case .comma, .colon, .question, .questionQuestion, .dot, .leftBracket, .rightBracket: break
+      case let kind where kind.isName: break
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// How many tokens the types of a call may have: so far is looked ahead.
+  private static var typeArgumentLimit: Int { 64 }
 
   private mutating func member(_ node: NodeKind, _ mark: Int) {
     advance()

@@ -25,8 +25,20 @@ extension Parser {
 
   /// What separates a statement, which began at `first`, from the next; recovery after a mistake in it.
   mutating func endOfStatement(_ first: Int) {
-    if !panicking, !statementHasEnded { failExpecting("a new line or `;`") }
+    if !panicking, !statementHasEnded {
+      failExpecting("a new line or `;`", notes: previousThrows ? [Self.errorsAreValues] : [])
+    }
     if panicking { synchronize(.statement, from: first) }
+  }
+
+  /// Whether the word before is one that other languages throw and catch with.
+  private var previousThrows: Bool {
+    guard previous >= 0, tokens[previous].kind == .identifier else { return false }
+    return ["throw", "try", "await"].contains(text(previous))
+  }
+
+  private static var errorsAreValues: String {
+    "nothing is thrown: `return .error(…)` gives an error, `switch` on a result tells it apart"
   }
 
   private var statementHasEnded: Bool {
@@ -118,7 +130,7 @@ extension Parser {
     let first = take()
     var opener: Opener?
     if kind == .leftParen, !parenthesesAreFollowedByIn() { opener = openDelimiter() }
-    pattern()
+    forPattern()
     if kind == .fatArrow, !panicking {
       advance()
       let keyMark = self.mark - 1
@@ -137,6 +149,15 @@ extension Parser {
     if kind == .whereKeyword, !panicking { whereClause() }
     body(isParenthesized: opener != nil)
     finish(.forStatement, from: mark, first: first)
+  }
+
+  /// `p` or `case p`.
+  private mutating func forPattern() {
+    let mark = mark
+    let first = position
+    let isCase = skip(.caseKeyword)
+    pattern()
+    if isCase { finish(.casePattern, from: mark, first: first) }
   }
 
   /// At `(`: whether it is a pattern, `for (a, b) in`, and not `for (a in`.
@@ -199,7 +220,11 @@ extension Parser {
     let mark = mark
     let first = position
     repeat {
-      if kind == .letKeyword || kind == .varKeyword { optionalBinding() } else { condition() }
+      switch kind {
+      case .letKeyword, .varKeyword: optionalBinding()
+      case .caseKeyword: patternCondition()
+      default: condition()
+      }
     } while !panicking && skip(.comma)
     let isParenthesized = self.mark == mark + 1 && topKind() == .parenthesized
     finish(.conditions, from: mark, first: first)
@@ -215,13 +240,29 @@ extension Parser {
     } else {
       failExpecting("a name after `\(text(first))`")
     }
-    if kind == .equal, !panicking {
-      let initializerMark = self.mark
-      let equal = take()
-      condition()
-      finish(.initializer, from: initializerMark, first: equal)
-    }
+    if kind == .equal, !panicking { conditionValue() }
     finish(.optionalBinding, from: mark, first: first, main: name)
+  }
+
+  /// `case p = e`
+  private mutating func patternCondition() {
+    let mark = mark
+    let first = take()
+    pattern()
+    if kind == .equal, !panicking {
+      conditionValue()
+    } else {
+      failExpecting("`=` and what to match")
+    }
+    finish(.patternCondition, from: mark, first: first)
+  }
+
+  /// `= e` in a condition.
+  private mutating func conditionValue() {
+    let mark = mark
+    let equal = take()
+    condition()
+    finish(.initializer, from: mark, first: equal)
   }
 
   // MARK: if and switch

@@ -111,7 +111,8 @@ extension Parser {
     let first = position
     guard kind.isWord else { return failNode("a name") }
     advance()
-    while kind == .dot, peek().isWord {
+    var chain = 0
+    while kind == .dot, peek().isWord, extend(&chain) {
       advance()
       advance()
     }

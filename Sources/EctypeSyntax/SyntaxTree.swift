@@ -4,16 +4,16 @@ package import EctypeDiagnostics
 package struct TokenID: Hashable, Sendable {
   package var index: Int32
   @inlinable package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
-  package static var none: TokenID { TokenID(-1) }
-  package var isNone: Bool { index < 0 }
+  @inlinable package static var none: TokenID { TokenID(-1) }
+  @inlinable package var isNone: Bool { index < 0 }
 }
 
 /// An index into the nodes of a tree. `none` stands for "no node".
 package struct NodeID: Hashable, Sendable {
   package var index: Int32
   @inlinable package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
-  package static var none: NodeID { NodeID(-1) }
-  package var isNone: Bool { index < 0 }
+  @inlinable package static var none: NodeID { NodeID(-1) }
+  @inlinable package var isNone: Bool { index < 0 }
 }
 
 /// One node: 24 bytes in an array, its children a linked list of indices. A tree is built bottom up and
@@ -26,7 +26,9 @@ package struct Node: Sendable {
   package var firstChild: NodeID
   package var nextSibling: NodeID
 
-  package init(kind: NodeKind, first: TokenID, last: TokenID, main: TokenID = .none) {
+  @inlinable package init(
+    kind: NodeKind, first: TokenID, last: TokenID, main: TokenID = .none
+  ) {
     self.kind = kind
     self.first = first
     self.last = last
@@ -36,9 +38,9 @@ package struct Node: Sendable {
   }
 }
 
-/// A parsed file: bytes, tokens and nodes. Immutable once made, so that any number of threads may read it.
-/// Every node's tokens are a range; a node without tokens (an empty `file`, say) has an empty range.
-package struct SyntaxTree: Sendable {
+/// A parsed file: bytes, tokens and nodes. Immutable once made, so that any number of threads may read it;
+/// a class, so that handing it on counts one reference and not one an array. Every node's tokens are a range; a node without tokens (an empty `file`, say) has an empty range.
+package final class SyntaxTree: Sendable {
   package let file: FileID
   package let bytes: [UInt8]
   package let tokens: [Token]
@@ -61,21 +63,21 @@ package struct SyntaxTree: Sendable {
 
   /// `.none` gives an `error` without children: what a mistake has left out reads as nothing, so that whoever
   /// walks a tree need not ask at every step.
-  package subscript(_ id: NodeID) -> Node { id.isNone ? Self.missing : nodes[Int(id.index)] }
+  @inlinable package subscript(_ id: NodeID) -> Node {
+    id.isNone ? Node(kind: .error, first: .none, last: .none) : nodes[Int(id.index)]
+  }
   package subscript(_ id: TokenID) -> Token { tokens[Int(id.index)] }
 
-  package func kind(_ id: NodeID) -> NodeKind { self[id].kind }
-
-  private static let missing = Node(kind: .error, first: .none, last: .none)
+  @inlinable package func kind(_ id: NodeID) -> NodeKind { self[id].kind }
 
   // MARK: Walking
 
-  package func children(_ id: NodeID) -> Children {
-    Children(tree: self, upcoming: self[id].firstChild)
+  @inlinable package func children(_ id: NodeID) -> Children {
+    Children(nodes: nodes, upcoming: self[id].firstChild)
   }
 
   /// The first child of a kind, or `.none`.
-  package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {
+  @inlinable package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {
     var next = self[id].firstChild
     while !next.isNone {
       if self.kind(next) == kind { return next }
@@ -85,27 +87,40 @@ package struct SyntaxTree: Sendable {
   }
 
   package func children(_ id: NodeID, _ kind: NodeKind) -> [NodeID] {
-    children(id).filter { self.kind($0) == kind }
+    var result: [NodeID] = []
+    for child in children(id) where self.kind(child) == kind { result.append(child) }
+    return result
   }
 
   package struct Children: Sequence, IteratorProtocol {
-    let tree: SyntaxTree
-    var upcoming: NodeID
+    @usableFromInline let nodes: [Node]
+    @usableFromInline var upcoming: NodeID
 
-    package mutating func next() -> NodeID? {
+    @inlinable init(nodes: [Node], upcoming: NodeID) {
+      self.nodes = nodes
+      self.upcoming = upcoming
+    }
+
+    @inlinable package mutating func next() -> NodeID? {
       guard !upcoming.isNone else { return nil }
       let current = upcoming
-      upcoming = tree[current].nextSibling
+      upcoming = nodes[Int(current.index)].nextSibling
       return current
     }
   }
 
   // MARK: Text and places
 
+  /// A token as it is spelt, a name in backticks without them.
   package func text(_ id: TokenID) -> String {
     guard !id.isNone else { return "" }
     let token = self[id]
-    return String(decoding: bytes[Int(token.start)..<Int(token.end)], as: UTF8.self)
+    var range = Int(token.start)..<Int(token.end)
+    if token.kind == .identifier, bytes[range.lowerBound] == UInt8(ascii: "`") {
+      let isClosed = bytes[range.upperBound - 1] == UInt8(ascii: "`")
+      range = range.lowerBound + 1..<range.upperBound - (isClosed ? 1 : 0)
+    }
+    return String(decoding: bytes[range], as: UTF8.self)
   }
 
   /// The text of a node's main token: its name, operator or literal; empty where it has none.

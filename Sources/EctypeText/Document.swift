@@ -9,6 +9,7 @@ package struct Document: Sendable {
   /// The bytes of all texts, in the order of their operations.
   @usableFromInline var bytes: [UInt8] = []
   private var openGroups: [Int32] = []
+  var rendering = Renderer.Memory()
 
   package init() {}
 

@@ -2,19 +2,33 @@ extension Document {
   /// The text, broken so that no line is wider than `width` where that can be had. It ends with a new line
   /// (an empty document is empty), no line that the document breaks has trailing white space, and the same
   /// document gives the same bytes.
-  package func render(width: Int) -> [UInt8] {
-    operations.withUnsafeBufferPointer { operations in
+  ///
+  /// - Parameter indentation: what stands for two columns of nesting.
+  package mutating func render(
+    width: Int, indentation: Indentation = .spaces(2)
+  ) -> [UInt8] {
+    // The renderer's memory is the document's: what is given back is as long as the text, and no longer.
+    var memory = Renderer.Memory()
+    swap(&memory, &rendering)
+    let text = operations.withUnsafeBufferPointer { operations in
       bytes.withUnsafeBufferPointer { bytes in
-        var renderer = Renderer(operations: operations, bytes: bytes, width: width)
+        var renderer = Renderer(
+          operations: operations, bytes: bytes, width: width, indentation: indentation,
+          memory: memory)
+        memory = Renderer.Memory()
         renderer.run()
-        return renderer.output
+        let text = renderer.output.withUnsafeBufferPointer { Array($0) }
+        memory = renderer.memory
+        return text
       }
     }
+    swap(&memory, &rendering)
+    return text
   }
 }
 
 /// What holds between a start and its end.
-struct LayoutState {
+struct LayoutState: Sendable {
   var mode: Mode
   var indentation: Int
   var width: Int
@@ -22,7 +36,7 @@ struct LayoutState {
   var sawBreak = false
 
   /// How the lines of the innermost group stand.
-  enum Mode: UInt8 {
+  enum Mode: UInt8, Sendable {
     case flat
     /// Flat, but the groups inside decide for themselves.
     case hugging
@@ -36,28 +50,47 @@ struct LayoutState {
 struct Renderer {
   let operations: UnsafeBufferPointer<Operation>
   let bytes: UnsafeBufferPointer<UInt8>
-  var output: [UInt8] = []
+  var output: [UInt8]
   var column = 0
   var state: LayoutState
   /// The states to return to, innermost last.
-  var outer: [LayoutState] = []
+  var outer: [LayoutState]
   /// Of the last group that ended.
   private var previousGroup = LayoutState.Mode.flat
   /// Reused by `algebraFit`.
-  var fitting: [LayoutState] = []
+  var fitting: [LayoutState]
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
   private var pendingLines = 0
+  private let unit: Indentation
   /// Where the next text begins in `bytes`.
   private var offset = 0
 
+  /// What grows while a document is rendered, kept for the next.
+  struct Memory: Sendable {
+    var output: [UInt8] = []
+    var outer: [LayoutState] = []
+    var fitting: [LayoutState] = []
+  }
+
   init(
-    operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int
+    operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int,
+    indentation: Indentation, memory: consuming Memory
   ) {
     self.operations = operations
     self.bytes = bytes
     state = LayoutState(mode: .broken, indentation: 0, width: width)
+    unit = indentation
+    output = memory.output
+    outer = memory.outer
+    fitting = memory.fitting
+    memory = Memory()
+    output.removeAll(keepingCapacity: true)
+    outer.removeAll(keepingCapacity: true)
     output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
   }
+
+  /// To be taken once the document is rendered.
+  var memory: Memory { Memory(output: output, outer: outer, fitting: fitting) }
 
   mutating func run() {
     var index = 0
@@ -97,13 +130,17 @@ struct Renderer {
         let style = Document.GroupStyle(rawValue: operation.value)!
         index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
       case .nestStart:
-        enter { $0.indentation += value }
+        let columns = unit.columns(value)
+        enter { $0.indentation += columns }
       case .nestIfBrokenStart:
-        enter { if $0.mode == .broken { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { if $0.mode == .broken { $0.indentation += columns } }
       case .nestIfPreviousFlatStart:
-        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += columns } }
       case .nestIfPreviousBrokenStart:
-        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += value } }
+        let columns = unit.columns(value)
+        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += columns } }
       case .alignStart:
         let column = column
         enter { $0.indentation = column }
@@ -191,7 +228,7 @@ struct Renderer {
     if !output.isEmpty {
       output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
     }
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: state.indentation))
+    unit.append(columns: state.indentation, to: &output)
     column = state.indentation
     pendingLines = 0
   }

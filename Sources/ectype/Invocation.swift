@@ -52,13 +52,36 @@ struct Invocation {
     if let wanted = option.value, value == nil {
       value = rest.popFirst()
       if value == nil {
-        throw UsageError(message: "`\(option.name)` needs a value: \(option.name) \(wanted)")
+        throw UsageError(
+          message: "`\(option.name)` needs a value: \(option.name) \(wanted.description)")
       }
     } else if option.value == nil, value != nil {
       throw UsageError(message: "`\(option.name)` takes no value")
     }
+    if let value { try Self.check(value, of: option) }
     if options.updateValue(value ?? "", forKey: option) != nil {
       throw UsageError(message: "`\(option.name)` is given twice")
+    }
+  }
+
+  private static func check(_ value: String, of option: Option) throws(UsageError) {
+    let words: [String]
+    let known: [String]
+    switch option.value {
+    case .choice(let choices): (words, known) = ([value], choices)
+    case .list(let choices):
+      known = choices
+      words = value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    case .folder where value.isEmpty:
+      throw UsageError(message: "`\(option.name)` names no folder", help: "\(option.name) DIR")
+    case .folder, .command, nil: return
+    }
+    for word in words where !known.contains(word) {
+      let near = Suggestions.nearest(to: word, among: known)
+      let list = known.dropLast().joined(separator: ", ") + " or " + (known.last ?? "")
+      throw UsageError(
+        message: "`\(option.name)` is \(list), not `\(word)`",
+        help: near.map { "did you mean `\($0)`?" })
     }
   }
 
@@ -77,6 +100,18 @@ struct Invocation {
       help: near.map { "did you mean `\($0)`?" } ?? help ?? "`ectype --help` lists the options")
   }
 
+  /// How to report what is wrong with a command line, as far as it can be told from one that is wrong.
+  static func format(of arguments: [String]) -> ReportFormat {
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--" { break }
+      var value: Substring?
+      if argument.hasPrefix("--format=") { value = argument.dropFirst(9) }
+      if argument == "--format", index + 1 < arguments.count { value = arguments[index + 1][...] }
+      if let format = value.flatMap({ ReportFormat(rawValue: String($0)) }) { return format }
+    }
+    return .human
+  }
+
   /// An option may stand before its command, so what a command takes is known at the end.
   private func checkOptions() throws(UsageError) {
     let known = command?.options ?? [.help, .version]
@@ -86,6 +121,31 @@ struct Invocation {
       throw UsageError(
         message: "`ectype \(command.rawValue)` has no option `\(option.name)`",
         help: "`ectype \(command.rawValue) --help` lists its options")
+    }
+    if has(.dryRun), !has(.fix) {
+      throw UsageError(
+        message: "`--dry-run` belongs to `--fix`", help: "ectype check --fix --dry-run")
+    }
+    try checkOperands()
+  }
+
+  private func checkOperands() throws(UsageError) {
+    guard let command, !has(.help), !has(.version) else { return }
+    if let empty = paths.firstIndex(where: \.isEmpty) {
+      throw UsageError(message: "argument \(empty + 1) of `\(command.rawValue)` is empty")
+    }
+    let usage = "ectype \(command.rawValue) \(command.spec.operands.rawValue)"
+    let most =
+      switch command.spec.operands {
+      case .paths: Int.max
+      case .folder, .code, .shell: 1
+      case .none: 0
+      }
+    if paths.count > most {
+      throw UsageError(message: "there is nothing to do with `\(paths[most])`", help: usage)
+    }
+    if command.spec.operands == .shell, paths.isEmpty {
+      throw UsageError(message: "which shell?", help: usage)
     }
   }
 }

@@ -10,56 +10,46 @@ enum ExitCode: Int32 {
   case files = 3
 }
 
-/// The command line tool: from arguments to an exit code.
+/// The command line tool: from arguments to an exit code. What each command does is in `Commands`.
 struct Tool {
   static let version = "0.1.0"
 
   let invocation: Invocation
   var console: Console
+  var timings = Timings()
 
   static func run(_ arguments: [String]) -> ExitCode {
+    var tool: Tool
     do throws(UsageError) {
-      var tool = try Tool(Invocation(arguments))
-      let code = try tool.run()
-      return tool.console.hasFailed ? .files : code
+      tool = Tool(try Invocation(arguments))
     } catch {
-      var console = Console()
+      var console = Console(format: Invocation.format(of: arguments))
       console.show(error.message, help: error.help)
+      console.finish(.usage)
       return .usage
     }
+    var code = tool.run()
+    tool.console.finish(code)
+    if tool.console.hasFailed { code = .files }
+    return code
   }
 
-  private init(_ invocation: Invocation) throws(UsageError) {
+  private init(_ invocation: Invocation) {
     self.invocation = invocation
-    if let format = invocation[.format], format != "human", format != "json" {
-      throw UsageError(message: "`--format` is human or json, not `\(format)`")
-    }
     console = Console(
-      isJSON: invocation[.format] == "json", isQuiet: invocation.has(.quiet),
-      isVerbose: invocation.has(.verbose))
+      format: invocation[.format].flatMap(ReportFormat.init) ?? .human,
+      color: invocation[.color].flatMap(ColorChoice.init) ?? .auto,
+      isQuiet: invocation.has(.quiet), isVerbose: invocation.has(.verbose))
   }
 
-  private mutating func run() throws(UsageError) -> ExitCode {
-    if invocation.has(.help) {
-      console.write(invocation.command.map(HelpText.of) ?? HelpText.overall)
-      return .fine
-    }
-    if invocation.has(.version) {
-      console.write("ectype \(Self.version)\n")
-      return .fine
-    }
-    guard let command = invocation.command else {
-      throw UsageError(message: "there is no command", help: "`ectype --help` lists the commands")
-    }
+  private mutating func run() -> ExitCode {
     do throws(BuildFailure) {
-      switch command {
-      case .compile: return try compile()
-      case .check: return try check()
-      case .fmt: return invocation.has(.stdin) ? try formatInput() : try format()
-      }
+      return try runCommand()
     } catch {
       switch error {
-      case .usage(let message, let help): throw UsageError(message: message, help: help)
+      case .usage(let message, let help):
+        console.show(message, help: help)
+        return .usage
       case .files(let troubles):
         console.show(troubles)
         return .files
@@ -70,109 +60,64 @@ struct Tool {
     }
   }
 
-  func request() throws(BuildFailure) -> BuildRequest {
-    do throws(FileTrouble) {
-      var request = BuildRequest(workingFolder: try Disk.workingFolder())
-      request.paths = invocation.paths
-      request.outFolder = invocation[.out]
-      return request
-    } catch {
-      throw .files([error])
-    }
-  }
-
-  // MARK: Commands
-
-  private mutating func check() throws(BuildFailure) -> ExitCode {
-    let build = try Build(request(), onlySelected: true)
-    console.show(build.diagnostics, in: build.compilation.sources)
-    if build.hasErrors { return .diagnostics }
-    console.inform("checked \(count(build.fileCount, "file")) (\(console.elapsed))")
-    return .fine
-  }
-
-  private mutating func compile() throws(BuildFailure) -> ExitCode {
-    var request = try request()
-    request.targets = try targets()
-    if request.outFolder?.isEmpty == true {
-      throw .usage("`--out` names no folder", help: "--out DIR")
-    }
-    let build = try Build(request)
-    guard build.project.hasOutputs else {
-      throw .usage(
-        "there is no \(Configuration.fileName) here or above that says where outputs go",
-        help: "name a folder for them: --out DIR")
-    }
-    console.show(build.diagnostics, in: build.compilation.sources)
-    if build.hasErrors { return .diagnostics }
-    let plan = build.plan()
-    for note in plan.notes { console.note(note) }
-    guard plan.troubles.isEmpty else {
-      console.show(plan.troubles)
-      return .files
-    }
-    return invocation.has(.check) ? compare(plan) : try write(plan, of: build)
-  }
-
-  private mutating func write(_ plan: OutputPlan, of build: Build) throws(BuildFailure) -> ExitCode
-  {
-    do throws(FileTrouble) { try build.write(plan) } catch { throw .files([error]) }
-    if console.isVerbose {
-      for change in plan.changes {
-        console.inform("\(change.kind == .remove ? "removed" : "wrote") \(change.path)")
-      }
-    }
-    let removed = plan.changes.count { $0.kind == .remove }
-    console.inform(
-      "compiled \(count(build.fileCount, "file")): "
-        + "\(count(build.compilation.outputs.count, "output")), "
-        + "\(plan.changes.count - removed) written"
-        + (removed > 0 ? ", \(removed) removed" : "") + " (\(console.elapsed))")
-    return .fine
-  }
-
-  private mutating func compare(_ plan: OutputPlan) -> ExitCode {
-    for change in plan.changes {
-      let difference = UnifiedDiff.text(
-        change.path, old: change.kind == .create ? nil : change.old,
-        new: change.kind == .remove ? nil : change.new)
-      show(difference, of: change.path, change.kind)
-    }
-    if plan.changes.isEmpty {
-      console.inform("every output is what the sources give (\(console.elapsed))")
+  private mutating func runCommand() throws(BuildFailure) -> ExitCode {
+    if invocation.has(.help) {
+      console.write(invocation.command.map(HelpText.of) ?? HelpText.overall)
       return .fine
     }
-    console.note("\(count(plan.changes.count, "output")) would change; `ectype compile` does it")
-    return .diagnostics
-  }
-
-  mutating func show(_ difference: [UInt8], of path: String, _ kind: FileChange.Kind) {
-    guard console.isJSON else { return console.write(difference) }
-    var json = JSONWriter()
-    json.object { json in
-      json.field("change", kind.rawValue)
-      json.field("file", path)
-      json.field("diff", String(decoding: difference, as: UTF8.self))
+    if invocation.has(.version) {
+      console.write("ectype \(Self.version)\n")
+      return .fine
     }
-    json.newLine()
-    console.write(json.output)
+    guard let command = invocation.command else {
+      throw .usage("there is no command", help: "`ectype --help` lists the commands")
+    }
+    switch command {
+    case .initialize: return try initialize()
+    case .compile: return try compile()
+    case .check: return try invocation.has(.fix) ? fix() : check()
+    case .watch: return watch(try watchRequest())
+    case .fmt: return invocation.has(.stdin) ? try formatInput() : try format()
+    case .explain: return try explain()
+    case .golden: return try golden()
+    case .completions: return try completions()
+    }
   }
 
-  // MARK: Arguments
+  // MARK: What commands share
 
-  private func targets() throws(BuildFailure) -> Set<Target>? {
-    guard let text = invocation[.target] else { return nil }
-    var result: Set<Target> = []
-    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let target = Target(rawValue: String(name)) else {
-        let near = Suggestions.nearest(to: String(name), among: Target.allCases.map(\.rawValue))
-        throw .usage(
-          "there is no target `\(name)`",
-          help: near.map { "did you mean `\($0)`?" } ?? "the targets are elixir and swift")
+  func workingFolder() throws(BuildFailure) -> String {
+    do throws(FileTrouble) { return try Disk.workingFolder() } catch { throw .files([error]) }
+  }
+
+  func request() throws(BuildFailure) -> BuildRequest {
+    var request = BuildRequest(workingFolder: try workingFolder())
+    request.paths = invocation.paths
+    request.outFolder = invocation[.out]
+    request.targets = invocation[.target].map { text in
+      Set(text.split(separator: ",").compactMap { Target(rawValue: String($0)) })
+    }
+    if invocation.has(.stdin) {
+      do throws(FileTrouble) {
+        request.input = try Disk.standardInput()
+      } catch {
+        throw .files([error])
       }
-      result.insert(target)
     }
-    return result
+    return request
+  }
+
+  mutating func build(onlySelected: Bool = false) throws(BuildFailure) -> Build {
+    try Build(request(), onlySelected: onlySelected) { begin($0) }
+  }
+
+  mutating func begin(_ start: StageStart) {
+    timings.begin(start.stage)
+    console.progress(start)
+  }
+
+  mutating func showTimings() {
+    if invocation.has(.timings) { console.report(timings.table) }
   }
 
   func count(_ number: Int, _ noun: String) -> String {

@@ -341,3 +341,27 @@ import Testing
     }
   }
 }
+
+/// A file of garbage has a mistake a line; nobody reads a million.
+@Suite struct RenderingLimitTests {
+  @Test func showsErrorsFirst() {
+    let source = SourceFile(path: "a.ectype", text: "let x = 1\n")
+    let sources = SourceMap([source])
+    let place = Span(file: FileID(0), start: 4, end: 5)
+    let warning = Diagnostic(.unusedVariable, "a warning", at: place)
+    let error = Diagnostic(.unknownName, "an error", at: place)
+    func rendered(_ diagnostics: [Diagnostic]) -> (errors: Int, warnings: Int, rest: Bool) {
+      let text = String(decoding: HumanRenderer().render(diagnostics, in: sources), as: UTF8.self)
+      let lines = text.split(separator: "\n")
+      return (
+        lines.count { $0.hasPrefix("error[") }, lines.count { $0.hasPrefix("warning[") },
+        lines.last == "note: 500 more are not shown; `--format json` has all of them"
+      )
+    }
+    let limit = HumanRenderer.limit
+    let warnings = [Diagnostic](repeating: warning, count: limit - 100)
+    let errors = [Diagnostic](repeating: error, count: 600)
+    #expect(rendered(warnings + errors) == (600, limit - 600, true))
+    #expect(rendered(Array(warnings.prefix(10)) + errors) == (600, 10, false))
+  }
+}

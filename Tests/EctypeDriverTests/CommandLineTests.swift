@@ -2,46 +2,6 @@ import EctypeDriver
 import Foundation
 import Testing
 
-/// The tool as it was built beside the tests.
-private enum Tool {
-  static let path: String? = {
-    let tests = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0])
-    for folder in [tests, Bundle.main.bundleURL] {
-      let path = folder.deletingLastPathComponent().appendingPathComponent("ectype").path
-      if FileManager.default.isExecutableFile(atPath: path) { return path }
-    }
-    return nil
-  }()
-
-  struct Result {
-    var code: Int32
-    var output: String
-    var errors: String
-  }
-
-  static func process(_ arguments: [String], in folder: String) -> Process {
-    let process = Process()
-    process.executableURL = path.map(URL.init(fileURLWithPath:))
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    return process
-  }
-
-  static func run(_ arguments: [String], in folder: String) throws -> Result {
-    let process = process(arguments, in: folder)
-    let scratch = try TemporaryFolder()
-    // Files rather than pipes: what is written cannot block on who reads it.
-    for name in ["output", "errors"] { try scratch.write(name, "") }
-    process.standardOutput = FileHandle(forWritingAtPath: scratch.absolute("output"))
-    process.standardError = FileHandle(forWritingAtPath: scratch.absolute("errors"))
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      code: process.terminationStatus, output: scratch.read("output") ?? "",
-      errors: scratch.read("errors") ?? "")
-  }
-}
-
 @Suite(.enabled(if: Tool.path != nil)) struct CommandLineTests {
   private let folder: TemporaryFolder
 
@@ -65,7 +25,8 @@ private enum Tool {
   // MARK: Usage
 
   @Test func help() throws {
-    try check("--help", code: 0, output: "  compile  compile .ectype files to Elixir and Swift\n")
+    try check(
+      "--help", code: 0, output: "  compile      compile .ectype files to Elixir and Swift\n")
     try check("-h", "compile", code: 0, output: "ectype compile models/blog.ectype --out build")
     try check("check", "--help", code: 0, output: "ectype check models --format json")
     try check("--version", code: 0, output: "ectype ")
@@ -80,7 +41,9 @@ private enum Tool {
     try check("compile", "--quiet=1", code: 2, errors: "`--quiet` takes no value\n")
     try check("compile", "-q", "--quiet", code: 2, errors: "`--quiet` is given twice\n")
     try check("check", "--out=x", code: 2, errors: "`ectype check` has no option `--out`\n")
-    try check("check", "--format=xml", code: 2, errors: "`--format` is human or json, not `xml`\n")
+    try check(
+      "check", "--format=xml", code: 2,
+      errors: "`--format` is human, json, sarif or github, not `xml`\n")
     try check("compile", "--target=swft", code: 2, errors: "help: did you mean `swift`?\n")
     try check("compile", code: 2, errors: "there is no ectype.json here or above")
     try check("-x\u{1B}", code: 2, errors: "there is no option `-x\\u{1B}`\n")

@@ -12,7 +12,7 @@ private func codes(_ files: [(String, String)]) -> [String] {
 
 private func compile(_ files: [(String, String)]) -> CompilationResult {
   let sources = files.map { ProjectSource(SourceFile(path: $0, text: $1), projectPath: $0) }
-  return Compilation(sources, Configuration()).run()
+  return Compiler.compile(sources, Configuration())
 }
 
 @Suite struct CompilationTests {
@@ -38,16 +38,6 @@ private func compile(_ files: [(String, String)]) -> CompilationResult {
     #expect(found.allSatisfy { $0.hasPrefix("b.ectype:") })
   }
 
-  @Test func filesAreSummarised() {
-    let a = "module A\n@schema(\"a\")\nstruct A {\n  var x: String\n}\n"
-    let b = "module A\n@schema(\"b\")\nstruct B {\n  @belongsTo var a: A\n}\n"
-    let result = compile([("b.ectype", b), ("a.ectype", a)])
-    #expect(result.files.map(\.projectPath) == ["a.ectype", "b.ectype"])
-    #expect(result.files.map(\.summary.uses) == [[], [0]])
-    #expect(result.files[0].fingerprint == Fingerprint(Array(a.utf8)))
-    #expect(result.files[0].fingerprint != result.files[1].fingerprint)
-  }
-
   /// Large inputs are parsed on several cores, with the same result.
   @Test func manyFilesAsOne() {
     let padding = String(repeating: "// padding\n", count: 300)
@@ -65,20 +55,17 @@ private func compile(_ files: [(String, String)]) -> CompilationResult {
 
   /// The same bytes whatever the order of the sources, and again.
   @Test func outputsAreDeterministic() throws {
-    let folder = try TemporaryFolder()
-    try Fixture.copy("blog", to: folder)
-    let sources = folder.files().filter { $0.hasSuffix(".ectype") }.map { path in
-      ProjectSource(SourceFile(path: path, text: folder.read(path)!), projectPath: path)
+    let (files, configuration) = try Fixture.sources("blog")
+    let sources = files.map { path, text in
+      ProjectSource(SourceFile(path: path, text: text), projectPath: path)
     }
-    let file = SourceFile(path: "ectype.json", text: folder.read("ectype.json")!)
-    let (configuration, _) = Configuration.read(file, file: FileID(0))
-    let outputs = Compilation(sources, configuration).run().outputs
+    let outputs = Compiler.compile(sources, configuration).outputs
     #expect(outputs.map(\.target).contains(.elixir))
     #expect(outputs.allSatisfy { Header.isPresent(in: $0.bytes) })
     #expect(outputs.map(\.path) == outputs.map(\.path).sorted())
-    #expect(Compilation(sources.reversed(), configuration).run().outputs == outputs)
+    #expect(Compiler.compile(sources.reversed(), configuration).outputs == outputs)
     #expect(
-      Compilation(sources.shuffled(), configuration, targets: [.swift]).run().outputs
+      Compiler.compile(sources.shuffled(), configuration, targets: [.swift]).outputs
         == outputs.filter { $0.target == .swift })
   }
 

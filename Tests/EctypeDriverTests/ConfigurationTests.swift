@@ -53,13 +53,13 @@ private func check(
     expected.namespace = ModuleName("My.App")
     expected.sources = ["models", "more/x.ectype"]
     expected.timestamps = "utc_datetime"
-    expected.elixir?.lib = "a"
-    expected.elixir?.migrations = "b"
-    expected.elixir?.json = .builtin
-    expected.swift?.models = "c"
-    expected.swift?.access = .package
-    expected.swift?.payloads = false
-    expected.swift?.changesets = false
+    expected.elixir.lib = "a"
+    expected.elixir.migrations = "b"
+    expected.elixir.json = .builtin
+    expected.swift.models = "c"
+    expected.swift.settings.access = .package
+    expected.swift.settings.payloads = false
+    expected.swift.settings.changesets = false
     expected.lints = ["unindexed-foreign-key": .error, "nullable-column": .off]
     #expect(configuration == expected)
 
@@ -70,14 +70,14 @@ private func check(
     #expect(configuration.swiftSettings.access == .package)
     #expect(!configuration.swiftSettings.payloads)
     #expect(!configuration.swiftSettings.changesets)
-    #expect(configuration.swiftSettings.namespace == ModuleName("My.App"))
+    #expect(configuration.swiftSettings.omitted == ModuleName("My.App"))
   }
 
   @Test func targetsThatAreOff() {
     #expect(read("{swift: false}").targets == [.elixir])
     #expect(read("{elixir: false}").outputFolders == ["Sources/Models"])
     check(
-      "{swift: true}", "invalid-configuration at `true`: `swift` is an object")
+      "{swift: true}", "invalid-configuration at `true`: `swift` is an object, or `false`")
   }
 
   @Test func unknownKeys() {

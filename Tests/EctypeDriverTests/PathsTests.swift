@@ -7,7 +7,12 @@ import Testing
       "a/./b//c/": "a/b/c", "a/../b": "b", "../a": "../a", "a/../../b": "../b", "/../a": "/a",
       ".": "", "./": "", "/": "/", "": "",
     ]
-    for (path, expected) in cases { #expect(Paths.normalized(path) == expected) }
+    for (path, expected) in cases {
+      #expect(Paths.normalized(path) == expected)
+      #expect(Paths.isNormalized(path) == (path == expected))
+    }
+    for path in ["a", "/a/b", "../../a", "...", "a/..b"] { #expect(Paths.isNormalized(path)) }
+    for path in ["a/..", "..//", "/..", "a//b", "/."] { #expect(!Paths.isNormalized(path)) }
   }
 
   @Test func relative() {

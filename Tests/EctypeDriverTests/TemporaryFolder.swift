@@ -33,6 +33,10 @@ final class TemporaryFolder {
       atPath: absolute(path), withDestinationPath: target)
   }
 
+  func move(_ path: String, to other: String) throws {
+    guard rename(absolute(path), absolute(other)) == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+
   func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: absolute(path)) }
 
   /// nil where there is no such file.

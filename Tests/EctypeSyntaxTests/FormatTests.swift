@@ -48,6 +48,10 @@ import Testing
   @Test(arguments: ["", "\n\n", "// only a comment", "/* a */ /* b */", "module A", "@a @b(c: 1)"])
   func formatsLittle(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
 
+  /// What fuzzing has found.
+  @Test(arguments: ["func f() { g!({ (\"\") }) }", "func f() { a.g?({ x in x }) }"])
+  func formatsWhatFuzzingFound(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
+
   /// The comparison of trees that the other tests rest on.
   @Test func tellsMeaningsApart() {
     func isEquivalent(_ a: String, _ b: String) -> Bool {

@@ -5,37 +5,6 @@ import Testing
 
 /// Bad input never traps, and what is reported is near the mistake.
 @Suite struct RobustnessTests {
-  /// Deletes each token of each fixture. Deletions that leave a valid source are not counted.
-  @Test func deletedTokens() throws {
-    var mistakes = 0
-    var near = 0
-    var diagnosticsInAll = 0
-    for path in fixtures() {
-      let source = try read(path)
-      for token in parse(source, file: FileID(0)).tree.tokens where token.end > token.start {
-        var bytes = source.bytes
-        bytes.removeSubrange(Int(token.start)..<Int(token.end))
-        let mutant = SourceFile(path: path, bytes: bytes)
-        let (tree, diagnostics) = parse(mutant, file: FileID(0))
-        checkShape(tree)
-        guard !diagnostics.isEmpty else { continue }
-        mistakes += 1
-        diagnosticsInAll += diagnostics.count
-        let place = line(token.start, in: source)
-        let isNear = diagnostics.contains {
-          abs(line($0.primary.span.start, in: mutant) - place) <= 1
-        }
-        if isNear { near += 1 }
-      }
-    }
-    let share = Double(near) / Double(mistakes)
-    print(
-      "\(mistakes) deletions: \(share * 100) % reported within a line,",
-      "\(Double(diagnosticsInAll) / Double(mistakes)) diagnostics each")
-    #expect(share >= 0.95)
-    #expect(Double(diagnosticsInAll) / Double(mistakes) < 1.1)
-  }
-
   /// Replaces, inserts, deletes and moves bytes at random.
   @Test func mutatedBytes() throws {
     let seed = UInt64.random(in: 0...UInt64.max)

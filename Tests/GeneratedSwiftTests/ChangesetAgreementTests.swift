@@ -37,18 +37,6 @@ import Testing
     }
   }
 
-  private func check<Model: EctypeModel>(_ changeset: Changeset<Model>, _ recorded: JSONValue) {
-    #expect(changeset.isValid == (recorded["valid"] == true))
-    let changes = changeset.changes.map { (key: $0.key.rawValue, value: $0.value.tagged) }
-    #expect(
-      JSONValue.object(JSONObject(changes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
-        == recorded["changes"])
-    let errors = changeset.errors.map { error -> JSONValue in
-      [.string(error.field), .string(error.message), error.metadata.tagged]
-    }
-    #expect(JSONValue.array(errors) == recorded["errors"])
-  }
-
   // MARK: Data
 
   /// The model that the case starts from: the server's JSON of a fresh row, with the case's fields in it.
@@ -71,4 +59,17 @@ import Testing
     {"id": 1, "name": "", "email": "", "role": "reader", "inserted_at": "2026-01-02T03:04:05",
      "updated_at": "2026-01-02T03:04:05"}
     """
+}
+
+/// The changeset has the changes and the errors that Ecto was seen to give.
+func check<Model: EctypeModel>(_ changeset: Changeset<Model>, _ recorded: JSONValue) {
+  #expect(changeset.isValid == (recorded["valid"] == true))
+  let changes = changeset.changes.map { (key: $0.key.rawValue, value: $0.value.tagged) }
+  #expect(
+    JSONValue.object(JSONObject(changes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
+      == recorded["changes"])
+  let errors = changeset.errors.map { error -> JSONValue in
+    [.string(error.field), .string(error.message), error.metadata.tagged]
+  }
+  #expect(JSONValue.array(errors) == recorded["errors"])
 }

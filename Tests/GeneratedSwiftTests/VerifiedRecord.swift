@@ -8,6 +8,8 @@ enum VerifiedRecord {
   static let blog = projects["blog"]["behaviour"]
   static let shop = projects["shop"]["behaviour"]
 
+  static let names = projects["names"]["behaviour"]
+
   private static let projects: JSONValue = {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -33,7 +33,7 @@ import Testing
       let name = String(path.split(separator: "/").last ?? "")
       return ProjectSource(SourceFile(path: name, bytes: [UInt8](data)), projectPath: name)
     }
-    let result = Compilation(sources, Configuration()).run()
+    let result = Compiler.compile(sources, Configuration())
     let codes = Set(result.diagnostics.map(\.code.rawValue))
     #expect(codes == [fixture.code], "one mistake, one kind of diagnostic")
     let text = HumanRenderer().render(result.diagnostics, in: result.sources)

@@ -54,12 +54,13 @@ import Testing
   private static func program(of project: String) throws -> Program {
     let folder = Golden.root.appendingPathComponent("fixtures/projects/\(project)").path
     let build = try Build(BuildRequest(workingFolder: folder))
-    let trees = build.compilation.sources.files.enumerated().map { index, source in
-      parse(source, file: FileID(index)).tree
+    let sources = build.compilation.sources.files
+    let files = sources.enumerated().map { index, source in
+      let file = FileID(index)
+      return AnalyzedFile(
+        parse(source, file: file).tree, path: build.compilation.projectPaths[file]!)
     }
-    let settings = build.project.configuration.analysisSettings
-    let paths = build.compilation.files.map(\.projectPath)
-    return Analyzer(trees, paths: paths, settings: settings).run().program
+    return Analyzer(settings: build.project.configuration.analysisSettings).run(files).program
   }
 }
 
@@ -116,6 +117,7 @@ struct ExpectedReflection {
     case .boolean: ":boolean"
     case .string: ":string"
     case .binary: ":binary"
+    case .bitstring: ":bitstring"
     case .decimal: ":decimal"
     case .date: ":date"
     case .time(let precision): ":time" + suffix(precision)
@@ -125,7 +127,7 @@ struct ExpectedReflection {
     case .uuid: "Ecto.UUID"
     case .map: ":map"
     case .any: ":any"
-    case .mapOf(let value): "{:map, \(self.type(value))}"
+    case .mapOf(let value), .dictionary(_, let value): "{:map, \(self.type(value))}"
     case .array(let element): "{:array, \(self.type(element))}"
     case .custom(let module, _): "\(module)"
     case .enumeration(let id):
@@ -148,10 +150,17 @@ struct ExpectedReflection {
         name, "BelongsTo", target, .string(key.field.name.elixir), .string(key.references ?? "id"),
       ]
     case .hasMany(let has), .hasOne(let has):
-      let key = has.foreignKey ?? NameRules.snakeCase(schema.module.last) + "_id"
-      return [name, "Has", target, .string(has.references ?? "id"), .string(key)]
-    case .manyToMany: return [name, "ManyToMany", target, "id", .null]
-    case .hasManyThrough, .hasOneThrough: return [name, "HasThrough", target, .null, .null]
+      let references = has.references ?? schema.primaryKeyField?.name.elixir ?? "id"
+      let key = has.foreignKey ?? "\(NameRules.snakeCase(schema.module.last))_\(references)"
+      return [name, "Has", target, .string(references), .string(key)]
+    case .manyToMany(let join):
+      return [name, "ManyToMany", target, .string(join.joinKeys.first?.field ?? "id"), .null]
+    case .hasManyThrough(let path), .hasOneThrough(let path):
+      let first = schema.associations.first { $0.name.elixir == path[0] }
+      return [
+        name, "HasThrough", "nil",
+        first.map { self.association($0).elements[3] } ?? .null, .null,
+      ]
     }
   }
 
@@ -182,6 +191,11 @@ struct ExpectedReflection {
   private func inspect(_ literal: Literal, _ type: FieldType? = nil) -> String {
     switch (literal, type) {
     case (.string(let text), .decimal): "Decimal.new(\"\(text)\")"
+    case (.string(let text), .date): "~D[\(text)]"
+    case (.string(let text), .time): "~T[\(text)]"
+    case (.string(let text), .naiveDateTime): "~N[\(spaced(text))]"
+    case (.string(let text), .utcDateTime): "~U[\(spaced(text))]"
+    case (.sigil(let letter, let text), _): "~\(letter)[\(spaced(text))]"
     case (.string(let text), _): "\"\(text)\""
     case (.integer(let digits), _), (.float(let digits), _): digits
     case (.bool(let value), _): "\(value)"
@@ -190,7 +204,23 @@ struct ExpectedReflection {
     case (.list(let values), .array(let element)):
       "[\(values.map { inspect($0, element) }.joined(separator: ", "))]"
     case (.list(let values), _): "[\(values.map { inspect($0) }.joined(separator: ", "))]"
-    case (.map, _): "%{}"
+    case (.map(let entries), _):
+      "%{\(entries.map { "\(key($0.key)) => \(inspect($0.value, element(of: type)))" }.joined(separator: ", "))}"
+    }
+  }
+
+  private func spaced(_ text: String) -> String {
+    text.contains(":") ? text.replacingOccurrences(of: "T", with: " ") : text
+  }
+
+  private func key(_ literal: Literal) -> String {
+    if case .atom(let name) = literal { "\"\(name)\"" } else { inspect(literal) }
+  }
+
+  private func element(of type: FieldType?) -> FieldType? {
+    switch type {
+    case .mapOf(let value), .dictionary(_, let value): value
+    default: nil
     }
   }
 }

@@ -59,6 +59,7 @@ extension CastValue {
     case .time(let value): ["time", .string(value.text)]
     case .naiveDateTime(let value): ["naive", .string(value.text)]
     case .utcDateTime(let value): ["utc", .string(value.text)]
+    case .duration(let value): ["duration", .string(value.text)]
     case .list(let value): ["list", .array(value.map(\.tagged))]
     case .map(let value):
       ["map", .array(value.map { [.string($0.key), $0.value.tagged] })]

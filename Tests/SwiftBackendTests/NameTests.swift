@@ -92,10 +92,10 @@ import Testing
   @Test(arguments: [
     ("changeset", ""), ("registration_changeset", "Registration"),
     ("create_profile", "CreateProfile"),
-    ("changeset_for_admin", "ChangesetForAdmin"),
+    ("changeset_for_admin", "ChangesetForAdmin"), ("registrationChangeset", "Registration"),
   ])
   func payloads(function: String, prefix: String) {
-    #expect(SwiftNames.payloadPrefix(.init(source: function, elixir: function)) == prefix)
+    #expect(SwiftNames.payloadPrefix(function) == prefix)
   }
 
   @Test(arguments: [

@@ -38,7 +38,7 @@ private struct ProgramBuilder {
         cases: cases.enumerated().map {
           .init(name: self.name($1), value: stored?[$0] ?? .string($1))
         }, documentation: nil, origin: origin))
-    if let owner { program.schemas[owner.index].enumerations.append(id) }
+    if let owner { program.schemas[owner].enumerations.append(id) }
     return id
   }
 
@@ -64,7 +64,7 @@ private struct ProgramBuilder {
         .changeset(ChangesetCall(base: value, isPiped: true, step: step, span: origin.span)),
         type: .changeset(id), span: origin.span)
     }
-    program.schemas[id.index].functions.append(
+    program.schemas[id].functions.append(
       Function(
         name: name(source), role: .changeset, receiver: receiver, parameters: [],
         result: .changeset(id), body: Block([.return(value)]), isPrivate: false,
@@ -100,7 +100,7 @@ private func files(_ program: Program, _ change: (inout SwiftSettings) -> Void =
   -> [OutputFile]
 {
   var settings = SwiftSettings()
-  settings.namespace = ModuleName("MyApp")
+  settings.omitted = ModuleName("MyApp")
   change(&settings)
   return translate(program, settings: settings)
 }
@@ -152,13 +152,13 @@ private func checkOutput(
     ]
     for (name, type, value) in types {
       for isOptional in [false, true] {
-        builder.program.schemas[0].members.append(
+        builder.program.schemas[id].members.append(
           .field(
             builder.field(
               isOptional ? "maybe_\(name)" : name, type, isOptional: isOptional, default: value)))
       }
     }
-    let names = builder.program.schemas[0].fields.map(\.name.elixir)
+    let names = builder.program.schemas[id].fields.map(\.name.elixir)
     builder.changeset(
       "changeset", of: id,
       [.cast(params: builder.params(), fields: names), .validateRequired(names, message: nil)])
@@ -181,7 +181,7 @@ private func checkOutput(
     let user = builder.schema("MyApp.Accounts.User")
     let other = builder.schema("MyApp.Blog.User", [builder.belongsTo("account", user)])
     builder.enumeration("Patch", ["keep", "allCases", "none", "rawValue"])
-    builder.program.schemas[string.index].members += [
+    builder.program.schemas[string].members += [
       builder.belongsTo("identifier", identifier), builder.belongsTo("owner", other),
       builder.hasMany("repeat", blog),
     ]

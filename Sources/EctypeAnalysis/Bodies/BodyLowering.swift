@@ -4,11 +4,20 @@ import EctypeSyntax
 
 /// What every body of the project may refer to; made once, never changed.
 struct ProjectShape: Sendable {
-  var schemas: [Schema]
+  var schemas: ModelTable<SchemaID, Schema>
   var enumerations: EnumerationTable
   var functions: FunctionTable
 
-  subscript(_ id: SchemaID) -> Schema { schemas[id.index] }
+  subscript(_ id: SchemaID) -> Schema { schemas[id] }
+
+  /// The same, which notes what is read of it.
+  func noting(in reads: BodyReads) -> ProjectShape {
+    ProjectShape(
+      schemas: schemas.noting(in: reads.schemas),
+      enumerations: EnumerationTable(
+        enumerations: enumerations.enumerations.noting(in: reads.enumerations)),
+      functions: functions.noting(in: reads.modules))
+  }
 }
 
 /// Lowers one function's body: names to declarations, expressions to types. One instance a function.
@@ -150,12 +159,15 @@ final class BodyLowering {
     var read: Set<Int> = []
     block.walk { if case .local(let local) = $0.kind { read.insert(local.id) } }
     var reported: Set<Int> = []
-    for (local, span) in liveness.dead.reversed() {
+    for (local, span, isCondition) in liveness.dead.reversed() {
       // Of a variable that nobody ever reads once is enough.
       guard read.contains(local.id) || reported.insert(local.id).inserted else { continue }
       file.report(
         .unusedVariable, "`\(local.name.source)` is never read after this", at: span,
-        label: "given in vain", helps: [Help("leave it out, or read it")])
+        label: "given in vain",
+        helps: [
+          Help(isCondition ? "ask only whether it is there: `!= nil`" : "leave it out, or read it")
+        ])
     }
     for value in liveness.idle.reversed() {
       file.report(

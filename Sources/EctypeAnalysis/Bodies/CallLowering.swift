@@ -147,6 +147,12 @@ extension BodyLowering {
       return lowerApplication(function, node, piped)
     }
     if let signature = shape.functions.signature(elixir, in: module) {
+      guard !signature.isPrivate || signature.span.file == tree.file else {
+        file.report(
+          .unknownFunction, "`\(name)` is private to its file", at: tree.span(callee),
+          secondary: [Label(signature.span, "declared here")])
+        return nil
+      }
       return call(signature, .local(signature.name), node, piped, &arguments)
     }
     if elixir == "from" { return lowerFrom(node, piped, &arguments) }
@@ -173,13 +179,15 @@ extension BodyLowering {
         secondary: [Label(symbol.span, "declared here")])
       return nil
     }
-    let known =
-      shape.functions.names(in: module) + QueryClauses.names.sorted()
-      + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names
+    if let (module, signature) = shape.functions.lookUp(elixir) {
+      return call(signature, .function(module, signature.name), node, piped, &arguments)
+    }
     file.report(
       .unknownFunction, "there is no function `\(name)`", at: tree.span(callee),
       helps: file.didYouMean(
-        elixir, among: known, at: tree.span(callee), spelling: NameRules.camelCase))
+        elixir,
+        among: shape.functions.names(in: module) + QueryClauses.names.sorted()
+          + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names, at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 
@@ -228,7 +236,7 @@ extension BodyLowering {
         ? "there is no module `\(path.joined(separator: "."))`"
         : "there is no `\(path[0])` here", at: span,
       notes: isModule
-        ? ["modules of other libraries must be declared; that is not compiled yet"] : [],
+        ? ["a module that is written in Elixir is declared: `extern module … { func … }`"] : [],
       helps: file.didYouMean(
         path.last ?? "",
         among: isModule ? Array(file.index.names) + StandardLibrary.modules.sorted() : scope.names,

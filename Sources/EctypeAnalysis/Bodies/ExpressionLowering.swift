@@ -125,6 +125,7 @@ extension BodyLowering {
     if name == "Self", let schema = types.selfSchema {
       return Expression(.schema(schema), type: .module(shape[schema].module), span: span)
     }
+    if let constant = constant(named: name, at: span) { return constant }
     if let symbol = declaration([name], at: span) { return symbolExpression(symbol, span) }
     // A function's name is the function where one is expected.
     if case .function(let wanted, _)? = expected?.unwrapped,
@@ -140,7 +141,6 @@ extension BodyLowering {
   func declaration(_ path: [String], at span: Span) -> Symbol? {
     switch file.index.look(up: path, in: types.scope) {
     case .found(let id):
-      file.use(id)
       return file.index[id]
     case .ambiguous(let ids):
       file.reportAmbiguous(path, ids, at: span)
@@ -186,6 +186,7 @@ extension BodyLowering {
     {
       return symbolExpression(symbol, tree.span(node))
     }
+    if let constant = constant(path, at: tree.span(node)) { return constant }
     if path.count == 2,
       case .enumeration(let id)? = declaration([path[0]], at: tree.span(node))?.target,
       scope.look(up: path[0]) == nil

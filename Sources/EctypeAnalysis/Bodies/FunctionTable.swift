@@ -22,6 +22,8 @@ struct Signature: Sendable {
   var span: Span
   /// It takes some arguments only: patterns or a guard tell which.
   var isSelective = false
+  /// A constant: it is called without parentheses.
+  var isConstant = false
 
   /// The types of Elixir's arguments, the receiver among them.
   var argumentTypes: [ValueType] {
@@ -35,7 +37,25 @@ struct Signature: Sendable {
 /// Every module's functions, by Elixir name.
 struct FunctionTable: Sendable {
   private var modules: [ModuleName: [String: Signature]] = [:]
-  private(set) var repositories: [ModuleName] = []
+  /// In the order of the project.
+  let repositories: [ModuleName]
+  /// Modules whose functions need no module before them: hand-written ones, and those of loose functions.
+  let unqualified: [ModuleName]
+  private var log: ReadLog<ModuleName>?
+
+  init(repositories: [ModuleName] = [], unqualified: [ModuleName] = []) {
+    self.repositories = repositories
+    self.unqualified = unqualified
+  }
+
+  var isEmpty: Bool { modules.isEmpty }
+
+  /// The same table, which notes whose functions are looked for.
+  func noting(in log: ReadLog<ModuleName>) -> FunctionTable {
+    var table = self
+    table.log = log
+    return table
+  }
 
   enum Addition {
     case first
@@ -44,7 +64,10 @@ struct FunctionTable: Sendable {
     case duplicate(Signature)
   }
 
-  mutating func add(_ signature: Signature, to module: ModuleName) -> Addition {
+  /// - Parameter joins: another function of the name stands above it in its file.
+  mutating func add(
+    _ signature: Signature, to module: ModuleName, joins: Bool
+  ) -> Addition {
     guard var other = modules[module]?[signature.name.elixir] else {
       modules[module, default: [:]][signature.name.elixir] = signature
       return .first
@@ -52,7 +75,7 @@ struct FunctionTable: Sendable {
     let same =
       other.parameters.count == signature.parameters.count
       && other.receiver == signature.receiver && other.isPrivate == signature.isPrivate
-    guard same, other.isSelective else { return .duplicate(other) }
+    guard same, joins, other.isSelective else { return .duplicate(other) }
     for index in other.parameters.indices
     where other.parameters[index].type != signature.parameters[index].type {
       other.parameters[index].type = .any
@@ -64,10 +87,25 @@ struct FunctionTable: Sendable {
     return .clause
   }
 
-  mutating func addRepository(_ module: ModuleName) { repositories.append(module) }
+  func signature(_ name: String, in module: ModuleName) -> Signature? {
+    functions(of: module)?[name]
+  }
+  func names(in module: ModuleName) -> [String] { functions(of: module)?.keys.sorted() ?? [] }
 
-  func signature(_ name: String, in module: ModuleName) -> Signature? { modules[module]?[name] }
-  func names(in module: ModuleName) -> [String] { modules[module]?.keys.sorted() ?? [] }
+  /// The function that a bare name means outside of its module, and that module.
+  func lookUp(_ name: String) -> (module: ModuleName, signature: Signature)? {
+    for module in unqualified {
+      if let signature = functions(of: module)?[name], !signature.isPrivate {
+        return (module, signature)
+      }
+    }
+    return nil
+  }
+
+  private func functions(of module: ModuleName) -> [String: Signature]? {
+    log?.note(module)
+    return modules[module]
+  }
 }
 
 /// Reads a `func`'s head.
@@ -80,9 +118,10 @@ struct SignatureLowering {
     let tree = file.tree
     var parameters: [Signature.Parameter] = []
     let nodes = tree.children(tree.child(node, .parameterList), .parameter)
+    var names: Set<String> = []
     for (index, parameter) in nodes.enumerated() {
       guard let lowered = self.parameter(parameter, index) else { return nil }
-      if parameters.contains(where: { $0.name.elixir == lowered.name.elixir }) {
+      if !names.insert(lowered.name.elixir).inserted {
         file.report(
           .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
           at: tree.nameSpan(parameter))

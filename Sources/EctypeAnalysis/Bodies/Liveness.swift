@@ -5,8 +5,9 @@ import EctypeModel
 /// (Elixir's compiler would warn of it; only the effects of a dead value stay), and branches and loops learn
 /// which variables they hand on.
 struct Liveness {
-  /// The variables that were given a value in vain, and where, last first.
-  private(set) var dead: [(local: Local, span: Span)] = []
+  /// The variables that were given a value in vain, and where, last first; of a condition only the question
+  /// counts.
+  private(set) var dead: [(local: Local, span: Span, isCondition: Bool)] = []
   /// Statements that do nothing: a query or a changeset that nobody takes.
   private(set) var idle: [Expression] = []
 
@@ -68,7 +69,7 @@ struct Liveness {
     case .bind(let local, let value), .assign(let local, let value):
       locals[local.id] = local
       if live.remove(local.id) == nil {
-        dead.append((local, value.span))
+        dead.append((local, value.span, false))
         guard value.hasEffects else { return nil }
         read(value, &live)
         return .expression(value)
@@ -133,7 +134,7 @@ struct Liveness {
       case .binding(let local, let bound):
         if live.remove(local.id) == nil {
           // `if let x = e` whose `x` nobody reads asks only whether it is there.
-          dead.append((local, bound.span))
+          dead.append((local, bound.span, true))
           let null = Expression(.literal(.null), type: .nil, span: bound.span)
           value.conditions[index] = .expression(
             Expression(.binary(.notEqual, bound, null), type: .bool, span: bound.span))
@@ -218,7 +219,7 @@ struct Liveness {
       case .expression(let condition): read(condition, &first)
       case .binding(let local, let bound):
         if first.remove(local.id) == nil {
-          dead.append((local, bound.span))
+          dead.append((local, bound.span, true))
           let null = Expression(.literal(.null), type: .nil, span: bound.span)
           loop.conditions[index] = .expression(
             Expression(.binary(.notEqual, bound, null), type: .bool, span: bound.span))
@@ -255,7 +256,7 @@ struct Liveness {
       guard !isRead else { continue }
       var spans: [Span] = []
       body.dropAssignments(to: local.id, &spans)
-      for span in spans { dead.append((local, span)) }
+      for span in spans { dead.append((local, span, false)) }
     }
     return body
   }

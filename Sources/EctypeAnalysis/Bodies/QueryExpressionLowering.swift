@@ -199,7 +199,7 @@ struct QueryExpressionLowering {
     }
     let name = NameRules.snakeCase(tree.mainText(node))
     let schema = body.shape[binding.schema]
-    guard let field = schema.fields.first(where: { $0.name.elixir == name }) else {
+    guard let field = schema.field(name) else {
       if schema.properties.contains(where: { $0.name.elixir == name }) {
         file.report(
           .invalidQuery, "`\(name)` is not a column of `\(schema.source ?? "")`",

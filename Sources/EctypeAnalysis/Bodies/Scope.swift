@@ -19,6 +19,8 @@ struct Scope {
 
   private var frames: [Frame] = [Frame()]
   private var nextID = 0
+  /// How many visible variables have a name in Elixir.
+  private var elixirNames: [String: Int] = [:]
   /// Names that the blocks around declare somewhere, with their places.
   private var announced: [[String: Span]] = []
 
@@ -27,31 +29,37 @@ struct Scope {
     var unique = name
     unique.elixir = NameRules.variable(name.elixir)
     var count = 2
-    while hasElixirName(unique.elixir) {
+    while elixirNames[unique.elixir] != nil {
       unique.elixir = NameRules.variable(name.elixir) + "_\(count)"
       count += 1
     }
     let local = Local(id: nextID, name: unique, type: type)
     nextID += 1
-    frames[frames.count - 1].variables[name.source] = Variable(
-      local: local, isMutable: isMutable, span: span)
+    let variable = Variable(local: local, isMutable: isMutable, span: span)
+    elixirNames[unique.elixir, default: 0] += 1
+    if let hidden = frames[frames.count - 1].variables.updateValue(variable, forKey: name.source) {
+      release(hidden)
+    }
     return local
+  }
+
+  private mutating func release(_ variable: Variable) {
+    let name = variable.local.name.elixir
+    let count = elixirNames[name, default: 0] - 1
+    elixirNames[name] = count > 0 ? count : nil
   }
 
   mutating func push(present paths: [String] = [], isClosure: Bool = false) {
     frames.append(Frame(present: paths, isClosure: isClosure))
   }
 
-  mutating func pop() { frames.removeLast() }
+  mutating func pop() {
+    for variable in frames.removeLast().variables.values { release(variable) }
+  }
 
   func look(up name: String) -> Variable? {
     for frame in frames.reversed() { if let variable = frame.variables[name] { return variable } }
     return nil
-  }
-
-  /// Whether a visible variable has this name in Elixir.
-  private func hasElixirName(_ name: String) -> Bool {
-    frames.contains { $0.variables.values.contains { $0.local.name.elixir == name } }
   }
 
   /// Whether the variable stands outside of the closure that the place is in.

@@ -66,6 +66,7 @@ extension BodyLowering {
     case .time: "Time"
     case .naiveDateTime: "NaiveDateTime"
     case .utcDateTime: "DateTime"
+    case .duration: "Duration"
     case .uuid: "UUID"
     case .optional(let inner): name(of: inner) + "?"
     case .list(let element): "[\(name(of: element))]"

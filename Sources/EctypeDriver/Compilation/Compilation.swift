@@ -33,14 +33,6 @@ package struct Output: Hashable, Sendable {
   }
 }
 
-/// What a source is to the others, and what to recognise it by: with these of an earlier run, what has to be
-/// done again is known before anything is parsed.
-package struct CompiledSource: Hashable, Sendable {
-  package var projectPath: String
-  package var fingerprint: Fingerprint
-  package var summary: FileSummary
-}
-
 package struct CompilationResult: Sendable {
   /// Sorted by path; empty where there is an error.
   package var outputs: [Output]
@@ -48,85 +40,25 @@ package struct CompilationResult: Sendable {
   package var diagnostics: [Diagnostic]
   /// The files the diagnostics point into.
   package var sources: SourceMap
-  /// For each source, in the order of their project paths.
-  package var files: [CompiledSource]
+  /// The project path of each of them.
+  package var projectPaths: [FileID: String]
 
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// The whole compiler: a function from sources and a configuration to outputs and diagnostics.
-package struct Compilation: Sendable {
-  private let sources: [ProjectSource]
-  private let configuration: Configuration
-  private let targets: Set<Target>
-
+extension Compiler {
+  /// One compile of sources in any order; their project paths are distinct.
+  ///
   /// - Parameters:
-  ///   - sources: in any order; their project paths are distinct.
   ///   - targets: what is translated, of what the configuration asks for; all of it where nil.
-  package init(
-    _ sources: [ProjectSource], _ configuration: Configuration, targets: Set<Target>? = nil
-  ) {
-    self.sources = sources.sorted {
-      $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8)
-    }
-    self.configuration = configuration
-    self.targets = configuration.targets.intersection(targets ?? Set(Target.allCases))
-  }
-
-  package func run() -> CompilationResult {
-    let parsed = parseAll()
-    let analysis = Stages.analyze(
-      parsed.map(\.tree), paths: sources.map(\.projectPath), configuration)
-    var result = CompilationResult(
-      outputs: [], diagnostics: settle(parsed.flatMap(\.diagnostics), analysis.diagnostics),
-      sources: SourceMap(sources.map(\.file)),
-      files: zip(sources, zip(parsed, analysis.files)).map { source, facts in
-        CompiledSource(
-          projectPath: source.projectPath, fingerprint: facts.0.fingerprint, summary: facts.1)
-      })
-    guard !result.hasErrors else { return result }
-    let outputs = translate(analysis.program)
-    result.diagnostics += OutputLayout.conflicts(outputs, sources: sources.map(\.projectPath))
-    if !result.hasErrors {
-      result.outputs = outputs.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    }
-    return result
-  }
-
-  private func translate(_ program: Program) -> [Output] {
-    let targets = targets.sorted()
-    let outputs = Parallel.map(targets.count, isWorthIt: isLarge) { index in
-      Stages.translate(program, targets[index], configuration).map { file in
-        Output(
-          target: targets[index], path: OutputLayout.path(of: file, configuration),
-          bytes: file.bytes, origin: file.origin)
-      }
-    }
-    return Array(outputs.joined())
-  }
-
-  // MARK: Parsing
-
-  /// Whether work on several cores gains more than it costs.
-  private var isLarge: Bool { sources.reduce(0) { $0 + $1.file.bytes.count } > 100_000 }
-
-  private struct ParsedSource: Sendable {
-    var tree: SyntaxTree
-    var diagnostics: [Diagnostic]
-    var fingerprint: Fingerprint
-  }
-
-  private func parseAll() -> [ParsedSource] {
-    return Parallel.map(sources.count, isWorthIt: isLarge) { index in
-      let (tree, diagnostics) = Stages.parse(sources[index].file, FileID(index))
-      return ParsedSource(
-        tree: tree, diagnostics: diagnostics, fingerprint: Fingerprint(sources[index].file.bytes))
-    }
-  }
-
-  /// What the parser said; where it said nothing, what the analysis did: what is unknown in a file that was not
-  /// understood is a consequence, and no diagnostic is one of another.
-  private func settle(_ syntax: [Diagnostic], _ analysis: [Diagnostic]) -> [Diagnostic] {
-    syntax.contains { $0.severity == .error } ? syntax : syntax + analysis
+  ///   - onStage: is called as each stage begins.
+  package static func compile(
+    _ sources: [ProjectSource], _ configuration: Configuration, targets: Set<Target>? = nil,
+    onStage: (StageStart) -> Void = { _ in }
+  ) -> CompilationResult {
+    let compiler = Compiler(configuration, targets: targets)
+    return compiler.compile(
+      sources.sorted { $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8) },
+      onStage: onStage)
   }
 }

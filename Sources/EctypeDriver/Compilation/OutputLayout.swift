@@ -3,26 +3,25 @@ import EctypeModel
 
 /// Where outputs go.
 enum OutputLayout {
-  /// Back ends name files relative to the folder that the configuration gives for their kind.
-  static func path(of file: OutputFile, _ configuration: Configuration) -> String {
-    let folder =
-      switch file.folder {
-      case .elixirLibrary: configuration.elixir?.lib
-      case .elixirMigrations: configuration.elixir?.migrations
-      case .swiftModels: configuration.swift?.models
+  /// Back ends name files relative to the folder that the configuration gives for their kind; what stands
+  /// before such a name.
+  static func prefix(
+    of folder: OutputFile.Folder, _ configuration: Configuration
+  ) -> String {
+    let path =
+      switch folder {
+      case .elixirLibrary: configuration.elixir.lib
+      case .elixirMigrations: configuration.elixir.migrations
+      case .swiftModels: configuration.swift.models
       }
-    return join(folder ?? "", file.path)
-  }
-
-  private static func join(_ folder: String, _ path: String) -> String {
-    var parts = folder.split(separator: "/").filter { $0 != "." }.map(String.init)
-    parts.append(path)
-    return (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    let prefix = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    return parts.isEmpty ? prefix : prefix + "/"
   }
 
   /// An error for each output whose path another one has, letter case aside: some file systems make no
   /// difference.
-  static func conflicts(_ outputs: [Output], sources: [String]) -> [Diagnostic] {
+  static func conflicts(_ outputs: [Output], _ file: (String) -> FileID) -> [Diagnostic] {
     var seen: [String: Output] = [:]
     var result: [Diagnostic] = []
     for output in outputs {
@@ -32,15 +31,15 @@ enum OutputLayout {
       result.append(
         Diagnostic(
           .outputConflict, "`\(output.path)` would be written \(why)",
-          at: start(of: output, sources), label: "one comes from this file",
+          at: start(of: output, file), label: "one comes from this file",
           secondary: first.origin == output.origin
-            ? [] : [Label(start(of: first, sources), "the other from this one")],
+            ? [] : [Label(start(of: first, file), "the other from this one")],
           helps: [Help("rename one of the declarations, or put it into another module")]))
     }
     return result
   }
 
-  private static func start(of output: Output, _ sources: [String]) -> Span {
-    Span(file: FileID(sources.firstIndex(of: output.origin) ?? 0), start: 0, end: 0)
+  private static func start(of output: Output, _ file: (String) -> FileID) -> Span {
+    Span(file: file(output.origin), start: 0, end: 0)
   }
 }

@@ -13,18 +13,24 @@ enum Stages {
     EctypeSyntax.parse(source, file: file)
   }
 
-  static func analyze(
-    _ trees: [SyntaxTree], paths: [String], _ configuration: Configuration
-  ) -> AnalysisResult {
-    Analyzer(trees, paths: paths, settings: configuration.analysisSettings).run()
+  static func analyzer(_ configuration: Configuration, isIncremental: Bool) -> Analyzer {
+    Analyzer(settings: configuration.analysisSettings, isIncremental: isIncremental)
   }
 
-  static func translate(
-    _ program: Program, _ target: Target, _ configuration: Configuration
-  ) -> [OutputFile] {
+  static func translation(
+    _ target: Target, _ configuration: Configuration, isIncremental: Bool
+  ) -> Translation {
     switch target {
-    case .elixir: ElixirTranslation(program, settings: configuration.elixirSettings).files()
-    case .swift: SwiftBackend.translate(program, settings: configuration.swiftSettings)
+    case .elixir:
+      let translation = ElixirTranslation(
+        settings: configuration.elixirSettings, isIncremental: isIncremental)
+      return translation.files
+    case .swift:
+      let settings = configuration.swiftSettings
+      return { program, _ in SwiftBackend.translate(program, settings: settings) }
     }
   }
+
+  /// The files of a program, which may keep what it has in common with the next.
+  typealias Translation = (Program, ProgramChanges) -> [OutputFile]
 }

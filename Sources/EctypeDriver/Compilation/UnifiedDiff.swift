@@ -145,3 +145,29 @@ package enum UnifiedDiff {
     }
   }
 }
+
+extension UnifiedDiff {
+  /// A difference in the colours that terminals have for one.
+  package static func colored(_ difference: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    for line in lines(difference) {
+      let color: String? =
+        switch line.first {
+        case UInt8(ascii: "+"): line.starts(with: "+++ ".utf8) ? "1" : "32"
+        case UInt8(ascii: "-"): line.starts(with: "--- ".utf8) ? "1" : "31"
+        case UInt8(ascii: "@"): "36"
+        default: nil
+        }
+      guard let color else {
+        output += line
+        continue
+      }
+      let hasEnd = line.last == UInt8(ascii: "\n")
+      output += "\u{1B}[\(color)m".utf8
+      output += hasEnd ? line.dropLast() : line
+      output += "\u{1B}[0m".utf8
+      if hasEnd { output.append(UInt8(ascii: "\n")) }
+    }
+    return output
+  }
+}

@@ -10,7 +10,8 @@ package enum Target: String, CaseIterable, Hashable, Sendable, Comparable {
 }
 
 /// What `ectype.json` says of a project. The file is JSON5: comments, trailing commas and unquoted keys are
-/// allowed. Every key may be left out; paths are relative to the file's folder.
+/// allowed. Every key may be left out; paths are relative to the file's folder. `Setting.all` is how each is read,
+/// and docs/configuration.md what it means to users.
 ///
 ///     {
 ///       "namespace": "MyApp",
@@ -32,10 +33,14 @@ package struct Configuration: Hashable, Sendable {
   /// `timestamps`: the type of timestamps that do not say theirs, one of Ecto's `naive_datetime` (the
   /// default), `naive_datetime_usec`, `utc_datetime`, `utc_datetime_usec`.
   package var timestamps = "naive_datetime"
-  /// `elixir`: the Elixir output; `false` for none.
-  package var elixir: Elixir? = Elixir()
-  /// `swift`: the Swift output; `false` for none.
-  package var swift: Swift? = Swift()
+  /// `schemas`: what every schema has that says nothing else.
+  package var schemas = SchemaDefaults()
+  /// What is written; `elixir: false` and `swift: false` take one away.
+  package var targets = Set(Target.allCases)
+  /// `elixir`: the Elixir output.
+  package var elixir = Elixir()
+  /// `swift`: the Swift output.
+  package var swift = Swift()
   /// `lints`: each lint's level by its name, `off`, `warn` (the default) or `error`.
   package var lints: [String: AnalysisSettings.LintLevel] = [:]
 
@@ -46,17 +51,16 @@ package struct Configuration: Hashable, Sendable {
     package var migrations = "priv/repo/migrations"
     /// `elixir.json`: what encodes schemas, `jason` (the default), `builtin` for Elixir's own `JSON`, or `none`.
     package var json = ElixirSettings.JSONEncoder.jason
+    /// `elixir.version`, `elixir.ecto`: the oldest that the output must run on.
+    package var version = AnalysisSettings().elixir
+    package var ecto = AnalysisSettings().ecto
   }
 
   package struct Swift: Hashable, Sendable {
     /// `swift.models`: the folder of models, `Sources/Models` by default.
     package var models = "Sources/Models"
-    /// `swift.access`: `public` (the default), `package` or `internal`.
-    package var access = SwiftSettings.Access.public
-    /// `swift.payloads`: whether `Create` and `Update` payloads are written; true by default.
-    package var payloads = true
-    /// `swift.changesets`: whether changesets are written; true by default.
-    package var changesets = true
+    /// The other settings of `swift`.
+    package var settings = SwiftSettings()
   }
 
   package init() {}
@@ -64,23 +68,16 @@ package struct Configuration: Hashable, Sendable {
   /// The same settings with outputs in the standard folders of an `--out` folder.
   package func withStandardFolders() -> Configuration {
     var result = self
-    result.elixir?.lib = "elixir/lib"
-    result.elixir?.migrations = "elixir/priv/repo/migrations"
-    result.swift?.models = "swift"
-    return result
-  }
-
-  /// The targets it asks for.
-  package var targets: Set<Target> {
-    var result: Set<Target> = []
-    if elixir != nil { result.insert(.elixir) }
-    if swift != nil { result.insert(.swift) }
+    result.elixir.lib = "elixir/lib"
+    result.elixir.migrations = "elixir/priv/repo/migrations"
+    result.swift.models = "swift"
     return result
   }
 
   /// The folders that outputs may be written to.
   package var outputFolders: [String] {
-    [elixir?.lib, elixir?.migrations, swift?.models].compactMap(\.self)
+    (targets.contains(.elixir) ? [elixir.lib, elixir.migrations] : [])
+      + (targets.contains(.swift) ? [swift.models] : [])
   }
 }
 
@@ -89,23 +86,22 @@ extension Configuration {
     var settings = AnalysisSettings()
     settings.namespace = namespace
     settings.timestamps = timestamps
+    settings.schemas = schemas
+    settings.elixir = elixir.version
+    settings.ecto = elixir.ecto
     settings.lints = lints
     return settings
   }
 
   package var elixirSettings: ElixirSettings {
     var settings = ElixirSettings()
-    settings.json = elixir?.json ?? settings.json
+    settings.json = elixir.json
     return settings
   }
 
   package var swiftSettings: SwiftSettings {
-    var settings = SwiftSettings()
-    settings.namespace = namespace
-    guard let swift else { return settings }
-    settings.access = swift.access
-    settings.payloads = swift.payloads
-    settings.changesets = swift.changesets
+    var settings = swift.settings
+    settings.omitted = namespace
     return settings
   }
 }

@@ -1,4 +1,3 @@
-import EctypeAnalysis
 import EctypeDiagnostics
 import EctypeModel
 
@@ -10,96 +9,68 @@ extension Configuration {
     let (value, mistakes) = JSON5Parser.parse(source, file: file)
     guard let value else { return (Configuration(), mistakes) }
     var reader = ConfigurationReader()
-    reader.read(value)
+    reader.readObject(value, "")
     let order = { (diagnostic: Diagnostic) in diagnostic.primary.span.start }
     return (reader.configuration, reader.diagnostics.sorted { order($0) < order($1) })
   }
 }
 
 /// Takes the settings from the values of `ectype.json`, and says what is not one.
-private struct ConfigurationReader {
+struct ConfigurationReader {
   var configuration = Configuration()
-  var diagnostics: [Diagnostic] = []
+  private(set) var diagnostics: [Diagnostic] = []
 
-  private static let timestamps = [
-    "naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec",
-  ]
-  private static let lints = DiagnosticCode.allCases.filter { $0.defaultSeverity == .warning }
-    .map(\.rawValue)
-
-  mutating func read(_ value: JSON5Value) {
-    let keys = ["namespace", "sources", "timestamps", "elixir", "swift", "lints"]
-    for (key, value) in members(value, of: "", keys: keys) {
-      switch key {
-      case "namespace": readNamespace(value)
-      case "sources": readSources(value)
-      case "timestamps":
-        if let type = choice(value, key, Self.timestamps) { configuration.timestamps = type }
-      case "elixir": readElixir(value)
-      case "swift": readSwift(value)
-      default: readLints(value)
-      }
-    }
-  }
-
-  private mutating func readElixir(_ value: JSON5Value) {
-    if case .bool(false) = value.kind {
-      configuration.elixir = nil
+  /// An object of settings: the whole file, or what stands under a key such as `swift`.
+  fileprivate mutating func readObject(_ value: JSON5Value, _ path: String) {
+    if let target = Target(rawValue: path), case .bool(false) = value.kind {
+      configuration.targets.remove(target)
       return
     }
-    var elixir = Configuration.Elixir()
-    for (key, value) in members(value, of: "elixir", keys: ["lib", "migrations", "json"]) {
-      switch key {
-      case "lib": elixir.lib = path(value, "elixir.lib") ?? elixir.lib
-      case "migrations": elixir.migrations = path(value, "elixir.migrations") ?? elixir.migrations
-      default: elixir.json = choice(value, "elixir.json") ?? elixir.json
-      }
-    }
-    configuration.elixir = elixir
-  }
-
-  private mutating func readSwift(_ value: JSON5Value) {
-    if case .bool(false) = value.kind {
-      configuration.swift = nil
+    guard case .object(let members) = value.kind else {
+      let name = path.isEmpty ? Configuration.fileName : path
+      wrongType(value, name, Target(rawValue: path) == nil ? "an object" : "an object, or `false`")
       return
     }
-    var swift = Configuration.Swift()
-    let keys = ["models", "access", "payloads", "changesets"]
-    for (key, value) in members(value, of: "swift", keys: keys) {
-      switch key {
-      case "models": swift.models = path(value, "swift.models") ?? swift.models
-      case "access": swift.access = choice(value, "swift.access") ?? swift.access
-      case "payloads": swift.payloads = boolean(value, "swift.payloads") ?? swift.payloads
-      default: swift.changesets = boolean(value, "swift.changesets") ?? swift.changesets
+    let prefix = path.isEmpty ? "" : path + "."
+    let keys = Self.keys(below: prefix)
+    var seen: [String: Span] = [:]
+    for member in members {
+      let name = prefix + member.key
+      if let first = seen.updateValue(member.keySpan, forKey: member.key) {
+        diagnostics.append(
+          Diagnostic(
+            .invalidConfiguration, "`\(name)` is set twice", at: member.keySpan,
+            secondary: [Label(first, "the first time")]))
+      } else if !keys.contains(member.key) {
+        unknown(member, path, keys)
+      } else if let setting = Setting.all.first(where: { $0.key == name }) {
+        setting.take(member.value, &self)
+      } else {
+        readObject(member.value, name)
       }
     }
-    configuration.swift = swift
   }
 
-  private mutating func readLints(_ value: JSON5Value) {
-    for (name, value) in members(value, of: "lints", keys: Self.lints, kind: "lint") {
-      let level: AnalysisSettings.LintLevel? = choice(value, "lints.\(name)")
-      configuration.lints[name] = level
+  /// The keys an object may have, in the table's order.
+  private static func keys(below prefix: String) -> [String] {
+    var keys: [String] = []
+    for setting in Setting.all where setting.key.hasPrefix(prefix) {
+      let key = String(setting.key.dropFirst(prefix.count).prefix { $0 != "." })
+      if !keys.contains(key) { keys.append(key) }
     }
+    return keys
   }
 
-  private mutating func readNamespace(_ value: JSON5Value) {
+  mutating func readNamespace(_ value: JSON5Value) {
     guard let name = string(value, "namespace") else { return }
-    let segments = name.split(separator: ".", omittingEmptySubsequences: false)
-    let isModule = segments.allSatisfy { segment in
-      segment.utf8.first.map { (0x41...0x5A).contains($0) } == true
-        && segment.utf8.allSatisfy {
-          $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
-        }
-    }
-    guard isModule else {
+    guard let module = moduleName(name) else {
       report("`namespace` is a module's name, as `MyApp`", at: value, label: "not a module's name")
       return
     }
-    configuration.namespace = ModuleName(name)
+    configuration.namespace = module
   }
 
-  private mutating func readSources(_ value: JSON5Value) {
+  mutating func readSources(_ value: JSON5Value) {
     guard case .array(let elements) = value.kind else {
       wrongType(value, "sources", "a list of paths")
       return
@@ -109,21 +80,52 @@ private struct ConfigurationReader {
     configuration.sources = paths
   }
 
+  mutating func readDerivations(_ value: JSON5Value) {
+    guard case .array(let elements) = value.kind else {
+      wrongType(value, "schemas.derive", "a list of protocols")
+      return
+    }
+    configuration.schemas.derivations = elements.compactMap { element in
+      guard let name = string(element, "schemas.derive") else { return nil }
+      if let module = moduleName(name) { return Derivation(module: module) }
+      report("`schemas.derive` names protocols, as `Phoenix.Param`", at: element)
+      return nil
+    }
+  }
+
+  private func moduleName(_ name: String) -> ModuleName? {
+    let segments = name.split(separator: ".", omittingEmptySubsequences: false)
+    let isModule = segments.allSatisfy { segment in
+      segment.utf8.first.map { (0x41...0x5A).contains($0) } == true
+        && segment.utf8.allSatisfy {
+          $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
+        }
+    }
+    return isModule ? ModuleName(name) : nil
+  }
+
+  mutating func version(_ value: JSON5Value, _ key: String) -> Version? {
+    guard let text = string(value, key) else { return nil }
+    if let version = Version(text) { return version }
+    report("`\(key)` is a version, as `\"3.13\"`", at: value)
+    return nil
+  }
+
   // MARK: Values
 
-  private mutating func string(_ value: JSON5Value, _ key: String) -> String? {
+  mutating func string(_ value: JSON5Value, _ key: String) -> String? {
     if case .string(let text) = value.kind { return text }
     wrongType(value, key, "a string")
     return nil
   }
 
-  private mutating func boolean(_ value: JSON5Value, _ key: String) -> Bool? {
+  mutating func boolean(_ value: JSON5Value, _ key: String) -> Bool? {
     if case .bool(let flag) = value.kind { return flag }
     wrongType(value, key, "`true` or `false`")
     return nil
   }
 
-  private mutating func path(_ value: JSON5Value, _ key: String) -> String? {
+  mutating func path(_ value: JSON5Value, _ key: String) -> String? {
     guard let text = string(value, key) else { return nil }
     if text.isEmpty || text.utf8.contains(0) {
       report("`\(key)` is not a path", at: value)
@@ -132,15 +134,7 @@ private struct ConfigurationReader {
     return text
   }
 
-  private mutating func choice<Choice: RawRepresentable & CaseIterable>(
-    _ value: JSON5Value, _ key: String
-  ) -> Choice? where Choice.RawValue == String {
-    choice(value, key, Choice.allCases.map(\.rawValue)).flatMap(Choice.init)
-  }
-
-  private mutating func choice(
-    _ value: JSON5Value, _ key: String, _ choices: [String]
-  ) -> String? {
+  mutating func choice(_ value: JSON5Value, _ key: String, _ choices: [String]) -> String? {
     guard let text = string(value, key) else { return nil }
     if choices.contains(text) { return text }
     var help: [Help] = []
@@ -154,44 +148,18 @@ private struct ConfigurationReader {
     return nil
   }
 
-  /// The members of an object whose keys are known, each key once; nothing of another value.
-  private mutating func members(
-    _ value: JSON5Value, of parent: String, keys: [String], kind: String = "setting"
-  ) -> [(String, JSON5Value)] {
-    guard case .object(let members) = value.kind else {
-      wrongType(value, parent.isEmpty ? Configuration.fileName : parent, "an object")
-      return []
-    }
-    var seen: [String: Span] = [:]
-    var result: [(String, JSON5Value)] = []
-    for member in members {
-      let name = parent.isEmpty ? member.key : "\(parent).\(member.key)"
-      if let first = seen.updateValue(member.keySpan, forKey: member.key) {
-        diagnostics.append(
-          Diagnostic(
-            .invalidConfiguration, "`\(name)` is set twice", at: member.keySpan,
-            secondary: [Label(first, "the first time")]))
-      } else if keys.contains(member.key) {
-        result.append((member.key, member.value))
-      } else {
-        unknown(member, name, keys, kind)
-      }
-    }
-    return result
-  }
-
   // MARK: Mistakes
 
-  private mutating func unknown(
-    _ member: JSON5Member, _ name: String, _ keys: [String], _ kind: String
-  ) {
+  private mutating func unknown(_ member: JSON5Member, _ path: String, _ keys: [String]) {
+    let isLint = path == "lints"
+    let name = path.isEmpty || isLint ? member.key : "\(path).\(member.key)"
     var helps: [Help] = []
     if let near = Suggestions.nearest(to: member.key, among: keys) {
       helps = [Help("did you mean `\(near)`?", edits: [TextEdit(member.keySpan, "\"\(near)\"")])]
     }
     diagnostics.append(
       Diagnostic(
-        .unknownSetting, "there is no \(kind) `\(kind == "lint" ? member.key : name)`",
+        .unknownSetting, "there is no \(isLint ? "lint" : "setting") `\(name)`",
         at: member.keySpan, notes: ["known are \(list(keys))"], helps: helps))
   }
 
@@ -199,7 +167,7 @@ private struct ConfigurationReader {
     report("`\(key)` is \(expected)", at: value, label: "this is \(value.description)")
   }
 
-  private mutating func report(_ message: String, at value: JSON5Value, label: String = "") {
+  mutating func report(_ message: String, at value: JSON5Value, label: String = "") {
     diagnostics.append(Diagnostic(.invalidConfiguration, message, at: value.span, label: label))
   }
 

@@ -34,6 +34,8 @@ package enum Disk {
     /// Device and number, the same for two names of one file.
     var identity: [UInt64]
     var permissions: mode_t
+    /// How many names it has on the disk.
+    var names: Int
   }
 
   package static func workingFolder() throws(FileTrouble) -> String {
@@ -58,7 +60,7 @@ package enum Disk {
       }
     return Status(
       kind: kind, identity: [UInt64(buffer.st_dev), UInt64(buffer.st_ino)],
-      permissions: buffer.st_mode & 0o777)
+      permissions: buffer.st_mode & 0o777, names: Int(buffer.st_nlink))
   }
 
   static func content(of path: String) throws(FileTrouble) -> [UInt8] {
@@ -195,4 +197,18 @@ package enum Disk {
 
   /// Whether there is a process of this number, whoever it belongs to.
   static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno != ESRCH }
+}
+
+extension Disk {
+  /// The time, in UTC, as migrations are numbered: `20260101120000`.
+  static func timestamp() -> String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let numbers = [
+      parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+    ]
+    return "\(parts.tm_year + 1900)"
+      + numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
+  }
 }

@@ -11,8 +11,6 @@ struct Manifest: Equatable {
     var target: Target
     /// The project path of the source.
     var source: String
-    /// What it was written with.
-    var fingerprint: String
   }
 
   var entries: [Entry] = []
@@ -27,10 +25,9 @@ struct Manifest: Equatable {
     else { return nil }
     for element in elements {
       guard let path = element["path"]?.string, let source = element["source"]?.string,
-        let target = element["target"]?.string.flatMap(Target.init),
-        let fingerprint = element["fingerprint"]?.string
+        let target = element["target"]?.string.flatMap(Target.init)
       else { return nil }
-      entries.append(Entry(path: path, target: target, source: source, fingerprint: fingerprint))
+      entries.append(Entry(path: path, target: target, source: source))
     }
   }
 
@@ -43,7 +40,6 @@ struct Manifest: Equatable {
         json.field("path", entry.path)
         json.field("target", entry.target.rawValue)
         json.field("source", entry.source)
-        json.field("fingerprint", entry.fingerprint)
       }
       result += "    ".utf8
       result += json.output

@@ -14,10 +14,15 @@ struct OutputFolders {
 
   func absolute(_ path: String) -> String { Paths.join(root, path) }
 
+  /// Whether a path has no part that leads elsewhere.
+  static func isPlain(_ path: String) -> Bool {
+    !path.utf8.contains(0) && Paths.isNormalized(path)
+  }
+
   /// The configured folder that a path lies in by its name; nil where there is none, or the path has a part
   /// that leads elsewhere.
   func folder(of path: String) -> String? {
-    guard !path.utf8.contains(0), Paths.normalized(path) == path else { return nil }
+    guard Self.isPlain(path) else { return nil }
     return folders.filter { Paths.isInside(path, $0) && path != $0 }.max {
       $0.utf8.count < $1.utf8.count
     }

@@ -43,21 +43,27 @@ package struct OutputPlan: Sendable {
 package struct OutputPlanner {
   private var folders: OutputFolders
   private let scope: OutputScope
+  /// What was found of each folder that outputs lie in, so that each is looked at once.
+  private var places: [String: Place] = [:]
   private var plan = OutputPlan()
 
   /// - Parameters:
   ///   - root: absolute; what outputs' paths and `folders` are relative to.
   ///   - folders: those that may be written to.
+  ///   - difference: from what was written last; the rest is taken to be there.
   package static func plan(
-    _ outputs: [Output], root: String, folders: [String], scope: OutputScope
+    _ outputs: [Output], root: String, folders: [String], scope: OutputScope,
+    _ difference: OutputDifference? = nil
   ) -> OutputPlan {
     var planner = OutputPlanner(
       folders: OutputFolders(root: root, folders: folders), scope: scope)
     let wanted = outputs.filter { scope.contains(source: $0.origin) }
-    for output in wanted {
+    for output in wanted where difference?.changed.contains(output.path) ?? true {
       planner.look { (planner) throws(FileTrouble) in try planner.write(output) }
     }
-    planner.look { (planner) throws(FileTrouble) in try planner.manifest(wanted) }
+    if difference?.isOtherList ?? true {
+      planner.look { (planner) throws(FileTrouble) in try planner.manifest(wanted) }
+    }
     planner.plan.changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return planner.plan
   }
@@ -73,14 +79,34 @@ package struct OutputPlanner {
 
   // MARK: Writing
 
-  private mutating func write(_ output: Output) throws(FileTrouble) {
+  /// A folder that outputs lie in.
+  private struct Place {
+    var isThere: Bool
+    /// Why nothing can be written to it.
+    var trouble: FileTrouble?
+  }
+
+  private mutating func place(of output: Output) throws(FileTrouble) -> Place {
+    let key = Paths.parent(output.path)
+    if let known = places[key] { return known }
     guard let folder = folders.folder(of: output.path) else {
       throw FileTrouble(output.path, "lies outside the folders that may be written to")
     }
     try folders.check(output.path, in: folder)
+    var place = Place(isThere: try Disk.status(folders.absolute(key)) != nil)
+    do throws(FileTrouble) { try checkWritable(output.path) } catch { place.trouble = error }
+    places[key] = place
+    return place
+  }
+
+  private mutating func write(_ output: Output) throws(FileTrouble) {
+    guard OutputFolders.isPlain(output.path) else {
+      throw FileTrouble(output.path, "lies outside the folders that may be written to")
+    }
+    let place = try place(of: output)
     let path = folders.absolute(output.path)
-    guard let status = try Disk.status(path, followingLinks: false) else {
-      try checkWritable(output.path)
+    guard place.isThere, let status = try Disk.status(path, followingLinks: false) else {
+      if let trouble = place.trouble { throw trouble }
       plan.changes.append(
         FileChange(kind: .create, path: output.path, old: [], new: output.bytes))
       return
@@ -99,7 +125,7 @@ package struct OutputPlanner {
         "this file was not written by Ectype (it has no header) and is not replaced: move it away, or delete it, and compile again"
       )
     }
-    try checkWritable(output.path)
+    if let trouble = place.trouble { throw trouble }
     plan.changes.append(
       FileChange(
         kind: .update, path: output.path, old: old, new: output.bytes,
@@ -135,9 +161,7 @@ package struct OutputPlanner {
     }
     var new = Manifest()
     new.entries = outputs.map {
-      Manifest.Entry(
-        path: $0.path, target: $0.target, source: $0.origin,
-        fingerprint: Fingerprint($0.bytes).description)
+      Manifest.Entry(path: $0.path, target: $0.target, source: $0.origin)
     }
     let written = Set(outputs.map(\.path))
     for entry in known.entries where !written.contains(entry.path) {

@@ -2,7 +2,7 @@
 /// whoever stops this, at any moment, finds each file old or new, and none half written.
 package struct OutputWriter {
   /// Of the names of waiting files; the number of the process and a running number follow.
-  private static let prefix = ".ectype-"
+  static let prefix = ".ectype-"
 
   private let root: String
   /// Files that wait beside their places.
@@ -10,11 +10,15 @@ package struct OutputWriter {
   /// How many of them have been moved there.
   private var settled = 0
   private var madeFolders: [String] = []
+  /// Those that are there, without what others left in them.
   private var tidiedFolders: Set<String> = []
 
-  package static func write(_ plan: OutputPlan, root: String) throws(FileTrouble) {
+  /// - Parameter isFirst: nothing was written by this process before, and others may have left something.
+  package static func write(
+    _ plan: OutputPlan, root: String, isFirst: Bool = true
+  ) throws(FileTrouble) {
     precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
-    var writer = OutputWriter(root: root)
+    var writer = OutputWriter(root: root, tidies: isFirst)
     do throws(FileTrouble) {
       try writer.run(plan)
     } catch {
@@ -23,7 +27,12 @@ package struct OutputWriter {
     }
   }
 
-  private init(root: String) { self.root = root }
+  private let tidies: Bool
+
+  private init(root: String, tidies: Bool) {
+    self.root = root
+    self.tidies = tidies
+  }
 
   private mutating func run(_ plan: OutputPlan) throws(FileTrouble) {
     for change in plan.changes where change.kind != .remove {
@@ -41,18 +50,21 @@ package struct OutputWriter {
   ) throws(FileTrouble) {
     let place = Paths.join(root, path)
     let folder = Paths.parent(place)
-    madeFolders += try Disk.makeFolder(folder)
-    if tidiedFolders.insert(folder).inserted { try tidy(folder) }
+    if !tidiedFolders.contains(folder) {
+      madeFolders += try Disk.makeFolder(folder)
+      if tidies { try Self.tidy(folder) }
+      tidiedFolders.insert(folder)
+    }
     let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
     try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
     staged.append((temporary, place))
   }
 
   /// Removes what processes that were stopped have left waiting.
-  private func tidy(_ folder: String) throws(FileTrouble) {
-    for bytes in try Disk.entries(of: folder) where bytes.starts(with: Self.prefix.utf8) {
+  static func tidy(_ folder: String) throws(FileTrouble) {
+    for bytes in try Disk.entries(of: folder) where bytes.starts(with: prefix.utf8) {
       let name = String(decoding: bytes, as: UTF8.self)
-      let numbers = name.dropFirst(Self.prefix.count).split(separator: "-").map { Int32($0) }
+      let numbers = name.dropFirst(prefix.count).split(separator: "-").map { Int32($0) }
       guard numbers.count == 2, let process = numbers[0], numbers[1] != nil else { continue }
       if process == Disk.processID || !Disk.isAlive(process) {
         try Disk.delete(Paths.join(folder, name))

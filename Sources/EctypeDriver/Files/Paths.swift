@@ -23,6 +23,27 @@ package enum Paths {
     return (isAbsolute(path) ? "/" : "") + parts.joined(separator: "/")
   }
 
+  /// Whether `normalized` would change nothing: no empty part, no `.`, and `..` only at the start of a relative
+  /// path.
+  package static func isNormalized(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      if bytes.isEmpty || bytes.elementsEqual("/".utf8) { return true }
+      let isAbsolute = bytes[0] == UInt8(ascii: "/")
+      var start = isAbsolute ? 1 : 0
+      var mayLeadUp = !isAbsolute
+      while true {
+        var end = start
+        while end < bytes.count, bytes[end] != UInt8(ascii: "/") { end += 1 }
+        let dots = bytes[start..<end].allSatisfy { $0 == UInt8(ascii: ".") } ? end - start : 3
+        if dots == 0 || dots == 1 || (dots == 2 && !mayLeadUp) { return false }
+        if dots != 2 { mayLeadUp = false }
+        if end == bytes.count { return true }
+        start = end + 1
+      }
+    }
+  }
+
   /// An absolute path as it is reached from an absolute folder; both normalised.
   package static func relative(_ path: String, from folder: String) -> String {
     let target = path.split(separator: "/")

@@ -21,21 +21,30 @@ package struct SourceRoot: Hashable, Sendable {
 /// Reads sources: files as they are named, and of folders every `.ectype` file in them, however deep. What is
 /// hidden (`.git`, `.build`) is not looked into.
 struct SourceReader {
-  private(set) var sources: [ProjectSource] = []
+  /// In the order of their project paths, each with its absolute path.
+  private(set) var files: [(absolute: String, source: ProjectSource)] = []
   private(set) var troubles: [FileTrouble] = []
   /// Project paths of what was read before, under another name.
   private(set) var aliases: [String] = []
   private var seenFiles: Set<[UInt64]> = []
   private var seenFolders: Set<[UInt64]> = []
+  private let enter: (SourceRoot) -> Void
 
-  static func read(_ roots: [SourceRoot]) -> SourceReader {
-    var reader = SourceReader()
+  var sources: [ProjectSource] { files.map(\.source) }
+
+  /// - Parameter enter: called with every folder before it is looked into.
+  static func read(
+    _ roots: [SourceRoot], enter: @escaping (SourceRoot) -> Void = { _ in }
+  ) -> SourceReader {
+    var reader = SourceReader(enter: enter)
     for root in roots { reader.read(root, above: []) }
-    reader.sources.sort {
-      $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8)
+    reader.files.sort {
+      $0.source.projectPath.utf8.lexicographicallyPrecedes($1.source.projectPath.utf8)
     }
     return reader
   }
+
+  private init(enter: @escaping (SourceRoot) -> Void) { self.enter = enter }
 
   private mutating func read(_ root: SourceRoot, above: [[UInt64]]) {
     do throws(FileTrouble) {
@@ -52,9 +61,9 @@ struct SourceReader {
         }
         if seenFiles.insert(status.identity).inserted {
           let bytes = try Disk.content(of: root.absolute)
-          sources.append(
-            ProjectSource(
-              SourceFile(path: root.shown, bytes: bytes), projectPath: root.projectPath))
+          let source = ProjectSource(
+            SourceFile(path: root.shown, bytes: bytes), projectPath: root.projectPath)
+          files.append((root.absolute, source))
         } else {
           aliases.append(root.projectPath)
         }
@@ -75,6 +84,7 @@ struct SourceReader {
       aliases.append(root.projectPath)
       return
     }
+    enter(root)
     let names = try Disk.entries(of: root.absolute)
     for bytes in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) where bytes.first != 0x2E {
       let name = String(decoding: bytes, as: UTF8.self)

@@ -1,7 +1,8 @@
 /// What the four calendar types have in common: they are JSON strings whose text is kept with its
 /// precision, and they are equal, hashed and ordered by what the text says.
-public protocol CalendarText: Hashable, Comparable, Sendable, Codable, LosslessStringConvertible,
-  CastValueConvertible
+public nonisolated protocol CalendarText: Hashable, Comparable, Sendable, Codable,
+  LosslessStringConvertible,
+  ExpressibleByStringLiteral, CastValueConvertible
 {
   /// The text as it came from the server, or the one Elixir writes for the components.
   var text: String { get }
@@ -9,7 +10,13 @@ public protocol CalendarText: Hashable, Comparable, Sendable, Codable, LosslessS
   init?(_ text: String)
 }
 
-extension CalendarText {
+nonisolated extension CalendarText {
+  /// A value written in source; text that is none stops the program.
+  public init(stringLiteral text: String) {
+    guard let value = Self(text) else { preconditionFailure("not a \(Self.self): \(text)") }
+    self = value
+  }
+
   /// The text.
   public var description: String { text }
 

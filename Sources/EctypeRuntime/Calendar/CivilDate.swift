@@ -1,5 +1,5 @@
 /// A date of the proleptic Gregorian calendar, years -9999 to 9999 as in Elixir's `Calendar.ISO`.
-struct CivilDate: Hashable, Sendable {
+nonisolated struct CivilDate: Hashable, Sendable {
   let year: Int
   let month: Int
   let day: Int
@@ -56,14 +56,14 @@ struct CivilDate: Hashable, Sendable {
   var negated: CivilDate { CivilDate(year: -year, month: month, day: day) ?? self }
 }
 
-extension CivilDate: Comparable {
+nonisolated extension CivilDate: Comparable {
   static func < (a: Self, b: Self) -> Bool {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }
 }
 
 /// A number in decimal digits with zeros in front, `width` at least.
-func padded(_ value: Int, _ width: Int) -> String {
+nonisolated func padded(_ value: Int, _ width: Int) -> String {
   let digits = String(value)
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }

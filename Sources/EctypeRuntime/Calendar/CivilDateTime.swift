@@ -5,7 +5,7 @@
 #endif
 
 /// A date and a time of day, what the two datetime types are made of.
-struct CivilDateTime: Sendable {
+nonisolated struct CivilDateTime: Sendable {
   var date: CivilDate
   var time: ClockTime
 
@@ -51,7 +51,7 @@ struct CivilDateTime: Sendable {
   }
 }
 
-extension CivilDateTime: Hashable, Comparable {
+nonisolated extension CivilDateTime: Hashable, Comparable {
   /// By the moment; the precision does not count.
   static func == (a: Self, b: Self) -> Bool {
     a.date == b.date && a.time.nanosecondOfDay == b.time.nanosecondOfDay

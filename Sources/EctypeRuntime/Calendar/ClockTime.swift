@@ -1,5 +1,5 @@
 /// A time of day with a fraction of a stated precision; no hour 24, no second 60, as in Elixir.
-struct ClockTime: Hashable, Sendable {
+nonisolated struct ClockTime: Hashable, Sendable {
   let hour: Int
   let minute: Int
   let second: Int

@@ -1,5 +1,5 @@
 /// Reads ISO 8601 texts the way Elixir's `Calendar.ISO` does, byte by byte.
-struct ISOScanner {
+nonisolated struct ISOScanner {
   private var rest: ArraySlice<UInt8>
 
   init(_ text: String) { rest = Array(text.utf8)[...] }

@@ -5,7 +5,7 @@
 #endif
 
 /// A `:date`: a day of the calendar, nowhere in particular. `2026-01-02`
-public struct LocalDate: CalendarText {
+public nonisolated struct LocalDate: CalendarText {
   public let text: String
   let civil: CivilDate
 

@@ -1,5 +1,5 @@
 /// A `:time`: a time of day, on no day in particular. `03:04:05`, `03:04:05.120000`
-public struct LocalTime: CalendarText {
+public nonisolated struct LocalTime: CalendarText {
   public let text: String
   let clock: ClockTime
 

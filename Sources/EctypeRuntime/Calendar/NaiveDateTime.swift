@@ -7,7 +7,7 @@
 /// A `:naive_datetime`: a date and a time without a zone. `2026-01-02T03:04:05`
 ///
 /// It is no moment, so it becomes a `Date` only with a time zone that you name.
-public struct NaiveDateTime: CalendarText {
+public nonisolated struct NaiveDateTime: CalendarText {
   public let text: String
   let civil: CivilDateTime
 
@@ -57,7 +57,7 @@ public struct NaiveDateTime: CalendarText {
   public var castValue: CastValue { .naiveDateTime(self) }
 }
 
-extension ISOScanner {
+nonisolated extension ISOScanner {
   /// A signed date, `T` or a space, and a time.
   mutating func dateTime(maximumPrecision: Int) -> CivilDateTime? {
     guard let date = date(signed: true), skip("T") || skip(" "),

@@ -5,7 +5,7 @@
 #endif
 
 /// A `:utc_datetime`: a moment. `2026-01-02T03:04:05Z`
-public struct UTCDateTime: CalendarText {
+public nonisolated struct UTCDateTime: CalendarText {
   public let text: String
   let civil: CivilDateTime
 

@@ -1,6 +1,6 @@
 // What custom validators read a change with. (`as…`, because the cases have the short names.)
 
-extension CastValue {
+nonisolated extension CastValue {
   /// The value of a boolean.
   public var asBool: Bool? {
     if case .bool(let value) = self { value } else { nil }

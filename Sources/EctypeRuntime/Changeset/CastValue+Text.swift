@@ -1,4 +1,4 @@
-extension EctoType {
+nonisolated extension EctoType {
   /// `to_string/1` of a type that is an atom; of the others Elixir has none.
   var text: String {
     switch self {
@@ -8,7 +8,7 @@ extension EctoType {
   }
 }
 
-extension CastValue {
+nonisolated extension CastValue {
   /// `to_string/1` of the value.
   var text: String {
     switch self {
@@ -22,6 +22,7 @@ extension CastValue {
     case .time(let value): value.text
     case .naiveDateTime(let value): value.text.replacingBytes(of: "T", with: " ")
     case .utcDateTime(let value): value.text.replacingBytes(of: "T", with: " ")
+    case .duration(let value): value.text
     case .list(let elements): elements.map(\.text).joined()
     case .map(let map): map.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ")
     case .json(let value): value.json

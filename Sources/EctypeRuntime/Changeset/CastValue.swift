@@ -2,7 +2,7 @@
 ///
 /// Equality here is identity of value and kind, as Elixir's `===` (with text by bytes); the equality that
 /// decides whether a field changed is `EctoType.areEqual`.
-public enum CastValue: Sendable {
+public nonisolated enum CastValue: Sendable {
   case null
   case bool(Bool)
   case int(Int)
@@ -15,6 +15,7 @@ public enum CastValue: Sendable {
   case time(LocalTime)
   case naiveDateTime(NaiveDateTime)
   case utcDateTime(UTCDateTime)
+  case duration(ISODuration)
   /// `{:array, t}`
   case list([CastValue])
   /// `{:map, t}`
@@ -23,7 +24,7 @@ public enum CastValue: Sendable {
   case json(JSONValue)
 }
 
-extension CastValue {
+nonisolated extension CastValue {
   /// The value that an atom is: `:true`, `:false` and `:nil` have cases of their own.
   init(atom name: String) {
     switch name {
@@ -36,12 +37,12 @@ extension CastValue {
 }
 
 /// What a changeset can read as the value of a field.
-public protocol CastValueConvertible {
+public nonisolated protocol CastValueConvertible {
   /// The value as Ecto has it.
   var castValue: CastValue { get }
 }
 
-extension CastValue: Hashable {
+nonisolated extension CastValue: Hashable {
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -54,6 +55,7 @@ extension CastValue: Hashable {
     case (.time(let a), .time(let b)): sameBytes(a.text, b.text)
     case (.naiveDateTime(let a), .naiveDateTime(let b)): sameBytes(a.text, b.text)
     case (.utcDateTime(let a), .utcDateTime(let b)): sameBytes(a.text, b.text)
+    case (.duration(let a), .duration(let b)): a == b
     case (.list(let a), .list(let b)): a == b
     case (.map(let a), .map(let b)): a == b
     case (.json(let a), .json(let b)): a.isSameTerm(as: b)
@@ -73,6 +75,7 @@ extension CastValue: Hashable {
     case .time(let value): hasher.combine(value)
     case .naiveDateTime(let value): hasher.combine(value)
     case .utcDateTime(let value): hasher.combine(value)
+    case .duration(let value): hasher.combine(value)
     case .list(let value): hasher.combine(value)
     case .map(let value): hasher.combine(value)
     // Numbers in JSON are equal by value, not by text.
@@ -82,7 +85,7 @@ extension CastValue: Hashable {
 }
 
 // No nil literal: `changes[field] = nil` and `condition ? nil : value` must keep meaning "none".
-extension CastValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+nonisolated extension CastValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral
 {
   public init(booleanLiteral value: Bool) { self = .bool(value) }

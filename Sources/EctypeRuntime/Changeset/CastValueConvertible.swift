@@ -4,44 +4,47 @@
   public import Foundation
 #endif
 
-extension Bool: CastValueConvertible {
+nonisolated extension Bool: CastValueConvertible {
   public var castValue: CastValue { .bool(self) }
 }
 
-extension Int: CastValueConvertible {
+nonisolated extension Int: CastValueConvertible {
   public var castValue: CastValue { .int(self) }
 }
 
-extension Double: CastValueConvertible {
+nonisolated extension Double: CastValueConvertible {
   public var castValue: CastValue { .float(self) }
 }
 
-extension String: CastValueConvertible {
+nonisolated extension String: CastValueConvertible {
   public var castValue: CastValue { .string(self) }
 }
 
-extension UUID: CastValueConvertible {
+nonisolated extension UUID: CastValueConvertible {
   /// The lower-case text that Ecto has.
   public var castValue: CastValue { .string(identifierText) }
 }
 
-extension JSONValue: CastValueConvertible {
+nonisolated extension JSONValue: CastValueConvertible {
   public var castValue: CastValue { self == .null ? .null : .json(self) }
 }
 
-extension Optional: CastValueConvertible where Wrapped: CastValueConvertible {
+nonisolated extension Optional: CastValueConvertible where Wrapped: CastValueConvertible {
   public var castValue: CastValue { self?.castValue ?? .null }
 }
 
-extension Array: CastValueConvertible where Element: CastValueConvertible {
+nonisolated extension Array: CastValueConvertible where Element: CastValueConvertible {
   public var castValue: CastValue { .list(map(\.castValue)) }
 }
 
-extension Dictionary: CastValueConvertible
-where Key == String, Value: CastValueConvertible {
-  public var castValue: CastValue { .map(TextDictionary(self).mapValues { $0.castValue }) }
+nonisolated extension Dictionary: CastValueConvertible
+where Key: CodingKeyRepresentable, Value: CastValueConvertible {
+  /// A map by the keys' texts in JSON.
+  public var castValue: CastValue {
+    .map(TextDictionary(lazy.map { ($0.key.codingKey.stringValue, $0.value.castValue) }))
+  }
 }
 
-extension TextDictionary: CastValueConvertible where Value: CastValueConvertible {
+nonisolated extension TextDictionary: CastValueConvertible where Value: CastValueConvertible {
   public var castValue: CastValue { .map(mapValues { $0.castValue }) }
 }

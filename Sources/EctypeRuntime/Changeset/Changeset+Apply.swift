@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-extension Changeset where Model: Codable {
+nonisolated extension Changeset where Model: Codable {
   /// `apply_changes/1`: the model with its changes, valid or not.
   ///
   /// The model is rebuilt from its JSON. Throws a `DecodingError` where that is no model: a new one whose

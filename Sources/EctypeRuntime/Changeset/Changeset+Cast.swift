@@ -1,5 +1,5 @@
 /// A value that `cast` takes for none.
-public enum EmptyValue: Hashable, Sendable {
+public nonisolated enum EmptyValue: Hashable, Sendable {
   /// Text of nothing but white space (of a `:binary` field: no text), which is Ecto's default.
   case blank
   /// A JSON value.
@@ -16,7 +16,7 @@ public enum EmptyValue: Hashable, Sendable {
 }
 
 /// Unicode's `White_Space`, which `String.trim_leading/1` removes.
-func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool {
+nonisolated func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
     0x3000:
@@ -25,7 +25,7 @@ func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-extension Changeset {
+nonisolated extension Changeset {
   /// `cast/4`: takes the permitted fields from the parameters.
   ///
   /// A key that is absent changes nothing, an empty value means the field's default, a value that its

@@ -1,11 +1,11 @@
 /// What `validateLength` counts in text.
-public enum LengthUnit: Sendable {
+public nonisolated enum LengthUnit: Sendable {
   case graphemes
   case codepoints
   case bytes
 }
 
-extension Changeset {
+nonisolated extension Changeset {
   /// `validate_length/3`: the number of characters of text, of elements of a list, of entries of a map.
   /// `is`, `min` and `max` are checked in this order up to the first that fails.
   public func validateLength(

@@ -1,5 +1,5 @@
 /// One bound of `validateNumber`.
-public enum NumberRule: Sendable {
+public nonisolated enum NumberRule: Sendable {
   case lessThan(CastValue)
   case greaterThan(CastValue)
   case lessThanOrEqualTo(CastValue)
@@ -31,7 +31,7 @@ public enum NumberRule: Sendable {
   }
 }
 
-extension Changeset {
+nonisolated extension Changeset {
   /// `validate_number/3`: the bounds are checked in the order given, up to the first that fails.
   public func validateNumber(
     _ field: Field, _ rules: NumberRule..., message: ErrorMessage? = nil
@@ -61,7 +61,7 @@ extension Changeset {
   }
 }
 
-extension CastValue {
+nonisolated extension CastValue {
   /// The exact order of two numbers, and the second as Ecto compared it: if either is a decimal, both
   /// become one. Nil if either is no number.
   fileprivate func order(to target: CastValue) -> (NumberOrder, CastValue)? {
@@ -82,11 +82,11 @@ extension CastValue {
   }
 }
 
-private func numberOrder<T: Comparable>(_ a: T, _ b: T) -> NumberOrder {
+private nonisolated func numberOrder<T: Comparable>(_ a: T, _ b: T) -> NumberOrder {
   a < b ? .less : a > b ? .greater : .equal
 }
 
-extension NumberOrder {
+nonisolated extension NumberOrder {
   fileprivate var reversed: NumberOrder {
     switch self {
     case .less: .greater

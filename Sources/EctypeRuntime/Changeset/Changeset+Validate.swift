@@ -1,4 +1,4 @@
-extension Changeset {
+nonisolated extension Changeset {
   /// `validate_change/3`: errors for the field's change; not run without a change or on null.
   public func validateChange(
     _ field: Field, _ validator: (CastValue) -> [FieldError]

@@ -5,7 +5,7 @@
 ///
 /// Some of what Ecto looks at is only on the server: redacted fields, hand-written types. A step that
 /// needs it does not guess; it is listed in `deferred`, beside the steps that are the server's anyway.
-public struct Changeset<Model: EctypeModel>: Sendable {
+public nonisolated struct Changeset<Model: EctypeModel>: Sendable {
   /// A field of the model's schema.
   public typealias Field = Model.Field
 
@@ -68,7 +68,7 @@ public struct Changeset<Model: EctypeModel>: Sendable {
   mutating func prepend(_ new: [FieldError]) { errors = new + errors }
 }
 
-extension Changeset {
+nonisolated extension Changeset {
   /// A step that only the server takes, such as `unique_constraint(:slug)`.
   public func deferred(_ step: String) -> Self { with { $0.deferred.append(step) } }
 

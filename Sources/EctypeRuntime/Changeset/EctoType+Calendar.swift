@@ -1,5 +1,5 @@
 /// What casting a date or time gave: `{:ok, value}`, `{:ok, nil}` or `:error`.
-private enum CalendarCast<Value> {
+private nonisolated enum CalendarCast<Value> {
   case value(Value)
   case null
   case invalid
@@ -16,7 +16,7 @@ private enum CalendarCast<Value> {
 }
 
 /// Casting of dates and times, branch by branch as in `Ecto.Type`.
-extension EctoType {
+nonisolated extension EctoType {
   /// The cast value of a date, time or datetime type; nil for what Ecto refuses.
   func castCalendar(_ value: JSONValue) -> CastValue? {
     let precision = [.timeUsec, .naiveDateTimeUsec, .utcDateTimeUsec].contains(self) ? 6 : 0

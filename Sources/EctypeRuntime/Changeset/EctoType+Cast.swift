@@ -1,5 +1,5 @@
 /// What casting a value gave.
-enum CastResult {
+nonisolated enum CastResult {
   case value(CastValue)
   /// Ecto's `:error`, or `{:error, metadata}`.
   case invalid([(String, MetadataValue)])
@@ -11,7 +11,7 @@ enum CastResult {
   init(_ value: CastValue?) { self = value.map(CastResult.value) ?? .invalid }
 }
 
-extension EctoType {
+nonisolated extension EctoType {
   /// `Ecto.Type.cast/2` of a JSON value.
   func cast(_ value: JSONValue) -> CastResult {
     if case .null = value { return .value(.null) }
@@ -26,6 +26,8 @@ extension EctoType {
       .utcDateTimeUsec:
       return CastResult(castCalendar(value))
     case .map: return CastResult(value.object.map { _ in .json(value) })
+    // Only a `%Duration{}` is cast, and JSON has none.
+    case .duration: return .invalid
     case .any: return .value(.json(value))
     case .enumeration(let cases): return cases.cast(value)
     case .array(let element): return castArray(value, of: element)
@@ -128,7 +130,7 @@ extension EctoType {
   }
 }
 
-extension [(String, MetadataValue)] {
+nonisolated extension [(String, MetadataValue)] {
   /// `Keyword.update(errors, :source, [step], &[step | &1])`: where in a container the error is.
   func withSource(_ step: CastValue) -> Self {
     var result = self
@@ -143,7 +145,7 @@ extension [(String, MetadataValue)] {
   }
 }
 
-extension DecimalLiteral {
+nonisolated extension DecimalLiteral {
   /// An integer `-0` has no sign in Elixir.
   var unsignedZero: DecimalLiteral {
     var result = self
@@ -152,7 +154,7 @@ extension DecimalLiteral {
   }
 }
 
-extension EnumCases {
+nonisolated extension EnumCases {
   /// `Ecto.Enum.cast/2`: what is stored, then the name.
   func cast(_ value: JSONValue) -> CastResult {
     if let name = name(of: value) { return .value(CastValue(atom: name)) }
@@ -186,13 +188,13 @@ extension EnumCases {
 }
 
 /// `Integer.parse/1` of a whole text below 32 bytes: ASCII digits with an optional sign; nil beyond Int.
-func parseInteger(_ text: String) -> Int? {
+nonisolated func parseInteger(_ text: String) -> Int? {
   guard text.utf8.count < 32 else { return nil }
   return Int(text)
 }
 
 /// `Float.parse/1` of a whole text; nil where the float would be infinite.
-func parseFloat(_ text: String) -> Double? {
+nonisolated func parseFloat(_ text: String) -> Double? {
   var bytes = Array(text.utf8)[...]
   if bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+") { bytes.removeFirst() }
   // Beyond the sign, Elixir reads JSON's grammar with leading zeros allowed.

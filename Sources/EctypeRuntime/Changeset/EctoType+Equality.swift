@@ -1,5 +1,5 @@
 /// Ecto's two equalities: one decides whether a field changed, the other whether a value is a member.
-extension EctoType {
+nonisolated extension EctoType {
   /// `Ecto.Type.equal?/3`: decimals and times by value, all else by Erlang's `==`.
   func areEqual(_ a: CastValue, _ b: CastValue) -> Bool {
     if a == .null && b == .null { return true }
@@ -71,6 +71,8 @@ extension EctoType {
         ? value : cases.name(storedAs: .string(text)).map(CastValue.init(atom:)) ?? value
     case (.enumeration(let cases), .int(let number)):
       cases.name(storedAs: .int(number)).map(CastValue.init(atom:)) ?? value
+    case (.enumeration, .string(let text)):
+      normalized(.atom(text))
     case (.map, .map), (.any, .map), (.any, .list):
       .json(value.jsonValue)
     case (.array(let element), .list(let elements)):
@@ -83,7 +85,7 @@ extension EctoType {
   }
 }
 
-extension CastValue {
+nonisolated extension CastValue {
   /// Erlang's `=:=`, also between JSON and what JSON is made of.
   func isSameTerm(as other: CastValue) -> Bool {
     if case .json(let json) = self, let other = other.plainJSON {
@@ -138,6 +140,7 @@ extension CastValue {
     case .time(let value): .string(value.text)
     case .naiveDateTime(let value): .string(value.text)
     case .utcDateTime(let value): .string(value.text)
+    case .duration(let value): .string(value.text)
     case .list(let value): .array(value.map(\.jsonValue))
     case .map(let value): .object(value.mapValues { $0.jsonValue })
     case .json(let value): value
@@ -145,7 +148,7 @@ extension CastValue {
   }
 }
 
-extension JSONValue {
+nonisolated extension JSONValue {
   /// Erlang's `=:=` of what Jason decodes: integers are never floats.
   func isSameTerm(as other: JSONValue) -> Bool { isEqual(to: other, numbers: JSONNumber.areSame) }
 
@@ -169,7 +172,7 @@ extension JSONValue {
   }
 }
 
-extension JSONNumber {
+nonisolated extension JSONNumber {
   fileprivate static func areSame(_ a: JSONNumber, _ b: JSONNumber) -> Bool {
     a.isInteger == b.isInteger && areEqual(a, b)
   }

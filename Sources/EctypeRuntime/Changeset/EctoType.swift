@@ -1,5 +1,5 @@
 /// An Ecto type, as far as clients cast it.
-public indirect enum EctoType: Hashable, Sendable {
+public nonisolated indirect enum EctoType: Hashable, Sendable {
   case id
   case integer
   case float
@@ -18,6 +18,8 @@ public indirect enum EctoType: Hashable, Sendable {
   case naiveDateTimeUsec
   case utcDateTime
   case utcDateTimeUsec
+  /// `:duration`, which casts no JSON.
+  case duration
   case map
   case any
   /// `Ecto.Enum`
@@ -34,7 +36,7 @@ public indirect enum EctoType: Hashable, Sendable {
 ///
 /// `["draft", "published"]` where the names are stored, `["low": 1, "high": 2]` or `["old": "archived"]`
 /// where something else is.
-public struct EnumCases: Hashable, Sendable {
+public nonisolated struct EnumCases: Hashable, Sendable {
   /// What a value is stored as.
   public enum Stored: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     case string(String)
@@ -55,14 +57,14 @@ public struct EnumCases: Hashable, Sendable {
   }
 }
 
-extension EnumCases: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
+nonisolated extension EnumCases: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
   public init(arrayLiteral elements: String...) {
     self.init(elements.map { ($0, .string($0)) })
   }
   public init(dictionaryLiteral elements: (String, Stored)...) { self.init(elements) }
 }
 
-extension EctoType: CustomStringConvertible {
+nonisolated extension EctoType: CustomStringConvertible {
   /// The type as `Ecto.Type.format/1` writes it.
   public var description: String {
     switch self {
@@ -82,6 +84,7 @@ extension EctoType: CustomStringConvertible {
     case .naiveDateTimeUsec: ":naive_datetime_usec"
     case .utcDateTime: ":utc_datetime"
     case .utcDateTimeUsec: ":utc_datetime_usec"
+    case .duration: ":duration"
     case .map: ":map"
     case .any: ":any"
     case .enumeration(let cases):
@@ -94,7 +97,7 @@ extension EctoType: CustomStringConvertible {
 }
 
 /// An atom as `inspect/1` writes it.
-private func inspectAtom(_ name: String) -> String {
+private nonisolated func inspectAtom(_ name: String) -> String {
   if ["true", "false", "nil"].contains(name) { return name }
   var bytes = Array(name.utf8)[...]
   if bytes.last == UInt8(ascii: "?") || bytes.last == UInt8(ascii: "!") { bytes.removeLast() }

@@ -1,6 +1,6 @@
 /// A schema's model, as changesets see it. Everything per model is in this one table; the rest is code
 /// shared by all models.
-public protocol EctypeModel: Sendable {
+public nonisolated protocol EctypeModel: Sendable {
   /// The schema's fields; the raw value is the name in Elixir and JSON.
   associatedtype Field: RawRepresentable, CaseIterable, Hashable, Sendable
   where Field.RawValue == String
@@ -15,7 +15,7 @@ public protocol EctypeModel: Sendable {
   func castValue(of field: Field) -> CastValue?
 }
 
-extension EctypeModel {
+nonisolated extension EctypeModel {
   /// No field has a default.
   public static func defaultValue(of field: Field) -> CastValue { .null }
 }

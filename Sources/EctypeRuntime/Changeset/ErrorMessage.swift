@@ -1,6 +1,6 @@
 /// A validator's `message:` option, which may replace or add metadata: `"is bad"`,
 /// `.init("is bad", ["code": "b1"])`.
-public struct ErrorMessage: Sendable, ExpressibleByStringLiteral {
+public nonisolated struct ErrorMessage: Sendable, ExpressibleByStringLiteral {
   let text: String
   let metadata: ErrorMetadata
 

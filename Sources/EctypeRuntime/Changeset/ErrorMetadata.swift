@@ -1,5 +1,5 @@
 /// An error's keyword list: ordered, keys are atoms.
-public struct ErrorMetadata: Hashable, Sendable {
+public nonisolated struct ErrorMetadata: Hashable, Sendable {
   /// One key and its value.
   public struct Entry: Hashable, Sendable {
     public let key: String
@@ -26,18 +26,18 @@ public struct ErrorMetadata: Hashable, Sendable {
   }
 }
 
-extension ErrorMetadata: Sequence {
+nonisolated extension ErrorMetadata: Sequence {
   public func makeIterator() -> IndexingIterator<[Entry]> { entries.makeIterator() }
 }
 
-extension ErrorMetadata: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+nonisolated extension ErrorMetadata: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
   /// The literal's pairs, in its order.
   public init(dictionaryLiteral elements: (String, MetadataValue)...) { self.init(elements) }
   public init(arrayLiteral elements: Entry...) { entries = elements }
 }
 
 /// A value in an error's metadata.
-public enum MetadataValue: Hashable, Sendable {
+public nonisolated enum MetadataValue: Hashable, Sendable {
   /// An atom, a number or text.
   case value(CastValue)
   /// What a validator compared with, as it was given.
@@ -57,7 +57,7 @@ public enum MetadataValue: Hashable, Sendable {
   }
 }
 
-extension MetadataValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+nonisolated extension MetadataValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral
 {
   public init(stringLiteral value: String) { self = .value(.string(value)) }

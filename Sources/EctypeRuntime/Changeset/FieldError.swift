@@ -1,5 +1,5 @@
 /// An error of a changeset: Ecto's `{field, {message, metadata}}`.
-public struct FieldError: Hashable, Sendable {
+public nonisolated struct FieldError: Hashable, Sendable {
   /// The field's name in Elixir and JSON; for a confirmation `<field>_confirmation`, which is no field
   /// of the model.
   public let field: String
@@ -32,7 +32,7 @@ public struct FieldError: Hashable, Sendable {
   }
 }
 
-extension String {
+nonisolated extension String {
   /// Every occurrence of `target`, found by bytes, replaced.
   func replacingBytes(of target: String, with replacement: String) -> String {
     let (source, target) = (Array(utf8), Array(target.utf8))

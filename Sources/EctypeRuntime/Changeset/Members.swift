@@ -1,5 +1,5 @@
 /// What `validateInclusion`, `validateExclusion` and `validateSubset` compare with.
-public enum Members: Hashable, Sendable, ExpressibleByArrayLiteral {
+public nonisolated enum Members: Hashable, Sendable, ExpressibleByArrayLiteral {
   case list([CastValue])
   /// Elixir's `first..last//step`: integers only.
   case range(first: Int, last: Int, step: Int)

@@ -1,5 +1,5 @@
 /// A JSON number with its text kept, so that `1`, `1.0` and `1e3` are told apart, as Ecto does.
-public struct JSONNumber: Hashable, Sendable {
+public nonisolated struct JSONNumber: Hashable, Sendable {
   /// The number as it was written.
   public let text: String
 

@@ -1,12 +1,12 @@
 /// Where and why bytes are not JSON.
-public struct JSONError: Error, Hashable, Sendable {
+public nonisolated struct JSONError: Error, Hashable, Sendable {
   /// The offset of the byte that is wrong.
   public let offset: Int
   /// What is wrong, in English.
   public let reason: String
 }
 
-extension JSONValue {
+nonisolated extension JSONValue {
   /// How deep arrays and objects may nest: what a thread with half a megabyte of stack takes in a debug
   /// build, several times over.
   public static let maximumDepth = 128
@@ -22,7 +22,7 @@ extension JSONValue {
   public init(json: String) throws { try self.init(json: json.utf8) }
 }
 
-struct JSONParser {
+nonisolated struct JSONParser {
   let bytes: [UInt8]
   var offset = 0
 
@@ -183,7 +183,7 @@ struct JSONParser {
 }
 
 /// The value of an ASCII hexadecimal digit.
-func hexDigitValue(_ byte: UInt8) -> UInt8? {
+nonisolated func hexDigitValue(_ byte: UInt8) -> UInt8? {
   if byte.isDigit { return byte & 15 }
   let lower = byte | 0x20
   return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "f") ? lower - 87 : nil

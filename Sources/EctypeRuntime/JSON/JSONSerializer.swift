@@ -1,4 +1,4 @@
-extension JSONValue {
+nonisolated extension JSONValue {
   /// The value as compact JSON text, keys in the order of their bytes.
   public var json: String {
     var out: [UInt8] = []

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-extension JSONValue: Codable {
+nonisolated extension JSONValue: Codable {
   /// Decodes any JSON. The number's text is lost on the way: an integral number becomes an integer.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -77,7 +77,7 @@ extension JSONValue: Codable {
   }
 }
 
-extension TextDictionary<JSONValue> {
+nonisolated extension TextDictionary<JSONValue> {
   /// The JSON object that a payload encodes to: what `cast` takes. Throws for what is no object.
   public init(encoding value: some Encodable) throws {
     guard let object = try JSONValue(encoding: value).object else {

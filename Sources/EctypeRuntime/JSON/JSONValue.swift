@@ -5,7 +5,7 @@ public typealias JSONObject = TextDictionary<JSONValue>
 ///
 /// Numbers keep their text, which `JSONDecoder` cannot give: read what a server or a form sent with
 /// `init(json:)` where `1` and `1.0` have to be told apart. Equality is by text, of numbers too.
-public enum JSONValue: Sendable {
+public nonisolated enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(JSONNumber)
@@ -22,7 +22,7 @@ public enum JSONValue: Sendable {
   }
 }
 
-extension JSONValue: Hashable {
+nonisolated extension JSONValue: Hashable {
   public static func == (a: Self, b: Self) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -46,7 +46,7 @@ extension JSONValue: Hashable {
   }
 }
 
-extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
+nonisolated extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByStringLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {

@@ -6,7 +6,7 @@
 /// named, non-capturing, atomic, with inline flags), look-ahead, alternation, greedy, lazy and possessive
 /// quantifiers, and the flags `i m s u x`. Not supported, and then left to the server, are among others
 /// look-behind, back references, `\p{…}`, `[:alpha:]`, recursion, and `iu` with letters beyond ASCII.
-public struct Pattern: Sendable {
+public nonisolated struct Pattern: Sendable {
   /// The pattern as it stands between the delimiters of `~r`.
   public let text: String
   /// Its modifiers.
@@ -45,21 +45,21 @@ public struct Pattern: Sendable {
   }
 }
 
-extension Pattern: Hashable {
+nonisolated extension Pattern: Hashable {
   public static func == (a: Self, b: Self) -> Bool {
     sameBytes(a.text, b.text) && sameBytes(a.flags, b.flags)
   }
   public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
-extension Pattern: CustomStringConvertible {
+nonisolated extension Pattern: CustomStringConvertible {
   /// The pattern as Elixir.
   public var description: String { "~r/\(text)/\(flags)" }
 }
 
 /// What a pattern does with newlines. With the flag `s` a newline is also "\r" and "\r\n", and PCRE then
 /// begins no match inside of "\r\n" unless the pattern names one of the two.
-struct NewlineUse {
+nonisolated struct NewlineUse {
   /// It has a literal "\r" or "\n", also in a class.
   private(set) var isExplicit = false
   /// It has `^` with `m`, `.` without `s` or `\N`, which PCRE's start optimisations depend on.
@@ -71,7 +71,7 @@ struct NewlineUse {
 }
 
 /// The modifiers of a pattern.
-struct PatternFlags {
+nonisolated struct PatternFlags {
   var caseless = false
   var multiline = false
   var dotAll = false

@@ -1,5 +1,5 @@
 /// Runs a program against a text, with as many steps as a form field can need and no more.
-struct PatternMatcher {
+nonisolated struct PatternMatcher {
   private let program: PatternProgram
   private let text: [UInt32]
   private var steps: Int

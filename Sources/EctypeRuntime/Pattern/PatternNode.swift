@@ -1,5 +1,5 @@
 /// A parsed pattern.
-indirect enum PatternNode {
+nonisolated indirect enum PatternNode {
   case set(PatternSet)
   case sequence([PatternNode])
   case alternation([PatternNode])
@@ -10,14 +10,14 @@ indirect enum PatternNode {
   case atomic(PatternNode)
 }
 
-enum RepetitionMode {
+nonisolated enum RepetitionMode {
   case greedy
   case lazy
   case possessive
 }
 
 /// What holds at a position without taking text.
-enum PatternAssertion {
+nonisolated enum PatternAssertion {
   /// `\A`, and `^` without `m`.
   case start
   /// `\z`

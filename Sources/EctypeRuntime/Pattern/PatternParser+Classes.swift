@@ -1,5 +1,5 @@
 /// Classes in brackets.
-extension PatternParser {
+nonisolated extension PatternParser {
   mutating func characterClass() throws -> PatternSet {
     try refusePOSIX(at: offset)
     var set = PatternSet(unicode: flags.unicode)

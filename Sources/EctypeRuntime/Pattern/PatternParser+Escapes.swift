@@ -1,5 +1,5 @@
 /// Escapes, inside and outside of classes.
-extension PatternParser {
+nonisolated extension PatternParser {
   enum Escape {
     case literal(UInt32)
     case kind(PatternSet.Kind, negated: Bool)
@@ -78,7 +78,7 @@ extension PatternParser {
   }
 }
 
-extension PatternSet {
+nonisolated extension PatternSet {
   /// What `.` matches.
   mutating func insertAny(_ flags: PatternFlags) {
     isNegated = true

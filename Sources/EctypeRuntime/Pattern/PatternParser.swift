@@ -1,6 +1,6 @@
 /// Parses the part of PCRE's grammar that is matched here; whatever else a pattern has makes it
 /// unsupported, also what is an error to PCRE.
-struct PatternParser {
+nonisolated struct PatternParser {
   struct Unsupported: Error {}
 
   let units: [UInt32]

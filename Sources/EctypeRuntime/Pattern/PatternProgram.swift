@@ -1,5 +1,5 @@
 /// A pattern as instructions for a backtracking matcher.
-struct PatternProgram: Sendable {
+nonisolated struct PatternProgram: Sendable {
   enum Instruction {
     case set(Int)
     /// Tries `first`; on failure `second`.

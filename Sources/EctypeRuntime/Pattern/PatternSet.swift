@@ -1,5 +1,5 @@
 /// The bytes or code points that one place of a pattern matches.
-struct PatternSet {
+nonisolated struct PatternSet {
   /// `\d`, `\w`, `\s`, `\h`
   enum Kind {
     case digit
@@ -55,7 +55,7 @@ struct PatternSet {
   }
 }
 
-extension PatternSet {
+nonisolated extension PatternSet {
   private static let words = UnicodeTables.word
   private static let digits = UnicodeTables.digit
 

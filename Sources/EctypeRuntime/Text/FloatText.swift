@@ -1,6 +1,6 @@
 /// A float as Erlang and Elixir print it: the shortest digits that read back as the same float, with a
 /// point, in plain or exponent notation, whichever is shorter (`io_lib_format:fwrite_g/1`).
-enum FloatText {
+nonisolated enum FloatText {
   /// The text of a finite float.
   static func text(_ value: Double) -> String {
     guard let literal = DecimalLiteral(value.description) else { return value.description }

@@ -1,5 +1,5 @@
 /// How a code point behaves between grapheme clusters (UAX 29), by the letter it has in the table.
-enum GraphemeClass: UInt8 {
+nonisolated enum GraphemeClass: UInt8 {
   case carriageReturn = 0x72  // r
   case lineFeed = 0x6E  // n
   case control = 0x63  // c
@@ -36,7 +36,7 @@ enum GraphemeClass: UInt8 {
 
 /// Extended grapheme clusters as `String.length/1` counts them, with the tables of OTP 25: Unicode 14,
 /// without the rule for Indic conjuncts that later releases have ("क्ष" is 2).
-enum Graphemes {
+nonisolated enum Graphemes {
   static func count(_ text: String) -> Int {
     var state = State()
     var count = 0

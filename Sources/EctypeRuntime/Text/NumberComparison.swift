@@ -1,5 +1,5 @@
 /// The order of two numbers.
-enum NumberOrder {
+nonisolated enum NumberOrder {
   case less
   case equal
   case greater
@@ -7,7 +7,7 @@ enum NumberOrder {
 
 /// The exact order of an integer and a float, as Erlang has it; `Double(a)` would lose what is above
 /// 2^53.
-func compareExactly(_ a: Int, _ b: Double) -> NumberOrder {
+nonisolated func compareExactly(_ a: Int, _ b: Double) -> NumberOrder {
   if b.isNaN { return .less }
   if b >= 0x1p63 { return .less }
   if b < -0x1p63 { return .greater }
@@ -18,7 +18,7 @@ func compareExactly(_ a: Int, _ b: Double) -> NumberOrder {
 }
 
 /// All digits of an integral float.
-func integralText(_ value: Double) -> String {
+nonisolated func integralText(_ value: Double) -> String {
   if let int = Int(exactly: value) { return int.description }
   // Beyond 2^63 a float is its significand times a power of two: double the digits that often.
   let exponent = Int(value.exponent) - Double.significandBitCount

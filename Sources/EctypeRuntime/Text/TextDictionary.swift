@@ -1,6 +1,6 @@
 /// A dictionary whose keys are compared by their UTF-8 bytes, as Elixir's maps are, and which is
 /// iterated in the order of those bytes.
-public struct TextDictionary<Value> {
+public nonisolated struct TextDictionary<Value> {
   struct ByteKey {
     let text: String
   }
@@ -51,7 +51,7 @@ public struct TextDictionary<Value> {
   }
 }
 
-extension TextDictionary.ByteKey: Hashable {
+nonisolated extension TextDictionary.ByteKey: Hashable {
   static func == (a: Self, b: Self) -> Bool { sameBytes(a.text, b.text) }
   func hash(into hasher: inout Hasher) {
     var text = text
@@ -59,12 +59,12 @@ extension TextDictionary.ByteKey: Hashable {
   }
 }
 
-extension TextDictionary.ByteKey: Sendable {}
-extension TextDictionary: Equatable where Value: Equatable {}
-extension TextDictionary: Hashable where Value: Hashable {}
-extension TextDictionary: Sendable where Value: Sendable {}
+nonisolated extension TextDictionary.ByteKey: Sendable {}
+nonisolated extension TextDictionary: Equatable where Value: Equatable {}
+nonisolated extension TextDictionary: Hashable where Value: Hashable {}
+nonisolated extension TextDictionary: Sendable where Value: Sendable {}
 
-extension TextDictionary: Sequence {
+nonisolated extension TextDictionary: Sequence {
   /// The entries in the order of their keys' bytes.
   public func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> {
     storage.map { (key: $0.key.text, value: $0.value) }
@@ -73,13 +73,13 @@ extension TextDictionary: Sequence {
   }
 }
 
-extension TextDictionary: ExpressibleByDictionaryLiteral {
+nonisolated extension TextDictionary: ExpressibleByDictionaryLiteral {
   /// The literal's entries; of equal keys the last one wins.
   public init(dictionaryLiteral elements: (String, Value)...) { self.init(elements) }
 }
 
 /// A coding key of any text.
-struct TextKey: CodingKey {
+nonisolated struct TextKey: CodingKey {
   let stringValue: String
   var intValue: Int? { nil }
   init(_ text: String) { stringValue = text }
@@ -87,7 +87,7 @@ struct TextKey: CodingKey {
   init?(intValue: Int) { nil }
 }
 
-extension TextDictionary: Decodable where Value: Decodable {
+nonisolated extension TextDictionary: Decodable where Value: Decodable {
   /// Decodes a JSON object. A `Decoder` may itself merge keys that are canonically equivalent.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: TextKey.self)
@@ -98,7 +98,7 @@ extension TextDictionary: Decodable where Value: Decodable {
   }
 }
 
-extension TextDictionary: Encodable where Value: Encodable {
+nonisolated extension TextDictionary: Encodable where Value: Encodable {
   /// Encodes a JSON object.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: TextKey.self)

@@ -1,6 +1,6 @@
 /// Code points with a class each, packed into text by scripts/record-unicode-tables.exs: for each run its
 /// distance from the one before, its length (both in base 32, low digits first) and the class.
-struct UnicodeTable: Sendable {
+nonisolated struct UnicodeTable: Sendable {
   private var starts: [UInt32] = []
   private var ends: [UInt32] = []
   private var classes: [UInt8] = []

@@ -1,7 +1,7 @@
 // Written by scripts/record-unicode-tables.exs on OTP 25. Do not edit.
 
 /// Unicode data of OTP 25, which is what the server counts and matches with.
-enum UnicodeTables {
+nonisolated enum UnicodeTables {
   /// Grapheme cluster classes; see `GraphemeClass`.
   static let graphemeClass = UnicodeTable(
     """

@@ -2,7 +2,7 @@
 ///
 /// The digits have no leading and no trailing zeros (zero has none at all), so equal numbers have equal
 /// fields.
-struct DecimalNumber: Hashable {
+nonisolated struct DecimalNumber: Hashable {
   var negative: Bool
   /// ASCII digits.
   var digits: [UInt8]
@@ -26,7 +26,7 @@ struct DecimalNumber: Hashable {
   }
 }
 
-extension DecimalNumber: Comparable {
+nonisolated extension DecimalNumber: Comparable {
   static func < (a: Self, b: Self) -> Bool {
     if a.negative != b.negative { return a.negative }
     return a.negative ? b.magnitudePrecedes(a) : a.magnitudePrecedes(b)
@@ -41,7 +41,7 @@ extension DecimalNumber: Comparable {
 
 /// A decimal as it is written, in the grammar of Elixir's `Decimal.parse/1` without its infinities:
 /// `[+-]?(d+[.]?d*|[.]d+)([eE][+-]?d+)?`.
-struct DecimalLiteral {
+nonisolated struct DecimalLiteral {
   var negative: Bool
   /// ASCII digits as written, without leading zeros; a zero is one `0`.
   var coefficient: [UInt8]

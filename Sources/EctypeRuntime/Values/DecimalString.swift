@@ -6,7 +6,7 @@
 
 /// A `:decimal`, which Jason writes as a JSON string. The text is kept exactly ("12.30" stays "12.30");
 /// equality, hashing and order are numeric and exact at any size (1.0 == 1.00, -0 == 0).
-public struct DecimalString: Sendable {
+public nonisolated struct DecimalString: Sendable {
   /// The number as it was written.
   public let text: String
 
@@ -52,7 +52,7 @@ public struct DecimalString: Sendable {
   }
 }
 
-extension DecimalString: Hashable, Comparable {
+nonisolated extension DecimalString: Hashable, Comparable {
   /// Numeric equality.
   public static func == (a: Self, b: Self) -> Bool {
     sameBytes(a.text, b.text) || a.number == b.number
@@ -62,7 +62,7 @@ extension DecimalString: Hashable, Comparable {
   public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }
 
-extension DecimalString: Codable {
+nonisolated extension DecimalString: Codable {
   /// Decodes a JSON string, or a JSON number: of a number the decoder gives the value only, so the text
   /// is that value's own.
   public init(from decoder: any Decoder) throws {
@@ -88,7 +88,7 @@ extension DecimalString: Codable {
   }
 }
 
-extension DecimalString: CustomStringConvertible, ExpressibleByIntegerLiteral,
+nonisolated extension DecimalString: CustomStringConvertible, ExpressibleByIntegerLiteral,
   ExpressibleByStringLiteral
 {
   /// The number as it was written.
@@ -103,6 +103,6 @@ extension DecimalString: CustomStringConvertible, ExpressibleByIntegerLiteral,
   }
 }
 
-extension DecimalString: CastValueConvertible {
+nonisolated extension DecimalString: CastValueConvertible {
   public var castValue: CastValue { .decimal(self) }
 }

@@ -5,7 +5,7 @@
 #endif
 
 /// The key of one schema's rows: `Identifier<Post, Int>` is no `Identifier<User, Int>`.
-public struct Identifier<Owner, RawValue: IdentifierValue>: Sendable {
+public nonisolated struct Identifier<Owner, RawValue: IdentifierValue>: Sendable {
   /// The key as the database has it.
   public var rawValue: RawValue
 
@@ -18,7 +18,7 @@ public struct Identifier<Owner, RawValue: IdentifierValue>: Sendable {
 public typealias LowercaseUUID = Identifier<Never, UUID>
 
 /// What a primary key can be: `Int`, `String` or `UUID`.
-public protocol IdentifierValue: Hashable, Sendable {
+public nonisolated protocol IdentifierValue: Hashable, Sendable {
   /// The key as text; a UUID in lower case, as Ecto has it.
   var identifierText: String { get }
   /// The key that `identifierText` stands for.
@@ -31,7 +31,7 @@ public protocol IdentifierValue: Hashable, Sendable {
   var castValue: CastValue { get }
 }
 
-extension Int: IdentifierValue {
+nonisolated extension Int: IdentifierValue {
   public var identifierText: String { description }
   public init?(identifierText: String) { self.init(identifierText) }
   public static func decodeIdentifier(
@@ -42,7 +42,7 @@ extension Int: IdentifierValue {
   }
 }
 
-extension String: IdentifierValue {
+nonisolated extension String: IdentifierValue {
   public var identifierText: String { self }
   public init?(identifierText: String) { self = identifierText }
   public static func decodeIdentifier(
@@ -53,7 +53,7 @@ extension String: IdentifierValue {
   }
 }
 
-extension UUID: IdentifierValue {
+nonisolated extension UUID: IdentifierValue {
   public var identifierText: String { uuidString.lowercased() }
   public init?(identifierText: String) { self.init(uuidString: identifierText) }
   public static func decodeIdentifier(
@@ -64,7 +64,7 @@ extension UUID: IdentifierValue {
   }
 }
 
-extension Identifier: Hashable {
+nonisolated extension Identifier: Hashable {
   /// Equal keys; text keys by their bytes.
   public static func == (a: Self, b: Self) -> Bool {
     guard a.rawValue == b.rawValue else { return false }
@@ -74,7 +74,7 @@ extension Identifier: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
-extension Identifier: Codable {
+nonisolated extension Identifier: Codable {
   public init(from decoder: any Decoder) throws {
     rawValue = try RawValue.decodeIdentifier(from: decoder.singleValueContainer())
   }
@@ -84,7 +84,7 @@ extension Identifier: Codable {
   }
 }
 
-extension Identifier: CodingKeyRepresentable {
+nonisolated extension Identifier: CodingKeyRepresentable {
   /// Dictionaries with identifiers as keys are JSON objects.
   public var codingKey: any CodingKey { TextKey(rawValue.identifierText) }
   public init?<T: CodingKey>(codingKey: T) {
@@ -93,21 +93,21 @@ extension Identifier: CodingKeyRepresentable {
   }
 }
 
-extension Identifier: CustomStringConvertible {
+nonisolated extension Identifier: CustomStringConvertible {
   /// The key as text; a UUID in lower case.
   public var description: String { rawValue.identifierText }
 }
 
-extension Identifier: ExpressibleByIntegerLiteral where RawValue == Int {
+nonisolated extension Identifier: ExpressibleByIntegerLiteral where RawValue == Int {
   public init(integerLiteral value: Int) { self.init(value) }
 }
 
-extension Identifier: ExpressibleByUnicodeScalarLiteral,
+nonisolated extension Identifier: ExpressibleByUnicodeScalarLiteral,
   ExpressibleByExtendedGraphemeClusterLiteral, ExpressibleByStringLiteral
 where RawValue == String {
   public init(stringLiteral value: String) { self.init(value) }
 }
 
-extension Identifier: CastValueConvertible {
+nonisolated extension Identifier: CastValueConvertible {
   public var castValue: CastValue { rawValue.castValue }
 }

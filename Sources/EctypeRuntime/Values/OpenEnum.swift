@@ -3,7 +3,7 @@
 ///
 /// Generated enums give `init(rawValue:)`, `rawValue` and `allCases`; coding, equality and hashing are
 /// by the raw value, text by its bytes.
-public protocol OpenEnum: RawRepresentable, Hashable, Sendable, Codable, CaseIterable,
+public nonisolated protocol OpenEnum: RawRepresentable, Hashable, Sendable, Codable, CaseIterable,
   CodingKeyRepresentable, CastValueConvertible
 where RawValue: OpenEnumRawValue {
   /// The case of a raw value; never fails.
@@ -11,7 +11,7 @@ where RawValue: OpenEnumRawValue {
 }
 
 /// What an enum is stored as: `String` or `Int`.
-public protocol OpenEnumRawValue: Hashable, Sendable, Codable {
+public nonisolated protocol OpenEnumRawValue: Hashable, Sendable, Codable {
   /// The raw value as a JSON object's key.
   var enumKeyText: String { get }
   /// The raw value of a JSON object's key.
@@ -20,19 +20,19 @@ public protocol OpenEnumRawValue: Hashable, Sendable, Codable {
   var enumCastValue: CastValue { get }
 }
 
-extension String: OpenEnumRawValue {
+nonisolated extension String: OpenEnumRawValue {
   public var enumKeyText: String { self }
   public init?(enumKeyText: String) { self = enumKeyText }
   public var enumCastValue: CastValue { .atom(self) }
 }
 
-extension Int: OpenEnumRawValue {
+nonisolated extension Int: OpenEnumRawValue {
   public var enumKeyText: String { description }
   public init?(enumKeyText: String) { self.init(enumKeyText) }
   public var enumCastValue: CastValue { .int(self) }
 }
 
-extension OpenEnum {
+nonisolated extension OpenEnum {
   public init(from decoder: any Decoder) throws {
     self.init(rawValue: try decoder.singleValueContainer().decode(RawValue.self))
   }

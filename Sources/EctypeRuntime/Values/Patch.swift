@@ -1,5 +1,5 @@
 /// What an update does to one field.
-public enum Patch<Value> {
+public nonisolated enum Patch<Value> {
   /// The field stays as it is: its key is left out of the JSON.
   case keep
   /// The field becomes nil: null in the JSON.
@@ -13,11 +13,11 @@ public enum Patch<Value> {
   }
 }
 
-extension Patch: Equatable where Value: Equatable {}
-extension Patch: Hashable where Value: Hashable {}
-extension Patch: Sendable where Value: Sendable {}
+nonisolated extension Patch: Equatable where Value: Equatable {}
+nonisolated extension Patch: Hashable where Value: Hashable {}
+nonisolated extension Patch: Sendable where Value: Sendable {}
 
-extension Patch: Decodable where Value: Decodable {
+nonisolated extension Patch: Decodable where Value: Decodable {
   /// Decodes null as `clear`, a value as `set`; as a property of a payload the overload below decides.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -25,7 +25,7 @@ extension Patch: Decodable where Value: Decodable {
   }
 }
 
-extension Patch: Encodable where Value: Encodable {
+nonisolated extension Patch: Encodable where Value: Encodable {
   /// Encodes the value or null; as a property of a payload the overload below decides.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
@@ -37,7 +37,7 @@ extension Patch: Encodable where Value: Encodable {
   }
 }
 
-extension KeyedDecodingContainer {
+nonisolated extension KeyedDecodingContainer {
   /// Decodes a patch: a missing key is `keep`, null is `clear`.
   public func decode<T: Decodable>(_: Patch<T>.Type, forKey key: Key) throws -> Patch<T> {
     guard contains(key) else { return .keep }
@@ -45,7 +45,7 @@ extension KeyedDecodingContainer {
   }
 }
 
-extension KeyedEncodingContainer {
+nonisolated extension KeyedEncodingContainer {
   /// Encodes a patch: `keep` writes nothing, `clear` writes null.
   public mutating func encode<T: Encodable>(_ value: Patch<T>, forKey key: Key) throws {
     switch value {

@@ -30,7 +30,9 @@ extension Formatter {
 
   private static func isLink(_ kind: NodeKind) -> Bool {
     switch kind {
-    case .memberAccess, .optionalMemberAccess, .call, .subscriptExpression: true
+    case .memberAccess, .optionalMemberAccess, .call, .genericSpecialization,
+      .subscriptExpression:
+      true
     default: false
     }
   }
@@ -40,11 +42,15 @@ extension Formatter {
   /// The calls of members, but the first: where a chain of them is broken, they begin the lines.
   private func breakableLinks(_ links: [NodeID], _ base: NodeID) -> [Int] {
     var result: [Int] = []
-    for index in links.indices.dropLast() where kind(links[index + 1]) == .call {
+    for index in links.indices.dropLast() where isCalled(links[index + 1]) {
       let kind = kind(links[index])
       if kind == .memberAccess || kind == .optionalMemberAccess { result.append(index) }
     }
     return Array(result.dropFirst())
+  }
+
+  private func isCalled(_ link: NodeID) -> Bool {
+    kind(link) == .call || kind(link) == .genericSpecialization
   }
 
   private mutating func link(_ id: NodeID) {
@@ -56,6 +62,7 @@ extension Formatter {
       token(dot(id), as: "?.")
       token(tree[id].main)
     case .subscriptExpression: arguments(children(id)[1])
+    case .genericSpecialization: genericArguments(children(id)[1])
     default: call(id)
     }
     lastEnd = max(lastEnd, tree.span(id).end)
@@ -104,7 +111,9 @@ extension Formatter {
     else { return nil }
     if children(tree.child(id, .argumentList)).count > 1 { return closure }
     switch kind(tree[id].firstChild) {
-    case .identifier, .memberAccess, .optionalMemberAccess, .implicitMember: return closure
+    case .identifier, .memberAccess, .optionalMemberAccess, .implicitMember:
+      // `o!({ … })` without the parentheses would be `o` and a mark.
+      return endsInMark(tree[tree[id].firstChild].main) ? nil : closure
     default: return nil
     }
   }

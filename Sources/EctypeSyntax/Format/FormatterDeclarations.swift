@@ -22,7 +22,14 @@ extension Formatter {
     switch kind(id) {
     case .structDecl, .enumDecl: typeDeclaration(id)
     case .enumCase: enumCase(id)
-    case .varDecl: variable(id)
+    case .varDecl:
+      let standalone = movedAttributes(id)
+      for attribute in standalone {
+        token(tree[attribute].first, as: "#")
+        named(attribute)
+        hardLine()
+      }
+      variable(id, without: standalone)
     case .funcDecl: function(id)
     case .directive:
       attributes(id, onOwnLines: true)
@@ -40,8 +47,10 @@ extension Formatter {
   // MARK: Attributes and modifiers
 
   /// The attributes and modifiers of a declaration; `public`, which members are anyway, is left out.
-  private mutating func attributes(_ id: NodeID, onOwnLines: Bool) {
-    for part in children(id) {
+  private mutating func attributes(
+    _ id: NodeID, onOwnLines: Bool, without moved: [NodeID] = []
+  ) {
+    for part in children(id) where !moved.contains(part) {
       switch kind(part) {
       case .attribute:
         attribute(part)
@@ -59,10 +68,28 @@ extension Formatter {
 
   private mutating func attribute(_ id: NodeID) {
     token(tree[id].first, as: "@")
+    named(id)
+  }
+
+  /// The name of an attribute and its arguments.
+  private mutating func named(_ id: NodeID) {
     mark(Spelling.camelCase(tree.mainText(id)))
     lastEnd = max(lastEnd, tree[tree[id].main].end)
     let list = tree.child(id, .argumentList)
     if !list.isNone { options(list) }
+  }
+
+  /// The attributes of a var that become members before it; none where there are comments, which would belong
+  /// to something else then.
+  private func movedAttributes(_ id: NodeID) -> [NodeID] {
+    let standalone = MemberSynonym.standalone(tree, id)
+    guard !standalone.isEmpty else { return [] }
+    let before = tree.index(before: tree[id].first)
+    let start = before < 0 ? 0 : tree.tokens[before].end
+    let bound = tree[id].main.isNone ? tree[id].last : tree[id].main
+    let comments = tree.comments(in: start..<tree[bound].start)
+    return comments.allSatisfy { !$0.startsLine && $0.end < tree[tree[id].first].start }
+      ? standalone : []
   }
 
   // MARK: Types
@@ -112,6 +139,7 @@ extension Formatter {
     let starts = members.filter { !continuesCase($0) }
     let isForced =
       starts.count > 1 || startsLine(start(of: first)) || breaksLine(before: end)
+      || !movedAttributes(first).isEmpty
     group { formatter in
       formatter.nest { formatter in
         formatter.trailingComments(before: formatter.tree[formatter.start(of: first)].start)
@@ -165,12 +193,12 @@ extension Formatter {
 
   // MARK: Variables and functions
 
-  mutating func variable(_ id: NodeID) {
+  mutating func variable(_ id: NodeID, without moved: [NodeID] = []) {
     let pattern = boundPattern(id)
     let bound = pattern.map { tree[$0].first } ?? tree[id].main
     let keyword = token(before: bound)
     group(.alone) { formatter in
-      formatter.attributes(id, onOwnLines: false)
+      formatter.attributes(id, onOwnLines: false, without: moved)
       formatter.comments(before: formatter.tree[keyword].start)
     }
     if tree[keyword].kind == .finalKeyword { token(keyword, as: "let") } else { token(keyword) }

@@ -9,7 +9,9 @@ extension Formatter {
     case .implicitMember:
       token(tree[id].first, as: ".")
       hold { $0.token($0.tree[id].main) }
-    case .memberAccess, .optionalMemberAccess, .call, .subscriptExpression: postfixChain(id)
+    case .memberAccess, .optionalMemberAccess, .call, .genericSpecialization,
+      .subscriptExpression:
+      postfixChain(id)
     case .switchExpression: switchExpression(id)
     case .ifExpression: ifExpression(id)
     case .binaryExpression: binary(id)
@@ -24,6 +26,10 @@ extension Formatter {
       token(tree[id].first)
       space()
       token(tree[id].main)
+    case .casePattern:
+      token(tree[id].first)
+      space()
+      expression(children(id)[0])
     case .keyValuePattern:
       let parts = children(id)
       expression(parts[0])
@@ -98,7 +104,7 @@ extension Formatter {
   }
 
   /// Whether a token is a name with a `?` or `!`, which must touch what follows to stay one.
-  private func endsInMark(_ id: TokenID) -> Bool {
+  func endsInMark(_ id: TokenID) -> Bool {
     guard !id.isNone, tree[id].kind == .identifier else { return false }
     let last = tree.bytes[Int(tree[id].end) - 1]
     return last == UInt8(ascii: "?") || last == UInt8(ascii: "!")

@@ -143,10 +143,14 @@ extension Formatter {
   }
 
   private mutating func condition(_ id: NodeID) {
-    guard kind(id) == .optionalBinding else { return bare(id) }
+    guard kind(id) == .optionalBinding || kind(id) == .patternCondition else { return bare(id) }
     token(tree[id].first)
     space()
-    token(tree[id].main)
+    if kind(id) == .optionalBinding {
+      token(tree[id].main)
+    } else {
+      pattern(children(id)[0])
+    }
     let value = tree.child(id, .initializer)
     if !value.isNone {
       mark(" = ")

@@ -118,6 +118,9 @@ extension Formatter {
   /// `<T, U>` of a function.
   mutating func genericParameters(_ id: NodeID) { hold { $0.list("<", id, ">") } }
 
+  /// `<T, U>` of a call.
+  mutating func genericArguments(_ id: NodeID) { hold { $0.list("<", id, ">") } }
+
   /// `A.B.C`, in one piece.
   mutating func path(_ id: NodeID) {
     comments(before: tree.span(id).start)

@@ -32,6 +32,12 @@ struct NormalForm {
     case option(NodeID)
     /// An entry of a struct literal, as an argument.
     case argument(NodeID)
+    /// A declaration of a file or type, behind what stands above it but is a member of its own.
+    case member(NodeID)
+    /// A var without the attributes that are members of their own.
+    case remainder(NodeID)
+    /// An attribute that is a member of its own.
+    case directive(NodeID)
   }
 
   init(_ tree: SyntaxTree) {
@@ -51,6 +57,13 @@ struct NormalForm {
       guard !tree[id].main.isNone else { return work.append(.node(id)) }
       open("argument", Spelling.camelCase(tree.mainText(id)), children(id).map(Step.node))
     case .argument(let id): open("argument", tree.mainText(id), children(id).map(Step.node))
+    case .directive(let id): directive(id)
+    case .remainder(let id):
+      let standalone = Set(MemberSynonym.standalone(tree, id))
+      variable(id, children(id).filter { !standalone.contains($0) })
+    case .member(let id):
+      work.append(tree.kind(id) == .varDecl ? .remainder(id) : .node(id))
+      work += MemberSynonym.standalone(tree, id).reversed().map(Step.directive)
     case .node(let id): node(id)
     }
   }
@@ -70,7 +83,7 @@ struct NormalForm {
   private mutating func node(_ id: NodeID) {
     let kind = tree.kind(id)
     let children = children(id)
-    let name = "\(kind)"
+    let name = kind.name
     switch kind {
     case .modifier:
       if tree.mainText(id) != "public" { open(name, tree.mainText(id), []) }
@@ -80,7 +93,8 @@ struct NormalForm {
       open(name, range.map { tree.text(TokenID(Int($0))) }.joined(), [])
     case .varDecl: variable(id, children)
     case .structDecl:
-      open(name, text(before: tree[id].main) + tree.mainText(id), children.map(Step.node))
+      open(name, text(before: tree[id].main) + tree.mainText(id), children.map(Step.member))
+    case .file: open(name, "", children.map(Step.member))
     case .parameter:
       let label = tree[id].first == tree[id].main ? "" : tree.text(tree[id].first)
       open(name, (tree[id].main.isNone ? "" : label) + " " + tree.mainText(id), nodes(children))
@@ -88,6 +102,9 @@ struct NormalForm {
       open(
         name, tree.text(tree[id].first) + tree.mainText(id),
         children.flatMap(self.children).map(Step.bare))
+    case .patternCondition:
+      open(
+        name, "", [.node(children[0])] + children.dropFirst().flatMap(self.children).map(Step.bare))
     case .conditions, .whereClause, .switchExpression, .forStatement:
       open(name, "", children.map { isValue($0) ? .bare($0) : .node($0) })
     case .namedType, .unionType, .tupleType: type(id, children)
@@ -107,15 +124,22 @@ struct NormalForm {
   private func isValue(_ id: NodeID) -> Bool { tree.kind(id) == .parenthesized }
 
   private mutating func attribute(_ id: NodeID) {
-    let list = tree.child(id, .argumentList)
     let isAttribute = tree.kind(id) == .attribute
-    let name = isAttribute ? Spelling.camelCase(tree.mainText(id)) : tree.mainText(id)
+    named(
+      id, tree.kind(id).name,
+      isAttribute ? Spelling.camelCase(tree.mainText(id)) : tree.mainText(id))
+  }
+
+  private mutating func directive(_ id: NodeID) { named(id, "directive", tree.mainText(id)) }
+
+  private mutating func named(_ id: NodeID, _ kind: String, _ name: String) {
+    let list = tree.child(id, .argumentList)
     var parts = children(id).filter { $0 != list }.map(Step.node)
     if !list.isNone {
       parts.append(.text("("))
       parts += ValueSynonym.options(tree, list).map(Step.option)
     }
-    open("\(tree.kind(id))", name, parts)
+    open(kind, name, parts)
   }
 
   private mutating func variable(_ id: NodeID, _ children: [NodeID]) {
@@ -151,7 +175,7 @@ struct NormalForm {
     case (.array?, 1): open("arrayType", "", nodes(arguments))
     case (.dictionary?, 2): open("dictionaryType", "", nodes(arguments))
     case (.name(let name)?, 0): open("namedType", "", [.text("(path \(name)"), .text(")")])
-    default: open("\(tree.kind(id))", "", nodes(children))
+    default: open(tree.kind(id).name, "", nodes(children))
     }
   }
 

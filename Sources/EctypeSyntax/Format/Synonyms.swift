@@ -1,3 +1,23 @@
+/// Members that have two spellings.
+enum MemberSynonym {
+  /// The attributes of a var that say something of the whole type, as the guide has them: `@timestamps`, and
+  /// `@index(.a, .b)`. They are members of their own.
+  static func standalone(_ tree: SyntaxTree, _ member: NodeID) -> [NodeID] {
+    guard tree.kind(member) == .varDecl else { return [] }
+    return tree.children(member).filter { part in
+      guard tree.kind(part) == .attribute else { return false }
+      switch tree.mainText(part) {
+      case "timestamps": return true
+      case "index":
+        let list = tree.child(part, .argumentList)
+        guard let first = tree.children(list).first(where: { _ in true }) else { return false }
+        return tree[first].main.isNone
+      default: return false
+      }
+    }
+  }
+}
+
 /// Values that have two spellings.
 enum ValueSynonym {
   /// `new Map()`

@@ -70,7 +70,7 @@ extension ElixirStatement {
   fileprivate var containsComment: Bool {
     switch self {
     case .expression(let expression): expression.containsComment
-    case .comment: true
+    case .comment, .verbatim: true
     case .blankLine: false
     }
   }

@@ -9,6 +9,7 @@ extension ElixirPrinter {
       switch statement {
       case .expression: lines += 1
       case .comment(let text): lines += commentLines(text).count
+      case .verbatim: lines += 1
       case .blankLine: break
       }
     }
@@ -40,6 +41,12 @@ extension ElixirPrinter {
           }
         }
         isSpaced = spacesNext
+        if remaining > 0 { newLine() }
+      case .verbatim(let text):
+        remaining -= 1
+        unfit { $0.lines(of: text) }
+        if remaining > 0, isFollowedByBlank { document.append(.lineEnds) }
+        isSpaced = remaining > 0 && !isFollowedByBlank
         if remaining > 0 { newLine() }
       case .comment(let text):
         for line in commentLines(text) {

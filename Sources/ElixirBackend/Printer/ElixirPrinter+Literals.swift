@@ -96,7 +96,7 @@ extension ElixirPrinter {
     }
   }
 
-  private mutating func lines(of text: String) {
+  mutating func lines(of text: String) {
     var isFirst = true
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if !isFirst { document.append(.textLine) }

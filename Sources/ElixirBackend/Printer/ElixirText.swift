@@ -3,49 +3,49 @@ package enum ElixirText {
   /// The inside of a `"…"`.
   static func escaped(_ text: String) -> String {
     if isPlain(text) { return text }
-    var result = String.UnicodeScalarView()
+    var result: [UInt8] = []
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"", "\\": result.append(contentsOf: ["\\", scalar])
+      case "\"", "\\": result += "\\\(scalar)".utf8
       case "{" where previous == "#":
         result.removeLast()
-        result.append(contentsOf: ["\\", "#", "{"])
+        result += "\\#{".utf8
       default: append(scalar, to: &result)
       }
       previous = scalar
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// The inside of a `"""…"""`: lines stay lines, quotes stay quotes unless there are three.
   static func escapedHeredoc(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    var result: [UInt8] = []
     var quotes = 0
     var previous: Unicode.Scalar = "\n"
     for scalar in text.unicodeScalars {
       quotes = scalar == "\"" ? quotes + 1 : 0
       switch scalar {
-      case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
+      case "\\": result += "\\\\".utf8
       case "\"" where quotes == 3:
         result.removeLast(2)
-        result.append(contentsOf: "\\\"\"\"".unicodeScalars)
+        result += "\\\"\"\"".utf8
         quotes = 0
       case "{" where previous == "#":
         result.removeLast()
-        result.append(contentsOf: ["\\", "#", "{"])
+        result += "\\#{".utf8
       case "\n":
         // White space at the end of a line would be lost in an editor.
         if previous == " " {
           result.removeLast()
-          result.append(contentsOf: "\\s".unicodeScalars)
+          result += "\\s".utf8
         }
-        result.append(scalar)
+        result.append(UInt8(ascii: "\n"))
       default: append(scalar, to: &result)
       }
       previous = scalar
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// The inside of a `:"…"` that Elixir and its formatter do not take for an atom that needs no quotes.
@@ -103,10 +103,10 @@ package enum ElixirText {
   /// The lines of a comment, without what Elixir refuses in comments.
   static func comment(_ text: String) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
-      var result = String.UnicodeScalarView()
+      var result: [UInt8] = []
       for scalar in line.unicodeScalars { append(scalar, to: &result) }
-      while let last = result.last, last == " " { result.removeLast() }
-      return String(result)
+      while result.last == UInt8(ascii: " ") { result.removeLast() }
+      return String(decoding: result, as: UTF8.self)
     }
   }
 
@@ -125,8 +125,8 @@ package enum ElixirText {
     }
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to result: inout String.UnicodeScalarView) {
-    guard needsEscape(scalar) else { return result.append(scalar) }
+  private static func append(_ scalar: Unicode.Scalar, to result: inout [UInt8]) {
+    guard needsEscape(scalar) else { return result.append(contentsOf: UTF8.encode(scalar)!) }
     let escape =
       switch scalar {
       case "\n": "\\n"
@@ -135,7 +135,7 @@ package enum ElixirText {
       case "\0": "\\0"
       default: hex(scalar)
       }
-    result.append(contentsOf: escape.unicodeScalars)
+    result += escape.utf8
   }
 
   /// Control characters, what changes the direction of text, separators and spaces that look like another,

@@ -1,51 +1,101 @@
+import EctypeDiagnostics
 import EctypeModel
 
-/// The Elixir of a program: one module a file, at the path that Mix expects, in the order of the model.
-package struct ElixirTranslation {
-  let program: Program
-  let settings: ElixirSettings
+/// The Elixir of a program: one module a file, at the path that Mix expects, in the order of the model. What a
+/// program before had in common with the next is not translated again.
+package final class ElixirTranslation {
+  private let settings: ElixirSettings
+  private let isIncremental: Bool
+  private var printer = ElixirPrinter()
+  private var known: [Unit: Translated] = [:]
 
-  package init(_ program: Program, settings: ElixirSettings) {
-    self.program = program
-    self.settings = settings
+  /// What one file is made of.
+  private enum Unit: Hashable {
+    case schema(SchemaID)
+    /// Of a file, the position among its modules or migrations.
+    case module(FileID, Int)
+    case migration(FileID, Int)
   }
 
-  package func files() -> [OutputFile] {
-    var printer = ElixirPrinter()
+  private struct Translated {
+    var reads: ProgramReads
+    var file: OutputFile
+  }
+
+  /// - Parameter isIncremental: for several programs; a single one need not note what depends on what.
+  package init(settings: ElixirSettings, isIncremental: Bool = false) {
+    self.settings = settings
+    self.isIncremental = isIncremental
+  }
+
+  /// - Parameter changes: since the program that was given last.
+  package func files(_ program: Program, _ changes: ProgramChanges) -> [OutputFile] {
+    var old: [Unit: Translated] = [:]
+    swap(&old, &known)
     var files: [OutputFile] = []
     files.reserveCapacity(program.schemas.count + program.modules.count + program.migrations.count)
+    func add(_ unit: Unit, _ origin: Origin, _ translate: (Program) -> OutputFile) {
+      guard isIncremental else { return files.append(translate(program)) }
+      if let translated = old[unit], !changes.files.contains(origin.span.file),
+        !translated.reads.meet(changes)
+      {
+        known[unit] = translated
+      } else {
+        let reads = ProgramReads()
+        known[unit] = Translated(reads: reads, file: translate(reads.noting(program)))
+      }
+      files.append(known[unit]!.file)
+    }
     for schema in program.schemas {
-      let module = SchemaTranslation(program: program, settings: settings, schema: schema)
-        .definition()
-      files.append(library(schema.module, schema.origin, module, &printer))
+      add(.schema(schema.id), schema.origin) { library(schema, $0) }
     }
+    var positions: [FileID: Int] = [:]
     for module in program.modules {
-      let tree = ModuleTranslation(program: program, module: module).definition()
-      files.append(library(module.name, module.origin, tree, &printer))
+      let file = module.origin.span.file
+      add(.module(file, positions[file, default: 0]), module.origin) { library(module, $0) }
+      positions[file, default: 0] += 1
     }
+    positions = [:]
     for migration in program.migrations {
-      let tree = MigrationTranslation(migration: migration).definition()
-      files.append(
-        OutputFile(
-          folder: .elixirMigrations, path: "\(migration.version)_\(migration.name).exs",
-          bytes: text(tree, migration.origin, &printer), origin: migration.origin.path))
+      let file = migration.origin.span.file
+      add(.migration(file, positions[file, default: 0]), migration.origin) { _ in
+        script(migration)
+      }
+      positions[file, default: 0] += 1
     }
     return files
   }
 
+  // MARK: Files
+
+  private func library(_ schema: Schema, _ program: Program) -> OutputFile {
+    let tree = SchemaTranslation(program: program, settings: settings, schema: schema)
+      .definition()
+    return library(schema.module, schema.origin, tree)
+  }
+
+  private func library(_ module: Module, _ program: Program) -> OutputFile {
+    library(
+      module.name, module.origin, ModuleTranslation(program: program, module: module).definition())
+  }
+
   private func library(
-    _ name: ModuleName, _ origin: Origin, _ module: ElixirExpression,
-    _ printer: inout ElixirPrinter
+    _ name: ModuleName, _ origin: Origin, _ module: ElixirExpression
   ) -> OutputFile {
     OutputFile(
       folder: .elixirLibrary,
       path: name.segments.map(NameRules.snakeCase).joined(separator: "/") + ".ex",
-      bytes: text(module, origin, &printer), origin: origin.path)
+      bytes: text(module, origin), origin: origin.path)
   }
 
-  private func text(
-    _ module: ElixirExpression, _ origin: Origin, _ printer: inout ElixirPrinter
-  ) -> [UInt8] {
+  private func script(_ migration: Migration) -> OutputFile {
+    OutputFile(
+      folder: .elixirMigrations, path: "\(migration.version)_\(migration.name).exs",
+      bytes: text(MigrationTranslation(migration: migration).definition(), migration.origin),
+      origin: migration.origin.path)
+  }
+
+  private func text(_ module: ElixirExpression, _ origin: Origin) -> [UInt8] {
     printer.print([
       .comment("Generated by Ectype from \(origin.path). Do not edit."), .blankLine,
       .expression(module),

@@ -19,6 +19,7 @@ struct FieldTranslation {
     case .boolean: TypeArgument(expression: .atom("boolean"))
     case .string: TypeArgument(expression: .atom("string"))
     case .binary: TypeArgument(expression: .atom("binary"))
+    case .bitstring: TypeArgument(expression: .atom("bitstring"))
     case .decimal: TypeArgument(expression: .atom("decimal"))
     case .date: TypeArgument(expression: .atom("date"))
     case .time(let precision): TypeArgument(expression: .atom("time" + precision.suffix))
@@ -32,7 +33,7 @@ struct FieldTranslation {
     case .any: TypeArgument(expression: .atom("any"))
     case .custom(let module, _): TypeArgument(expression: .alias(module.description))
     case .array(let element): container("array", element, program)
-    case .mapOf(let element): container("map", element, program)
+    case .mapOf(let element), .dictionary(_, let element): container("map", element, program)
     case .enumeration(let id):
       TypeArgument(
         expression: .alias("Ecto.Enum"), options: [ElixirKeyword("values", values(program[id]))])
@@ -64,21 +65,43 @@ struct FieldTranslation {
   /// The type and the options of a field, or of a `@primary_key`.
   func arguments(of field: Field) -> (type: ElixirExpression, options: [ElixirKeyword]) {
     let type = Self.type(field.type, program)
-    var options = type.options
+    var options = type.options + field.typeOptions.map { ElixirKeyword($0) }
+    if let embedAs = field.embedAs {
+      options.append(ElixirKeyword("embed_as", .atom(embedAs.rawValue)))
+    }
     if let source = field.source { options.append(ElixirKeyword("source", .atom(source))) }
     if field.isPrimaryKey { options.append(ElixirKeyword("primary_key", .true)) }
-    if field.autogenerates == true { options.append(ElixirKeyword("autogenerate", .true)) }
+    if let value = field.autogenerate.flatMap(Self.autogenerate) {
+      options.append(ElixirKeyword("autogenerate", value))
+    }
     if field.isVirtual { options.append(ElixirKeyword("virtual", .true)) }
-    if field.isRedacted { options.append(ElixirKeyword("redact", .true)) }
+    if let redact = field.redactOption {
+      options.append(ElixirKeyword("redact", redact ? .true : .false))
+    }
     if field.readAfterWrites { options.append(ElixirKeyword("read_after_writes", .true)) }
     if field.isLeftOutOfQueries { options.append(ElixirKeyword("load_in_query", .false)) }
     if let writable = field.writable {
       options.append(ElixirKeyword("writable", .atom(writable.rawValue)))
     }
+    if let action = field.onWritableViolation {
+      options.append(ElixirKeyword("on_writable_violation", .atom(action.rawValue)))
+    }
+    if field.skipsDefaultValidation {
+      options.append(ElixirKeyword("skip_default_validation", .true))
+    }
     if let value = field.defaultValue {
       options.append(ElixirKeyword("default", ElixirExpression(value, type: field.type)))
     }
     return (type.expression, options)
+  }
+
+  private static func autogenerate(_ autogenerate: Field.Autogenerate) -> ElixirExpression? {
+    switch autogenerate {
+    case .off: nil
+    case .byType: .true
+    case .options(let options): .keywords(options.map { ElixirKeyword($0) })
+    case .function(let function): ElixirExpression(function)
+    }
   }
 
   func timestamps(_ timestamps: Timestamps) -> ElixirExpression {
@@ -93,9 +116,22 @@ struct FieldTranslation {
         if field.name.elixir != name {
           options.append(ElixirKeyword(name, .atom(field.name.elixir)))
         }
+        if let source = field.source {
+          options.append(ElixirKeyword("\(name)_source", .atom(source)))
+        }
+        if let writable = field.writable {
+          options.append(ElixirKeyword("\(name)_writable", .atom(writable.rawValue)))
+        }
+        if let action = field.onWritableViolation {
+          options.append(
+            ElixirKeyword("\(name)_on_writable_violation", .atom(action.rawValue)))
+        }
       } else {
         options.append(ElixirKeyword(name, .false))
       }
+    }
+    if let function = timestamps.autogenerate {
+      options.append(ElixirKeyword("autogenerate", ElixirExpression(function)))
     }
     return .call("timestamps", [], options)
   }

@@ -15,6 +15,7 @@ struct ModuleTranslation {
     if case .repository(let repository) = module.kind { body.add(use(repository)) }
     body.add(functions.imports)
     body.add(functions.aliases.statements)
+    for text in module.elixirTexts { body.add([.verbatim(text)]) }
     for definition in definitions { body.add(definition) }
     return body.module(module.name)
   }

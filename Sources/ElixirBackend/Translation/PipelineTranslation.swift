@@ -148,8 +148,8 @@ extension BodyTranslation {
   /// The values of a field, or of its elements, as constants of its type.
   private func members(_ field: String, _ values: [Literal]) -> ElixirExpression {
     var type: FieldType = .string
-    if let schema = program.schemas.first(where: { $0.module == module }),
-      let known = schema.fields.first(where: { $0.name.elixir == field })
+    if let schema = program.schema(named: module),
+      let known = schema.field(field)
     {
       type = known.type
       if case .array(let element) = type { type = element }

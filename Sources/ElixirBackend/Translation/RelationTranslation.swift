@@ -7,20 +7,69 @@ struct RelationTranslation {
 
   func association(_ association: Association, _ aliases: inout Aliases) -> ElixirExpression {
     let name = ElixirExpression.atom(association.name.elixir)
-    let target = target(association.target, &aliases)
-    let onReplace = association.onReplace.map { [ElixirKeyword("on_replace", .atom($0.rawValue))] }
+    let common = self.common(association)
     switch association.kind {
     case .belongsTo(let key):
-      return .call("belongs_to", [name, target], belongsTo(key) + (onReplace ?? []))
+      let target = queryable(association, &aliases)
+      return .call("belongs_to", [name, target], belongsTo(key) + common)
     case .hasMany(let has):
-      return .call("has_many", [name, target], self.has(has) + (onReplace ?? []))
+      let target = queryable(association, &aliases)
+      return .call("has_many", [name, target], self.has(has) + common)
     case .hasOne(let has):
-      return .call("has_one", [name, target], self.has(has) + (onReplace ?? []))
+      let target = queryable(association, &aliases)
+      return .call("has_one", [name, target], self.has(has) + common)
     case .hasManyThrough(let path): return .call("has_many", [name], [through(path)])
     case .hasOneThrough(let path): return .call("has_one", [name], [through(path)])
     case .manyToMany(let join):
-      return .call(
-        "many_to_many", [name, target], manyToMany(join, &aliases) + (onReplace ?? []))
+      let target = queryable(association, &aliases)
+      return .call("many_to_many", [name, target], manyToMany(join, &aliases) + common)
+    }
+  }
+
+  /// The related schema, or `{"table", Schema}`.
+  private func queryable(
+    _ association: Association, _ aliases: inout Aliases
+  ) -> ElixirExpression {
+    let target = target(association.target, &aliases)
+    return association.table.map { .tuple([.string($0), target]) } ?? target
+  }
+
+  /// The options that every association takes.
+  private func common(_ association: Association) -> [ElixirKeyword] {
+    var options: [ElixirKeyword] = []
+    if !association.filter.isEmpty {
+      options.append(ElixirKeyword("where", filter(association.filter)))
+    }
+    if let defaults = association.defaults {
+      options.append(ElixirKeyword("defaults", self.defaults(defaults)))
+    }
+    if let onReplace = association.onReplace {
+      options.append(ElixirKeyword("on_replace", .atom(onReplace.rawValue)))
+    }
+    return options
+  }
+
+  private func filter(_ filter: [FieldFilter]) -> ElixirExpression {
+    .keywords(filter.map { ElixirKeyword($0.field, value($0)) })
+  }
+
+  private func value(_ filter: FieldFilter) -> ElixirExpression {
+    func constant(_ literal: Literal) -> ElixirExpression {
+      filter.type.map { ElixirExpression(literal, type: $0) } ?? ElixirExpression(literal)
+    }
+    return switch filter.condition {
+    case .equals(let literal): constant(literal)
+    case .isNotNil: .tuple([.atom("not"), .nil])
+    case .isIn(let literals): .tuple([.atom("in"), .list(literals.map(constant))])
+    case .fragment(let sql): .tuple([.atom("fragment"), .string(sql)])
+    }
+  }
+
+  private func defaults(_ defaults: AssociationDefaults) -> ElixirExpression {
+    switch defaults {
+    case .values(let values): filter(values)
+    case .function(let name): .atom(name)
+    case .call(let function): ElixirExpression(function)
     }
   }
 
@@ -41,9 +90,11 @@ struct RelationTranslation {
       options.append(ElixirKeyword("references", .atom(references)))
     }
     if key.writesType {
-      options.append(
-        ElixirKeyword("type", FieldTranslation.type(key.field.type, program).expression))
+      let type = FieldTranslation.type(key.field.type, program)
+      options.append(ElixirKeyword("type", type.expression))
+      options += type.options + key.field.typeOptions.map { ElixirKeyword($0) }
     }
+    if let source = key.field.source { options.append(ElixirKeyword("source", .atom(source))) }
     if !key.definesField { options.append(ElixirKeyword("define_field", .false)) }
     if key.field.isPrimaryKey { options.append(ElixirKeyword("primary_key", .true)) }
     return options
@@ -58,23 +109,21 @@ struct RelationTranslation {
     if let onDelete = has.onDelete {
       options.append(ElixirKeyword("on_delete", .atom(onDelete.rawValue)))
     }
-    if !has.filter.isEmpty {
-      let pairs = has.filter.map { ElixirKeyword($0.field, ElixirExpression($0.value)) }
-      options.append(ElixirKeyword("where", .keywords(pairs)))
-      // Without them `build_assoc` would leave the filtered fields nil.
-      options.append(ElixirKeyword("defaults", .keywords(pairs)))
-    }
     options += order(has.preloadOrder)
     return options
   }
 
-  private func order(_ terms: [OrderTerm]) -> [ElixirKeyword] {
-    guard !terms.isEmpty else { return [] }
-    return [
-      ElixirKeyword(
-        "preload_order",
-        .keywords(terms.map { ElixirKeyword($0.direction.rawValue, .atom($0.field)) }))
-    ]
+  private func order(_ order: PreloadOrder?) -> [ElixirKeyword] {
+    switch order {
+    case nil: []
+    case .function(let function): [ElixirKeyword("preload_order", ElixirExpression(function))]
+    case .terms(let terms):
+      [
+        ElixirKeyword(
+          "preload_order",
+          .keywords(terms.map { ElixirKeyword($0.direction.rawValue, .atom($0.field)) }))
+      ]
+    }
   }
 
   private func manyToMany(_ join: ManyToMany, _ aliases: inout Aliases) -> [ElixirKeyword] {
@@ -90,6 +139,15 @@ struct RelationTranslation {
           "join_keys",
           .keywords(join.joinKeys.map { ElixirKeyword($0.column, .atom($0.field)) })))
     }
+    if !join.joinFilter.isEmpty {
+      options.append(ElixirKeyword("join_where", filter(join.joinFilter)))
+    }
+    if let defaults = join.joinDefaults {
+      options.append(ElixirKeyword("join_defaults", self.defaults(defaults)))
+    }
+    if let action = join.onJoinThroughConflict {
+      options.append(ElixirKeyword("on_join_through_conflict", .atom(action.rawValue)))
+    }
     if let onDelete = join.onDelete {
       options.append(ElixirKeyword("on_delete", .atom(onDelete.rawValue)))
     }
@@ -100,6 +158,7 @@ struct RelationTranslation {
   func embed(_ embed: Embed, _ aliases: inout Aliases) -> ElixirExpression {
     var options: [ElixirKeyword] = []
     if let source = embed.source { options.append(ElixirKeyword("source", .atom(source))) }
+    if embed.isLeftOutOfQueries { options.append(ElixirKeyword("load_in_query", .false)) }
     if embed.defaultsToStruct { options.append(ElixirKeyword("defaults_to_struct", .true)) }
     if let onReplace = embed.onReplace {
       options.append(ElixirKeyword("on_replace", .atom(onReplace.rawValue)))

@@ -17,7 +17,9 @@ struct SchemaTranslation {
     var functions = FunctionTranslation(
       program: program, module: schema.module, functions: schema.functions, aliases: aliases)
     let definitions = functions.definitions()
-    let encoder = EncoderTranslation(schema: schema, encoder: settings.json).implementation()
+    let encoder = EncoderTranslation(
+      schema: schema, encoder: schema.isEncoded ? settings.json : .none
+    ).implementation()
 
     var body = ModuleBody()
     body.addModuleDoc(schema.documentation)
@@ -27,6 +29,7 @@ struct SchemaTranslation {
     body.add(attributes)
     for type in types { body.add(type) }
     body.add(block)
+    for text in schema.elixirTexts { body.add([.verbatim(text)]) }
     for definition in definitions { body.add(definition) }
     if let encoder { body.add(encoder) }
     return body.module(schema.module)
@@ -36,6 +39,9 @@ struct SchemaTranslation {
 
   private var attributes: [ElixirStatement] {
     var result: [ElixirStatement] = []
+    if !schema.derivations.isEmpty {
+      result.append(.expression(.attribute("derive", derivations)))
+    }
     switch schema.primaryKey {
     case .standard: break
     case .custom(var field):
@@ -55,7 +61,68 @@ struct SchemaTranslation {
     if case .table(_, let prefix?) = schema.kind {
       result.append(.expression(.attribute("schema_prefix", .string(prefix))))
     }
+    if let context = schema.context {
+      result.append(.expression(.attribute("schema_context", ElixirExpression(context))))
+    }
+    if schema.redactsFields {
+      result.append(
+        .expression(.attribute("schema_redact", .atom("all_except_primary_keys"))))
+    }
+    if let mapper = schema.sourceMapper {
+      result.append(.expression(.attribute("field_source_mapper", function(mapper))))
+    }
+    if let action = schema.onWritableViolation {
+      result.append(.expression(.attribute("on_writable_violation", .atom(action.rawValue))))
+    }
     return result
+  }
+
+  /// One protocol alone, or the list of them.
+  private var derivations: ElixirExpression {
+    let entries = schema.derivations.map { derivation -> ElixirExpression in
+      let module = ElixirExpression.alias(derivation.module.description)
+      if derivation.options.isEmpty { return module }
+      return .tuple([module], derivation.options.map { ElixirKeyword($0) })
+    }
+    return entries.count == 1 ? entries[0] : .list(entries)
+  }
+
+  private func function(_ mapper: SourceMapper) -> ElixirExpression {
+    let name = ElixirExpression.variable("name")
+    let text = ElixirExpression.remote("Atom", "to_string", [name])
+    let atom = ElixirExpression.remote("String", "to_atom")
+    let body: [ElixirStatement]
+    switch mapper {
+    case .uppercase:
+      body = [
+        .expression(.pipeline([name, call("Atom", "to_string"), call("String", "upcase"), atom]))
+      ]
+    case .pascalCase:
+      body = [
+        .expression(.pipeline([name, call("Atom", "to_string"), call("Macro", "camelize"), atom]))
+      ]
+    case .camelCase:
+      // `Macro.camelize` begins with a capital.
+      let first = ElixirExpression.variable("first")
+      let rest = ElixirExpression.binary(.typed, .variable("rest"), .variable("binary"))
+      body = [
+        .expression(
+          .binary(.match, .bitstring([first, rest]), .remote("Macro", "camelize", [text]))),
+        .expression(
+          .remote(
+            "String", "to_atom",
+            [
+              .binary(
+                .concatStrings, .remote("String", "downcase", [.bitstring([first])]),
+                .variable("rest"))
+            ])),
+      ]
+    }
+    return .function([ElixirClause([name], body, isBroken: true)])
+  }
+
+  private func call(_ module: String, _ name: String) -> ElixirExpression {
+    .remote(module, name)
   }
 
   // MARK: Types

@@ -16,6 +16,7 @@ struct TypespecTranslation {
     case .boolean: .call("boolean")
     case .string: .remote("String", "t")
     case .binary: .call("binary")
+    case .bitstring: .call("bitstring")
     case .decimal: .remote("Decimal", "t")
     case .date: .remote("Date", "t")
     case .time: .remote("Time", "t")
@@ -23,7 +24,7 @@ struct TypespecTranslation {
     case .utcDateTime: .remote("DateTime", "t")
     case .duration: .remote("Duration", "t")
     case .map: .call("map")
-    case .mapOf(let value):
+    case .mapOf(let value), .dictionary(_, let value):
       .map([.pair(.call("optional", [.remote("String", "t")]), field(value, &aliases))])
     case .array(let element): .list([field(element, &aliases)])
     case .enumeration(let id): enumeration(id, &aliases)
@@ -84,6 +85,7 @@ struct TypespecTranslation {
     case .time: .remote("Time", "t")
     case .naiveDateTime: .remote("NaiveDateTime", "t")
     case .utcDateTime: .remote("DateTime", "t")
+    case .duration: .remote("Duration", "t")
     case .uuid: .remote("Ecto.UUID", "t")
     case .optional(let inner): Self.union([value(inner, &aliases), .nil])
     case .list(let element): .list([value(element, &aliases)])

@@ -81,6 +81,8 @@ package enum ElixirStatement: Sendable, Hashable {
   case expression(ElixirExpression)
   /// One or more lines, each printed behind `# `.
   case comment(String)
+  /// Lines of Elixir as an author wrote them, from the margin; nothing looks into them.
+  case verbatim(String)
   /// An empty line between what stands before and after. The formatter adds its own around what takes
   /// several lines.
   case blankLine

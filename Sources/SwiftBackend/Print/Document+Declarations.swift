@@ -36,12 +36,12 @@ extension Document {
 
   /// What stands before the keyword.
   private mutating func head(
-    _ documentation: String?, _ attributes: [String], _ modifiers: SwiftModifiers
+    _ documentation: String?, _ attributes: [SwiftType], _ modifiers: SwiftModifiers
   ) {
     self.documentation(documentation)
     for attribute in attributes {
       text("@")
-      text(attribute)
+      print(attribute)
       hardLine()
     }
     if modifiers.isEmpty { return }

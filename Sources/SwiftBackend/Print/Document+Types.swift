@@ -38,6 +38,9 @@ extension Document {
     case .existential(let type):
       text("any ")
       print(type)
+    case .inout(let type):
+      text("inout ")
+      print(type)
     }
   }
 

@@ -1,3 +1,4 @@
+import EctypeModel
 import EctypeText
 
 extension SwiftFile {
@@ -7,11 +8,23 @@ extension SwiftFile {
   /// The file's text, laid out so that `swift format` with its default configuration changes nothing.
   ///
   /// A parenthesised operand is never broken: one wider than a line stays on it.
-  package func render() -> [UInt8] {
+  package func render(indentation: SwiftSettings.Indentation = .spaces(2)) -> [UInt8] {
     var document = Document()
-    document.reserve(bytes: 4096)
+    return render(&document, indentation: indentation)
+  }
+
+  /// The same in the memory of a document that is used again.
+  func render(
+    _ document: inout Document, indentation: SwiftSettings.Indentation = .spaces(2)
+  ) -> [UInt8] {
+    document.removeAll()
     document.print(self)
-    return document.render(width: Self.width)
+    let unit: Indentation =
+      switch indentation {
+      case .spaces(let count): .spaces(count)
+      case .tab: .tab
+      }
+    return document.render(width: Self.width, indentation: unit)
   }
 }
 

@@ -3,7 +3,6 @@ import EctypeModel
 /// Translates the steps of one changeset function into a chain of run-time calls. A step that only the server
 /// can take becomes `.deferred("unique_constraint(:slug)")`.
 struct ChangesetTranslator {
-  let program: Program
   /// Swift case and type by Elixir name.
   private let fields: [String: (name: String, type: FieldType)]
   private let patternType: SwiftType
@@ -15,12 +14,14 @@ struct ChangesetTranslator {
   ///   - changeset: the run-time's type as it is written here, as is `pattern`.
   ///   - receiver: the parameter that holds the model.
   init(
-    _ schema: Schema, _ program: Program, changeset: SwiftType, pattern: SwiftType, receiver: String
+    _ schema: Schema, _ names: NameTable, changeset: SwiftType, pattern: SwiftType,
+    receiver: String
   ) {
-    self.program = program
     patternType = pattern
     fields = Dictionary(
-      schema.fields.map { ($0.name.elixir, (SwiftNames.property($0.name), $0.type)) },
+      schema.fields.map {
+        ($0.name.elixir, (names.property($0.name.elixir, of: schema.id), $0.type))
+      },
       uniquingKeysWith: { first, _ in first })
     chain = .call(
       .type(changeset),

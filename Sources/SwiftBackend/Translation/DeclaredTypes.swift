@@ -23,19 +23,50 @@ struct LexicalScope: Sendable {
 /// Every type that the output declares, by its path (`["Blog", "Post", "ID"]`), so that a name is written as
 /// short as it can be and never means another type.
 struct DeclaredTypes: Sendable {
-  private var declared: Set<[String]> = []
-
-  mutating func declare(_ path: [String]) {
-    for count in 1...max(1, path.count) { declared.insert(Array(path.prefix(count))) }
+  private struct Place: Hashable {
+    var container: Int
+    var name: String
   }
 
-  /// The declared type at `path` as it is written in `scope`.
-  func reference(_ path: [String], from scope: LexicalScope) -> SwiftType {
-    for start in path.indices.reversed() {
-      let target = Array(path[...start])
-      if lookUp(path[start], from: scope) == target { return .path(path[start...]) }
+  /// A number for every type; the namespace that holds all is 0.
+  private var places: [Place: Int] = [:]
+  /// The last names of all: most names of libraries are none of them.
+  private var names: Set<String> = []
+
+  mutating func declare(_ path: [String]) {
+    var container = 0
+    for name in path {
+      let place = Place(container: container, name: name)
+      if let known = places[place] {
+        container = known
+      } else {
+        container = places.count + 1
+        places[place] = container
+        names.insert(name)
+      }
     }
-    return .path(path)
+  }
+
+  func contains(_ path: [String]) -> Bool { type(at: path, path.count) != nil }
+
+  /// The declared type at `path` as it is written in `scope`. Where another type hides the first segment of the
+  /// whole path, Swift has no way to say it, and it begins with an alias for that segment.
+  func reference(_ path: [String], from scope: LexicalScope) -> (type: SwiftType, alias: String?) {
+    var count = path.count
+    while count > 0 {
+      if let target = type(at: path, count), lookUp(path[count - 1], from: scope) == target {
+        return (.path(path[(count - 1)...]), nil)
+      }
+      count -= 1
+    }
+    return (.path([alias(of: path[0])] + path.dropFirst()), path[0])
+  }
+
+  /// The name at the top that means the type `name` at the top: `RootBlog`.
+  func alias(of name: String) -> String {
+    var alias = "Root" + name
+    while names.contains(alias) { alias = "Root" + alias }
+    return alias
   }
 
   /// A type of a library, qualified where a declared one hides it.
@@ -43,12 +74,31 @@ struct DeclaredTypes: Sendable {
     lookUp(name, from: scope) == nil ? .named(name) : .member(.named(module), name)
   }
 
-  /// What a name means in `scope`: the innermost declaration.
-  private func lookUp(_ name: String, from scope: LexicalScope) -> [String]? {
-    for count in (0...scope.path.count).reversed() where count >= scope.extended || count == 0 {
-      let path = scope.path.prefix(count) + [name]
-      if declared.contains(Array(path)) { return Array(path) }
+  private func type(at path: [String], _ count: Int) -> Int? {
+    var type = 0
+    for name in path[..<count] {
+      guard let inner = places[Place(container: type, name: name)] else { return nil }
+      type = inner
     }
-    return nil
+    return type
+  }
+
+  /// What a name means in `scope`: the innermost declaration.
+  private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
+    guard names.contains(name) else { return nil }
+    var found: Int?
+    var container = 0
+    for count in 0...scope.path.count {
+      if count >= scope.extended || count == 0,
+        let type = places[Place(container: container, name: name)]
+      {
+        found = type
+      }
+      guard count < scope.path.count,
+        let inner = places[Place(container: container, name: scope.path[count])]
+      else { break }
+      container = inner
+    }
+    return found
   }
 }

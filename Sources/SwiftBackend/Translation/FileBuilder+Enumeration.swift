@@ -3,11 +3,11 @@ import EctypeModel
 extension FileBuilder {
   /// An open enum: the known cases and `unknown`. Its raw values are what JSON holds: the names of the values
   /// in Elixir, whatever the database stores for them.
-  mutating func enumeration(
-    _ enumeration: Enumeration, in scope: LexicalScope
-  ) -> SwiftTypeDeclaration {
+  mutating func enumeration(_ id: EnumerationID, in scope: LexicalScope) -> SwiftTypeDeclaration {
+    let enumeration = program[id]
     let string = standard("String", in: scope)
-    let cases = enumeration.cases.map { (name: SwiftNames.enumCase($0.name), case: $0) }
+    let cases = zip(translator.names.cases(of: id), enumeration.cases)
+      .map { (name: $0, case: $1) }
     var members: [SwiftDeclaration] = cases.map {
       .enumCase(SwiftEnumCase($0.name, documentation: $0.case.documentation))
     }
@@ -26,7 +26,7 @@ extension FileBuilder {
     members.append(
       .variable(rawValueProperty(cases.map { ($0.name, $0.case.name.elixir) }, string)))
     return SwiftTypeDeclaration(
-      .enum, .named(enumeration.name), documentation: enumeration.documentation,
+      .enum, .named(scope.path[scope.path.count - 1]), documentation: enumeration.documentation,
       modifiers: [access, .nonisolated], inherited: [runtime("OpenEnum", in: scope)],
       members: members)
   }

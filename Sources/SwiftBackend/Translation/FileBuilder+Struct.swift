@@ -8,6 +8,10 @@ struct StoredProperty {
   var type: SwiftType
   /// The memberwise initialiser's default.
   var defaultValue: SwiftExpression?
+  /// How its dates are written, where they are Foundation's: one of the run-time's `DateCoding`s.
+  var coding: SwiftType?
+  /// The narrowest of the types it names.
+  var access: SwiftSettings.Access
   var documentation: String?
 
   /// The name of its value in the memberwise initialiser, where `self` is the struct.
@@ -15,28 +19,29 @@ struct StoredProperty {
 }
 
 extension FileBuilder {
-  /// A struct of stored properties with its memberwise initialiser and, where a key is not the property's
-  /// name, its coding keys.
+  /// A struct of stored properties with its memberwise initialiser.
   func structure(
-    _ name: String, documentation: String?, inherited: [String], members: [SwiftDeclaration] = [],
-    computed: [SwiftDeclaration] = [], _ properties: [StoredProperty], in scope: LexicalScope
+    _ name: String, documentation: String?, inherited: [SwiftType], before: [SwiftDeclaration] = [],
+    between: [SwiftDeclaration] = [], after: [SwiftDeclaration] = [],
+    _ properties: [StoredProperty], in scope: LexicalScope
   ) -> SwiftTypeDeclaration {
-    var members = members
-    members += properties.map {
-      .variable(
-        SwiftVariable(
-          $0.name, type: $0.type, documentation: $0.documentation, modifiers: access))
-    }
-    members += computed
+    var members = before
+    members += properties.map(variable) + between
     // The compiler's own initialiser is as good where it is visible enough.
-    let isSynthesized = access.isEmpty && properties.allSatisfy { $0.defaultValue == nil }
+    let isSynthesized =
+      settings.access == .internal && properties.allSatisfy { $0.defaultValue == nil }
     if !isSynthesized { members.append(.initializer(memberwiseInitializer(properties))) }
-    if properties.contains(where: { $0.name != $0.key }) {
-      members.append(.type(codingKeys(properties, in: scope)))
-    }
+    members += after
     return SwiftTypeDeclaration(
       .struct, .named(name), documentation: documentation, modifiers: [access, .nonisolated],
-      inherited: inherited.map { standard($0, in: scope) }, members: members)
+      inherited: inherited, members: members)
+  }
+
+  private func variable(_ property: StoredProperty) -> SwiftDeclaration {
+    .variable(
+      SwiftVariable(
+        property.name, type: property.type, documentation: property.documentation,
+        modifiers: min(property.access, settings.access).modifiers))
   }
 
   private func memberwiseInitializer(_ properties: [StoredProperty]) -> SwiftInitializer {
@@ -46,10 +51,11 @@ extension FileBuilder {
           label: $0.name, $0.parameter, type: $0.type, defaultValue: $0.defaultValue)
       },
       body: properties.map { .assign(.member(.self, $0.name), nil, .name($0.parameter)) },
-      modifiers: access)
+      modifiers: properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
   }
 
-  private func codingKeys(
+  /// The keys in JSON.
+  func codingKeys(
     _ properties: [StoredProperty], in scope: LexicalScope
   ) -> SwiftTypeDeclaration {
     SwiftTypeDeclaration(

@@ -1,14 +1,9 @@
 import EctypeModel
 
-/// The two payloads of a changeset.
-enum PayloadKind: CaseIterable {
-  case create
-  case update
-
-  /// `Create` for `changeset`, `RegistrationCreate` for `registration_changeset`
-  func typeName(of function: Function) -> String {
-    SwiftNames.payloadPrefix(function.name) + (self == .create ? "Create" : "Update")
-  }
+/// The two payloads of a changeset: `Create` for `changeset`, `RegistrationCreate` for `registration_changeset`.
+enum PayloadKind: String, CaseIterable {
+  case create = "Create"
+  case update = "Update"
 }
 
 /// What a changeset function takes, read off its pipeline.

@@ -16,7 +16,7 @@ extension SchemaTranslator {
     return SwiftTypeDeclaration(
       .enum, "Field", modifiers: [access, .nonisolated],
       inherited: ["String", "CaseIterable", "Sendable"].map { builder.standard($0, in: scope) },
-      members: fields.map { builder.stringCase(SwiftNames.property($0.name), $0.name.elixir) })
+      members: fields.map { builder.stringCase(property($0), $0.name.elixir) })
   }
 
   private mutating func ectoTypes(_ fields: [Field]) -> SwiftFunction {
@@ -44,24 +44,29 @@ extension SchemaTranslator {
   }
 
   private mutating func castValues(_ fields: [Field]) -> SwiftFunction {
-    let branches = fields.map { field in
-      let isKnown = field.isInJSON && field.type.hasCastValue
-      return branch(field, isKnown ? .member(property(field), "castValue") : .nil)
+    let branches = fields.map { field -> SwiftSwitchCase in
+      let isKnown = field.isInJSON && !field.swift.isSkipped && field.type.hasCastValue
+      return branch(field, isKnown ? castValue(field) : .nil)
     }
     let type = builder.runtime("CastValue", in: LexicalScope(extending: path))
     return function(
       "castValue", result: .optional(type), branches, modifiers: [access, .nonisolated])
   }
 
-  /// The property as it is read where a parameter is called `field`.
-  private func property(_ field: Field) -> SwiftExpression {
-    let name = SwiftNames.property(field.name)
-    return name == "field" || name == "self" ? .member(.self, name) : .name(name)
+  private func property(_ field: Field) -> String {
+    names.property(field.name.elixir, of: schema.id)
+  }
+
+  private mutating func castValue(_ field: Field) -> SwiftExpression {
+    var value = Self.read(property(field), beside: "field")
+    if let coding = dateCoding(of: field.type, in: LexicalScope(extending: path)) {
+      value = .call(.type(coding), [SwiftArgument(value)])
+    }
+    return .member(value, "castValue")
   }
 
   private func branch(_ field: Field, _ value: SwiftExpression) -> SwiftSwitchCase {
-    SwiftSwitchCase(
-      [.enumCase(SwiftNames.property(field.name), [])], body: [.expression(value)])
+    SwiftSwitchCase([.enumCase(property(field), [])], body: [.expression(value)])
   }
 
   private func function(
@@ -81,7 +86,7 @@ extension SchemaTranslator {
     case .float: .implicitMember("float")
     case .boolean: .implicitMember("boolean")
     case .string: .implicitMember("string")
-    case .binary: .implicitMember("binary")
+    case .binary, .bitstring: .implicitMember("binary")
     case .decimal: .implicitMember("decimal")
     case .date: .implicitMember("date")
     case .time(let precision): .implicitMember(precision == .second ? "time" : "timeUsec")
@@ -89,10 +94,10 @@ extension SchemaTranslator {
       .implicitMember(precision == .second ? "naiveDateTime" : "naiveDateTimeUsec")
     case .utcDateTime(let precision):
       .implicitMember(precision == .second ? "utcDateTime" : "utcDateTimeUsec")
-    case .duration: SwiftLiterals.wrapped("custom", .string(":duration"))
+    case .duration: .implicitMember("duration")
     case .uuid: .implicitMember("uuid")
     case .map: .implicitMember("map")
-    case .mapOf(let value): SwiftLiterals.wrapped("mapOf", ectoType(value))
+    case .mapOf(let value), .dictionary(_, let value): SwiftLiterals.wrapped("mapOf", ectoType(value))
     case .array(let element): SwiftLiterals.wrapped("array", ectoType(element))
     case .enumeration(let id): SwiftLiterals.wrapped("enumeration", enumCases(program[id]))
     case .any: .implicitMember("any")
@@ -125,7 +130,7 @@ extension FieldType {
     switch self {
     case .custom: false
     case .array(let element): element.hasCastValue
-    case .mapOf(let value): value.hasCastValue
+    case .mapOf(let value), .dictionary(_, let value): value.hasCastValue
     default: true
     }
   }

@@ -6,18 +6,34 @@ struct SchemaTranslator {
   let schema: Schema
   /// `["Blog", "Post"]`
   let path: [String]
+  let settings: SwiftSettings
   var builder: FileBuilder
+  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
+  private let identifier: Field?
+  /// The keys of its `belongsTo` associations, by name.
+  private let keys: [Name: (references: String?, target: SchemaID)]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
     self.schema = schema
-    path = translator.path(of: schema)
-    builder = FileBuilder(translator)
+    path = translator.names.path(of: schema.id)
+    settings = translator.settings(of: schema)
+    builder = FileBuilder(translator, settings)
+    identifier = translator.identifier(of: schema)
+    var keys: [Name: (references: String?, target: SchemaID)] = [:]
+    for association in schema.associations {
+      guard case .belongsTo(let key) = association.kind, keys[key.field.name] == nil else {
+        continue
+      }
+      keys[key.field.name] = (key.references, association.target)
+    }
+    self.keys = keys
   }
 
   var program: Program { translator.program }
+  var names: NameTable { translator.names }
   var name: String { path[path.count - 1] }
-  var access: SwiftModifiers { translator.access }
+  var access: SwiftModifiers { settings.access.modifiers }
 
   func file() -> TranslatedFile {
     var copy = self
@@ -27,12 +43,15 @@ struct SchemaTranslator {
   private mutating func makeFile() -> TranslatedFile {
     var declarations = [translator.nested(model(), in: Array(path.dropLast()))]
     for id in schema.enumerations where program[id].owner == schema.id {
-      let scope = LexicalScope(extending: path, nested: program[id].name)
-      let type = builder.enumeration(program[id], in: scope)
-      declarations.append(translator.nested(type, in: path))
+      if program[id].swift.isSkipped { continue }
+      let enumPath = names.path(of: id)
+      let scope = LexicalScope(extending: path, nested: enumPath[enumPath.count - 1])
+      declarations.append(translator.nested(builder.enumeration(id, in: scope), in: path))
     }
-    let functions = translator.changesets(of: schema)
-    if !functions.isEmpty { declarations += changesets(functions) }
+    let functions = schema.swiftChangesets
+    if !functions.isEmpty && (settings.changesets || settings.payloads) {
+      declarations += changesets(functions)
+    }
     return builder.file(path, origin: schema.origin.path, declarations)
   }
 
@@ -40,42 +59,35 @@ struct SchemaTranslator {
 
   private mutating func model() -> SwiftTypeDeclaration {
     let scope = LexicalScope(path)
-    var members: [SwiftDeclaration] = []
+    var before: [SwiftDeclaration] = []
     var computed: [SwiftDeclaration] = []
     var inherited = ["Codable", "Hashable"]
     if let key = identifier {
-      members.append(
+      before.append(
         .typeAlias(SwiftTypeAlias("ID", identifierType(key, in: scope), modifiers: access)))
       inherited.append("Identifiable")
-      if SwiftNames.property(key.name) != "id" {
+      let property = names.property(key.name.elixir, of: schema.id)
+      if property != "id" {
         computed.append(
           .variable(
             SwiftVariable(
-              "id", type: "ID", getter: [.expression(.name(SwiftNames.property(key.name)))],
-              modifiers: access)))
+              "id", type: "ID", getter: [.expression(.name(property))], modifiers: access)))
       }
     }
     inherited.append("Sendable")
+    let properties = modelProperties(in: scope)
     return builder.structure(
-      name, documentation: schema.documentation, inherited: inherited, members: members,
-      computed: computed, modelProperties(in: scope), in: scope)
-  }
-
-  /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
-  private var identifier: Field? { Self.identifier(of: schema) }
-
-  static func identifier(of schema: Schema) -> Field? {
-    guard let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted else { return nil }
-    if SwiftNames.property(key.name) == "id" { return key }
-    let hasOther = schema.properties.contains { SwiftNames.property($0.name) == "id" }
-    return hasOther ? nil : key
+      name, documentation: schema.documentation,
+      inherited: inherited.map { builder.standard($0, in: scope) }, before: before,
+      between: computed, after: coding(properties, in: scope), properties, in: scope)
   }
 
   /// `Identifier<Post, Int>`; keys of other types stand for themselves.
   private mutating func identifierType(_ key: Field, in scope: LexicalScope) -> SwiftType {
+    if settings.identifiers == .raw { return builder.type(key.type, in: scope) }
     let raw: SwiftType
     switch key.type {
-    case .uuid, .binaryID: raw = builder.uuid(in: scope)
+    case .uuid, .binaryID: raw = builder.foundation("UUID", in: scope)
     case .id, .integer, .string: raw = builder.type(key.type, in: scope)
     default: return builder.type(key.type, in: scope)
     }
@@ -87,11 +99,12 @@ struct SchemaTranslator {
   private mutating func modelProperties(in scope: LexicalScope) -> [StoredProperty] {
     var fields: [StoredProperty] = []
     var relations: [StoredProperty] = []
-    for property in schema.jsonProperties {
+    for property in schema.jsonProperties where !property.swift.isSkipped {
       switch property {
       case .field(let field): fields.append(stored(field, in: scope))
-      case .association(let association): relations.append(stored(association, in: scope))
-      case .embed(let embed): relations.append(stored(embed, in: scope))
+      case .association(let association):
+        relations += stored(association, in: scope).map { [$0] } ?? []
+      case .embed(let embed): relations += stored(embed, in: scope).map { [$0] } ?? []
       }
     }
     return fields + relations
@@ -101,62 +114,102 @@ struct SchemaTranslator {
     let type = valueType(of: field, in: scope)
     var value: SwiftExpression? = field.isOptional ? .nil : nil
     if let literal = field.defaultValue {
-      value = SwiftLiterals.property(literal, field.type, program) ?? value
+      value =
+        SwiftLiterals.property(
+          literal, field.type, names, program, isOptional: field.isOptional, written: type) ?? value
     }
     if case .nil? = value, !field.isOptional { value = nil }
     return StoredProperty(
-      name: SwiftNames.property(field.name), key: field.name.elixir,
+      name: names.property(field.name.elixir, of: schema.id), key: field.name.elixir,
       type: field.isOptional ? .optional(type) : type, defaultValue: value,
+      coding: dateCoding(of: field.type, in: scope), access: access(of: field),
       documentation: field.documentation)
   }
 
+  /// nil where the related schema has no model.
   private mutating func stored(
     _ association: Association, in scope: LexicalScope
-  ) -> StoredProperty {
-    let target = builder.reference(
-      translator.path(of: program[association.target]), from: scope)
+  ) -> StoredProperty? {
+    let target = program[association.target]
+    if target.swift.isSkipped { return nil }
+    let type = builder.reference(names.path(of: association.target), from: scope)
     let value: SwiftType =
-      association.isMany ? .array(target) : association.isOptional ? .optional(target) : target
+      association.isMany ? .array(type) : association.isOptional ? .optional(type) : type
     return StoredProperty(
-      name: SwiftNames.property(association.name), key: association.name.elixir,
+      name: names.property(association.name.elixir, of: schema.id), key: association.name.elixir,
       type: .generic(builder.runtime("Assoc", in: scope), [value]),
-      defaultValue: .implicitMember("notLoaded"), documentation: association.documentation)
+      defaultValue: .implicitMember("notLoaded"), access: translator.settings(of: target).access,
+      documentation: association.documentation)
   }
 
-  private func stored(_ embed: Embed, in scope: LexicalScope) -> StoredProperty {
-    let target = builder.reference(translator.path(of: program[embed.target]), from: scope)
+  private mutating func stored(_ embed: Embed, in scope: LexicalScope) -> StoredProperty? {
+    let target = program[embed.target]
+    if target.swift.isSkipped { return nil }
+    let value = builder.reference(names.path(of: embed.target), from: scope)
     let type: SwiftType =
-      embed.isMany ? .array(target) : embed.isOptional ? .optional(target) : target
+      embed.isMany ? .array(value) : embed.isOptional ? .optional(value) : value
     return StoredProperty(
-      name: SwiftNames.property(embed.name), key: embed.name.elixir, type: type,
+      name: names.property(embed.name.elixir, of: schema.id), key: embed.name.elixir, type: type,
       defaultValue: embed.isMany ? .array([]) : embed.isOptional ? .nil : nil,
-      documentation: embed.documentation)
+      access: translator.settings(of: target).access, documentation: embed.documentation)
   }
 
   // MARK: Types of fields
 
-  /// The field's type without its optionality: keys are typed identifiers.
+  /// The field's type without its optionality: keys are identifiers.
   mutating func valueType(of field: Field, in scope: LexicalScope) -> SwiftType {
     if let key = identifier, key.name == field.name {
       return builder.reference(path + ["ID"], from: scope)
     }
     if let target = referencedSchema(of: field) {
       // The identifier's own type may come from another file's imports.
-      return builder.reference(translator.path(of: target) + ["ID"], from: scope)
+      return builder.reference(names.path(of: target.id) + ["ID"], from: scope)
     }
     return builder.type(field.type, in: scope)
   }
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    for association in schema.associations {
-      guard case .belongsTo(let key) = association.kind, key.field.name == field.name else {
-        continue
-      }
-      let target = program[association.target]
-      guard let identifier = Self.identifier(of: target) else { return nil }
-      return (key.references ?? "id") == identifier.name.elixir ? target : nil
+    guard let key = keys[field.name] else { return nil }
+    let target = program[key.target]
+    guard !target.swift.isSkipped, let identifier = translator.identifier(of: target) else {
+      return nil
     }
-    return nil
+    return (key.references ?? "id") == identifier.name.elixir ? target : nil
+  }
+
+  /// The narrowest of the field's types.
+  func access(of field: Field) -> SwiftSettings.Access {
+    let target = referencedSchema(of: field).map { translator.settings(of: $0).access }
+    return min(target ?? .public, access(of: field.type))
+  }
+
+  private func access(of type: FieldType) -> SwiftSettings.Access {
+    switch type {
+    case .array(let element), .mapOf(let element), .dictionary(_, let element):
+      access(of: element)
+    case .enumeration(let id): translator.settings(of: program[id]).access
+    default: .public
+    }
+  }
+
+  /// What writes a date of Foundation's as the field's text.
+  mutating func dateCoding(of type: FieldType, in scope: LexicalScope) -> SwiftType? {
+    guard settings.dates == .foundation, let name = type.dateCoding else { return nil }
+    return builder.runtime(name, in: scope)
+  }
+}
+
+extension FieldType {
+  /// The run-time's name for the text of a datetime, also of those in a list or a map.
+  var dateCoding: String? {
+    switch self {
+    case .naiveDateTime(.second): "NaiveSeconds"
+    case .naiveDateTime(.microsecond): "NaiveMicroseconds"
+    case .utcDateTime(.second): "UTCSeconds"
+    case .utcDateTime(.microsecond): "UTCMicroseconds"
+    case .array(let element), .mapOf(let element), .dictionary(_, let element): element.dateCoding
+    default: nil
+    }
   }
 }

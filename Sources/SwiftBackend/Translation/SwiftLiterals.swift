@@ -3,8 +3,21 @@ import EctypeModel
 /// A constant of the source in Swift.
 enum SwiftLiterals {
   /// The constant as a value of a model's property; nil where Swift has no literal for it.
+  ///
+  /// - Parameter written: the property's type without its optionality.
   static func property(
-    _ literal: Literal, _ type: FieldType, _ program: Program
+    _ literal: Literal, _ type: FieldType, _ names: NameTable, _ program: Program,
+    isOptional: Bool, written: SwiftType
+  ) -> SwiftExpression? {
+    let value = property(literal, type, names, program)
+    // `.none` of an optional would be nil.
+    guard isOptional, case .implicitMember(let name)? = value, name == "none" || name == "some"
+    else { return value }
+    return .member(.type(written), name)
+  }
+
+  private static func property(
+    _ literal: Literal, _ type: FieldType, _ names: NameTable, _ program: Program
   ) -> SwiftExpression? {
     switch (literal, type) {
     case (.null, _): .nil
@@ -15,21 +28,24 @@ enum SwiftLiterals {
     case (.float(let text), .float): Double(text).map(SwiftExpression.float)
     case (.float(let text), .decimal), (.string(let text), .decimal): .string(text)
     case (.string(let text), .string), (.string(let text), .binary): .string(text)
+    case (.string(let text), .date), (.string(let text), .time): .string(text)
     case (.atom(let name), .enumeration(let id)), (.string(let name), .enumeration(let id)):
-      enumCase(name, program[id])
+      program[id].swift.isSkipped ? .string(name) : enumCase(name, id, names, program)
     case (.list(let elements), .array(let element)):
-      all(elements) { property($0, element, program) }.map(SwiftExpression.array)
+      all(elements) { property($0, element, names, program) }.map(SwiftExpression.array)
     case (.map(let entries), .mapOf(let value)):
-      dictionary(entries) { property($0, value, program) }
+      dictionary(entries) { property($0, value, names, program) }
     case (.map(let entries), .map): dictionary(entries, json)
     case (_, .any): json(literal)
     default: nil
     }
   }
 
-  private static func enumCase(_ name: String, _ enumeration: Enumeration) -> SwiftExpression? {
-    enumeration.cases.first { $0.name.elixir == name }
-      .map { .implicitMember(SwiftNames.enumCase($0.name)) }
+  private static func enumCase(
+    _ name: String, _ id: EnumerationID, _ names: NameTable, _ program: Program
+  ) -> SwiftExpression? {
+    program[id].cases.firstIndex { $0.name.elixir == name }
+      .map { .implicitMember(names.cases(of: id)[$0]) }
   }
 
   /// The constant as a `JSONValue`.
@@ -39,7 +55,7 @@ enum SwiftLiterals {
     case .bool(let value): .boolean(value)
     case .integer(let digits): Int(digits).map(SwiftExpression.integer)
     case .float(let text): Double(text).map(SwiftExpression.float)
-    case .string(let text), .atom(let text): .string(text)
+    case .string(let text), .atom(let text), .sigil(_, let text): .string(text)
     case .list(let elements): all(elements, json).map(SwiftExpression.array)
     case .map(let entries): dictionary(entries, json)
     }
@@ -57,11 +73,11 @@ enum SwiftLiterals {
     case (.integer(let digits), _): Int(digits).map(SwiftExpression.integer)
     case (.float(let text), _): Double(text).map(SwiftExpression.float)
     case (.atom(let name), _), (.string(let name), .enumeration): wrapped("atom", .string(name))
-    case (.string(let text), .date): parsed("LocalDate", text)
-    case (.string(let text), .time): parsed("LocalTime", text)
-    case (.string(let text), .naiveDateTime): parsed("NaiveDateTime", text)
-    case (.string(let text), .utcDateTime): parsed("UTCDateTime", text)
-    case (.string(let text), _): .string(text)
+    case (.string(let text), .date): wrapped("date", .string(text))
+    case (.string(let text), .time): wrapped("time", .string(text))
+    case (.string(let text), .naiveDateTime): wrapped("naiveDateTime", .string(text))
+    case (.string(let text), .utcDateTime): wrapped("utcDateTime", .string(text))
+    case (.string(let text), _), (.sigil(_, let text), _): .string(text)
     case (.list(let elements), .array(let element)):
       all(elements) { castValue($0, element) }.map(SwiftExpression.array)
     case (.list(let elements), _):
@@ -76,11 +92,6 @@ enum SwiftLiterals {
   /// `.decimal("1.5")`
   static func wrapped(_ name: String, _ value: SwiftExpression) -> SwiftExpression {
     .call(.implicitMember(name), [SwiftArgument(value)])
-  }
-
-  /// `LocalDate("2026-01-02").castValue`
-  private static func parsed(_ type: String, _ text: String) -> SwiftExpression {
-    .member(.call(.type(.named(type)), [SwiftArgument(.string(text))]), "castValue")
   }
 
   private static func all(

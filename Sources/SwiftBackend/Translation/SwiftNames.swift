@@ -34,21 +34,20 @@ enum SwiftNames {
   /// Without the `?` or `!` that a function's name may end in; never empty, never beginning with a digit.
   private static func identifier(_ name: String) -> String {
     var name = name
-    if name.hasSuffix("?") || name.hasSuffix("!") { name.removeLast() }
-    if let first = name.unicodeScalars.first, first.properties.numericType == nil { return name }
-    return "_" + name
-  }
-
-  /// A case of an enumeration: names that the enum has itself get the suffix `Value`.
-  static func enumCase(_ name: Name) -> String {
-    let name = property(name)
-    return ["unknown", "allCases", "AllCases", "RawValue"].contains(name) ? name + "Value" : name
+    if let last = name.utf8.last, last == UInt8(ascii: "?") || last == UInt8(ascii: "!") {
+      name.removeLast()
+    }
+    guard let first = name.unicodeScalars.first else { return "_" }
+    let isDigit =
+      first.isASCII
+      ? first.value >= 0x30 && first.value <= 0x39 : first.properties.numericType != nil
+    return isDigit ? "_" + name : name
   }
 
   /// The payloads' prefix of a changeset function: none for `changeset`, `Registration` for
   /// `registration_changeset`.
-  static func payloadPrefix(_ function: Name) -> String {
-    var words = function.elixir.split(whereSeparator: { "_?!".contains($0) })
+  static func payloadPrefix(_ function: String) -> String {
+    var words = NameRules.snakeCase(function).split(whereSeparator: { "_?!".contains($0) })
     if words.last == "changeset" { words.removeLast() }
     return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }

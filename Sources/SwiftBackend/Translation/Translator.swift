@@ -1,87 +1,77 @@
 import EctypeModel
+import EctypeText
 
 /// The Swift files of a program, in the order of their paths: one a model, one an enumeration that stands
-/// alone, one a namespace.
+/// alone, one a namespace; or all of them in one.
 package func translate(_ program: Program, settings: SwiftSettings) -> [OutputFile] {
   let translator = Translator(program, settings)
-  return translator.files().map { file in
-    OutputFile(
-      folder: .swiftModels, path: file.path, bytes: file.content.render(), origin: file.origin)
+  if let name = settings.singleFile { return translator.oneFile(name) + translator.embeddedRuntime }
+  var document = Document()
+  var files: [OutputFile] = []
+  translator.forEachFile { file in
+    files.append(
+      OutputFile(
+        folder: .swiftModels, path: file.path,
+        bytes: file.content.render(&document, indentation: settings.indentation),
+        origin: file.origin))
   }
+  return (files + translator.embeddedRuntime).sorted { $0.path < $1.path }
 }
 
 /// A file before it is printed.
 struct TranslatedFile: Sendable {
   var path: String
   var origin: String
+  /// Of its type.
+  var access = SwiftSettings.Access.public
   var content: SwiftFile
+  /// Types at the top that it names by their aliases.
+  var aliased: Set<String> = []
 }
 
 /// What the whole program means for each of its files.
 struct Translator: Sendable {
   let program: Program
   let settings: SwiftSettings
-  private(set) var declared = DeclaredTypes()
+  let names: NameTable
 
   init(_ program: Program, _ settings: SwiftSettings) {
     self.program = program
     self.settings = settings
-    for schema in program.schemas {
-      let path = path(of: schema)
-      for member in ["ID", "CodingKeys"] { declared.declare(path + [member]) }
-      let functions = changesets(of: schema)
-      if !functions.isEmpty { declared.declare(path + ["Field"]) }
-      for function in functions where settings.payloads {
-        for kind in PayloadKind.allCases {
-          declared.declare(path + [kind.typeName(of: function)])
-        }
-      }
-    }
-    for enumeration in program.enumerations { declared.declare(path(of: enumeration)) }
+    names = NameTable(program, settings)
   }
 
-  func files() -> [TranslatedFile] {
-    var files = program.schemas.map { SchemaTranslator(self, $0).file() }
-    files += program.enumerations.filter { $0.owner == nil }.map(standaloneFile)
-    files += namespaceFiles()
-    return files.sorted { $0.path < $1.path }
-  }
+  func settings(of schema: Schema) -> SwiftSettings { settings.adjusted(by: schema.swift) }
 
-  // MARK: Paths
-
-  /// `["Blog", "Post"]`
-  func path(of schema: Schema) -> [String] { withoutNamespace(schema.module) }
-
-  func path(of enumeration: Enumeration) -> [String] {
-    let container = enumeration.owner.map { path(of: program[$0]) }
-    return (container ?? withoutNamespace(enumeration.module)) + [enumeration.name]
-  }
-
-  private func withoutNamespace(_ module: ModuleName) -> [String] {
-    let prefix = settings.namespace.segments
-    let segments = module.segments
-    guard segments.count > prefix.count, segments.starts(with: prefix) else {
-      return segments == prefix ? [] : segments
-    }
-    return Array(segments.dropFirst(prefix.count))
-  }
-
-  // MARK: Changesets
-
-  /// The functions of a schema that are compiled to Swift.
-  func changesets(of schema: Schema) -> [Function] {
-    guard settings.changesets || settings.payloads else { return [] }
-    return schema.functions.filter { $0.role == .changeset && $0.receiver != nil }
+  func settings(of enumeration: Enumeration) -> SwiftSettings {
+    enumeration.owner.map { settings(of: program[$0]) } ?? settings
   }
 
   // MARK: Files
 
-  var access: SwiftModifiers {
-    switch settings.access {
-    case .public: .public
-    case .package: .package
-    case .internal: []
+  /// Each file's tree, in no order; a tree is gone before the next is made.
+  func forEachFile(_ body: (TranslatedFile) -> Void) {
+    var aliased: Set<String> = []
+    var roots: [String: TranslatedFile] = [:]
+    func pass(_ file: TranslatedFile) {
+      aliased.formUnion(file.aliased)
+      if !file.path.dropLast(6).utf8.contains(UInt8(ascii: ".")) {
+        roots[String(file.path.dropLast(6))] = file
+      }
+      body(file)
     }
+    for schema in program.schemas where !schema.swift.isSkipped {
+      pass(SchemaTranslator(self, schema).file())
+    }
+    for id in program.enumerations.ids where standsAlone(program[id]) { pass(standalone(id)) }
+    for file in namespaceFiles() { pass(file) }
+    for name in aliased { body(alias(of: name, roots[name])) }
+  }
+
+  /// An enumeration of its own, or of a schema that has no file.
+  private func standsAlone(_ enumeration: Enumeration) -> Bool {
+    if enumeration.swift.isSkipped { return false }
+    return enumeration.owner.map { program[$0].swift.isSkipped } ?? true
   }
 
   /// The type inside its namespace.
@@ -93,34 +83,46 @@ struct Translator: Sendable {
 
   func header(_ origin: String) -> String { "Generated by Ectype from \(origin). Do not edit." }
 
-  private func standaloneFile(_ enumeration: Enumeration) -> TranslatedFile {
-    let path = path(of: enumeration)
-    var builder = FileBuilder(self)
-    let type = builder.enumeration(enumeration, in: LexicalScope(path))
+  private func standalone(_ id: EnumerationID) -> TranslatedFile {
+    let enumeration = program[id]
+    let path = names.path(of: id)
+    var builder = FileBuilder(self, settings(of: enumeration))
+    let type = builder.enumeration(id, in: LexicalScope(path))
     return builder.file(
       path, origin: enumeration.origin.path, [nested(type, in: Array(path.dropLast()))])
   }
 
-  /// A file for each namespace that no schema is: `public nonisolated enum Blog {}`.
-  private func namespaceFiles() -> [TranslatedFile] {
-    let schemas = Set(program.schemas.map(path(of:)))
-    var origins: [[String]: String] = [:]
-    func note(_ path: [String], _ origin: String) {
-      for count in 0..<max(0, path.count - 1) {
-        let namespace = Array(path.prefix(count + 1))
-        if schemas.contains(namespace) { continue }
-        origins[namespace] = min(origins[namespace] ?? origin, origin)
-      }
+  /// A run-time of another format lacks the name, and the build stops here with it in the message.
+  var formatCheck: [SwiftDeclaration] {
+    [.typeAlias(SwiftTypeAlias("EctypeFormat", "EctypeRuntimeFormat1", modifiers: .private))]
+  }
+
+  /// The field that tells a schema's rows apart; nil where there is none, or several, or another property is `id`.
+  func identifier(of schema: Schema) -> Field? {
+    guard let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted, !key.swift.isSkipped
+    else { return nil }
+    let property = { names.property($0, of: schema.id) }
+    if property(key.name.elixir) == "id" { return key }
+    let hasOther = schema.properties.contains { property($0.name.elixir) == "id" }
+    return hasOther ? nil : key
+  }
+}
+
+extension SwiftSettings.Access {
+  var modifiers: SwiftModifiers {
+    switch self {
+    case .public: .public
+    case .package: .package
+    case .internal: []
     }
-    for schema in program.schemas { note(path(of: schema), schema.origin.path) }
-    for enumeration in program.enumerations { note(path(of: enumeration), enumeration.origin.path) }
-    return origins.map { path, origin in
-      let type = SwiftTypeDeclaration(
-        .enum, .named(path[path.count - 1]), modifiers: [access, .nonisolated])
-      let content = SwiftFile(
-        header: header(origin), declarations: [nested(type, in: Array(path.dropLast()))])
-      return TranslatedFile(
-        path: path.joined(separator: ".") + ".swift", origin: origin, content: content)
+  }
+
+  /// Of an import whose types the file shows.
+  var ofImports: SwiftAccess? {
+    switch self {
+    case .public: .public
+    case .package: .package
+    case .internal: nil
     }
   }
 }

@@ -39,7 +39,7 @@ package struct SwiftTypeDeclaration: Sendable {
 
   package var documentation: String?
   /// Without `@`: `frozen`.
-  package var attributes: [String] = []
+  package var attributes: [SwiftType] = []
   package var modifiers: SwiftModifiers
   package var keyword: Keyword
   /// A simple name, or for an extension the extended type.
@@ -63,7 +63,7 @@ package struct SwiftTypeDeclaration: Sendable {
 /// A stored or computed property.
 package struct SwiftVariable: Sendable {
   package var documentation: String?
-  package var attributes: [String] = []
+  package var attributes: [SwiftType] = []
   package var modifiers: SwiftModifiers
   package var isLet: Bool
   package var name: String
@@ -110,7 +110,7 @@ package struct SwiftParameter: Sendable {
 
 package struct SwiftInitializer: Sendable {
   package var documentation: String?
-  package var attributes: [String] = []
+  package var attributes: [SwiftType] = []
   package var modifiers: SwiftModifiers
   package var isFailable: Bool
   package var parameters: [SwiftParameter]
@@ -132,7 +132,7 @@ package struct SwiftInitializer: Sendable {
 
 package struct SwiftFunction: Sendable {
   package var documentation: String?
-  package var attributes: [String] = []
+  package var attributes: [SwiftType] = []
   package var modifiers: SwiftModifiers
   package var name: String
   package var parameters: [SwiftParameter]

@@ -11,6 +11,8 @@ package indirect enum SwiftType: Hashable, Sendable {
   case function([SwiftType], throws: Bool, result: SwiftType)
   /// `any Error`
   case existential(SwiftType)
+  /// `inout T`, of a parameter
+  case `inout`(SwiftType)
   /// `Self`, which is a keyword where `.named("Self")` is a type of that name.
   case `self`
 }

@@ -141,7 +141,7 @@ extension Accounts.User: EctypeModel {
   }
 
   /// What `changeset` takes when a user is created.
-  public nonisolated struct Create: Codable, Hashable, Sendable {
+  public nonisolated struct Create: ChangesetPayload, Equatable {
     public var name: String
     public var email: String
     public var role: Role?
@@ -162,17 +162,17 @@ extension Accounts.User: EctypeModel {
       self.avatarURL = avatarURL
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case name
-      case email
-      case role
-      case bornOn = "born_on"
-      case avatarURL = "avatar_url"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("name", name)
+      try fields.encode("email", email)
+      try fields.encode("role", role)
+      try fields.encode("born_on", bornOn)
+      try fields.encode("avatar_url", avatarURL)
     }
   }
 
   /// What `changeset` takes when a user is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: Codable, Hashable, Sendable {
+  public nonisolated struct Update: ChangesetPayload, Equatable {
     public var name: Patch<String>
     public var email: Patch<String>
     public var role: Patch<Role>
@@ -193,12 +193,12 @@ extension Accounts.User: EctypeModel {
       self.avatarURL = avatarURL
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case name
-      case email
-      case role
-      case bornOn = "born_on"
-      case avatarURL = "avatar_url"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("name", name)
+      try fields.encode("email", email)
+      try fields.encode("role", role)
+      try fields.encode("born_on", bornOn)
+      try fields.encode("avatar_url", avatarURL)
     }
   }
 

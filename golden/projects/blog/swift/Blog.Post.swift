@@ -178,7 +178,7 @@ extension Blog.Post: EctypeModel {
   }
 
   /// What `changeset` takes when a post is created.
-  public nonisolated struct Create: Codable, Hashable, Sendable {
+  public nonisolated struct Create: ChangesetPayload, Equatable {
     /// Shown in lists and at the top of the page.
     public var title: String
     public var body: String?
@@ -209,20 +209,20 @@ extension Blog.Post: EctypeModel {
       self.authorID = authorID
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case title
-      case body
-      case status
-      case price
-      case featured
-      case publishedAt = "published_at"
-      case slug
-      case authorID = "author_id"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("title", title)
+      try fields.encode("body", body)
+      try fields.encode("status", status)
+      try fields.encode("price", price)
+      try fields.encode("featured", featured)
+      try fields.encode("published_at", publishedAt)
+      try fields.encode("slug", slug)
+      try fields.encode("author_id", authorID)
     }
   }
 
   /// What `changeset` takes when a post is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: Codable, Hashable, Sendable {
+  public nonisolated struct Update: ChangesetPayload, Equatable {
     /// Shown in lists and at the top of the page.
     public var title: Patch<String>
     public var body: Patch<String>
@@ -253,15 +253,15 @@ extension Blog.Post: EctypeModel {
       self.authorID = authorID
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case title
-      case body
-      case status
-      case price
-      case featured
-      case publishedAt = "published_at"
-      case slug
-      case authorID = "author_id"
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("title", title)
+      try fields.encode("body", body)
+      try fields.encode("status", status)
+      try fields.encode("price", price)
+      try fields.encode("featured", featured)
+      try fields.encode("published_at", publishedAt)
+      try fields.encode("slug", slug)
+      try fields.encode("author_id", authorID)
     }
   }
 

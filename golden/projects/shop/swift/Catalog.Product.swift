@@ -266,7 +266,7 @@ extension Catalog.Product: EctypeModel {
   }
 
   /// What `changeset` takes when a product is created.
-  public nonisolated struct Create: Codable, Hashable, Sendable {
+  public nonisolated struct Create: ChangesetPayload, Equatable {
     public var name: String
     public var unit: Unit?
     public var colors: [Color]?
@@ -326,30 +326,30 @@ extension Catalog.Product: EctypeModel {
       self.sku = sku
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case name
-      case unit
-      case colors
-      case labels
-      case price
-      case weight
-      case stock
-      case active
-      case launchedOn = "launched_on"
-      case opensAt = "opens_at"
-      case closesAt = "closes_at"
-      case checkedAt = "checked_at"
-      case soldAt = "sold_at"
-      case token
-      case extra
-      case prices
-      case terms
-      case sku
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("name", name)
+      try fields.encode("unit", unit)
+      try fields.encode("colors", colors)
+      try fields.encode("labels", labels)
+      try fields.encode("price", price)
+      try fields.encode("weight", weight)
+      try fields.encode("stock", stock)
+      try fields.encode("active", active)
+      try fields.encode("launched_on", launchedOn)
+      try fields.encode("opens_at", opensAt)
+      try fields.encode("closes_at", closesAt)
+      try fields.encode("checked_at", checkedAt)
+      try fields.encode("sold_at", soldAt)
+      try fields.encode("token", token)
+      try fields.encode("extra", extra)
+      try fields.encode("prices", prices)
+      try fields.encode("terms", terms)
+      try fields.encode("sku", sku)
     }
   }
 
   /// What `changeset` takes when a product is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: Codable, Hashable, Sendable {
+  public nonisolated struct Update: ChangesetPayload, Equatable {
     public var name: Patch<String>
     public var unit: Patch<Unit>
     public var colors: Patch<[Color]>
@@ -409,25 +409,25 @@ extension Catalog.Product: EctypeModel {
       self.sku = sku
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case name
-      case unit
-      case colors
-      case labels
-      case price
-      case weight
-      case stock
-      case active
-      case launchedOn = "launched_on"
-      case opensAt = "opens_at"
-      case closesAt = "closes_at"
-      case checkedAt = "checked_at"
-      case soldAt = "sold_at"
-      case token
-      case extra
-      case prices
-      case terms
-      case sku
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("name", name)
+      try fields.encode("unit", unit)
+      try fields.encode("colors", colors)
+      try fields.encode("labels", labels)
+      try fields.encode("price", price)
+      try fields.encode("weight", weight)
+      try fields.encode("stock", stock)
+      try fields.encode("active", active)
+      try fields.encode("launched_on", launchedOn)
+      try fields.encode("opens_at", opensAt)
+      try fields.encode("closes_at", closesAt)
+      try fields.encode("checked_at", checkedAt)
+      try fields.encode("sold_at", soldAt)
+      try fields.encode("token", token)
+      try fields.encode("extra", extra)
+      try fields.encode("prices", prices)
+      try fields.encode("terms", terms)
+      try fields.encode("sku", sku)
     }
   }
 
@@ -474,20 +474,28 @@ extension Catalog.Product: EctypeModel {
   }
 
   /// What `stockChangeset` takes when a product is created.
-  public nonisolated struct StockCreate: Codable, Hashable, Sendable {
+  public nonisolated struct StockCreate: ChangesetPayload, Equatable {
     public var stock: Int?
 
     public init(stock: Int? = nil) {
       self.stock = stock
     }
+
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("stock", stock)
+    }
   }
 
   /// What `stockChangeset` takes when a product is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct StockUpdate: Codable, Hashable, Sendable {
+  public nonisolated struct StockUpdate: ChangesetPayload, Equatable {
     public var stock: Patch<Int>
 
     public init(stock: Patch<Int> = .keep) {
       self.stock = stock
+    }
+
+    public func encodeFields(to fields: inout PayloadFields) throws {
+      try fields.encode("stock", stock)
     }
   }
 

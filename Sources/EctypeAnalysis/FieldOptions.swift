@@ -1,0 +1,248 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// The attributes of a field: what they say of its type stays here, the rest goes into the field.
+struct FieldOptions {
+  let file: FileAnalysis
+  let types: TypeResolver
+  let settings: AnalysisSettings
+  /// The type that `@field(type:)` says.
+  private(set) var type: FieldType?
+  /// `= x`, or the guide's `default:`.
+  var defaultNode: NodeID?
+  /// The type could not be read: there is no field.
+  private(set) var isBroken = false
+  /// Where options stand, by their Elixir names.
+  private(set) var spans: [String: Span] = [:]
+
+  init(file: FileAnalysis, types: TypeResolver, settings: AnalysisSettings) {
+    self.file = file
+    self.types = types
+    self.settings = settings
+  }
+
+  mutating func read(_ attributes: inout Attributes, _ field: inout Field) {
+    readField(&attributes, &field)
+    readColumn(&attributes, &field)
+    for (name, flag) in [
+      ("virtual", \Field.isVirtual), ("redact", \Field.isRedacted),
+    ] where attributes.takeFlag(name) {
+      field[keyPath: flag] = true
+      spans[name] = attributes.span(name)
+      if name == "redact" { field.redactOption = true }
+    }
+    if var unique = attributes.take("unique") {
+      field.isUnique = true
+      field.uniqueIndexName = unique.string("name")
+      spans["unique"] = attributes.span("unique")
+      unique.finish()
+    }
+    if var key = attributes.take("primary_key") {
+      field.isPrimaryKey = true
+      spans["primary_key"] = attributes.span("primary_key")
+      readAutogenerate(&key, &field)
+      key.finish()
+    }
+  }
+
+  // MARK: @field
+
+  private mutating func readField(_ attributes: inout Attributes, _ field: inout Field) {
+    guard var options = attributes.take("field") else { return }
+    if let node = take("type", &options) {
+      type = readType(node, &options, &field)
+      isBroken = type == nil
+    }
+    field.precision = options.integer("precision")
+    field.scale = options.integer("scale")
+    spans["precision"] = options.span
+    if let node = take("source", &options) {
+      field.source = file.string(node, for: "source", of: options.owner)
+      checkSource(field.source, node)
+    }
+    field.readAfterWrites = flag("read_after_writes", &options) ?? false
+    if flag("load_in_query", &options) == false { field.isLeftOutOfQueries = true }
+    spans["writable"] = options.span
+    field.writable = options.choice("writable", Field.Writable.self)
+    spans["on_writable_violation"] = options.span
+    field.onWritableViolation = options.choice("on_writable_violation", OnWritableViolation.self)
+    spans["embed_as"] = options.span
+    field.embedAs = options.choice("embed_as", Field.EmbedAs.self)
+    field.skipsDefaultValidation = flag("skip_default_validation", &options) ?? false
+    if let isVirtual = flag("virtual", &options) { field.isVirtual = isVirtual }
+    if let isRedacted = flag("redact", &options) {
+      field.isRedacted = isRedacted
+      field.redactOption = isRedacted
+    }
+    if let isKey = flag("primary_key", &options) { field.isPrimaryKey = isKey }
+    if let nullable = options.boolean("nullable", "null") { field.isOptional = nullable }
+    readAutogenerate(&options, &field)
+    if let value = options.value("default_value", "default") { defaultNode = value }
+    // What is left are the options of a hand-written type.
+    if case .custom? = type?.element {
+      for option in options.rest() {
+        guard let value = file.literal(option.value) else {
+          file.report(
+            .invalidOption, "an option of a type is a constant", at: file.tree.span(option.value))
+          continue
+        }
+        field.typeOptions.append(LiteralOption(option.label, value))
+      }
+    }
+    options.finish()
+  }
+
+  private mutating func take(_ name: String, _ options: inout Arguments) -> NodeID? {
+    guard let node = options.value(name) else { return nil }
+    spans[name] = file.tree.span(node)
+    return node
+  }
+
+  private mutating func flag(_ name: String, _ options: inout Arguments) -> Bool? {
+    take(name, &options).flatMap { file.boolean($0, for: name, of: options.owner) }
+  }
+
+  private func checkSource(_ source: String?, _ node: NodeID) {
+    guard source?.isEmpty ?? false else { return }
+    file.report(.invalidOption, "a column has a name", at: file.tree.span(node))
+  }
+
+  /// `true`, `false`, `[version: 7]`, or a function: `MyApp.Tokens.next(8)`.
+  private mutating func readAutogenerate(_ options: inout Arguments, _ field: inout Field) {
+    guard let node = take("autogenerate", &options) else { return }
+    switch file.tree.kind(node) {
+    case .booleanLiteral:
+      field.autogenerate = file.tree.mainText(node) == "true" ? .byType : .off
+    case .listLiteral, .mapLiteral:
+      if let list = file.literalOptions(node, for: "autogenerate", of: options.owner) {
+        field.autogenerate = .options(list)
+      }
+    default:
+      field.autogenerate = file.mfa(node, for: "autogenerate", of: options.owner, types, adding: 0)
+        .map { .function($0) }
+    }
+  }
+
+  // MARK: The type
+
+  /// `type:` with the options that belong to it; nil after a diagnostic.
+  func readType(
+    _ node: NodeID, _ options: inout Arguments, _ field: inout Field
+  ) -> FieldType? {
+    switch file.tree.kind(node) {
+    case .identifier, .memberAccess: return custom(node, &options, &field)
+    case .listLiteral:
+      let elements = Array(file.tree.children(node))
+      guard elements.count == 1 else {
+        file.report(
+          .unknownType, "a list's type is written with its one element type",
+          at: file.tree.span(node))
+        return nil
+      }
+      return readType(elements[0], &options, &field).map { .array($0) }
+    default: break
+    }
+    guard let name = file.symbol(node, for: "type", of: "`@field`") else { return nil }
+    if name == "array" || (name == "map" && options.has("of")) {
+      let element: FieldType?
+      if let inner = options.value("of") {
+        element = readType(inner, &options, &field)
+      } else {
+        element = .string
+      }
+      return element.map { name == "array" ? .array($0) : .mapOf($0) }
+    }
+    if name == "text" || name == "citext" { field.columnType = name }
+    if let type = FieldTypes.named[name] { return type }
+    let span = file.tree.span(node)
+    file.report(
+      .unknownType, "Ecto has no type `\(name)`", at: span,
+      helps: file.didYouMean(name, among: FieldTypes.named.keys.sorted() + ["array"], at: span) {
+        ".\($0)"
+      })
+    return nil
+  }
+
+  /// `@field(type: MyApp.Money, swift: "Money", storage: .integer)`
+  private func custom(
+    _ node: NodeID, _ options: inout Arguments, _ field: inout Field
+  ) -> FieldType? {
+    let path = file.path(of: node)
+    guard !path.isEmpty, path.allSatisfy({ NameChecks.isModuleSegment($0) }) else {
+      file.report(
+        .unknownType, "this is no type", at: file.tree.span(node),
+        label: "expected a name such as `.decimal`, or a module")
+      return nil
+    }
+    if case .found(let id) = file.index.look(up: path, in: types.scope) {
+      switch file.index[id].target {
+      case .schema, .enumeration:
+        file.report(
+          .invalidType, "`\(path.joined(separator: "."))` is no Ecto type",
+          at: file.tree.span(node),
+          secondary: [Label(file.index[id].span, "declared here")],
+          helps: [Help("leave `type:` out, and declare the var with this type")])
+        return nil
+      case .module, .migration: break
+      }
+    }
+    let swift = options.string("swift")
+    field.storage = options.symbol("storage")
+    checkStorage(field.storage, node)
+    guard let swift else {
+      file.report(
+        .missingOption, "a hand-written type needs its Swift type as well",
+        at: file.tree.span(node),
+        helps: [
+          Help(
+            "name it: `@field(type: \(path.joined(separator: ".")), swift: \"\(path.last ?? "")\")`"
+          )
+        ])
+      return nil
+    }
+    return .custom(module: ModuleName(path), swift: swift)
+  }
+
+  private func checkStorage(_ storage: String?, _ node: NodeID) {
+    guard let storage, !TableLowering.known.contains(storage) else { return }
+    file.report(
+      .unknownType, "there is no column type `\(storage)`", at: file.tree.span(node),
+      helps: Suggestions.nearest(to: storage, among: TableLowering.known.sorted())
+        .map { [Help("did you mean `\($0)`?")] } ?? [])
+  }
+
+  // MARK: @column
+
+  private mutating func readColumn(_ attributes: inout Attributes, _ field: inout Field) {
+    guard var column = attributes.take("column") else { return }
+    spans["column"] = attributes.span("column")
+    if let node = column.next() { field.columnType = columnType(node) }
+    if let node = column.value("default") {
+      field.columnDefault = TableLowering.columnDefault(node, file)
+    }
+    column.finish()
+  }
+
+  private func columnType(_ node: NodeID) -> String? {
+    guard let name = file.symbol(node, for: "type", of: "`@column`") else { return nil }
+    if TableLowering.known.contains(name) { return name }
+    let span = file.tree.span(node)
+    file.report(
+      .unknownType, "there is no column type `\(name)`", at: span,
+      helps: file.didYouMean(name, among: TableLowering.known.sorted(), at: span) {
+        ".\(NameRules.camelCase($0))"
+      })
+    return nil
+  }
+}
+
+extension FieldType {
+  /// What a list or a map holds in the end.
+  var element: FieldType {
+    switch self {
+    case .array(let inner), .mapOf(let inner), .dictionary(_, let inner): inner.element
+    default: self
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import EctypeModel
+
+/// Which schema each enumeration belongs to: the one it is nested in, or the first of its namespace that uses
+/// it. What is declared later cannot move it.
+struct EnumerationOwners {
+  private(set) var owner: [EnumerationID: SchemaID] = [:]
+  /// In the order of the enumerations.
+  private(set) var owned: [SchemaID: [EnumerationID]] = [:]
+
+  private struct OwnedName: Hashable {
+    var schema: SchemaID
+    var name: String
+  }
+
+  init(_ files: [FileState]) {
+    var enumerations: [EnumerationID: Enumeration] = [:]
+    var taken: Set<OwnedName> = []
+    for (id, enumeration) in files.lazy.flatMap(\.enumerations) {
+      enumerations[id] = enumeration
+      guard let schema = enumeration.owner else { continue }
+      owner[id] = schema
+      taken.insert(OwnedName(schema: schema, name: enumeration.name))
+    }
+    if enumerations.isEmpty { return }
+    for schema in files.lazy.flatMap(\.schemas) {
+      for field in schema.fields {
+        guard let id = field.type.enumeration, owner[id] == nil,
+          let enumeration = enumerations[id], enumeration.module == schema.module.parent,
+          taken.insert(OwnedName(schema: schema.id, name: enumeration.name)).inserted
+        else { continue }
+        owner[id] = schema.id
+      }
+    }
+    for (id, _) in files.lazy.flatMap(\.enumerations) {
+      if let schema = owner[id] { owned[schema, default: []].append(id) }
+    }
+  }
+}
+
+extension FieldType {
+  /// The enumeration that it holds, alone or in lists and maps.
+  var enumeration: EnumerationID? {
+    switch self {
+    case .enumeration(let id): id
+    case .array(let element), .mapOf(let element): element.enumeration
+    case .dictionary(let key, let value): value.enumeration ?? key.enumeration
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,295 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// What was worked out for one file, pass by pass. A pass reads what the passes before it left of this file and
+/// of others, and writes this file's own alone: files go through a pass side by side.
+final class FileState: @unchecked Sendable {
+  let tree: SyntaxTree
+  let path: String
+  let declarations: FileDeclarations
+  /// Stands for everything in the file that others may see: its tokens outside the bodies of functions.
+  let interface: UInt64
+  let hasMigrations: Bool
+  let hasSchemaDefaults: Bool
+  let repositories: [ModuleName]
+  /// What each declaration is, in the order of `declarations`.
+  var targets: [Symbol.Target] = [] {
+    didSet {
+      schemaIDs = targets.compactMap { if case .schema(let id) = $0 { id } else { nil } }
+      enumerationIDs = targets.compactMap { if case .enumeration(let id) = $0 { id } else { nil } }
+    }
+  }
+  private(set) var schemaIDs: [SchemaID] = []
+  private(set) var enumerationIDs: [EnumerationID] = []
+
+  private(set) var analysis: FileAnalysis
+  /// What its `@schemaDefaults` say.
+  private(set) var schemaDefaults: [ModuleName: SchemaDefaults] = [:]
+  private(set) var enumerations: [(id: EnumerationID, enumeration: Enumeration)] = []
+  /// Before their relations are settled, and after.
+  private(set) var schemas: [Schema] = []
+  private(set) var resolved: [Schema] = []
+  private(set) var modules: [Module] = []
+  private(set) var migrations: [Migration] = []
+  /// Whether a migration is not among them because of its mistakes.
+  private(set) var hasBrokenMigrations = false
+  /// Functions whose bodies are lowered later, and those of them that have a name of their own.
+  private(set) var heads: [FunctionHead] = []
+  private var entered: [FunctionHead] = []
+  private(set) var functions: [(schema: SchemaID, functions: [Function])] = []
+
+  private var keys: [[RelationResolver.SettledKey]] = []
+  /// Whether the last `resolveRelations` settled something else than the one before.
+  private(set) var relationsChanged = false
+  private var relationDiagnostics: [Diagnostic] = []
+  var checkDiagnostics: [Diagnostic] = []
+  private var expectedDiagnostics: [Diagnostic] = []
+
+  /// What each pass has looked at in other files.
+  var enumerationReads = ReadLog<EnumerationID>()
+  var relationReads = ReadLog<SchemaID>()
+  var bodyReads = BodyReads()
+
+  init(_ file: AnalyzedFile, _ settings: AnalysisSettings) {
+    tree = file.tree
+    path = file.path
+    declarations = FileDeclarations(tree, namespace: settings.namespace, path: path)
+    interface = InterfaceHash(tree).value
+    let all = declarations.declarations
+    hasMigrations = all.contains { $0.kind == .migration }
+    hasSchemaDefaults = all.contains { $0.kind == .schemaDefaults }
+    repositories = all.filter { $0.kind == .repository }.map(\.fullName)
+    analysis = FileAnalysis(
+      tree: tree, path: path, index: ProjectIndex(), module: declarations.module)
+  }
+
+  var file: FileID { tree.file }
+
+  /// Whether it declares or looks for one of the names.
+  func meets(_ names: Set<String>) -> Bool {
+    names.contains { analysis.names.contains($0) || declarations.names.contains($0) }
+  }
+
+  var hasDiagnostics: Bool {
+    !analysis.diagnostics.isEmpty || !relationDiagnostics.isEmpty || !checkDiagnostics.isEmpty
+      || !expectedDiagnostics.isEmpty
+  }
+
+  // MARK: Declarations
+
+  /// Forgets everything but the tree.
+  func begin(_ index: ProjectIndex) {
+    analysis = FileAnalysis(tree: tree, path: path, index: index, module: declarations.module)
+  }
+
+  func lowerEnumerations() {
+    enumerations = []
+    for (position, declaration) in declarations.declarations.enumerated() {
+      guard case .enumeration(let id) = targets[position] else { continue }
+      var owner: SchemaID?
+      if let parent = declaration.parent, case .schema(let id) = targets[parent] { owner = id }
+      let enumeration = EnumerationLowering(file: analysis)
+        .lower(declaration.node, fullName: declaration.fullName, owner: owner)
+      enumerations.append((id, enumeration))
+    }
+  }
+
+  func lowerSchemaDefaults(_ settings: AnalysisSettings) {
+    schemaDefaults = [:]
+    for declaration in declarations.declarations where declaration.kind == .schemaDefaults {
+      schemaDefaults[declaration.fullName] =
+        SchemaDefaultsLowering(file: analysis, settings: settings)
+        .lower(declaration.node, fullName: declaration.fullName)
+    }
+  }
+
+  func lowerDeclarations(
+    _ enumerations: EnumerationTable, _ defaults: [ModuleName: SchemaDefaults],
+    _ settings: AnalysisSettings, repository: ModuleName
+  ) {
+    (schemas, modules, migrations, heads) = ([], [], [], [])
+    hasBrokenMigrations = false
+    NameChecks(file: analysis).check(declarations.declarations)
+    for (declaration, target) in zip(declarations.declarations, targets) {
+      switch target {
+      case .schema(let id):
+        let lowering = SchemaLowering(
+          file: analysis, enumerations: enumerations, settings: settings, defaults: defaults)
+        schemas.append(
+          lowering.lower(
+            declaration.node, id: id, fullName: declaration.fullName,
+            isEmbedded: declaration.kind == .embeddedSchema))
+      case .module(.schemaDefaults), .module(.extern): continue
+      case .module:
+        modules.append(
+          ModuleLowering(file: analysis, settings: settings)
+            .lower(declaration.node, declaration.kind, fullName: declaration.fullName))
+      case .migration: lowerMigration(declaration, repository)
+      case .enumeration: continue
+      }
+    }
+    lowerHeads()
+    lowerLoose()
+  }
+
+  private func lowerHeads() {
+    for (declaration, target) in zip(declarations.declarations, targets) {
+      var schema: SchemaID?
+      switch target {
+      case .schema(let id): schema = id
+      case .module(.schemaDefaults), .enumeration, .migration: continue
+      case .module: break
+      }
+      let lowering = FunctionHeads(
+        file: analysis, module: declaration.fullName, kind: declaration.kind, schema: schema)
+      heads += lowering.lower(tree.children(declaration.node))
+    }
+  }
+
+  /// What stands in no class: this file's part of a module.
+  private func lowerLoose() {
+    analysis.refuseLoose()
+    guard let name = declarations.functionsModule, let first = declarations.loose.first else {
+      return
+    }
+    var module = Module(
+      name: name, kind: .plain, documentation: nil, functions: [], origin: analysis.origin(first))
+    for node in declarations.loose where tree.kind(node) == .elixirBlock {
+      if let text = analysis.elixirText(node) { module.elixirTexts.append(text) }
+    }
+    modules.append(module)
+    heads += FunctionHeads(file: analysis, module: name, kind: .functions, schema: nil)
+      .lower(declarations.loose)
+  }
+
+  private func lowerMigration(_ declaration: Declaration, _ repository: ModuleName) {
+    let lowering = MigrationLowering(file: analysis, repository: repository)
+    if let migration = lowering.lower(declaration.node) {
+      migrations.append(migration)
+    } else {
+      hasBrokenMigrations = true
+      analysis.ensureReported("this migration", at: tree.nameSpan(declaration.node))
+    }
+  }
+
+  // MARK: Relations
+
+  func resolveRelations(
+    _ all: ModelTable<SchemaID, Schema>, _ enumerations: EnumerationTable
+  ) {
+    var resolver = RelationResolver(all, enumerations)
+    resolved = schemas.map { resolver.resolve($0) }
+    relationsChanged = keys != resolver.keys
+    keys = resolver.keys
+    relationDiagnostics = resolver.diagnostics
+  }
+
+  // MARK: Functions
+
+  func enterFunctions(_ table: inout FunctionTable) {
+    entered = []
+    for head in heads {
+      var head = head
+      let first = entered.firstIndex {
+        $0.module == head.module && $0.signature.name.elixir == head.signature.name.elixir
+      }
+      switch table.add(head.signature, to: head.module, joins: first != nil) {
+      case .first: break
+      case .clause:
+        head.clause = .further
+        if let first, entered[first].clause == nil { entered[first].clause = .first }
+      case .duplicate(let other):
+        analysis.report(
+          .duplicateMember,
+          "`\(head.module.last)` has two functions `\(head.signature.name.elixir)`",
+          at: head.signature.span, secondary: [Label(other.span, "the first")],
+          notes: [
+            "clauses of one name stand in one file, with patterns and the same number of parameters"
+          ])
+        continue
+      }
+      if !head.isExternal { entered.append(head) }
+    }
+  }
+
+  /// Modules whose functions need no module before them.
+  var unqualified: [ModuleName] {
+    declarations.declarations.filter { $0.kind == .extern }.map(\.fullName)
+      + (declarations.functionsModule.map { [$0] } ?? [])
+  }
+
+  func checkExpected(_ functions: FunctionTable) {
+    expectedDiagnostics = analysis.checkExpected(functions)
+  }
+
+  func lowerBodies(_ shape: ProjectShape) {
+    var ofSchemas: [SchemaID: [Function]] = [:]
+    var ofModules: [ModuleName: [Function]] = [:]
+    for head in entered {
+      guard let function = head.lowerBody(analysis, shape) else { continue }
+      if let schema = head.schema {
+        ofSchemas[schema, default: []].append(function)
+      } else {
+        ofModules[head.module, default: []].append(function)
+      }
+    }
+    functions = schemaIDs.map { ($0, withoutUnused(ofSchemas[$0] ?? [])) }
+    for index in modules.indices {
+      // Of two modules of one name, which is an error, the first has them.
+      modules[index].functions = withoutUnused(
+        ofModules.removeValue(forKey: modules[index].name) ?? [])
+    }
+  }
+
+  /// A private function that nothing calls would be a warning of Elixir's compiler: it is one here, and is
+  /// not emitted.
+  private func withoutUnused(_ functions: [Function]) -> [Function] {
+    guard functions.contains(where: \.isPrivate) else { return functions }
+    var unused = UnusedFunctions(functions)
+    for index in unused.find() {
+      let function = functions[index]
+      analysis.report(
+        .unusedFunction, "nothing calls `\(function.name.source)`", at: function.origin.span,
+        label: "private, and not emitted", helps: [Help("remove it, or leave out `private`")])
+    }
+    return functions.indices.filter { !unused.isUnused[$0] }.map { functions[$0] }
+  }
+
+  // MARK: Results
+
+  /// In the order of places; what `@allow` keeps quiet is left out.
+  func diagnostics(
+    _ settings: AnalysisSettings, ofProject project: [Diagnostic]
+  ) -> [Diagnostic] {
+    var all =
+      project + relationDiagnostics + expectedDiagnostics + checkDiagnostics + analysis.diagnostics
+    if all.isEmpty { return all }
+    let allowances = Allowances(analysis.allowances)
+    all.removeAll { diagnostic in
+      guard diagnostic.severity == .warning else { return false }
+      if settings.lints[diagnostic.code.rawValue] == .off { return true }
+      return allowances.cover(diagnostic.code, diagnostic.primary.span)
+    }
+    for index in all.indices where settings.lints[all[index].code.rawValue] == .error {
+      all[index].severity = .error
+    }
+    return all.enumerated().sorted {
+      ($0.element.primary.span.start, $0.offset) < ($1.element.primary.span.start, $1.offset)
+    }.map(\.element)
+  }
+}
+
+/// What the bodies of a file have looked at in others.
+struct BodyReads {
+  var schemas = ReadLog<SchemaID>()
+  var enumerations = ReadLog<EnumerationID>()
+  var modules = ReadLog<ModuleName>()
+
+  func meets(
+    _ schemas: Set<SchemaID>, _ enumerations: Set<EnumerationID>, _ modules: Set<ModuleName>
+  ) -> Bool {
+    self.schemas.meets(schemas) || self.enumerations.meets(enumerations)
+      || self.modules.meets(modules)
+  }
+}

@@ -1,0 +1,58 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// `#index(.authorId, .insertedAt)`, `#unique(.slug, name: "…", where: "…")`, `#check("price > 0", name: "…")`.
+struct IndexLowering {
+  let file: FileAnalysis
+
+  func index(_ arguments: inout Arguments, isUnique: Bool) -> SchemaIndex? {
+    defer { arguments.finish() }
+    var columns: [String] = []
+    while let argument = arguments.next() {
+      for element in file.elements(argument) {
+        guard let column = column(element) else {
+          file.report(
+            .invalidOption, "\(arguments.owner) takes fields", at: file.tree.span(element),
+            notes: ["an expression is SQL: `\"lower(email)\"`"],
+            helps: [Help("write it so: `\(arguments.owner.dropLast())(.email)`")])
+          return nil
+        }
+        columns.append(column)
+      }
+    }
+    let name = arguments.string("name")
+    let filter = arguments.string("where")
+    guard !columns.isEmpty else {
+      file.report(.missingOption, "\(arguments.owner) needs fields", at: arguments.span)
+      return nil
+    }
+    return SchemaIndex(
+      columns: columns, isUnique: isUnique, name: name, filter: filter, span: arguments.span)
+  }
+
+  /// A field, or SQL as it is.
+  private func column(_ node: NodeID) -> String? {
+    if file.tree.kind(node) == .stringLiteral, let text = file.tree.stringValue(node),
+      text.contains("(") || text.contains(" ")
+    {
+      return text
+    }
+    return file.symbol(node)
+  }
+
+  func check(_ arguments: inout Arguments) -> SchemaCheck? {
+    defer { arguments.finish() }
+    let expression = arguments.required("a condition in SQL").flatMap {
+      file.string($0, for: "the condition", of: arguments.owner)
+    }
+    guard let name = arguments.string("name") else {
+      file.report(
+        .missingOption, "\(arguments.owner) needs a name", at: arguments.span,
+        notes: ["a changeset knows a constraint by its name"],
+        helps: [Help("write it so: `#check(\"price > 0\", name: \"price_is_positive\")`")])
+      return nil
+    }
+    return expression.map { SchemaCheck(name: name, expression: $0, span: arguments.span) }
+  }
+}

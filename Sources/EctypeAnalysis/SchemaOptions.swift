@@ -1,0 +1,205 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// What stands in `@schema(…)` and `@embeddedSchema(…)`, on the ground of what the project and a
+/// `@schemaDefaults` say for all.
+struct SchemaOptions {
+  let file: FileAnalysis
+  let types: TypeResolver
+  let settings: AnalysisSettings
+  let defaults: [ModuleName: SchemaDefaults]
+  /// The key that stands where no var is one.
+  private(set) var primaryKey = SchemaDefaults.PrimaryKey.id
+  /// `primaryKey: false` or `.none` is said by the schema itself.
+  private(set) var refusesKey = false
+  /// The type of timestamps that do not say theirs.
+  private(set) var timestamps: String
+
+  init(
+    file: FileAnalysis, types: TypeResolver, settings: AnalysisSettings,
+    defaults: [ModuleName: SchemaDefaults]
+  ) {
+    self.file = file
+    self.types = types
+    self.settings = settings
+    self.defaults = defaults
+    timestamps = settings.schemas.timestamps ?? settings.timestamps
+  }
+
+  mutating func read(
+    _ attributes: inout Attributes, _ node: NodeID, isEmbedded: Bool, _ schema: inout Schema
+  ) {
+    if isEmbedded { primaryKey = .binaryID }
+    var arguments = attributes.take(isEmbedded ? "embedded_schema" : "schema")
+    readSettings(settings.schemas, isEmbedded, &schema)
+    if let named = arguments?.value("defaults"), let defaults = self.defaults(named) {
+      readSettings(defaults, isEmbedded, &schema)
+    }
+    // A struct inside a schema needs no attribute to be embedded in it.
+    guard var options = arguments else { return }
+    defer { options.finish() }
+    if !isEmbedded { readTable(&options, node, &schema) }
+    readKeys(&options, &schema)
+    schema.context = options.value("context").flatMap { context($0, options.owner) }
+    if let node = options.value("derive") { schema.derivations = derivations(node) }
+    readRedact(&options, &schema)
+    schema.sourceMapper = options.choice("source_mapper", SourceMapper.self)
+    schema.onWritableViolation = options.choice(
+      "on_writable_violation", OnWritableViolation.self)
+    if schema.onWritableViolation != nil {
+      file.require(ecto: Version(3, 14), "`onWritableViolation`", at: options.span, settings)
+    }
+    if let json = options.symbol("json") {
+      schema.isEncoded = json != "none"
+      if schema.isEncoded {
+        file.report(
+          .invalidOption, "`json` of \(options.owner) is `.none`, or left out", at: options.span)
+      }
+    }
+  }
+
+  // MARK: What is said once
+
+  private mutating func readSettings(
+    _ defaults: SchemaDefaults, _ isEmbedded: Bool, _ schema: inout Schema
+  ) {
+    if let timestamps = defaults.timestamps { self.timestamps = timestamps }
+    schema.foreignKeyType = defaults.foreignKeyType?.type ?? schema.foreignKeyType
+    if !defaults.derivations.isEmpty { schema.derivations = defaults.derivations }
+    if isEmbedded { return }
+    if let key = defaults.primaryKey { primaryKey = key }
+    if case .embedded = schema.kind { schema.kind = .table(source: "", prefix: nil) }
+    if case .table(let source, let prefix) = schema.kind {
+      schema.kind = .table(source: source, prefix: defaults.prefix ?? prefix)
+    }
+  }
+
+  private func defaults(_ node: NodeID) -> SchemaDefaults? {
+    let path = file.path(of: node)
+    if case .found(let id) = file.index.look(up: path, in: types.scope),
+      let found = defaults[file.index[id].fullName]
+    {
+      return found
+    }
+    file.report(
+      .unknownName, "this is no `@schemaDefaults`", at: file.tree.span(node),
+      helps: [Help("declare it: `@schemaDefaults(primaryKey: .uuid) struct Base {}`")])
+    return nil
+  }
+
+  // MARK: The schema's own
+
+  private func readTable(_ options: inout Arguments, _ node: NodeID, _ schema: inout Schema) {
+    let table = options.next().flatMap { file.string($0, for: "table", of: options.owner) }
+    if table?.isEmpty ?? true {
+      let guess = NameRules.snakeCase(file.tree.mainText(node)) + "s"
+      file.report(
+        .missingOption, "`@schema` needs the name of its table", at: options.span,
+        helps: [Help("write it so: `@schema(\"\(guess)\")`")])
+    }
+    var prefix: String?
+    if case .table(_, let inherited) = schema.kind { prefix = inherited }
+    if let node = options.value("prefix") {
+      // `prefix: nil` takes back what is said for all.
+      prefix =
+        file.tree.kind(node) == .nilLiteral
+        ? nil : file.string(node, for: "prefix", of: options.owner)
+    }
+    schema.kind = .table(source: table ?? "", prefix: prefix)
+  }
+
+  private mutating func readKeys(_ options: inout Arguments, _ schema: inout Schema) {
+    if let node = options.value("primary_key") {
+      if file.tree.kind(node) == .booleanLiteral {
+        refusesKey = file.tree.mainText(node) == "false"
+        if refusesKey { primaryKey = .none }
+      } else if let key = file.choice(
+        node, for: "primary_key", of: options.owner, SchemaDefaults.PrimaryKey.self)
+      {
+        primaryKey = key
+        refusesKey = key == .none
+        requireVersion(of: key, at: file.tree.span(node))
+      }
+    }
+    let type = options.choice("foreign_key_type", SchemaDefaults.ForeignKeyType.self)
+    schema.foreignKeyType = type?.type ?? schema.foreignKeyType
+    if schema.foreignKeyType == .id { schema.foreignKeyType = nil }
+  }
+
+  func requireVersion(of key: SchemaDefaults.PrimaryKey, at span: Span) {
+    guard key == .uuidV7 else { return }
+    file.require(ecto: Version(3, 14), "a UUID of version 7", at: span, settings)
+  }
+
+  private func context(_ node: NodeID, _ owner: String) -> Literal? {
+    if let literal = file.literal(node) { return literal }
+    file.report(.invalidOption, "`context` of \(owner) is a constant", at: file.tree.span(node))
+    return nil
+  }
+
+  private func readRedact(_ options: inout Arguments, _ schema: inout Schema) {
+    guard let node = options.value("redact") else { return }
+    switch file.literal(node) {
+    case .bool(let redacts)?: schema.redactsFields = redacts
+    case .atom("all_except_primary_keys")?: schema.redactsFields = true
+    default:
+      file.report(
+        .invalidOption, "`redact` of \(options.owner) is `.allExceptPrimaryKeys` or `false`",
+        at: file.tree.span(node))
+    }
+  }
+
+  // MARK: derive
+
+  /// `[Inspect(except: [.email]), Phoenix.Param(key: .slug)]`
+  func derivations(_ node: NodeID) -> [Derivation] {
+    file.elements(node).compactMap { element in
+      let isCall = file.tree.kind(element) == .call
+      let name = isCall ? file.tree.children(element).first { _ in true } ?? element : element
+      let path = file.path(of: name)
+      guard !path.isEmpty, path.allSatisfy(NameChecks.isModuleSegment) else {
+        file.report(
+          .invalidOption, "`derive` takes protocols", at: file.tree.span(element),
+          helps: [Help("write it so: `derive: [Inspect(except: [.email])]`")])
+        return nil
+      }
+      let module = ModuleName(path)
+      refuseEncoder(module, at: file.tree.span(element))
+      guard isCall else { return Derivation(module: module) }
+      var arguments = Arguments(
+        file, list: file.tree.child(element, .argumentList), owner: "`\(module)`",
+        span: file.tree.span(element))
+      let options = arguments.rest().compactMap { option -> LiteralOption? in
+        if let value = file.literal(option.value) { return LiteralOption(option.label, value) }
+        file.report(
+          .invalidOption, "an option of a protocol is a constant",
+          at: file.tree.span(option.value))
+        return nil
+      }
+      arguments.finish()
+      return Derivation(module: module, options: options)
+    }
+  }
+
+  /// The encoder that is written anyway would be defined twice.
+  private func refuseEncoder(_ module: ModuleName, at span: Span) {
+    guard ["Jason.Encoder", "JSON.Encoder"].contains(module.description) else { return }
+    file.report(
+      .invalidOption, "every schema has an encoder, which the Swift models agree with", at: span,
+      notes: ["a derived one raises on what is not loaded"],
+      helps: [Help("leave it out; or write one by hand, and `json: .none` here")])
+  }
+}
+
+extension SchemaDefaults.ForeignKeyType {
+  var type: FieldType {
+    switch self {
+    case .id: .id
+    case .binaryID: .binaryID
+    case .uuid: .uuid
+    case .integer: .integer
+    case .string: .string
+    }
+  }
+}

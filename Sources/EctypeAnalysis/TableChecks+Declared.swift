@@ -1,0 +1,63 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// What a schema declares of its table beyond columns, and the tables between two schemas.
+extension TableChecks {
+  /// `#index`, `#unique` and `#check`: the migrations must make them.
+  mutating func checkDeclared(_ schema: Schema, _ source: String, _ table: TableState) {
+    for index in schema.indexes where !table.has(index) {
+      let step = Self.step(for: index, on: source)
+      diagnostics.append(
+        Diagnostic(
+          index.isUnique ? .missingUniqueIndex : .missingIndex,
+          "no migration creates this \(index.isUnique ? "unique " : "")index", at: index.span,
+          secondary: [Label(table.span, "the table is created here")],
+          helps: [Help("add `\(step)`")]))
+    }
+    for check in schema.checks where !table.checks.contains(check.name) {
+      diagnostics.append(
+        Diagnostic(
+          .missingConstraint, "no migration creates the constraint `\(check.name)`",
+          at: check.span, secondary: [Label(table.span, "the table is created here")],
+          helps: [
+            Help(
+              "add `createConstraint(\"\(source)\", :check, name: \"\(check.name)\", check: \"\(check.expression)\")`"
+            )
+          ]))
+    }
+  }
+
+  private static func step(for index: SchemaIndex, on source: String) -> String {
+    var options = ""
+    if index.isUnique { options += ", unique: true" }
+    if let name = index.name { options += ", name: \"\(name)\"" }
+    if let filter = index.filter { options += ", where: \"\(filter)\"" }
+    let columns = index.columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    return "createIndex(\"\(source)\", [\(columns)]\(options))"
+  }
+
+  /// The table that a `many_to_many` goes through by name has its two keys.
+  mutating func checkJoin(
+    _ association: Association, _ schema: Schema, _ tables: TableStates
+  ) {
+    guard case .manyToMany(let join) = association.kind, case .table(let name) = join.joinThrough,
+      !tables.isEmpty
+    else { return }
+    guard let table = tables[name] else {
+      report(
+        .missingColumn, "no migration creates the table `\(name)`", association.origin,
+        label: "it joins `\(schema.module.last)` and `\(program[association.target].module.last)`",
+        helps: [Help("create it in a migration: `createTable(\"\(name)\") { t in … }`")])
+      return
+    }
+    for key in join.keys(of: schema, program[association.target])
+    where table.columns[key.column] == nil {
+      let nearest = Suggestions.nearest(to: key.column, among: table.columns.keys.sorted())
+      report(
+        .missingColumn, "the table `\(name)` has no column `\(key.column)`", association.origin,
+        secondary: [Label(table.span, "the table is created here")],
+        helps: nearest.map { [Help("did you mean `\($0)`?")] }
+          ?? [Help("add it, or name the keys that it has: `joinKeys: [postId: .id, tagId: .id]`")])
+    }
+  }
+}

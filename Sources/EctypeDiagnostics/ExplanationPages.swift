@@ -1,0 +1,1826 @@
+// Written by `scripts/golden --update` from docs/explain. Do not edit.
+
+/// The pages of docs/explain by their codes.
+enum ExplanationPages {
+  static func page(_ code: DiagnosticCode) -> String? {
+    switch code.rawValue {
+    case "ambiguous-name":
+      #"""
+      # ambiguous-name
+
+      Several modules declare this name and none of them is the file's own, so the short name could mean any of them. Write the
+      whole name. A declaration of the file's own module is always preferred and never ambiguous.
+
+      ## Wrong
+
+      ```ectype accounts.ectype
+      module MyApp.Accounts
+
+      @schema("users")
+      struct User {
+        var name: String
+      }
+      ```
+
+      ```ectype admin.ectype
+      module MyApp.Admin
+
+      @schema("admins")
+      struct User {
+        var name: String
+      }
+      ```
+
+      ```ectype blog.ectype
+      module MyApp.Blog
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var author: User
+      }
+      ```
+
+      ## Right
+
+      ```ectype accounts.ectype
+      module MyApp.Accounts
+
+      @schema("users")
+      struct User {
+        var name: String
+      }
+      ```
+
+      ```ectype admin.ectype
+      module MyApp.Admin
+
+      @schema("admins")
+      struct User {
+        var name: String
+      }
+      ```
+
+      ```ectype blog.ectype
+      module MyApp.Blog
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var author: MyApp.Accounts.User
+      }
+      ```
+
+      """#
+    case "column-type":
+      #"""
+      # column-type
+
+      The column that the migrations make cannot hold the field, or a reference has another type than the key it refers to.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var viewCount: Int
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("view_count", .string, null: false)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var viewCount: Int
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("view_count", .integer, null: false)
+          }
+        }
+      }
+      ```
+
+      """#
+    case "duplicate-declaration":
+      #"""
+      # duplicate-declaration
+
+      Two declarations have one name in one module, or names that differ in letter case alone: their files would be the same
+      file on a Mac. Rename one of them, or put it into another module.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @schema("postings")
+      struct POST {
+        var title: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @schema("postings")
+      struct Posting {
+        var title: String
+      }
+      ```
+
+      """#
+    case "duplicate-member":
+      #"""
+      # duplicate-member
+
+      Two members of one declaration have one name, in Elixir or in Swift: `userId` and `user_id` are two spellings of one
+      column.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var userId: Int
+        var user_id: Int
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var userId: Int
+        var editorId: Int
+      }
+      ```
+
+      """#
+    case "duplicate-option":
+      #"""
+      # duplicate-option
+
+      An option is given twice. Elixir would take the first and say nothing, which is rarely what the second one's author
+      hoped for.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts", prefix: "blog", prefix: "news")
+      struct Post {
+        var title: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts", prefix: "news")
+      struct Post {
+        var title: String
+      }
+      ```
+
+      """#
+    case "invalid-association":
+      #"""
+      # invalid-association
+
+      The two sides of a relation do not fit: a table is embedded, an embedded schema has rows related to it, the key has
+      another type than what it refers to, or it refers to something else.
+
+      Remember which is which: `@belongsTo` has the key in its own table, `@hasMany` and `@hasOne` have it in the other one,
+      and `@embedsOne` keeps the whole value in a JSON column.
+
+      ## Wrong
+
+      ```ectype
+      @embeddedSchema
+      struct Address {
+        var city: String
+      }
+
+      @schema("users")
+      struct User {
+        @belongsTo var address: Address
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @embeddedSchema
+      struct Address {
+        var city: String
+      }
+
+      @schema("users")
+      struct User {
+        @embedsOne var address: Address?
+      }
+      ```
+
+      """#
+    case "invalid-configuration":
+      #"""
+      # invalid-configuration
+
+      `ectype.json` is not JSON5, or a setting has a value that it cannot have. The file may have comments, trailing commas and
+      keys without quotes; text is always quoted. `docs/configuration.md` has all settings.
+
+      ## Wrong
+
+      ```json5
+      {
+        timestamps: "utc_datetme",
+      }
+      ```
+
+      ## Right
+
+      ```json5
+      {
+        timestamps: "utc_datetime",
+      }
+      ```
+
+      """#
+    case "invalid-default":
+      #"""
+      # invalid-default
+
+      The default is not a value of the field's type, or is not a constant. Ecto evaluates a schema's defaults once, when the
+      module is compiled: a computed one would be the same for every row, for ever.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var viewCount: Int = "none"
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var viewCount: Int = 0
+      }
+      ```
+
+      """#
+    case "invalid-enumeration":
+      #"""
+      # invalid-enumeration
+
+      An enumeration is stored by the value of its case, so each case needs one, of the enumeration's type, that no other case
+      has.
+
+      ## Wrong
+
+      ```ectype
+      enum Status: String {
+        case draft = "d"
+        case deleted = "d"
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      enum Status: String {
+        case draft = "d"
+        case deleted = "x"
+      }
+      ```
+
+      """#
+    case "invalid-literal":
+      #"""
+      # invalid-literal
+
+      A literal looks right and stands for nothing: a number of more than 64 bits, a 31st of February, a pattern that is no
+      regular expression, an escape that no string has. It is found here rather than when Elixir compiles or, worse, when the
+      line first runs.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var slug: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.slug]) |> validateFormat(.slug, ~r/([a-z]+/)
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var slug: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.slug]) |> validateFormat(.slug, ~r/([a-z]+)/)
+        }
+      }
+      ```
+
+      """#
+    case "invalid-migration":
+      #"""
+      # invalid-migration
+
+      The migrations are replayed, in the order of their versions, into a picture of the database. This step cannot be done at
+      its place, because the table is not there or already is; or it cannot be undone, and Ecto would raise on the way down.
+
+      ## Wrong
+
+      ```ectype
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          execute("CREATE EXTENSION citext")
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          execute("CREATE EXTENSION citext", "DROP EXTENSION citext")
+        }
+      }
+      ```
+
+      """#
+    case "invalid-name":
+      #"""
+      # invalid-name
+
+      The name cannot be what it has to become: a module begins with a capital, a migration's name is a file's name.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct post {
+        var title: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+      ```
+
+      """#
+    case "invalid-option":
+      #"""
+      # invalid-option
+
+      The option exists, but cannot have this value; or a name that is constant is assigned to. Where there is a choice, the
+      note lists it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        @belongsTo(onReplace: .remove) var author: Author
+      }
+
+      @schema("authors")
+      struct Author {
+        var name: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        @belongsTo(onReplace: .delete) var author: Author
+      }
+
+      @schema("authors")
+      struct Author {
+        var name: String
+      }
+      ```
+
+      """#
+    case "invalid-query":
+      #"""
+      # invalid-query
+
+      The query is put together from known parts, and the whole makes no sense: a relation is compared as if it were a column,
+      a column stands beside an aggregate. The database or Ecto would refuse it when it runs.
+
+      ## Wrong
+
+      ```ectype
+      @schema("authors")
+      struct Author {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var author: Author?
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func orphans() -> [Post] {
+          return from(p in Post, where: p.author == nil) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("authors")
+      struct Author {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var author: Author?
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func orphans() -> [Post] {
+          return from(p in Post, where: p.authorId == nil) |> Repo.all()
+        }
+      }
+      ```
+
+      """#
+    case "invalid-type":
+      #"""
+      # invalid-type
+
+      The type exists, but a field cannot have it: `Any` has no column, and another schema is a relation, not a value.
+
+      ## Wrong
+
+      ```ectype
+      @schema("authors")
+      struct Author {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        var author: Author
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("authors")
+      struct Author {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var author: Author
+      }
+      ```
+
+      """#
+    case "invalid-utf8":
+      #"""
+      # invalid-utf8
+
+      Sources are UTF-8. A byte that is not is most often a file that some editor saved as Latin-1 or Windows-1252: `é` is one
+      byte there and two here. Nothing is guessed, because a wrong guess would end up in your database. Save the file as UTF-8,
+      or convert it: `iconv -f latin1 -t utf-8 old.ectype > new.ectype`.
+
+      ## Wrong
+
+      Here `\xE9` stands for the single byte that Latin-1 has for `é`.
+
+      ```ectype-bytes
+      /// Caf\xE9s around here.
+      @schema("cafes")
+      struct Cafe {
+        var name: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      /// Cafés around here.
+      @schema("cafes")
+      struct Cafe {
+        var name: String
+      }
+      ```
+
+      """#
+    case "invalid-validator":
+      #"""
+      # invalid-validator
+
+      The validator does not suit the field's type. Ecto would raise when the step runs, that is, when the first user sends the
+      form.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateNumber(.title, greaterThan: 0)
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateLength(.title, min: 1)
+        }
+      }
+      ```
+
+      """#
+    case "misplaced-attribute":
+      #"""
+      # misplaced-attribute
+
+      The attribute exists, but means nothing at this place: `@changeset` on a field, `@hasMany` on a function. The message
+      says where it belongs.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        @changeset var name: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.name])
+        }
+      }
+      ```
+
+      """#
+    case "missing-column":
+      #"""
+      # missing-column
+
+      The migrations, replayed, give a table without a column for this field: every query of the schema would fail. Only
+      tables that a migration creates are checked, so a project without migrations hears nothing.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+        var subtitle: String?
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string, null: false)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+        var subtitle: String?
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string, null: false)
+            t.addColumn("subtitle", .string)
+          }
+        }
+      }
+      ```
+
+      """#
+    case "missing-constraint":
+      #"""
+      # missing-constraint
+
+      The schema says that its table has a check constraint, and the migrations, replayed, give a table without it: the
+      database would take what the schema promises that it refuses. Tables that no migration creates, or that SQL may have
+      changed, are not checked.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #check("length(country) = 2", name: "country_code")
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #check("length(country) = 2", name: "country_code")
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+          execute(
+            "ALTER TABLE users ADD CONSTRAINT country_code CHECK (length(country) = 2)",
+            "ALTER TABLE users DROP CONSTRAINT country_code"
+          )
+        }
+      }
+      ```
+
+      """#
+    case "missing-foreign-key":
+      #"""
+      # missing-foreign-key
+
+      A `@hasMany` or `@hasOne` looks for the key in the other table, under the name that Ecto gives it: the schema's own, and
+      `_id`. There is no such field. Add the other side, or name the field that is there.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        @hasMany var posts: [Post]
+      }
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var author: User
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        @hasMany(foreignKey: .authorId) var posts: [Post]
+      }
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var author: User
+      }
+      ```
+
+      """#
+    case "missing-index":
+      #"""
+      # missing-index
+
+      The schema says that its table has an index, and the migrations, replayed, give a table without it: what the index
+      is for, speed or uniqueness, is not there. An index is the same when its columns, in their order, its uniqueness and
+      its `where:` are. Tables that no migration creates, or that SQL may have changed, are not checked.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #index(.country, .email)
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String?
+        var country: String?
+        #index(.country, .email)
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string)
+            t.addColumn("country", .string)
+          }
+          createIndex("users", ["country", "email"])
+        }
+      }
+      ```
+
+      """#
+    case "missing-option":
+      #"""
+      # missing-option
+
+      An attribute lacks what it cannot do without. `@schema` needs its table: names of tables are not derived from names of
+      types, because a table once made is hard to rename and a plural is hard to guess.
+
+      ## Wrong
+
+      ```ectype
+      @schema
+      struct Person {
+        var name: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("people")
+      struct Person {
+        var name: String
+      }
+      ```
+
+      """#
+    case "missing-return":
+      #"""
+      # missing-return
+
+      The function promises a value, and one of its paths ends without one. In Elixir that path would give `nil`, which the
+      type does not allow.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func sign(number: Int) -> Int {
+          if number > 0 { return 1 }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func sign(number: Int) -> Int {
+          if number > 0 { return 1 }
+          return 0
+        }
+      }
+      ```
+
+      """#
+    case "missing-type":
+      #"""
+      # missing-type
+
+      A field says its type; it is not inferred from the default. The type is the contract with the database and with the app,
+      and a contract should not change because a default does.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+      ```
+
+      """#
+    case "missing-unique-index":
+      #"""
+      # missing-unique-index
+
+      `uniqueConstraint` does not check anything: it turns the database's refusal into an error of the form. Without a unique
+      index there is no refusal, and two rows are the same.
+
+      This is a lint: `lints: { "missing-unique-index": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.email]) |> uniqueConstraint(.email)
+        }
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string, null: false)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.email]) |> uniqueConstraint(.email)
+        }
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string, null: false)
+          }
+          createIndex("users", ["email"], unique: true)
+        }
+      }
+      ```
+
+      """#
+    case "missing-version":
+      #"""
+      # missing-version
+
+      A migration's version is its place in the order, and Ecto remembers by it what has run. So it must not depend on when you
+      compile: it stands in the name of the file, `20260101120000_create_posts.ectype`, or in the attribute.
+
+      ## Wrong
+
+      ```ectype posts.ectype
+      @migration("create_posts")
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype posts.ectype
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string)
+          }
+        }
+      }
+      ```
+
+      """#
+    case "nesting-too-deep":
+      #"""
+      # nesting-too-deep
+
+      Brackets, blocks or operators stand more than 256 deep in each other. Code that people write never comes near that; a
+      generator that has lost its way does. The limit is what keeps the compiler from running out of stack on any input.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func one() -> Int {
+          return ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func one() -> Int {
+          return (((1)))
+        }
+      }
+      ```
+
+      """#
+    case "nullable-column":
+      #"""
+      # nullable-column
+
+      The field is never nil, says its type, and its column may hold NULL. One row that something else wrote, and the app that
+      decodes it fails. Forbid NULL in the table, or make the field optional.
+
+      This is a lint: `lints: { "nullable-column": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string, null: false)
+          }
+        }
+      }
+      ```
+
+      """#
+    case "output-conflict":
+      #"""
+      # output-conflict
+
+      Two declarations would be written to one file. Elixir's path comes from the module's name in snake_case, so two names can
+      meet in one path.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Blog_Post {
+        var title: String
+      }
+
+      @schema("other_posts")
+      struct BlogPost {
+        var title: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct BlogPost {
+        var title: String
+      }
+
+      @schema("other_posts")
+      struct OtherPost {
+        var title: String
+      }
+      ```
+
+      """#
+    case "pinned-optional":
+      #"""
+      # pinned-optional
+
+      In SQL nothing equals NULL, not even NULL, so Ecto raises when a query compares with a pinned `nil`. Decide before: leave
+      the clause out when there is no value, or ask for the rows that have none with `== nil`.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func titled(title: String?) -> [Post] {
+          return from(p in Post, where: p.title == ^title) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func titled(title: String?) -> [Post] {
+          if let title = title {
+            return from(p in Post, where: p.title == ^title) |> Repo.all()
+          }
+          return Repo.all(Post)
+        }
+      }
+      ```
+
+      """#
+    case "reserved-word":
+      #"""
+      # reserved-word
+
+      The name is one that Elixir keeps for itself, or that a module already defines: `end`, `unless`, `Repo.all`. Swift's
+      reserved words are no trouble, they are put between backticks. For a column that has such a name already, choose another
+      for the field and say what the column is called.
+
+      ## Wrong
+
+      ```ectype
+      @schema("bookings")
+      struct Booking {
+        var end: Date
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("bookings")
+      struct Booking {
+        @field(source: "end") var lastDay: Date
+      }
+      ```
+
+      """#
+    case "type-mismatch":
+      #"""
+      # type-mismatch
+
+      A value is of one type and the place wants another. Nothing is converted silently, since Elixir and Swift would not
+      convert it alike. An optional is not a condition: ask whether it is there.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Names {
+        static func hasName(name: String?) -> Bool {
+          if name { return true }
+          return false
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Names {
+        static func hasName(name: String?) -> Bool {
+          if name != nil { return true }
+          return false
+        }
+      }
+      ```
+
+      """#
+    case "unclosed-delimiter":
+      #"""
+      # unclosed-delimiter
+
+      A `(`, `[` or `{` has no partner, or another one's. The message shows both ends: what was opened, and where its end was
+      expected at the latest.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title) |> validateRequired([.title])
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateRequired([.title])
+        }
+      }
+      ```
+
+      """#
+    case "unexpected-token":
+      #"""
+      # unexpected-token
+
+      The parser met something that cannot stand at this place. The message says what could, and the place is the first that
+      makes no sense, so the mistake is there or just before. The rest of the file is read all the same: ten mistakes give ten
+      errors, not one.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: = "untitled"
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String = "untitled"
+      }
+      ```
+
+      """#
+    case "unindexed-foreign-key":
+      #"""
+      # unindexed-foreign-key
+
+      PostgreSQL indexes what a foreign key refers to, not the key itself. Without an index on it every join from the other
+      side, and every delete there, reads the whole table. It is quick on your machine, and slow a year later.
+
+      This is a lint: `lints: { "unindexed-foreign-key": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var user: User
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("name", .string, null: false)
+          }
+          createTable("posts") { t in
+            t.addColumn("user_id", .references("users"), null: false)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var user: User
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("name", .string, null: false)
+          }
+          createTable("posts") { t in
+            t.addColumn("user_id", .references("users"), null: false)
+          }
+          createIndex("posts", ["user_id"])
+        }
+      }
+      ```
+
+      """#
+    case "unknown-attribute":
+      #"""
+      # unknown-attribute
+
+      There is no attribute, or no `#directive`, of that name. An attribute that is ignored would be a promise nobody keeps, so
+      a misspelt one is an error. Ecto's own spelling, `@has_many`, is accepted beside `@hasMany`.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        @virtal var password: String?
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        @virtual var password: String?
+      }
+      ```
+
+      """#
+    case "unknown-field":
+      #"""
+      # unknown-field
+
+      Whatever names a field is checked against the schema: `cast`, validators, queries, preloads, `orderBy`. In plain Ecto a
+      misspelt field is found when the line first runs; here it is found now.
+
+      A field keeps the spelling of its declaration: what is declared `viewCount` is `.viewCount` everywhere in the sources,
+      and `view_count` in Elixir and in the database.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.titel]) |> validateRequired([.title])
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateRequired([.title])
+        }
+      }
+      ```
+
+      """#
+    case "unknown-function":
+      #"""
+      # unknown-function
+
+      Neither this module, nor the schema, nor Ecto has a function of that name. Functions of other modules are called by the
+      module's name: `Accounts.get(id)`.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateRequierd([.title])
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateRequired([.title])
+        }
+      }
+      ```
+
+      """#
+    case "unknown-name":
+      #"""
+      # unknown-name
+
+      Nothing of that name can be seen here: no parameter, no `let` or `var` before this line, no case of the enumeration. A
+      name that is declared inside a block ends with the block.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func double(number: Int) -> Int {
+          return nmber * 2
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func double(number: Int) -> Int {
+          return number * 2
+        }
+      }
+      ```
+
+      """#
+    case "unknown-option":
+      #"""
+      # unknown-option
+
+      An attribute or a function was given an option that it does not have. Options are Ecto's, in camelCase: `on_replace` is
+      `onReplace`. The note lists those that there are.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateLength(.title, min: 3, maximum: 100)
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateLength(.title, min: 3, max: 100)
+        }
+      }
+      ```
+
+      """#
+    case "unknown-setting":
+      #"""
+      # unknown-setting
+
+      `ectype.json` sets something that does not exist. A setting that is quietly ignored is worse than an error, so a misspelt
+      one is an error. `docs/configuration.md` has all settings.
+
+      ## Wrong
+
+      ```json5
+      {
+        source: ["models"],
+      }
+      ```
+
+      ## Right
+
+      ```json5
+      {
+        sources: ["models"],
+      }
+      ```
+
+      """#
+    case "unknown-type":
+      #"""
+      # unknown-type
+
+      There is no type of that name among the built-in ones and the declarations of all the project's files. A hand-written
+      Ecto type has to be declared before a field can have it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: Strin
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+      ```
+
+      """#
+    case "unpinned-value":
+      #"""
+      # unpinned-value
+
+      Inside a query a bare name is a column or a binding; a value of the function is pinned with `^`. It goes to the database
+      as a parameter, never as text, so there is nothing to inject.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func titled(title: String) -> [Post] {
+          return from(p in Post, where: p.title == title) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func titled(title: String) -> [Post] {
+          return from(p in Post, where: p.title == ^title) |> Repo.all()
+        }
+      }
+      ```
+
+      """#
+    case "unreachable-code":
+      #"""
+      # unreachable-code
+
+      A statement follows one that has returned, and never runs.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func one() -> Int {
+          return 1
+          return 2
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func one() -> Int {
+          return 1
+        }
+      }
+      ```
+
+      """#
+    case "unsupported-construct":
+      #"""
+      # unsupported-construct
+
+      The compiler understands this and does not compile it yet. It says so rather than leave something out: what it accepts,
+      it compiles in full.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var user: User
+        @redact var userId: Int
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        @belongsTo var user: User
+        var userId: Int
+      }
+      ```
+
+      """#
+    case "unsupported-version":
+      #"""
+      # unsupported-version
+
+      What is written needs a newer Elixir or Ecto than the project is compiled for: the module would not compile, or would
+      fail when it runs. `elixir.version` and `elixir.ecto` of `ectype.json` say which versions these are; the defaults are
+      the oldest ones that Ectype was run on.
+
+      ## Wrong
+
+      ```ectype
+      @schema("breaks")
+      struct Break {
+        var rest: Duration?
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("breaks")
+      struct Break {
+        /// In seconds.
+        var rest: Int?
+      }
+      ```
+
+      """#
+    case "unterminated-literal":
+      #"""
+      # unterminated-literal
+
+      A string, a pattern or a comment begins and does not end. A string between single quotes marks ends on its own line; for
+      more lines there is `"""`.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts)
+      struct Post {
+        var title: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+      ```
+
+      """#
+    case "unused-function":
+      #"""
+      # unused-function
+
+      A private function that nothing calls. It is left out of the output, because Elixir would warn about it.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func one() -> Int { return 1 }
+        private static func two() -> Int { return 2 }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func one() -> Int { return two() - 1 }
+        private static func two() -> Int { return 2 }
+      }
+      ```
+
+      """#
+    case "unused-variable":
+      #"""
+      # unused-variable
+
+      A value is computed and nobody reads it. Often something was forgotten: a query is a value, and `where(query, …)` gives
+      a new one rather than changing the old. Elixir would warn about the same thing, in a file you did not write.
+
+      This is a lint: `lints: { "unused-variable": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func double(number: Int) -> Int {
+          let result = number * 2
+          return number
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func double(number: Int) -> Int {
+          let result = number * 2
+          return result
+        }
+      }
+      ```
+
+      """#
+    case "wrong-arguments":
+      #"""
+      # wrong-arguments
+
+      A function is called with too many arguments, too few, or the wrong names; or an SQL fragment has more `?` than values.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func add(a: Int, b: Int) -> Int { return a + b }
+        static func three() -> Int { return add(1) }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func add(a: Int, b: Int) -> Int { return a + b }
+        static func three() -> Int { return add(1, 2) }
+      }
+      ```
+
+      """#
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// The settings of `swift` that are no plain words.
+extension ConfigurationReader {
+  /// `"module"`, `"none"`, or the name of a type.
+  mutating func readSwiftNamespace(_ value: JSON5Value) {
+    guard let text = string(value, "swift.namespace") else { return }
+    switch text {
+    case "module": configuration.swift.settings.namespace = .module
+    case "none": configuration.swift.settings.namespace = .none
+    default:
+      let isType =
+        text.utf8.first.map { (0x41...0x5A).contains($0) } == true
+        && text.utf8.allSatisfy {
+          $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
+        }
+      guard isType else {
+        return report(
+          "`swift.namespace` is `module`, `none` or a type's name, as `API`", at: value,
+          label: "not a type's name")
+      }
+      configuration.swift.settings.namespace = .type(text)
+    }
+  }
+
+  /// `2`, `4` or `"tab"`.
+  mutating func readIndentation(_ value: JSON5Value) {
+    switch value.kind {
+    case .number("2"): configuration.swift.settings.indentation = .spaces(2)
+    case .number("4"): configuration.swift.settings.indentation = .spaces(4)
+    case .string("tab"): configuration.swift.settings.indentation = .tab
+    default: report("`swift.indent` is `2`, `4` or `\"tab\"`", at: value)
+    }
+  }
+
+  /// A file's name.
+  mutating func readSingleFile(_ value: JSON5Value) {
+    guard let text = string(value, "swift.singleFile") else { return }
+    let stem = text.utf8.dropLast(6)
+    guard text.hasSuffix(".swift"), !stem.isEmpty, stem.first != UInt8(ascii: "."),
+      !text.utf8.contains(where: {
+        $0 < 0x20 || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\")
+      })
+    else {
+      return report(
+        "`swift.singleFile` is a file's name, as `Models.swift`", at: value,
+        label: "not the name of a Swift file")
+    }
+    configuration.swift.settings.singleFile = text
+  }
+}

@@ -1,0 +1,106 @@
+import EctypeDiagnostics
+
+/// Sources with the safe edits of their diagnostics applied, over and over until there are none. Finding out writes
+/// nothing.
+package struct Fixing: Sendable {
+  /// An edit that was made.
+  package struct Fix: Sendable {
+    /// As the user sees the file.
+    package var path: String
+    package var line: Int
+    package var code: DiagnosticCode
+    /// The help that was followed.
+    package var message: String
+  }
+
+  /// Edits may give rise to further ones; those that do so for ever are stopped.
+  private static let mostRounds = 20
+
+  package private(set) var fixes: [Fix] = []
+  package private(set) var changes: [SourceChange] = []
+  /// What is left to say about the sources as they are now.
+  package private(set) var compilation: CompilationResult
+  package private(set) var diagnostics: [Diagnostic]
+
+  package init(_ build: Build) {
+    compilation = build.compilation
+    diagnostics = build.diagnostics
+    let old = build.sources
+    var sources = old
+    let compiler = build.compiler()
+    for _ in 0..<Self.mostRounds {
+      let (edited, made) = Self.round(diagnostics, sources, compilation.projectPaths)
+      if made.isEmpty { break }
+      let result = compiler.compile(edited)
+      // Rather no edit than one that leaves more to do than there was.
+      if Self.errors(result.diagnostics) > Self.errors(compilation.diagnostics) { break }
+      sources = edited
+      fixes += made
+      compilation = result
+      diagnostics = build.selected(result)
+    }
+    for (before, after) in zip(old, sources) where before.file.bytes != after.file.bytes {
+      changes.append(
+        SourceChange(
+          path: before.file.path, old: before.file.bytes, new: after.file.bytes,
+          absolute: build.project.absolute(of: before)))
+    }
+  }
+
+  package func write() throws(FileTrouble) { try SourceChange.write(changes) }
+
+  private static func errors(_ diagnostics: [Diagnostic]) -> Int {
+    diagnostics.count { $0.severity == .error }
+  }
+
+  /// Applies the first safe help of each diagnostic that has one, but of overlapping ones only the first.
+  private static func round(
+    _ diagnostics: [Diagnostic], _ sources: [ProjectSource], _ paths: [FileID: String]
+  ) -> (sources: [ProjectSource], fixes: [Fix]) {
+    let indices = Dictionary(
+      uniqueKeysWithValues: sources.indices.map { (sources[$0].projectPath, $0) })
+    func index(_ file: FileID) -> Int { indices[paths[file]!]! }
+    var taken: [FileID: [TextEdit]] = [:]
+    var fixes: [Fix] = []
+    for diagnostic in diagnostics {
+      guard let help = diagnostic.helps.first(where: { $0.isSafe && !$0.edits.isEmpty }) else {
+        continue
+      }
+      let isFree = help.edits.allSatisfy { edit in
+        !(taken[edit.span.file] ?? []).contains { overlap($0.span, edit.span) }
+      }
+      guard isFree else { continue }
+      for edit in help.edits { taken[edit.span.file, default: []].append(edit) }
+      let source = sources[index(diagnostic.primary.span.file)].file
+      let line = source.bytes.prefix(Int(diagnostic.primary.span.start)).count { $0 == 0x0A } + 1
+      fixes.append(
+        Fix(path: source.path, line: line, code: diagnostic.code, message: help.message))
+    }
+    var sources = sources
+    for (file, edits) in taken {
+      let source = sources[index(file)].file
+      sources[index(file)].file = SourceFile(
+        path: source.path, bytes: TextEdit.apply(edits, to: source.bytes))
+    }
+    return (sources, fixes)
+  }
+
+  /// Two insertions at one place overlap too: their order would be a matter of chance.
+  private static func overlap(_ a: Span, _ b: Span) -> Bool {
+    a.start < b.end && b.start < a.end || a.start == b.start
+  }
+}
+
+extension TextEdit {
+  /// - Parameter edits: of one file, in any order, none overlapping another.
+  package static func apply(_ edits: [TextEdit], to bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var position = 0
+    for edit in edits.sorted(by: { $0.span.start < $1.span.start }) {
+      result += bytes[position..<Int(edit.span.start)]
+      result += edit.replacement.utf8
+      position = Int(edit.span.end)
+    }
+    return result + bytes[position...]
+  }
+}

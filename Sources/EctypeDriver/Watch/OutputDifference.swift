@@ -1,0 +1,30 @@
+/// What two compiles' outputs differ in.
+package struct OutputDifference {
+  /// Paths of outputs that are new or have other bytes.
+  private(set) var changed: Set<String> = []
+  /// Whether the list of outputs is another.
+  private(set) var isOtherList = false
+
+  /// Both sorted by their paths.
+  init(from old: [Output], to new: [Output]) {
+    isOtherList = old.count != new.count
+    var position = 0
+    for output in new {
+      while position < old.count, old[position].path != output.path,
+        old[position].path.utf8.lexicographicallyPrecedes(output.path.utf8)
+      {
+        position += 1
+        isOtherList = true
+      }
+      guard position < old.count, old[position].path == output.path else {
+        changed.insert(output.path)
+        isOtherList = true
+        continue
+      }
+      let known = old[position]
+      if known.bytes != output.bytes { changed.insert(output.path) }
+      if known.target != output.target || known.origin != output.origin { isOtherList = true }
+      position += 1
+    }
+  }
+}

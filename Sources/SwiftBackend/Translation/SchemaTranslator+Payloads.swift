@@ -1,0 +1,121 @@
+import EctypeModel
+
+extension SchemaTranslator {
+  /// What a changeset takes, as a struct that encodes to exactly that.
+  mutating func payload(
+    _ kind: PayloadKind, of function: Function, _ shape: CastShape
+  ) -> SwiftTypeDeclaration {
+    let name = payloadName(kind, of: function, in: schema.id)
+    let scope = LexicalScope(extending: path, nested: name)
+    var properties: [StoredProperty] = []
+    for fieldName in shape.fields {
+      guard let field = schema.field(fieldName), !field.swift.isSkipped, field.type != .duration
+      else { continue }
+      var entry = StoredProperty(
+        name: names.property(fieldName, of: schema.id), key: fieldName,
+        type: valueType(of: field, in: scope), coding: dateCoding(of: field.type, in: scope),
+        access: access(of: field), documentation: field.documentation)
+      fit(
+        &entry, kind, isRequired: shape.required.contains(fieldName) && field.defaultValue == nil,
+        in: scope)
+      properties.append(entry)
+    }
+    for (relation, options) in shape.relations {
+      guard let entry = relationEntry(kind, relation, options, shape, in: scope) else { continue }
+      properties.append(entry)
+    }
+    let inherited = [
+      builder.runtime("ChangesetPayload", in: scope), builder.standard("Equatable", in: scope),
+    ]
+    let encoding = SwiftDeclaration.function(encodeFields(properties, in: scope))
+    return builder.structure(
+      name, documentation: payloadDocumentation(kind, function), inherited: inherited,
+      after: [encoding], properties, in: scope)
+  }
+
+  private func payloadName(
+    _ kind: PayloadKind, of function: Function, in id: SchemaID
+  ) -> String {
+    names.names(of: function, in: id).payloads[kind] ?? kind.rawValue
+  }
+
+  private func payloadDocumentation(_ kind: PayloadKind, _ function: Function) -> String {
+    let phrase = SwiftNames.phrase(ofType: name)
+    return switch kind {
+    case .create: "What `\(function.name.source)` takes when \(phrase) is created."
+    case .update:
+      "What `\(function.name.source)` takes when \(phrase) is updated: `.keep` is left out, "
+        + "`.clear` is null."
+    }
+  }
+
+  /// Gives an entry the form of the payload: what a new row must have is there, all else may be left out.
+  private mutating func fit(
+    _ entry: inout StoredProperty, _ kind: PayloadKind, isRequired: Bool, in scope: LexicalScope
+  ) {
+    switch kind {
+    case .create where isRequired: break
+    case .create:
+      entry.type = .optional(entry.type)
+      entry.defaultValue = .nil
+    case .update:
+      entry.type = .generic(builder.runtime("Patch", in: scope), [entry.type])
+      entry.defaultValue = .implicitMember("keep")
+    }
+  }
+
+  /// `cast_embed` and `cast_assoc` take the related changeset's own payload. Of a list an update takes whole
+  /// elements, as Ecto replaces those it is not told the id of.
+  private mutating func relationEntry(
+    _ kind: PayloadKind, _ name: String, _ options: CastRelation, _ shape: CastShape,
+    in scope: LexicalScope
+  ) -> StoredProperty? {
+    let related =
+      schema.embeds.first { $0.name.elixir == name }
+      .map { (target: $0.target, isMany: $0.isMany, swift: $0.swift) }
+      ?? schema.associations.first { $0.name.elixir == name }
+      .map { (target: $0.target, isMany: $0.isMany, swift: $0.swift) }
+    guard let related, !related.swift.isSkipped else { return nil }
+    let target = program[related.target]
+    let targetSettings = translator.settings(of: target)
+    guard !target.swift.isSkipped, targetSettings.payloads else { return nil }
+    let functions = target.swiftChangesets
+    let function =
+      functions.first { $0.name.elixir == (options.with?.elixir ?? "changeset") }
+      ?? (functions.count == 1 ? functions[0] : nil)
+    guard let function else { return nil }
+    let element = kind == .update && !related.isMany ? PayloadKind.update : .create
+    let payload = builder.reference(
+      names.path(of: target.id) + [payloadName(element, of: function, in: target.id)], from: scope)
+    var entry = StoredProperty(
+      name: names.property(name, of: schema.id), key: name,
+      type: related.isMany ? .array(payload) : payload, access: targetSettings.access)
+    fit(&entry, kind, isRequired: shape.required.contains(name), in: scope)
+    return entry
+  }
+
+  /// A line an entry instead of the compiler's own coding, which costs several times as much to compile.
+  private mutating func encodeFields(
+    _ properties: [StoredProperty], in scope: LexicalScope
+  ) -> SwiftFunction {
+    let body = properties.map { property -> SwiftStatement in
+      var value = Self.read(property.name, beside: "fields")
+      if let coding = property.coding {
+        value = .call(.type(coding), [SwiftArgument(value)])
+      }
+      let arguments = [SwiftArgument(.string(property.key)), SwiftArgument(value)]
+      return .expression(.try(.try, .call(.member(.name("fields"), "encode"), arguments)))
+    }
+    return SwiftFunction(
+      "encodeFields",
+      parameters: [
+        SwiftParameter(
+          label: "to", "fields", type: .inout(builder.runtime("PayloadFields", in: scope)))
+      ], throws: true, result: nil, body: body, modifiers: access)
+  }
+
+  /// A property as it is read beside a parameter.
+  static func read(_ property: String, beside parameter: String) -> SwiftExpression {
+    property == parameter || property == "self" ? .member(.self, property) : .name(property)
+  }
+}

@@ -1,0 +1,48 @@
+import EctypeModel
+
+extension Translator {
+  /// A file for each namespace that no type is: `public nonisolated enum Blog {}`. It is as visible as the most
+  /// visible type in it.
+  func namespaceFiles() -> [TranslatedFile] {
+    var types: Set<[String]> = []
+    var namespaces: [[String]: (origin: String, access: SwiftSettings.Access)] = [:]
+    func note(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
+      types.insert(path)
+      for count in 1..<max(1, path.count) {
+        let namespace = Array(path.prefix(count))
+        let known = namespaces[namespace] ?? (origin, access)
+        namespaces[namespace] = (min(known.origin, origin), max(known.access, access))
+      }
+    }
+    for schema in program.schemas where !schema.swift.isSkipped {
+      note(names.path(of: schema.id), schema.origin.path, settings(of: schema).access)
+    }
+    for id in program.enumerations.ids where !program[id].swift.isSkipped {
+      note(names.path(of: id), program[id].origin.path, settings(of: program[id]).access)
+    }
+    return namespaces.filter { !types.contains($0.key) }.map { path, namespace in
+      let type = SwiftTypeDeclaration(
+        .enum, .named(path[path.count - 1]), modifiers: [namespace.access.modifiers, .nonisolated])
+      let content = SwiftFile(
+        header: header(namespace.origin), declarations: [nested(type, in: Array(path.dropLast()))])
+      return TranslatedFile(
+        path: path.joined(separator: ".") + ".swift", origin: namespace.origin,
+        access: namespace.access, content: content)
+    }
+  }
+
+  /// `public typealias RootBlog = Blog`: what types that hide a type at the top name it by.
+  ///
+  /// - Parameter root: the file of that type; nil for a type of the embedded run-time.
+  func alias(of name: String, _ root: TranslatedFile?) -> TranslatedFile {
+    let access = root?.access ?? settings.access
+    let alias = SwiftTypeAlias(
+      names.types.alias(of: name), .named(name),
+      documentation: "`\(name)`, where another type of that name hides it.",
+      modifiers: access.modifiers)
+    let origin = root?.origin ?? program.schemas.map(\.origin.path).min() ?? ""
+    return TranslatedFile(
+      path: alias.name + ".swift", origin: origin, access: access,
+      content: SwiftFile(header: header(origin), declarations: [.typeAlias(alias)]))
+  }
+}

@@ -1,0 +1,75 @@
+import EctypeModel
+import EmbeddedRuntime
+
+/// The path of every type of the source: `MyApp.Blog.Post` is `["Blog", "Post"]`.
+struct TypePaths: Sendable {
+  private(set) var schemas: [SchemaID: [String]] = [:]
+  private(set) var enumerations: [EnumerationID: [String]] = [:]
+  /// Names at the top that the run-time has where it is embedded.
+  let runtimeNames: [String]
+  private let settings: SwiftSettings
+  /// By the segments of a schema's module.
+  private var bySegments: [[String]: [String]] = [:]
+  private var models: Set<[String]> = []
+
+  /// What every model nests.
+  static let nestedTypes = ["ID", "CodingKeys", "Field"]
+  /// Modules that generated code qualifies with; within a type of that name it could not.
+  private static let modules: Set<String> = ["Swift", "Foundation", "EctypeRuntime"]
+  /// What a file says of the run-time's format.
+  private static let format: Set<String> = ["EctypeFormat", "EctypeRuntimeFormat1"]
+
+  init(_ program: Program, _ settings: SwiftSettings) {
+    self.settings = settings
+    runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
+    // The outer ones first: a nested type's path begins with its container's.
+    let order = program.schemas.enumerated().sorted {
+      ($0.element.module.segments.count, $0.offset)
+        < ($1.element.module.segments.count, $1.offset)
+    }
+    for (_, schema) in order where !schema.swift.isSkipped {
+      let path = path(
+        schema.swift.name ?? schema.module.last, in: container(schema.module.parent.segments),
+        suffix: "Model")
+      schemas[schema.id] = path
+      bySegments[schema.module.segments] = path
+      models.insert(path)
+    }
+    var taken = models
+    for id in program.enumerations.ids where !program[id].swift.isSkipped {
+      let enumeration = program[id]
+      let container =
+        enumeration.owner.map { program[$0].module.segments } ?? enumeration.module.segments
+      let outer = self.container(container)
+      let name = enumeration.swift.name ?? enumeration.name
+      let path = path(name, in: outer, suffix: "Value")
+      let isFree = taken.insert(path).inserted || enumeration.owner == nil
+      enumerations[id] = isFree ? path : outer + [name + "Value"]
+    }
+  }
+
+  var all: [[String]] { Array(schemas.values) + enumerations.values }
+
+  /// What stands around the types of a module.
+  private func container(_ segments: [String]) -> [String] {
+    if let schema = bySegments[segments] { return schema }
+    switch settings.namespace {
+    case .none: return []
+    case .type(let name): return [name]
+    case .module: break
+    }
+    let omitted = settings.omitted.segments
+    if segments.isEmpty || segments == omitted { return [] }
+    guard let last = segments.last else { return [] }
+    return path(last, in: container(Array(segments.dropLast())), suffix: "Models")
+  }
+
+  /// A type of this name in a container, with the suffix where it would stand in the way.
+  private func path(_ name: String, in container: [String], suffix: String) -> [String] {
+    let isReserved =
+      Self.modules.contains(name)
+      || container.isEmpty && (Self.format.contains(name) || runtimeNames.contains(name))
+      || models.contains(container) && Self.nestedTypes.contains(name)
+    return container + [isReserved ? name + suffix : name]
+  }
+}
