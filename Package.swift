@@ -56,10 +56,13 @@ let package = Package(
     // What the compiler gives for fixtures/projects: compiled as an app's target would be, and strictly.
     generatedModels("BlogModels", project: "blog"),
     generatedModels("ShopModels", project: "shop"),
+    generatedModels("AsksModels", project: "queries"),
     generatedModels("NamesModels", project: "names"),
     .testTarget(
       name: "GeneratedSwiftTests",
-      dependencies: ["BlogModels", "EctypeRuntime", "NamesModels", "RecordedTerms", "ShopModels"]),
+      dependencies: [
+        "AsksModels", "BlogModels", "EctypeRuntime", "NamesModels", "RecordedTerms", "ShopModels",
+      ]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],
   swiftLanguageModes: [.v6]

@@ -4,6 +4,7 @@
 
 Code.compiler_options(ignore_module_conflict: true)
 Code.require_file("term.exs", __DIR__)
+Code.require_file("reference.exs", __DIR__)
 
 defmodule Verify do
   @record "golden/verified.json"
@@ -51,7 +52,9 @@ defmodule Verify do
     root = Path.join("golden/projects", name)
     elixir = Path.join(root, "elixir")
     files = Path.wildcard(Path.join(elixir, "**/*.{ex,exs}")) |> Enum.sort()
-    modules = compile(Path.wildcard(Path.join(elixir, "lib/**/*.ex")) |> Enum.sort())
+    # What the project has written by hand beside its models.
+    support = Path.wildcard("fixtures/projects/#{name}/support/*.ex")
+    modules = compile(Enum.sort(support ++ Path.wildcard(Path.join(elixir, "lib/**/*.ex"))))
 
     repo =
       Enum.find(modules, &function_exported?(&1, :__adapter__, 0)) ||
@@ -196,7 +199,7 @@ defmodule Verify do
     (module.__schema__(:fields) ++ module.__schema__(:virtual_fields))
     |> Enum.map(&{&1, Map.get(fresh, &1)})
     |> Enum.reject(fn {_, value} -> is_nil(value) end)
-    |> Enum.map(fn {field, value} -> [field, inspect(value)] end)
+    |> Enum.map(fn {field, value} -> [field, inspect(value, binaries: :as_strings)] end)
   end
 
   defp association(module, name) do

@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 
 /// What the configuration says of the meaning of sources.
@@ -11,10 +12,14 @@ package struct AnalysisSettings: Hashable, Sendable {
   /// What the Elixir output runs on.
   package var ecto = Version(3, 13)
   package var elixir = Version(1, 14)
-  /// The lints that are not warnings: off, or errors.
+  /// The levels that differ from the lints' own.
   package var lints: [String: LintLevel] = [:]
 
   package enum LintLevel: String, Hashable, Sendable, CaseIterable { case off, warn, error }
 
   package init() {}
+
+  package func level(of lint: DiagnosticCode) -> LintLevel {
+    lints[lint.rawValue] ?? (lint.isOffByDefault ? .off : .warn)
+  }
 }

@@ -242,6 +242,7 @@ package final class Analyzer {
   /// An enumeration that stands by itself belongs to the first schema of its namespace that uses it: what
   /// is declared later cannot move it.
   private func settleEnumerations(_ work: inout Work) {
+    if program.enumerations.isEmpty, owners.owned.isEmpty { return }
     let owners = EnumerationOwners(files)
     for state in files {
       for (id, enumeration) in state.enumerations {
@@ -296,8 +297,10 @@ package final class Analyzer {
     for state in affected {
       for (id, functions) in state.functions { program.schemas[id].functions = functions }
     }
-    program.modules = gathered(&work)
-    program.migrations = files.flatMap(\.migrations)
+    if work.changes.declarations || affected.contains(where: { !$0.modules.isEmpty }) {
+      program.modules = gathered(&work)
+    }
+    if work.migrations { program.migrations = files.flatMap(\.migrations) }
   }
 
   /// All modules; what stands loose in several files that name one module is together, where the first is.
@@ -343,8 +346,9 @@ package final class Analyzer {
     }
     let everything = work.migrations || !work.changes.enumerations.isEmpty
     for state in everything ? files : inOrder(work.changes.files) {
-      var checks = TableChecks(program, tables)
+      var checks = TableChecks(program: program, tables: tables, edits: edits)
       for id in state.schemaIDs { checks.check(program.schemas[id]) }
+      for function in state.allFunctions { checks.checkUniqueConstraints(of: function) }
       state.checkDiagnostics = checks.diagnostics
     }
   }
@@ -354,8 +358,21 @@ package final class Analyzer {
     for diagnostic in index.diagnostics + migrationDiagnostics {
       project[diagnostic.primary.span.file, default: []].append(diagnostic)
     }
-    return files.flatMap { state in
-      state.diagnostics(settings, ofProject: project[state.file] ?? [])
+    var reported = files.map { $0.reported + (project[$0.file] ?? []) }
+    // Lints speak where nothing is wrong, so that none is the consequence of a mistake.
+    let isRight = !reported.contains { $0.contains { $0.severity == .error } }
+    if isRight {
+      let lints = DeclarationLints.diagnostics(
+        program, tables: tables, edits: edits, settings: settings)
+      let found = Dictionary(grouping: lints, by: \.primary.span.file)
+      for (position, state) in files.enumerated() { reported[position] += found[state.file] ?? [] }
     }
+    return zip(files, reported).flatMap { state, diagnostics in
+      state.settled(diagnostics, settings, isRight: isRight)
+    }
+  }
+
+  private var edits: DeclarationEdits {
+    DeclarationEdits { [states] file in states[file]?.tree }
   }
 }

@@ -56,6 +56,15 @@ struct Arguments {
     }
   }
 
+  /// Options that stand in a list of their own: `w: [partitionBy: …]`.
+  init(
+    _ file: FileAnalysis, labeled: [(label: String, place: Span, value: NodeID)], owner: String,
+    span: Span
+  ) {
+    self.init(file, list: .none, owner: owner, span: span)
+    for option in labeled { add(label: option.label, place: option.place, value: option.value) }
+  }
+
   private func isOptions(_ value: NodeID) -> Bool {
     guard file.tree.kind(value) == .mapLiteral else { return false }
     var isEmpty = true
@@ -92,6 +101,9 @@ struct Arguments {
     defer { nextPositional += 1 }
     return positional[nextPositional]
   }
+
+  /// The argument that `next` would give.
+  var peek: NodeID? { nextPositional < positional.count ? positional[nextPositional] : nil }
 
   /// The next argument without a label; a missing one is reported.
   mutating func required(_ what: String) -> NodeID? {

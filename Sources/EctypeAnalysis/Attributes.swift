@@ -2,15 +2,25 @@ import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
 
-/// The attributes of one declaration, taken one by one; what nobody takes is reported by `finish`.
+/// The attributes of one declaration, taken one by one; what nobody takes is reported by `finish`, and so are
+/// modifiers that would change its meaning and have none there.
 struct Attributes {
   let file: FileAnalysis
   /// What carries them: "a field of a schema".
   let owner: String
   private var attributes: [(name: String, node: NodeID, isTaken: Bool)] = []
   private var asked: [String] = []
+  /// Modifiers without a meaning here. Those that say what holds anyway, such as `public`, say nothing anywhere.
+  private var misplacedModifiers: [NodeID] = []
 
-  init(_ file: FileAnalysis, of node: NodeID, owner: String) {
+  /// - Parameter modifiers: those of `private` and `static` that mean something.
+  init(_ file: FileAnalysis, of node: NodeID, owner: String, modifiers: Set<String> = []) {
+    for child in file.tree.children(node) where file.tree.kind(child) == .modifier {
+      let word = file.tree.mainText(child)
+      if ["private", "static"].contains(word), !modifiers.contains(word) {
+        misplacedModifiers.append(child)
+      }
+    }
     self.file = file
     self.owner = owner
     for attribute in file.tree.children(node) where file.tree.kind(attribute) == .attribute {
@@ -60,6 +70,11 @@ struct Attributes {
   }
 
   func finish() {
+    for modifier in misplacedModifiers {
+      file.report(
+        .misplacedAttribute, "`\(file.tree.mainText(modifier))` does not belong on \(owner)",
+        at: file.tree.span(modifier), label: "it belongs on a func", helps: [Help("leave it out")])
+    }
     if attributes.isEmpty { return }
     var seen: Set<String> = []
     for attribute in attributes {
@@ -77,11 +92,20 @@ struct Attributes {
       } else {
         file.report(
           .unknownAttribute, "there is no attribute `@\(written)`", at: span,
+          notes: known.map { [$0] } ?? [],
           helps: file.didYouMean(
             attribute.name, among: asked + Self.places.keys.sorted(), at: nameSpan,
             spelling: NameRules.camelCase))
       }
     }
+  }
+
+  private var known: String? {
+    let names = asked.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return names.isEmpty
+      ? nil
+      : "attributes here: "
+        + names.map { "`@\(NameRules.camelCase($0))`" }.joined(separator: ", ")
   }
 
   /// The attribute that a misspelt name is near to: it is taken for that one, and reported by `finish`, so that

@@ -147,22 +147,35 @@ extension FileAnalysis {
   /// `@allow(lint-name, …)`: warnings of these codes are kept quiet within the declaration.
   func readAllow(_ attributes: inout Attributes, _ node: NodeID) {
     while var arguments = attributes.take("allow") {
+      let count = arguments.positionalCount
+      if count == 0 {
+        report(
+          .missingOption, "`@allow` needs the name of a lint", at: arguments.span,
+          helps: [Help("write it so: `@allow(\"nullable-column\")`")])
+      }
       while let argument = arguments.next() {
         let slug = Self.slug(text(argument))
-        if let code = DiagnosticCode(rawValue: slug), code.defaultSeverity == .warning {
-          allow(code, within: tree.span(node))
+        let span = tree.span(argument)
+        if let code = DiagnosticCode(rawValue: slug), code.isLint {
+          allow(
+            Allowance(
+              code: code, scope: tree.span(node), place: span,
+              removal: count == 1 ? withSpaceBehind(arguments.span) : nil))
         } else {
-          let lints = DiagnosticCode.allCases.filter { $0.defaultSeverity == .warning }
+          let lints = DiagnosticCode.allCases.filter(\.isLint).map(\.rawValue)
           report(
-            .unknownOption, "there is no lint `\(slug)`", at: tree.span(argument),
-            notes: ["lints: " + lints.map { "`\($0.rawValue)`" }.joined(separator: ", ")],
-            helps: didYouMean(slug, among: lints.map(\.rawValue), at: tree.span(argument)) {
-              "\"\($0)\""
-            })
+            .unknownOption, "there is no lint `\(slug)`", at: span,
+            notes: ["lints: " + lints.map { "`\($0)`" }.joined(separator: ", ")],
+            helps: didYouMean(slug, among: lints, at: span) { "\"\($0)\"" })
         }
       }
       arguments.finish()
     }
+  }
+
+  private func withSpaceBehind(_ span: Span) -> Span {
+    let space = tree.bytes[Int(span.end)...].prefix { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return Span(file: span.file, start: Int(span.start), end: Int(span.end) + space.count)
   }
 
   /// `missingColumn`, `.missing_column` and `"missing-column"` are `missing-column`.

@@ -17,13 +17,7 @@ struct FieldChecks {
         elixir: Version(1, 17), "a `Duration`", at: field.origin.span, settings)
       if !isKnown { return false }
     }
-    guard field.type == .any, !field.isVirtual else { return true }
-    if isEmbedded, settings.ecto >= Version(3, 14) { return true }
-    file.report(
-      .invalidType, "a field that is stored needs a type that Ecto can store",
-      at: field.origin.span, label: "`Any` has no column",
-      helps: [Help("name its type, or mark it `@virtual`")])
-    return false
+    return true
   }
 
   func check(_ field: Field) {

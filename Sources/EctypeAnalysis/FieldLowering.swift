@@ -29,7 +29,8 @@ struct FieldLowering {
     if let annotation = child(node, .typeAnnotation) {
       guard let type = types.resolve(annotation) else { return nil }
       declared = type
-      field.isOptional = type.isOptional
+      // `Any?` is no other type than `Any`, and says that there may be nothing.
+      field.isOptional = type.isOptional || tree.kind(annotation) == .optionalType
     }
     var options = FieldOptions(file: file, types: types, settings: settings)
     options.defaultNode = child(node, .initializer)

@@ -46,10 +46,9 @@ final class FileAnalysis {
       notes: ["no reason was found, which is a mistake of the compiler: please report it"])
   }
 
-  /// Spans in which `@allow` keeps a lint quiet.
-  private(set) var allowances: [(code: DiagnosticCode, span: Span)] = []
+  private(set) var allowances: [Allowance] = []
 
-  func allow(_ code: DiagnosticCode, within span: Span) { allowances.append((code, span)) }
+  func allow(_ allowance: Allowance) { allowances.append(allowance) }
 
   /// Functions that options of declarations name.
   private(set) var expectedFunctions: [ExpectedFunction] = []

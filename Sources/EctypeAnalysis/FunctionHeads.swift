@@ -77,7 +77,8 @@ struct FunctionHeads {
 
   private func readAttributes(of node: NodeID) -> SwiftAnnotation {
     var attributes = Attributes(
-      file, of: node, owner: schema == nil ? "a func of a module" : "this func")
+      file, of: node, owner: schema == nil ? "a func of a module" : "this func",
+      modifiers: ["private", "static"])
     if schema != nil { attributes.take("changeset")?.finish() }
     file.readAllow(&attributes, node)
     let swift = file.readSwift(&attributes)

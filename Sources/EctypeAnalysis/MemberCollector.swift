@@ -30,6 +30,8 @@ struct MemberCollector {
     self.file = file
     self.schema = schema
     self.settings = settings
+    names.reserveCapacity(16)
+    swiftNames.reserveCapacity(16)
     self.options = options
   }
 
@@ -77,6 +79,9 @@ struct MemberCollector {
   // MARK: Directives
 
   mutating func addDirective(_ node: NodeID, _ types: TypeResolver) {
+    var attributes = Attributes(file, of: node, owner: "a directive")
+    file.readAllow(&attributes, node)
+    attributes.finish()
     let name = NameRules.snakeCase(file.tree.mainText(node))
     var arguments = Arguments(
       file, list: file.tree.child(node, .argumentList), owner: "`#\(file.tree.mainText(node))`",
@@ -127,11 +132,12 @@ struct MemberCollector {
     foldForeignKeys()
     foldTimestamps()
     claimImplicit()
+    refuseUntyped()
     redact()
-    schema.primaryKey = takePrimaryKey()
+    let key = takePrimaryKey()
     var result = members.map(\.member)
     if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
-    schema.members = result
+    schema.set(primaryKey: key, members: result)
     schema.indexes = indexes.map { resolve($0, in: schema) }
     schema.checks = checks
   }
@@ -289,6 +295,19 @@ struct MemberCollector {
         .missingForeignKey, "`\(schema.module.last)` has no field `\(key.field.name.elixir)`",
         at: entry.span, label: "`defineField: false` leaves it to another member",
         helps: [Help("declare it: `var \(NameRules.camelCase(key.field.name.elixir)): Int`")])
+    }
+  }
+
+  /// What is no relation's and no timestamp is stored, and must say as what.
+  private mutating func refuseUntyped() {
+    if schema.isEmbedded, settings.ecto >= Version(3, 14) { return }
+    members.removeAll { entry in
+      guard case .field(let field) = entry.member, field.type.contains(.any), !field.isVirtual
+      else { return false }
+      file.report(
+        .invalidType, "a field that is stored needs a type that Ecto can store", at: entry.span,
+        label: "`Any` has no column", helps: [Help("name its type, or mark it `@virtual`")])
+      return true
     }
   }
 

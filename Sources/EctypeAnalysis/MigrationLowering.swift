@@ -82,6 +82,10 @@ struct MigrationLowering {
             secondary: [Label(other.span, "the first")])
           isSound = false
         }
+        var attributes = Attributes(
+          file, of: member, owner: "a func of a migration", modifiers: ["static"])
+        file.readAllow(&attributes, member)
+        attributes.finish()
         let lowering = OperationLowering(file: file)
         let operations = lowering.lower(tree.child(member, .block))
         isSound = isSound && operations != nil

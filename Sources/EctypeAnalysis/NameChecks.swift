@@ -18,10 +18,10 @@ struct NameChecks {
       if declaration.fullName.last == "CodingKeys" {
         file.report(
           .reservedWord, "every Swift model has a type `CodingKeys` of its own",
-          at: tree.nameSpan(declaration.node), helps: [Help("choose another name")])
+          at: declaration.nameSpan(in: tree), helps: [Help("choose another name")])
       }
       check(
-        [declaration.fullName.last], at: tree.nameSpan(declaration.node),
+        [declaration.fullName.last], at: declaration.nameSpan(in: tree),
         declaration.kind == .enumeration ? "an enum" : "a declaration")
     }
   }

@@ -151,7 +151,7 @@ struct OperationLowering {
     }
     var columns: [String] = []
     for element in file.elements(list) {
-      guard let column = file.symbol(element, for: "columns", of: arguments.owner) else {
+      guard let column = file.columnName(element, for: "columns", of: arguments.owner) else {
         return nil
       }
       columns.append(column)
@@ -165,7 +165,7 @@ struct OperationLowering {
     var include: [String] = []
     if let node = arguments.value("include") {
       include = file.elements(node).compactMap {
-        file.symbol($0, for: "include", of: "`createIndex`")
+        file.columnName($0, for: "include", of: "`createIndex`")
       }
     }
     return IndexDefinition(

@@ -7,6 +7,8 @@ extension RelationResolver {
   mutating func checkThrough(_ path: [String], _ association: Association, _ schema: Schema) {
     var place = schema
     for name in path {
+      // That it goes through itself is said already.
+      if place.id == schema.id, name == association.name.elixir { return }
       guard let step = place.associations.first(where: { $0.name.elixir == name }) else {
         let known = place.associations.map(\.name.elixir).filter { $0 != association.name.elixir }
         report(

@@ -230,7 +230,7 @@ struct RelationResolver {
 
   private static func isSameKey(_ declared: FieldType, _ type: FieldType) -> Bool {
     switch (declared, type) {
-    case (.integer, .id), (.id, .integer), (.uuid, .binaryID), (.binaryID, .uuid): true
+    case (.integer, .id), (.id, .integer), (.uuid, .binaryID), (.binaryID, .uuid), (.any, _): true
     default: declared == type
     }
   }

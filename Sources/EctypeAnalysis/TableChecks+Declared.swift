@@ -38,10 +38,10 @@ extension TableChecks {
 
   /// The table that a `many_to_many` goes through by name has its two keys.
   mutating func checkJoin(
-    _ association: Association, _ schema: Schema, _ tables: TableStates
+    _ association: Association, _ schema: Schema
   ) {
     guard case .manyToMany(let join) = association.kind, case .table(let name) = join.joinThrough,
-      !tables.isEmpty
+      !tables.isEmpty, !tables.mayDiffer(name)
     else { return }
     guard let table = tables[name] else {
       report(

@@ -1,24 +1,26 @@
 import EctypeDiagnostics
 import EctypeModel
 
-/// Whether the tables that the migrations make can hold what the schemas declare.
+/// Whether the tables that the migrations lead to can hold what the schemas declare. A project without
+/// migrations says nothing, and neither does SQL: of a table that SQL names nothing is reported as missing.
 struct TableChecks {
   let program: Program
-  private let tables: TableStates
+  let tables: TableStates
+  let edits: DeclarationEdits
   var diagnostics: [Diagnostic] = []
 
-  init(_ program: Program, _ tables: TableStates) {
+  init(program: Program, tables: TableStates, edits: DeclarationEdits) {
     self.program = program
     self.tables = tables
+    self.edits = edits
   }
 
-  mutating func check(_ schema: Schema) { check(schema, tables) }
+  // MARK: Fields
 
-  private mutating func check(_ schema: Schema, _ tables: TableStates) {
+  mutating func check(_ schema: Schema) {
     guard case .table(let source, _) = schema.kind else { return }
-    // A project without migrations, or a view that SQL makes, says nothing.
     guard let table = tables[source] else {
-      if !tables.isEmpty, !tables.mayHoldAnything {
+      if !tables.isEmpty, !tables.mayDiffer(source) {
         report(
           .missingColumn, "no migration creates the table `\(source)`", schema.origin,
           helps: [Help("create it in a migration: `createTable(\"\(source)\") { t in … }`")])
@@ -27,26 +29,23 @@ struct TableChecks {
     }
     for property in schema.properties {
       switch property {
-      case .field(let field): check(field, schema, source, table, tables)
-      case .embed(let embed): check(embed, schema, source, table, tables)
+      case .field(let field): check(field, schema, source, table)
+      case .embed(let embed): check(embed, schema, source, table)
       case .association(let association):
         check(association, schema, source, table)
-        if !tables.mayHoldAnything { checkJoin(association, schema, tables) }
+        checkJoin(association, schema)
       }
     }
-    checkConstraints(of: schema, source, table)
-    if !tables.mayHoldAnything { checkDeclared(schema, source, table) }
+    if !tables.mayDiffer(source) { checkDeclared(schema, source, table) }
   }
 
   private mutating func check(
-    _ field: Field, _ schema: Schema, _ source: String, _ table: TableState, _ tables: TableStates
+    _ field: Field, _ schema: Schema, _ source: String, _ table: TableState
   ) {
     guard !field.isVirtual else { return }
     let name = schema.column(of: field)
     guard let column = table.columns[name] else {
-      if !tables.mayHoldAnything {
-        missingColumn(name, source, field.origin, table)
-      }
+      if !tables.mayDiffer(source) { missingColumn(name, source, field.origin, table) }
       return
     }
     if !ColumnTypes.holds(column.type, field.type, program) {
@@ -55,8 +54,27 @@ struct TableChecks {
         label: "`\(field.type.described(program.enumerations))`",
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
     }
+    checkColumn(column, of: field, name)
+    checkUnique(field, name, source, table, field.origin)
+  }
+
+  private mutating func checkUnique(
+    _ field: Field, _ name: String, _ source: String, _ table: TableState, _ origin: Origin
+  ) {
+    let index = field.uniqueIndexName
+    guard field.isUnique, !table.hasUniqueIndex(on: [name], named: index),
+      !tables.mayDiffer(source)
+    else { return }
+    let option = index.map { ", name: \"\($0)\"" } ?? ""
+    report(
+      .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", origin,
+      helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(option))`")])
+  }
+
+  private mutating func checkColumn(_ column: TableState.Column, of field: Field, _ name: String) {
     let isOther = { (wanted: Int?, given: Int?) in wanted != nil && wanted != given }
-    let wanted = (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
+    let wanted =
+      (field.columnType ?? field.storage).map { $0 != ColumnTypes.describe(column.type) } ?? false
     checkDefault(of: field, column, name)
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
@@ -66,19 +84,16 @@ struct TableChecks {
         helps: [Help("make both say the same")])
     }
     if !field.isOptional, column.isNullable, field.defaultValue == nil {
+      let edit = edits.afterType("?", ofVariableAt: field.origin.span)
       report(
         .nullableColumn, "`\(field.name.source)` is required, but its column may be NULL",
         field.origin, secondary: [Label(column.span, "nothing here forbids NULL")],
-        helps: [Help("add `null: false` to the column, or make the field optional with `?`")])
-    }
-    if field.isUnique, !table.hasUniqueIndex(on: [name], named: field.uniqueIndexName) {
-      report(
-        .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", field.origin,
-        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(named(field.uniqueIndexName)))`")])
+        helps: [
+          Help("add `null: false` to the column"),
+          Help("or make the field optional", edits: edit.map { [$0] } ?? []),
+        ])
     }
   }
-
-  private func named(_ name: String?) -> String { name.map { ", name: \"\($0)\"" } ?? "" }
 
   private mutating func checkDefault(
     of field: Field, _ column: TableState.Column, _ name: String
@@ -107,11 +122,11 @@ struct TableChecks {
   }
 
   private mutating func check(
-    _ embed: Embed, _ schema: Schema, _ source: String, _ table: TableState, _ tables: TableStates
+    _ embed: Embed, _ schema: Schema, _ source: String, _ table: TableState
   ) {
     let name = schema.column(embed.name.elixir, source: embed.source)
     guard let column = table.columns[name] else {
-      if !tables.mayHoldAnything { missingColumn(name, source, embed.origin, table) }
+      if !tables.mayDiffer(source) { missingColumn(name, source, embed.origin, table) }
       return
     }
     if !ColumnTypes.holdsEmbed(column.type) {
@@ -122,40 +137,54 @@ struct TableChecks {
     }
   }
 
+  // MARK: Keys
+
   private mutating func check(
     _ association: Association, _ schema: Schema, _ source: String, _ table: TableState
   ) {
     guard case .belongsTo(let key) = association.kind else { return }
     let name = schema.column(of: key.field)
-    if table.columns[name] != nil, !table.hasIndex(startingWith: name) {
+    guard let column = table.columns[name] else { return }
+    checkUnique(key.field, name, source, table, association.origin)
+    if !table.hasIndex(startingWith: name), !tables.mayDiffer(source) {
       report(
         .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
+        secondary: [Label(column.span, "the column is made here")],
         notes: ["deleting the other row, and every join, would scan the whole of `\(source)`"],
         helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"])`")])
     }
   }
 
-  private mutating func checkConstraints(of schema: Schema, _ source: String, _ table: TableState) {
-    for function in schema.functions where function.role == .changeset {
-      for constraint in function.body.constraints where constraint.kind.kind == .unique {
-        let step = constraint.kind
-        let columns = step.fields.map { name in
-          schema.field(name).map(schema.column) ?? name
-        }
-        let expected = step.name ?? source + "_" + columns.joined(separator: "_") + "_index"
-        if table.uniqueIndexes.contains(where: { $0.name == expected }) { continue }
-        diagnostics.append(
-          Diagnostic(
-            .missingUniqueIndex, "no unique index `\(expected)` stands behind this constraint",
-            at: constraint.span,
-            notes: ["without it two rows can be the same, and no error is ever shown"],
-            helps: [
-              Help(
-                "add `createIndex(\"\(source)\", [\(columns.map { "\"\($0)\"" }.joined(separator: ", "))], unique: true)`"
-              )
-            ]))
-      }
+  // MARK: Constraints
+
+  mutating func checkUniqueConstraints(of function: Function) {
+    function.body.walk { expression in
+      guard case .changeset(let call) = expression.kind, case .constraint(let step) = call.step,
+        step.kind == .unique, case .changeset(let id?) = expression.type
+      else { return }
+      check(step, at: call.span, of: program[id])
     }
+  }
+
+  private mutating func check(_ step: Constraint, at span: Span, of schema: Schema) {
+    guard case .table(let source, _) = schema.kind, let table = tables[source],
+      !tables.mayDiffer(source)
+    else { return }
+    let columns = step.fields.map { schema.field($0).map(schema.column) ?? $0 }
+    let expected = step.name ?? ([source] + columns + ["index"]).joined(separator: "_")
+    let known = table.indexes.filter(\.isUnique).map(\.name)
+    if known.contains(expected) { return }
+    let nearest = Suggestions.nearest(to: expected, among: known)
+    let list = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    diagnostics.append(
+      Diagnostic(
+        .missingUniqueIndex, "no unique index `\(expected)` stands behind this constraint",
+        at: span, notes: ["without it two rows can be the same, and no error is ever shown"],
+        helps: [
+          Help(
+            nearest.map { "did you mean `name: \"\($0)\"`?" }
+              ?? "add `createIndex(\"\(source)\", [\(list)], unique: true)`")
+        ]))
   }
 
   mutating func report(
@@ -169,23 +198,17 @@ struct TableChecks {
   }
 }
 
-extension Block {
-  /// The constraints of its changeset pipelines, with their places.
-  var constraints: [(kind: Constraint, span: Span)] {
-    statements.flatMap { statement -> [(kind: Constraint, span: Span)] in
-      guard case .return(let value) = statement else { return [] }
-      var result: [(kind: Constraint, span: Span)] = []
-      var current: Expression? = value
-      while let expression = current {
-        switch expression.kind {
-        case .changeset(let call):
-          if case .constraint(let constraint) = call.step { result.append((constraint, call.span)) }
-          current = call.base
-        case .call(let call): current = call.arguments.first
-        default: current = nil
-        }
-      }
-      return result.reversed()
+extension Association {
+  /// What a `has_many` or `has_one` says.
+  var has: Has? {
+    switch kind {
+    case .hasMany(let has), .hasOne(let has): has
+    default: nil
     }
+  }
+
+  /// The Elixir name of the field of the related schema that refers back to the owner.
+  func foreignKey(from owner: Schema) -> String? {
+    has.map { $0.foreignKey ?? NameRules.snakeCase(owner.module.last) + "_id" }
   }
 }

@@ -71,7 +71,7 @@ struct TableLowering {
     case "remove_column" where !isNew:
       guard
         let column = arguments.required("the name of a column").flatMap({
-          file.symbol($0, for: "column", of: arguments.owner)
+          file.columnName($0, for: "column", of: arguments.owner)
         })
       else { return false }
       let type = arguments.next().map { self.type($0) }
@@ -106,7 +106,7 @@ struct TableLowering {
         helps: [Help("write it so: `\(receiver).addColumn(\"name\", .string)`")])
       return nil
     }
-    guard let name = file.symbol(nameNode, for: "name", of: arguments.owner),
+    guard let name = file.columnName(nameNode, for: "name", of: arguments.owner),
       let type = type(typeNode)
     else { return nil }
     if let other = names[name] {
@@ -197,14 +197,42 @@ struct TableLowering {
         file.string($0, for: "table", of: "`references`")
       })
     else { return nil }
-    let reference = Reference(
+    var reference = Reference(
       table: table, column: arguments.symbol("column"), type: arguments.symbol("type"),
       onDelete: arguments.choice("on_delete", OnDeleteAction.self)?.rawValue,
       onUpdate: arguments.choice("on_update", OnUpdateAction.self)?.rawValue,
       name: arguments.string("name"))
+    if let node = arguments.value("with") {
+      guard let pairs = columnPairs(node) else { return nil }
+      reference.with = pairs
+    }
+    reference.match = arguments.choice("match", Match.self)?.rawValue
     arguments.finish()
     return .references(reference)
   }
+
+  /// `with: ["org_id": "org_id"]`, or `[.orgId: .orgId]`; nil after a diagnostic.
+  private func columnPairs(_ node: NodeID) -> [Reference.ColumnPair]? {
+    var result: [Reference.ColumnPair] = []
+    for pair in tree.children(node) {
+      let parts = Array(tree.children(pair))
+      let key =
+        tree[pair].main.isNone
+        ? parts.first.flatMap { file.symbol($0) } : NameRules.snakeCase(tree.mainText(pair))
+      guard tree.kind(pair) == .keyValue, let key, let last = parts.last,
+        let remote = file.symbol(last)
+      else {
+        file.report(
+          .invalidOption, "`with` takes pairs of columns, here and there", at: tree.span(node),
+          helps: [Help("write it so: `with: [\"org_id\": \"org_id\"]`")])
+        return nil
+      }
+      result.append(Reference.ColumnPair(column: key, remote: remote))
+    }
+    return result
+  }
+
+  private enum Match: String, CaseIterable { case simple, partial, full }
 
   private enum OnDeleteAction: String, CaseIterable {
     case nothing, restrict

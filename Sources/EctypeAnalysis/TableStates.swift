@@ -1,62 +1,28 @@
 import EctypeDiagnostics
 import EctypeModel
 
-/// A table as the migrations so far have left it.
-struct TableState {
-  struct Column {
-    var type: ColumnType
-    var isNullable: Bool
-    var precision: Int?
-    var scale: Int?
-    var defaultValue: ColumnDefault?
-    var span: Span
-  }
-  struct Index {
-    var name: String
-    var columns: [String]
-    var isUnique = false
-    /// SQL of a partial index
-    var filter: String?
-  }
-
-  var columns: [String: Column] = [:]
-  var indexes: [Index] = []
-  var uniqueIndexes: [Index] = []
-  var primaryKey: [String] = []
-  /// Names of check constraints.
-  var checks: Set<String> = []
-  var span: Span
-
-  func hasUniqueIndex(on columns: [String], named name: String? = nil) -> Bool {
-    uniqueIndexes.contains { $0.columns == columns && (name == nil || $0.name == name) }
-      || primaryKey == columns && name == nil
-  }
-
-  /// Whether an index that a schema declares is there.
-  func has(_ index: SchemaIndex) -> Bool {
-    let isSame = { (other: Index) in
-      other.columns == index.columns && other.isUnique == index.isUnique
-        && (index.name == nil || other.name == index.name)
-        && index.filter == other.filter
-    }
-    return (indexes + uniqueIndexes).contains(where: isSame)
-      || index.columns == primaryKey && index.name == nil && index.filter == nil
-  }
-
-  func hasIndex(startingWith column: String) -> Bool {
-    (indexes + uniqueIndexes).contains { $0.columns.first == column } || primaryKey.first == column
-  }
-}
-
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
   private var tables: [String: TableState] = [:]
-  /// SQL, or a migration that has mistakes, may have made anything: then nothing is reported as missing.
-  private(set) var mayHoldAnything = false
+  /// A migration that has mistakes may have made anything: then nothing is reported as missing.
+  private let mayHoldAnything: Bool
+  /// The words of all SQL, in lower case: what it names it may have changed in any way.
+  private var sqlWords: Set<Substring> = []
   private(set) var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
   subscript(_ name: String) -> TableState? { tables[name] }
+  var names: [String] { tables.keys.sorted() }
+
+  /// Whether the table may be another than it seems: then nothing that concerns it is reported as missing.
+  func mayDiffer(_ table: String) -> Bool {
+    mayHoldAnything || sqlWords.contains(table.lowercased()[...])
+  }
+
+  private mutating func read(sql: String) {
+    let words = sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    sqlWords.formUnion(words)
+  }
 
   init(mayHoldAnything: Bool = false) { self.mayHoldAnything = mayHoldAnything }
 
@@ -73,21 +39,28 @@ struct TableStates {
     case .dropTable(let name):
       if tables.removeValue(forKey: name) == nil { missing(name, migration.origin.span) }
     case .alterTable(let name, let changes): alter(name, changes, migration.origin.span)
-    case .renameTable(let from, let to):
-      let table = tables.removeValue(forKey: from)
-      tables[to] = table
-    case .renameColumn(let table, let from, let to):
-      let column = tables[table]?.columns.removeValue(forKey: from)
-      tables[table]?.columns[to] = column
+    case .renameTable(let from, let to): rename(from, to: to)
+    case .renameColumn(let table, let from, let to): tables[table]?.rename(from, to: to)
     case .createIndex(let index): create(index)
     case .dropIndex(let index):
       let name = Self.name(of: index)
       tables[index.table]?.indexes.removeAll { $0.name == name }
-      tables[index.table]?.uniqueIndexes.removeAll { $0.name == name }
-    case .execute: mayHoldAnything = true
+    case .execute(let up, _): read(sql: up)
     case .createCheck(let table, let name, _): tables[table]?.checks.insert(name)
-    case .dropConstraint(let table, let name): tables[table]?.checks.remove(name)
+    case .dropConstraint(let table, let name):
+      tables[table]?.checks.remove(name)
+      tables[table]?.foreignKeys.removeAll { $0.name == name }
     case .flush: break
+    }
+  }
+
+  private mutating func rename(_ from: String, to: String) {
+    tables[to] = tables.removeValue(forKey: from)
+    for name in tables.keys {
+      for position in tables[name]?.foreignKeys.indices ?? 0..<0
+      where tables[name]?.foreignKeys[position].table == from {
+        tables[name]?.foreignKeys[position].table = to
+      }
     }
   }
 
@@ -130,7 +103,7 @@ struct TableStates {
 
   private mutating func add(_ column: ColumnDefinition, to table: String) {
     if case .references(let reference) = column.type, tables[reference.table] == nil,
-      !mayHoldAnything
+      !mayDiffer(reference.table)
     {
       diagnostics.append(
         Diagnostic(
@@ -153,17 +126,21 @@ struct TableStates {
             : []))
     }
     checkReference(column)
-    if column.isPrimaryKey { tables[table]?.primaryKey.append(column.name) }
-    tables[table]?.columns[column.name] = .init(
-      type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
-      precision: column.precision, scale: column.scale, defaultValue: column.defaultValue,
-      span: column.span)
+    tables[table]?.add(column, to: table)
   }
 
   /// A reference has the type of what it refers to; Ecto takes `bigint` where none is said.
   private mutating func checkReference(_ column: ColumnDefinition) {
-    guard case .references(let reference) = column.type, let target = tables[reference.table]
-    else { return }
+    guard case .references(let reference) = column.type else { return }
+    if reference.onDelete == "nilify_all", column.null == false || column.isPrimaryKey {
+      diagnostics.append(
+        Diagnostic(
+          .invalidMigration, "`\(column.name)` cannot be NULL, and would be set to it",
+          at: column.span, label: "`onDelete: .nilifyAll`",
+          notes: ["the database would refuse to delete a row that is referred to"],
+          helps: [Help("let it be NULL, or say `onDelete: .deleteAll` or `.restrict`")]))
+    }
+    guard let target = tables[reference.table] else { return }
     let name = reference.column ?? "id"
     guard let key = target.columns[name] else {
       diagnostics.append(
@@ -189,22 +166,14 @@ struct TableStates {
       switch change {
       case .add(let column): add(column, to: name)
       case .modify(let column, _):
-        guard var state = tables[name]?.columns[column.name] else {
+        guard tables[name]?.columns[column.name] != nil else {
           unknownColumn(column.name, name, column.span)
           continue
         }
-        state.type = column.type
-        state.precision = column.precision
-        state.scale = column.scale
-        state.defaultValue = column.defaultValue ?? state.defaultValue
-        if let null = column.null { state.isNullable = null }
-        tables[name]?.columns[column.name] = state
+        tables[name]?.modify(column, in: name)
       case .remove(let column, _):
-        if tables[name]?.columns.removeValue(forKey: column) == nil {
-          unknownColumn(column, name, span)
-        }
-        tables[name]?.indexes.removeAll { $0.columns.contains(column) }
-        tables[name]?.uniqueIndexes.removeAll { $0.columns.contains(column) }
+        if tables[name]?.columns[column] == nil { unknownColumn(column, name, span) }
+        tables[name]?.remove(column)
       }
     }
   }
@@ -216,24 +185,19 @@ struct TableStates {
     }
     let state = TableState.Index(
       name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
-      filter: index.filter)
-    if (table.indexes + table.uniqueIndexes).contains(where: { $0.name == state.name }) {
+      filter: index.filter, span: index.span)
+    if table.indexes.contains(where: { $0.name == state.name }) {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "the index `\(state.name)` exists already", at: index.span,
           helps: [Help("leave it out, or give it another name: `name: \"…\"`")]))
       return
     }
-    // A partial index keeps only some rows apart: no constraint of the whole table stands on it.
-    if index.isUnique, index.filter == nil {
-      tables[index.table]?.uniqueIndexes.append(state)
-    } else {
-      tables[index.table]?.indexes.append(state)
-    }
+    tables[index.table]?.indexes.append(state)
   }
 
   private mutating func missing(_ table: String, _ span: Span) {
-    guard !mayHoldAnything else { return }
+    guard !mayDiffer(table) else { return }
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table)` at this point", at: span,
@@ -243,7 +207,7 @@ struct TableStates {
   }
 
   private mutating func unknownColumn(_ column: String, _ table: String, _ span: Span) {
-    guard !mayHoldAnything else { return }
+    guard !mayDiffer(table) else { return }
     diagnostics.append(
       Diagnostic(
         .missingColumn, "the table `\(table)` has no column `\(column)`", at: span,

@@ -24,7 +24,7 @@ struct TypeResolver {
     case .tupleType:
       let parts = tree.children(node).map(resolve)
       return parts.contains { $0 == nil } ? nil : .tuple(parts.compactMap { $0 })
-    case .recordType: return record(node)
+    case .recordType: return record(node).map { .record($0) }
     case .functionType: return function(node)
     case .unionType: return union(node)
     default:
@@ -58,19 +58,24 @@ struct TypeResolver {
     }
   }
 
-  private func record(_ node: NodeID) -> ValueType? {
+  /// The type of a parameter: what a record type says there is options.
+  func resolveParameter(_ node: NodeID) -> ValueType? {
+    file.tree.kind(node) == .recordType ? record(node).map { .options($0) } : resolve(node)
+  }
+
+  func record(_ node: NodeID) -> [OptionType]? {
     var options: [OptionType] = []
     for field in file.tree.children(node, .recordField) {
       guard let type = child(field) else { return nil }
       options.append(OptionType(name: file.tree.name(field), type: type))
     }
-    return .options(options)
+    return options
   }
 
   /// `{ok: T} | {error: E}` is a result.
   private func union(_ node: NodeID) -> ValueType? {
     let sides = file.tree.children(node).map(resolve)
-    if sides.count == 2, case .options(let left)? = sides[0], case .options(let right)? = sides[1],
+    if sides.count == 2, case .record(let left)? = sides[0], case .record(let right)? = sides[1],
       left.count == 1, right.count == 1, left[0].name.source == "ok",
       right[0].name.source == "error"
     {
@@ -149,6 +154,11 @@ struct TypeResolver {
         return Known(type: nil)
       }
       return Known(type: name == "Params" ? .params(id) : .changeset(id))
+    case "Query", "DynamicExpr":
+      let builder = QueryTypeResolver(resolver: self)
+      let type =
+        name == "Query" ? builder.query(arguments, node) : builder.dynamic(arguments, node)
+      return Known(type: type)
     default: return nil
     }
   }

@@ -52,6 +52,15 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case unpinnedValue = "unpinned-value"
   case pinnedOptional = "pinned-optional"
   case invalidQuery = "invalid-query"
+  case ungroupedColumn = "ungrouped-column"
+  case undeclaredWindow = "undeclared-window"
+  case unrelatedJoin = "unrelated-join"
+  case unselectedOrder = "unselected-order"
+  case combinationMismatch = "combination-mismatch"
+  case aggregateOverFanout = "aggregate-over-fanout"
+  case missingDistinct = "missing-distinct"
+  case joinedPreload = "joined-preload"
+  case ignoredInsert = "ignored-insert"
   case invalidValidator = "invalid-validator"
 
   // Migrations
@@ -65,6 +74,18 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case missingConstraint = "missing-constraint"
   case unindexedForeignKey = "unindexed-foreign-key"
 
+  // Lints
+  case associationAcrossContexts = "association-across-contexts"
+  case floatMoney = "float-money"
+  case missingTenantKey = "missing-tenant-key"
+  case naiveTime = "naive-time"
+  case singleChangeset = "single-changeset"
+  case unboundedText = "unbounded-text"
+  case unhandledConstraint = "unhandled-constraint"
+  case unmatchedOnDelete = "unmatched-on-delete"
+  case unredactedSecret = "unredacted-secret"
+  case unusedAllow = "unused-allow"
+
   // The project
   case invalidConfiguration = "invalid-configuration"
   case unknownSetting = "unknown-setting"
@@ -74,13 +95,29 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // The compiler itself
   case unsupportedConstruct = "unsupported-construct"
 
-  package var defaultSeverity: Severity {
+  package var defaultSeverity: Severity { isLint ? .warning : .error }
+
+  /// Something that compiles and is seldom meant: a warning whose level a project sets, and that `@allow`
+  /// keeps quiet. `docs/lints.md` lists them.
+  package var isLint: Bool {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
-      .missingIndex, .missingConstraint,
-      .unindexedForeignKey:
-      .warning
-    default: .error
+      .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .floatMoney,
+      .missingConstraint, .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText,
+      .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow,
+      .aggregateOverFanout, .missingDistinct, .joinedPreload, .ignoredInsert:
+      true
+    default: false
+    }
+  }
+
+  /// A lint that many a sound project would have to turn off.
+  package var isOffByDefault: Bool {
+    switch self {
+    case .associationAcrossContexts, .missingTenantKey, .naiveTime, .singleChangeset,
+      .unboundedText:
+      true
+    default: false
     }
   }
 }

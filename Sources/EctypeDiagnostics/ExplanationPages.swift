@@ -4,6 +4,96 @@
 enum ExplanationPages {
   static func page(_ code: DiagnosticCode) -> String? {
     switch code.rawValue {
+    case "aggregate-over-fanout":
+      #"""
+      # aggregate-over-fanout
+
+      A to-many join gives a row once for each match. With a second one each match of the first meets each of the second, and
+      what is summed or counted is counted that often: a user with two posts and three comments has six rows. Distinct counts
+      are right; sums and averages are not, and belong in a subquery of their own.
+
+      This is a lint: `lints: { "aggregate-over-fanout": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func totals() -> [Any] {
+          return from(u in User)
+            |> leftJoin(p in assoc(u, .posts))
+            |> leftJoin(c in assoc(u, .comments))
+            |> groupBy(u.id)
+            |> select({name: u.name, views: sum(p.views), comments: count(c.id, .distinct)})
+            |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func totals() -> [Any] {
+          let views = from(p in Post, groupBy: p.userId, select: {userId: p.userId, views: sum(p.views)})
+          return from(u in User)
+            |> leftJoin(v in subquery(views), on: v.userId == u.id)
+            |> leftJoin(c in assoc(u, .comments))
+            |> groupBy([u.id, v.views])
+            |> select({name: u.name, views: v.views, comments: count(c.id)})
+            |> Repo.all()
+        }
+      }
+      ```
+
+      """#
     case "ambiguous-name":
       #"""
       # ambiguous-name
@@ -113,6 +203,84 @@ enum ExplanationPages {
       ```
 
       """#
+    case "combination-mismatch":
+      #"""
+      # combination-mismatch
+
+      `union` and its like put the rows of two queries into one list, column by column, so both must select the same columns of
+      the same types. Ectype matches them by name, and writes the second in the order of the first.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func names() -> [Any] {
+          let posts = from(p in Post, select: {id: p.id, title: p.title})
+          return from(u in User, select: {id: u.id, name: u.name}) |> union(^posts) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func names() -> [Any] {
+          let posts = from(p in Post, select: {id: p.id, name: p.title})
+          return from(u in User, select: {id: u.id, name: u.name}) |> union(^posts) |> Repo.all()
+        }
+      }
+      ```
+
+      """#
     case "duplicate-declaration":
       #"""
       # duplicate-declaration
@@ -199,6 +367,55 @@ enum ExplanationPages {
       @schema("posts", prefix: "news")
       struct Post {
         var title: String
+      }
+      ```
+
+      """#
+    case "ignored-insert":
+      #"""
+      # ignored-insert
+
+      `Repo.insert!` raises where the row is refused: a user who chose a name that is taken sees an error page. It is meant for
+      seeds and tests, and for rows that cannot be refused, whose result is then used. `Repo.insert` gives a result instead,
+      which says what was wrong.
+
+      This is a lint: `lints: { "ignored-insert": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Accounts {
+        static func register(name: String) {
+          Repo.insert!(User(name: name))
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Accounts {
+        static func register(name: String) -> Result<User, Changeset<User>> {
+          return Repo.insert(User(name: name))
+        }
       }
       ```
 
@@ -606,6 +823,85 @@ enum ExplanationPages {
       ```
 
       """#
+    case "joined-preload":
+      #"""
+      # joined-preload
+
+      Preloading from a to-many join sends each row once for every match, with all its columns each time: a user with a hundred
+      posts comes a hundred times. A preload of its own is a second query, and sends each row once. The join is right where it
+      also filters what is loaded.
+
+      This is a lint: `lints: { "joined-preload": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func all() -> [User] {
+          return from(u in User, join: p in assoc(u, .posts), preload: [posts: p]) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func all() -> [User] {
+          return from(u in User, preload: .posts) |> Repo.all()
+        }
+      }
+      ```
+
+      """#
     case "misplaced-attribute":
       #"""
       # misplaced-attribute
@@ -734,6 +1030,84 @@ enum ExplanationPages {
             "ALTER TABLE users ADD CONSTRAINT country_code CHECK (length(country) = 2)",
             "ALTER TABLE users DROP CONSTRAINT country_code"
           )
+        }
+      }
+      ```
+
+      """#
+    case "missing-distinct":
+      #"""
+      # missing-distinct
+
+      A join gives a row once for each match. Asked for users with popular posts, it names a user with three of them three times.
+      Add `distinct(true)`, or ask with `exists`, which stops at the first match and gives each row once.
+
+      This is a lint: `lints: { "missing-distinct": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func popular() -> [User] {
+          return from(u in User, join: p in assoc(u, .posts), where: p.views > 100) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func popular() -> [User] {
+          return from(u in User, join: p in assoc(u, .posts), where: p.views > 100, distinct: true) |> Repo.all()
         }
       }
       ```
@@ -1257,6 +1631,85 @@ enum ExplanationPages {
       ```
 
       """#
+    case "undeclared-window":
+      #"""
+      # undeclared-window
+
+      `over(.name)` looks a window up by its name. It is declared in the same query, with `windows`; a window that is used once
+      can be described in place: `over(partitionBy: …, orderBy: …)`.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func ranks() -> [Any] {
+          return from(p in Post, select: {p.title, over(rank(), .byViews)}) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func ranks() -> [Any] {
+          return from(p in Post)
+            |> windows(byViews: [orderBy: [desc: p.views]])
+            |> select({p.title, over(rank(), .byViews)})
+            |> Repo.all()
+        }
+      }
+      ```
+
+      """#
     case "unexpected-token":
       #"""
       # unexpected-token
@@ -1280,6 +1733,83 @@ enum ExplanationPages {
       @schema("posts")
       struct Post {
         var title: String = "untitled"
+      }
+      ```
+
+      """#
+    case "ungrouped-column":
+      #"""
+      # ungrouped-column
+
+      In a group of rows a column has many values, and the database does not choose one: it refuses the query. Group by the
+      column too, or say which of its values is meant (`max`, `min`, `sum`…). Grouping by a primary key brings every column of
+      its row along.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func counts() -> [Any] {
+          return from(p in Post, groupBy: p.userId, select: {title: p.title, count: count(p.id)}) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func counts() -> [Any] {
+          return from(p in Post, groupBy: p.userId, select: {user: p.userId, count: count(p.id)}) |> Repo.all()
+        }
       }
       ```
 
@@ -1635,6 +2165,159 @@ enum ExplanationPages {
       class Numbers {
         static func one() -> Int {
           return 1
+        }
+      }
+      ```
+
+      """#
+    case "unrelated-join":
+      #"""
+      # unrelated-join
+
+      A join whose `on:` compares nothing of one side with the other meets every row with every row: a thousand users and a
+      thousand posts give a million rows. Compare a field of each side. Where every pair is meant, `crossJoin` says so.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func titles() -> [Any] {
+          return from(u in User, join: p in Post, on: p.views > 3, select: {u.name, p.title}) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func titles() -> [Any] {
+          return from(u in User, join: p in Post, on: p.userId == u.id, select: {u.name, p.title}) |> Repo.all()
+        }
+      }
+      ```
+
+      """#
+    case "unselected-order":
+      #"""
+      # unselected-order
+
+      `SELECT DISTINCT` folds equal rows into one. Of what is not selected a folded row has many values, so the database cannot
+      order by it, and refuses the query when it runs. Select it too; or, where the join was only there to filter, ask with
+      `exists`, which gives each row once without `distinct`.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func names() -> [String] {
+          return from(p in Post, distinct: true, select: p.title, orderBy: p.views) |> Repo.all()
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany var posts: [Post]
+        @hasMany var comments: [Comment]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var views: Int = 0
+        @belongsTo var user: User
+      }
+
+      @schema("comments")
+      struct Comment {
+        var text: String
+        @belongsTo var user: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Blog {
+        static func names() -> [(String, Int)] {
+          return from(p in Post, distinct: true, select: {p.title, p.views}, orderBy: p.views) |> Repo.all()
         }
       }
       ```

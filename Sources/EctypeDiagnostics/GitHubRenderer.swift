@@ -58,7 +58,7 @@ package struct GitHubRenderer: DiagnosticRenderer {
 extension Diagnostic {
   /// The message with everything that is known besides, a line each.
   var wholeText: String {
-    let label = primary.message.isEmpty ? [] : ["here: \(primary.message)"]
+    let label = message.contains(primary.message) ? [] : ["here: \(primary.message)"]
     return ([message] + label + notes.map { "note: \($0)" } + helps.map { "help: \($0.message)" })
       .joined(separator: "\n")
   }

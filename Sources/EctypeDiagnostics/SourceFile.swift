@@ -29,5 +29,8 @@ package struct SourceMap: Sendable {
     return FileID(files.count - 1)
   }
 
-  package subscript(_ id: FileID) -> SourceFile { files[Int(id.index)] }
+  package subscript(_ id: FileID) -> SourceFile {
+    get { files[Int(id.index)] }
+    set { files[Int(id.index)] = newValue }
+  }
 }

@@ -4,12 +4,17 @@ import EctypeDiagnostics
 package struct Build: Sendable {
   package let project: Project
   package let compilation: CompilationResult
+  /// What the compile has left behind lives as long as its result: freeing it piece by piece, at the end of a
+  /// process, would only take time.
+  nonisolated(unsafe) private let compiler: Compiler
   /// Of the diagnostics those in the files that were asked about.
   package private(set) var diagnostics: [Diagnostic] = []
   /// Sorted by their project paths.
   let sources: [ProjectSource]
   private let targets: Set<Target>?
   private let onlySelected: Bool
+  /// From before the sources are read until the build is done with.
+  private let lock: OutputLock?
 
   package var fileCount: Int { compilation.projectPaths.count }
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -24,16 +29,19 @@ package struct Build: Sendable {
   ) throws(BuildFailure) {
     onStage(StageStart(.reading))
     project = try Project(request)
+    lock =
+      request.isWriting
+      ? OutputLock(project.outputRoot) { onStage(StageStart(.waiting)) } : nil
     targets = request.targets
     self.onlySelected = onlySelected
     sources = try Self.read(project)
-    compilation = Compiler.compile(
-      sources, project.configuration, targets: targets, onStage: onStage)
+    compiler = Compiler(project.configuration, targets: targets)
+    compilation = compiler.compile(sources, onStage: onStage)
     diagnostics = selected(compilation)
   }
 
   /// For the same project with other sources, several times over.
-  func compiler() -> Compiler {
+  func incrementalCompiler() -> Compiler {
     Compiler(project.configuration, targets: targets, isIncremental: true)
   }
 
@@ -51,7 +59,9 @@ package struct Build: Sendable {
       folders: project.configuration.outputFolders, scope: project.scope)
   }
 
+  /// The request said that this might follow.
   package func write(_ plan: OutputPlan) throws(FileTrouble) {
+    precondition(project.hasOutputs, "there is nowhere to write to")
     try OutputWriter.write(plan, root: project.outputRoot)
   }
 
@@ -92,5 +102,15 @@ package struct Build: Sendable {
     where !known.contains(where: { Paths.isInside($0, path) }) {
       throw .files([FileTrouble(places([path]), "there is no .ectype file of that name")])
     }
+  }
+}
+
+extension Build {
+  /// Lets it live until the process ends.
+  package func keep() { _ = Unmanaged.passRetained(Kept(build: self)) }
+
+  private final class Kept {
+    let build: Build
+    init(build: Build) { self.build = build }
   }
 }

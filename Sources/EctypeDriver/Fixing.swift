@@ -27,7 +27,7 @@ package struct Fixing: Sendable {
     diagnostics = build.diagnostics
     let old = build.sources
     var sources = old
-    let compiler = build.compiler()
+    let compiler = build.incrementalCompiler()
     for _ in 0..<Self.mostRounds {
       let (edited, made) = Self.round(diagnostics, sources, compilation.projectPaths)
       if made.isEmpty { break }

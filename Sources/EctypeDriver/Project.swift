@@ -12,6 +12,8 @@ package struct BuildRequest: Sendable {
   package var targets: Set<Target>?
   /// The text of standard input: a source by itself or, with a path, what that file is taken to hold.
   package var input: [UInt8]?
+  /// Whether outputs are to be written: then nobody else may meanwhile.
+  package var isWriting = false
 
   package init(workingFolder: String) { self.workingFolder = workingFolder }
 }
@@ -89,7 +91,7 @@ package struct Project: Sendable {
     guard found != nil else {
       throw .usage(
         "there is no \(Configuration.fileName) here or above, and no file is named",
-        help: "name the files to compile, or write an \(Configuration.fileName)")
+        help: "name the files, or start a project: ectype init")
     }
     roots = configuration.sources.map { source in
       let absolute = Paths.normalized(Paths.join(base, source))
@@ -109,6 +111,9 @@ package struct Project: Sendable {
         Paths.isInside(absolute, $0.absolute) || Paths.isInside($0.absolute, absolute)
       }
       guard isSource else {
+        if try !Self.exists(absolute) {
+          throw .files([FileTrouble(path, "there is no such file or folder")])
+        }
         throw .usage(
           "`\(path)` is not among the sources of the project in `\(folder)`",
           help: "add it to `sources` in \(Configuration.fileName), or compile it with --out")
@@ -146,6 +151,14 @@ package struct Project: Sendable {
       }
       if folder == "/" || folder.isEmpty { return nil }
       folder = Paths.parent(folder)
+    }
+  }
+
+  private static func exists(_ path: String) throws(BuildFailure) -> Bool {
+    do throws(FileTrouble) {
+      return try Disk.status(path) != nil
+    } catch {
+      throw .files([error])
     }
   }
 

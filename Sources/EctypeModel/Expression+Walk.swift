@@ -53,9 +53,8 @@ extension Expression {
       case .putChange(_, let value): value.walk(body)
       default: break
       }
-    case .from(let from):
-      if case .query(let query) = from.source { query.walk(body) }
-      for clause in from.clauses { clause.walk(body) }
+    case .from(let from): from.walk(body)
+    case .dynamic(let dynamic): dynamic.value.walk(body)
     case .query(let call):
       call.query.walk(body)
       call.clause.walk(body)
@@ -82,36 +81,6 @@ extension Expression {
       if case .chain(let base, let local, _) = $0.kind, case .local(local) = base.kind {
         body(local)
       }
-    }
-  }
-}
-
-extension QueryClause {
-  fileprivate func walk(_ body: (Expression) -> Void) {
-    switch self {
-    case .where(let e), .orWhere(let e), .limit(let e), .offset(let e), .distinct(let e),
-      .select(let e):
-      e.walk(body)
-    case .orderBy(let terms): for term in terms { term.expression.walk(body) }
-    case .preload: return
-    case .join(let join): if case .schema(_, let on) = join.source { on.walk(body) }
-    }
-  }
-}
-
-extension QueryExpression {
-  fileprivate func walk(_ body: (Expression) -> Void) {
-    switch self {
-    case .literal, .field, .binding: return
-    case .pinned(let value): value.walk(body)
-    case .not(let e), .isNil(let e): e.walk(body)
-    case .binary(_, let left, let right):
-      left.walk(body)
-      right.walk(body)
-    case .call(_, let arguments), .fragment(_, let arguments), .list(let arguments),
-      .tuple(let arguments):
-      for argument in arguments { argument.walk(body) }
-    case .map(let entries): for entry in entries { entry.value.walk(body) }
     }
   }
 }

@@ -54,6 +54,8 @@ package struct Expression: Sendable {
     case from(FromExpression)
     /// `where(query, …)`, `query |> where(…)`
     case query(QueryCall)
+    /// `dynamic([p], p.title == ^title)`
+    case dynamic(DynamicExpression)
     /// A module given as an argument.
     case module(ModuleName)
     /// A schema given as an argument: `Repo.get(Post, id)`.

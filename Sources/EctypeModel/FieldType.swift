@@ -1,5 +1,5 @@
 /// The Ecto type of a field.
-package indirect enum FieldType: Hashable, Sendable {
+package enum FieldType: Hashable, Sendable {
   /// `:id`
   case id
   /// `:binary_id`
@@ -22,12 +22,12 @@ package indirect enum FieldType: Hashable, Sendable {
   /// `:map`: any JSON object
   case map
   /// `{:map, t}`
-  case mapOf(FieldType)
+  indirect case mapOf(FieldType)
   /// `{:map, t}` whose keys are cases of an enumeration or UUIDs. Ecto leaves keys as they are, so in Elixir
   /// they are text; Swift reads them as what they say.
-  case dictionary(key: FieldType, value: FieldType)
+  indirect case dictionary(key: FieldType, value: FieldType)
   /// `{:array, t}`
-  case array(FieldType)
+  indirect case array(FieldType)
   /// `Ecto.Enum`
   case enumeration(EnumerationID)
   /// `:any`; virtual fields, and from Ecto 3.14 any field of an embedded schema

@@ -140,6 +140,20 @@ package struct Reference: Hashable, Sendable {
   package var onDelete: String?
   package var onUpdate: String?
   package var name: String?
+  /// Further columns of a key of several: `with: [org_id: :org_id]`
+  package var with: [ColumnPair] = []
+  /// `match:`, PostgreSQL's `full`, `partial` or `simple`
+  package var match: String?
+
+  /// A column here, and the one that it refers to.
+  package struct ColumnPair: Hashable, Sendable {
+    package var column: String
+    package var remote: String
+    package init(column: String, remote: String) {
+      self.column = column
+      self.remote = remote
+    }
+  }
 
   package init(
     table: String, column: String? = nil, type: String? = nil, onDelete: String? = nil,

@@ -14,9 +14,9 @@ package struct ModelTable<ID: ModelID, Element: Sendable>: Sequence, Sendable {
   package init() {}
 
   package subscript(_ id: ID) -> Element {
-    get {
+    _read {
       log?.note(id)
-      return slots[id.index]!
+      yield slots[id.index]!
     }
     _modify { yield &slots[id.index]! }
   }

@@ -15,8 +15,8 @@ package struct Program: Sendable {
     schemasByModule[module].map { schemas[$0] }
   }
 
-  package subscript(_ id: SchemaID) -> Schema { schemas[id] }
-  package subscript(_ id: EnumerationID) -> Enumeration { enumerations[id] }
+  package subscript(_ id: SchemaID) -> Schema { _read { yield schemas[id] } }
+  package subscript(_ id: EnumerationID) -> Enumeration { _read { yield enumerations[id] } }
 }
 
 /// A module that is not a schema: a context, a repository, or a plain class.

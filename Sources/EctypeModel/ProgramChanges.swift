@@ -24,6 +24,9 @@ package struct ProgramReads: Sendable {
     schemas.meets(changes.schemas) || enumerations.meets(changes.enumerations)
   }
 
+  package func note(_ id: SchemaID) { schemas.note(id) }
+  package func note(_ id: EnumerationID) { enumerations.note(id) }
+
   /// The program, which notes here what is read of it.
   package func noting(_ program: Program) -> Program {
     var program = program

@@ -25,7 +25,7 @@ package struct Schema: Sendable {
   package var id: SchemaID
   package var module: ModuleName
   package var kind: Kind { didSet { derive() } }
-  package var primaryKey: PrimaryKey { didSet { derive() } }
+  package private(set) var primaryKey: PrimaryKey
   /// `@foreign_key_type`, where it is not `:id`.
   package var foreignKeyType: FieldType?
   /// In source order. The primary key is here only if it is `composite`; foreign keys are their association's.
@@ -63,7 +63,9 @@ package struct Schema: Sendable {
   package private(set) var fields: [Field] = []
   package private(set) var associations: [Association] = []
   package private(set) var embeds: [Embed] = []
+  /// Of schemas with many fields; a few are found sooner by looking at each.
   private var fieldIndex: [String: Int] = [:]
+  private static let fewFields = 24
 
   package init(
     id: SchemaID, module: ModuleName, kind: Kind, primaryKey: PrimaryKey = .standard,
@@ -109,7 +111,16 @@ package struct Schema: Sendable {
   package func column(of field: Field) -> String { column(field.name.elixir, source: field.source) }
 
   /// The field of an Elixir name, in constant time.
-  package func field(_ name: String) -> Field? { fieldIndex[name].map { fields[$0] } }
+  package func field(_ name: String) -> Field? {
+    if fieldIndex.isEmpty { return fields.first { $0.name.elixir == name } }
+    return fieldIndex[name].map { fields[$0] }
+  }
+
+  /// Sets both, so that what follows from them is worked out once.
+  package mutating func set(primaryKey: PrimaryKey, members: [Member]) {
+    self.primaryKey = primaryKey
+    self.members = members
+  }
 
   /// What follows from the key and the members, worked out once for all who ask.
   private mutating func derive() {
@@ -130,13 +141,20 @@ package struct Schema: Sendable {
         if let field = timestamps.updatedAt { properties.append(.field(field)) }
       }
     }
-    fields = properties.compactMap { if case .field(let field) = $0 { field } else { nil } }
-    associations = properties.compactMap {
-      if case .association(let association) = $0 { association } else { nil }
+    (fields, associations, embeds) = ([], [], [])
+    fields.reserveCapacity(properties.count)
+    for property in properties {
+      switch property {
+      case .field(let field): fields.append(field)
+      case .association(let association): associations.append(association)
+      case .embed(let embed): embeds.append(embed)
+      }
     }
-    embeds = properties.compactMap { if case .embed(let embed) = $0 { embed } else { nil } }
-    fieldIndex = Dictionary(
-      zip(fields.map(\.name.elixir), fields.indices), uniquingKeysWith: { first, _ in first })
+    fieldIndex =
+      fields.count <= Self.fewFields
+      ? [:]
+      : Dictionary(
+        zip(fields.map(\.name.elixir), fields.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// The single primary key that Ecto declares outside the schema's block, or nil.

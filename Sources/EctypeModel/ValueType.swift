@@ -23,6 +23,10 @@ package indirect enum ValueType: Hashable, Sendable {
   case params(SchemaID?)
   case changeset(SchemaID?)
   case query(QueryType)
+  /// A part of a query as a value.
+  case dynamic(DynamicType)
+  /// A map whose keys are known atoms: what `select({id: p.id})` gives.
+  case record([OptionType])
   /// `{:ok, T} | {:error, E}`
   case result(ValueType, ValueType)
   /// A closure or a named function as a value.
@@ -46,31 +50,5 @@ package struct OptionType: Hashable, Sendable {
   package init(name: Name, type: ValueType) {
     self.name = name
     self.type = type
-  }
-}
-
-/// What is known of a query: the bindings that later steps may name, and what one row is.
-package struct QueryType: Hashable, Sendable {
-  package var bindings: [Binding]
-  package var row: ValueType
-  /// It has a `select`, of which there can be one.
-  package var isSelected = false
-  /// It preloads: then its rows must be selected whole.
-  package var isPreloaded = false
-
-  package init(bindings: [Binding], row: ValueType) {
-    self.bindings = bindings
-    self.row = row
-  }
-}
-
-/// A name for a row of a source: `p` in `from p in Post`.
-package struct Binding: Hashable, Sendable {
-  package var name: String
-  package var schema: SchemaID
-
-  package init(name: String, schema: SchemaID) {
-    self.name = name
-    self.schema = schema
   }
 }

@@ -226,7 +226,10 @@ struct Lexer {
       : "`\(text)`"
     var helps: [Help] = []
     if text.unicodeScalars.allSatisfy({ "“”„‟″".unicodeScalars.contains($0) }) {
-      helps = [Help("write a straight quote", edits: [TextEdit(span(start, position), "\"")])]
+      helps = [
+        Help(
+          "write a straight quote", edits: [TextEdit(span(start, position), "\"")], isSafe: true)
+      ]
     }
     diagnostics.append(
       Diagnostic(

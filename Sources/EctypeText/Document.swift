@@ -8,7 +8,7 @@ package struct Document: Sendable {
   @usableFromInline var operations: [Operation] = []
   /// The bytes of all texts, in the order of their operations.
   @usableFromInline var bytes: [UInt8] = []
-  private var openGroups: [Int32] = []
+  @usableFromInline var openGroups: [Int32] = []
   var rendering = Renderer.Memory()
 
   package init() {}
@@ -67,8 +67,9 @@ package struct Document: Sendable {
 
   // MARK: Structure
 
+  @inlinable @inline(__always)
   package mutating func group(_ style: GroupStyle = .all, _ body: (inout Document) -> Void) {
-    openGroups.append(Int32(operations.count))
+    openGroups.append(Int32(truncatingIfNeeded: operations.count))
     append(.groupStart, Int(style.rawValue))
     body(&self)
     openGroups.removeLast()
@@ -76,7 +77,7 @@ package struct Document: Sendable {
   }
 
   /// Lines inside are indented by `columns` more.
-  package mutating func nest(
+  @inlinable @inline(__always) package mutating func nest(
     _ columns: Int = 2, when condition: NestCondition = .always, _ body: (inout Document) -> Void
   ) {
     append(condition.start, columns)
@@ -85,7 +86,7 @@ package struct Document: Sendable {
   }
 
   /// The parts with `separator` between them.
-  package mutating func joined<C: Collection>(
+  @inlinable package mutating func joined<C: Collection>(
     _ parts: C, separator: (inout Document) -> Void, _ body: (inout Document, C.Element) -> Void
   ) {
     var isFirst = true

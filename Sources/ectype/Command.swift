@@ -52,7 +52,7 @@ extension CommandSpec {
       know. The project compiles at once. In a Mix project the names are taken from its mix.exs. No file that
       is there is touched.
       """,
-    options: [], failure: "nothing there to start with",
+    options: [], failure: "",
     examples: ["ectype init", "ectype init my_app"])
 
   fileprivate static let compile = CommandSpec(

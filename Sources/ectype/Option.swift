@@ -2,7 +2,8 @@ import EctypeDriver
 
 /// Every option there is; a command takes some of them.
 enum Option: String, CaseIterable {
-  case out, target, check, exec, stdin, fix, update, timings, verbose, quiet, format, color, help, version
+  case out, target, check, exec, stdin, fix, update, timings, verbose, quiet, format, color, help,
+    version
   case dryRun = "dry-run"
 
   /// What an option is followed by.

@@ -97,6 +97,8 @@ struct Tool {
     request.targets = invocation[.target].map { text in
       Set(text.split(separator: ",").compactMap { Target(rawValue: String($0)) })
     }
+    request.isWriting =
+      invocation.command == .compile && !invocation.has(.check) && !invocation.has(.stdin)
     if invocation.has(.stdin) {
       do throws(FileTrouble) {
         request.input = try Disk.standardInput()
@@ -113,6 +115,9 @@ struct Tool {
 
   mutating func begin(_ start: StageStart) {
     timings.begin(start.stage)
+    if start.stage == .waiting {
+      console.note("another `ectype compile` writes to this project: waiting for it")
+    }
     console.progress(start)
   }
 

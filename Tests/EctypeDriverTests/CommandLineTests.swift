@@ -177,7 +177,7 @@ import Testing
       return (configuration: folder.read("ectype.json")!, files: swiftFiles())
     }
     #expect(versions[0].files != versions[1].files)
-    for round in 0..<12 {
+    for round in 0..<40 {
       try folder.write("ectype.json", versions[round % 2].configuration)
       let process = Tool.process(["compile", "-q"], in: folder.path)
       try process.run()
@@ -193,6 +193,9 @@ import Testing
       #expect(try Tool.run(["compile"], in: folder.path).code == 0)
       #expect(swiftFiles() == version.files)
     }
+    // What waited to be moved when it was stopped is gone.
+    #expect(!folder.files().contains { Paths.name($0).hasPrefix(".ectype-") }, "seed \(seed)")
+    #expect(folder.read(".ectype/unfinished") == nil)
   }
 
   private func swiftFiles() -> [String: String] {

@@ -38,7 +38,7 @@ import Testing
     #expect(patch.keep && patch.swift.value??.version == "6.3")
     #expect(try roundTrip("params", of: names, as: Standard.Params.self).params == "p")
     let word = try roundTrip("word", of: names, as: Words.Word.self)
-    #expect(word.kind == .`self` && word.kinds == [.none, .some, .rawValue, .unknownValue])
+    #expect(word.kind == .`self` && word.kinds == [.none, .some, .rawValueValue, .unknownValue])
     #expect(word.`init` == "i" && word.class == 2 && word.none == "n" && word.allCases == ["a"])
   }
 

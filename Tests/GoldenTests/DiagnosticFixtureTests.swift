@@ -33,7 +33,12 @@ import Testing
       let name = String(path.split(separator: "/").last ?? "")
       return ProjectSource(SourceFile(path: name, bytes: [UInt8](data)), projectPath: name)
     }
-    let result = Compiler.compile(sources, Configuration())
+    var configuration = Configuration()
+    // A lint that is off by default is shown all the same.
+    if DiagnosticCode(rawValue: fixture.code)?.isLint ?? false {
+      configuration.lints[fixture.code] = .warn
+    }
+    let result = Compiler.compile(sources, configuration)
     let codes = Set(result.diagnostics.map(\.code.rawValue))
     #expect(codes == [fixture.code], "one mistake, one kind of diagnostic")
     let text = HumanRenderer().render(result.diagnostics, in: result.sources)

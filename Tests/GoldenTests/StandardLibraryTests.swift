@@ -77,7 +77,7 @@ import Testing
     let source = ProjectSource(
       SourceFile(path: "examples.ectype", bytes: [UInt8](Self.source.utf8)),
       projectPath: "examples.ectype")
-    let result = Compilation([source], Configuration()).run()
+    let result = Compiler.compile([source], Configuration())
     let problems = result.diagnostics.filter { $0.severity == .error }
     let text = HumanRenderer().render(problems, in: result.sources)
     #expect(problems.isEmpty, "\(String(decoding: text, as: UTF8.self))")

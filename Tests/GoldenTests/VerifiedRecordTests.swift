@@ -181,6 +181,8 @@ struct ExpectedReflection {
         guard let value = field.defaultValue else { continue }
         let entry: JSONValue = [.string(field.name.elixir), .string(inspect(value, field.type))]
         if field.isVirtual { virtual.append(entry) } else { stored.append(entry) }
+      case .embed(let embed) where embed.defaultsToStruct:
+        stored.append([.string(embed.name.elixir), .string(empty(program[embed.target]))])
       case .embed(let embed) where embed.isMany: stored.append([.string(embed.name.elixir), "[]"])
       case .embed, .association: continue
       }
@@ -196,8 +198,9 @@ struct ExpectedReflection {
     case (.string(let text), .naiveDateTime): "~N[\(spaced(text))]"
     case (.string(let text), .utcDateTime): "~U[\(spaced(text))]"
     case (.sigil(let letter, let text), _): "~\(letter)[\(spaced(text))]"
-    case (.string(let text), _): "\"\(text)\""
-    case (.integer(let digits), _), (.float(let digits), _): digits
+    case (.string(let text), _): quoted(text)
+    case (.integer(let digits), _): digits
+    case (.float(let digits), _): Double(digits).map { "\($0)" } ?? digits
     case (.bool(let value), _): "\(value)"
     case (.atom(let name), _): ":\(name)"
     case (.null, _): "nil"
@@ -209,12 +212,38 @@ struct ExpectedReflection {
     }
   }
 
+  /// As Elixir's `inspect` shows a string.
+  private func quoted(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var result = "\""
+    for (index, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case "#" where index + 1 < scalars.count && scalars[index + 1] == "{": result += "\\#"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case "\0": result += "\\0"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
   private func spaced(_ text: String) -> String {
     text.contains(":") ? text.replacingOccurrences(of: "T", with: " ") : text
   }
 
   private func key(_ literal: Literal) -> String {
     if case .atom(let name) = literal { "\"\(name)\"" } else { inspect(literal) }
+  }
+
+  /// A struct of a schema without relations, as `inspect` shows it.
+  private func empty(_ schema: Schema) -> String {
+    let fields = schema.fields.sorted { $0.name.elixir < $1.name.elixir }.map { field in
+      "\(field.name.elixir): \(field.defaultValue.map { inspect($0, field.type) } ?? "nil")"
+    }
+    return "%\(schema.module){\(fields.joined(separator: ", "))}"
   }
 
   private func element(of type: FieldType?) -> FieldType? {

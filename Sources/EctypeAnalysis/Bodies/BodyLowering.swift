@@ -28,6 +28,7 @@ final class BodyLowering {
   /// The module that the function is of.
   let module: ModuleName
   var scope = Scope()
+  let queries = QueryState()
   let signature: Signature
   /// What `return`, `break` and `continue` mean where the lowering is.
   var frame: Frame

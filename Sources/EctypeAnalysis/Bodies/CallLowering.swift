@@ -156,6 +156,10 @@ extension BodyLowering {
       return call(signature, .local(signature.name), node, piped, &arguments)
     }
     if elixir == "from" { return lowerFrom(node, piped, &arguments) }
+    if elixir == "dynamic", piped == nil { return lowerDynamic(node, &arguments) }
+    if BodyLowering.withNames.contains(elixir) {
+      return lowerWith(node, elixir, piped, &arguments)
+    }
     if QueryClauses.names.contains(elixir) {
       return lowerQueryCall(node, callee, elixir, piped, &arguments)
     }

@@ -271,6 +271,15 @@ extension BodyLowering {
       }
       let type = TypeResolver.optional(option.type)
       return Expression(.option(base, key: name), type: present(type), span: span)
+    case .record(let fields):
+      guard let field = fields.first(where: { $0.name.elixir == name }) else {
+        file.report(
+          .unknownField, "the map has no key `\(name)`", at: tree.nameSpan(node),
+          helps: file.didYouMean(
+            name, among: fields.map(\.name.source), at: tree.nameSpan(node)))
+        return nil
+      }
+      return Expression(.property(base, field.name), type: present(field.type), span: span)
     case .any:
       return Expression(.option(base, key: name), type: .any, span: span)
     case .params:

@@ -171,7 +171,7 @@ struct SignatureLowering {
         helps: [Help("declare it, with `Any` where anything will do")])
       return nil
     }
-    guard let type = types.resolve(typeNode) else { return nil }
+    guard let type = types.resolveParameter(typeNode) else { return nil }
     return Signature.Parameter(
       name: tree.name(node), type: type, hasDefault: !tree.child(node, .initializer).isNone)
   }

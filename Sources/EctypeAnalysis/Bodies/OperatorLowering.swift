@@ -31,7 +31,9 @@ extension BodyLowering {
       file.report(
         .invalidQuery, "`^` belongs inside a query", at: span,
         label: "here the value itself will do",
-        helps: [Help("leave it out", edits: [TextEdit(tree.span(tree[node].main), "")])])
+        helps: [
+          Help("leave it out", edits: [TextEdit(tree.span(tree[node].main), "")], isSafe: true)
+        ])
       return nil
     default:
       unsupported(node, "`\(tree.mainText(node))`")

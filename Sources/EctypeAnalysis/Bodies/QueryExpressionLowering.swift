@@ -8,20 +8,32 @@ struct QueryExpressionLowering {
   typealias Typed = (expression: QueryExpression, type: ValueType)
 
   let body: BodyLowering
-  let bindings: [Binding]
+  let query: QueryType
+  /// What the clause reads, noted as it is lowered.
+  let uses = QueryUses()
+  /// Inside `dynamic(…)`.
+  var isDynamic = false
 
-  private var file: FileAnalysis { body.file }
-  private var tree: SyntaxTree { body.tree }
+  init(body: BodyLowering, query: QueryType) {
+    self.body = body
+    self.query = query
+  }
+
+  var bindings: [Binding] { query.bindings }
+  var file: FileAnalysis { body.file }
+  var tree: SyntaxTree { body.tree }
 
   // MARK: Entrances
 
+  /// A condition on single rows, or on groups for `having`.
   func condition(_ node: NodeID) -> QueryExpression? {
     guard let (expression, type) = lower(node, expecting: .bool) else { return nil }
-    if expression.hasAggregate {
-      file.report(
-        .invalidQuery, "an aggregate has no value for a single row", at: tree.span(node),
-        notes: ["grouping and `having` are not compiled yet"])
-      return nil
+    if case .pinned = expression {
+      switch type {
+      // Keywords of fields are a condition too.
+      case .dynamic, .options, .list(.any), .list(.tuple): return expression
+      default: break
+      }
     }
     if body.accepts(.bool, type.unwrapped) { return expression }
     file.report(
@@ -30,11 +42,13 @@ struct QueryExpressionLowering {
     return nil
   }
 
+  /// A number of rows, for `limit` and `offset`.
   func count(_ node: NodeID) -> QueryExpression? {
     guard let (expression, type) = lower(node, expecting: .integer) else { return nil }
     switch expression {
     case .literal(.integer(let digits)) where !digits.hasPrefix("-"): return expression
     case .pinned where type == .integer || type == .any: return expression
+    case .call("fragment", _): return expression
     default: break
     }
     file.report(
@@ -43,81 +57,33 @@ struct QueryExpressionLowering {
     return nil
   }
 
-  /// `[desc: p.insertedAt, p.id]`, `p.name`
-  func order(_ node: NodeID) -> [QueryOrder]? {
-    var terms: [QueryOrder] = []
-    for element in file.elements(node) {
-      var direction = OrderDirection.asc
-      var value = element
-      if tree.kind(element) == .keyValue, !tree[element].main.isNone {
-        let written = NameRules.snakeCase(tree.mainText(element))
-        guard let known = OrderDirection(rawValue: written) else {
-          file.report(
-            .invalidQuery, "`\(tree.mainText(element))` is no direction",
-            at: tree.nameSpan(element),
-            helps: file.didYouMean(
-              written, among: OrderDirection.allCases.map(\.rawValue), at: tree.nameSpan(element),
-              spelling: NameRules.camelCase))
-          return nil
-        }
-        direction = known
-        guard let inner = body.first(element) else { return nil }
-        value = inner
-      }
-      guard let (expression, _) = lower(value, expecting: nil) else { return nil }
-      terms.append(QueryOrder(direction: direction, expression: expression))
-    }
-    return terms
-  }
-
-  /// `assoc(p, .comments)`; nil for anything else, or after a diagnostic.
-  func association(_ node: NodeID) -> (Binding, Association)? {
-    guard tree.kind(node) == .call, let callee = body.first(node), tree.mainText(callee) == "assoc"
-    else { return nil }
-    var arguments = Arguments(
-      file, list: tree.child(node, .argumentList), owner: "`assoc`", span: tree.span(node),
-      objectsAreOptions: false)
-    guard let ownerNode = arguments.next(), let nameNode = arguments.next(),
-      let owner = bindings.first(where: { $0.name == tree.mainText(ownerNode) }),
-      let name = file.symbol(nameNode)
-    else {
-      file.report(
-        .invalidQuery, "`assoc` takes a row and an association", at: tree.span(node),
-        helps: [Help("write it so: `assoc(p, .comments)`")])
-      return nil
-    }
-    arguments.finish()
-    let schema = body.shape[owner.schema]
-    guard let association = schema.associations.first(where: { $0.name.elixir == name }) else {
-      file.report(
-        .unknownField, "`\(schema.module.last)` has no association `\(name)`",
-        at: tree.span(nameNode), secondary: [Label(schema.origin.span, "declared here")],
-        helps: file.didYouMean(
-          name, among: schema.associations.map(\.name.elixir), at: tree.span(nameNode)
-        ) { ".\($0)" })
-      return nil
-    }
-    return (owner, association)
-  }
-
   // MARK: Expressions
 
   func lower(_ node: NodeID, expecting expected: ValueType?) -> Typed? {
+    let first = uses.columns.count
+    guard let result = dispatch(node, expected) else { return nil }
+    uses.enclose(from: first, in: result.expression)
+    return result
+  }
+
+  private func dispatch(_ node: NodeID, _ expected: ValueType?) -> Typed? {
     switch tree.kind(node) {
     case .parenthesized: return body.first(node).flatMap { lower($0, expecting: expected) }
     case .identifier: return identifier(node)
     case .memberAccess: return member(node)
+    case .subscriptExpression: return path(node)
     case .prefixExpression: return prefix(node, expected)
-    case .binaryExpression: return binary(node)
-    case .call: return call(node)
+    case .binaryExpression: return binary(node, expected)
+    case .call: return call(node, piped: nil, expected)
     case .listLiteral: return list(node, expected)
     case .tupleLiteral:
       let parts = tree.children(node).map { lower($0, expecting: nil) }
       guard !parts.contains(where: { $0 == nil }) else { return nil }
-      return (.tuple(parts.map { $0!.expression }), .tuple(parts.map { $0!.type }))
+      return (.tuple(parts.map { typedPin($0!).expression }), .tuple(parts.map { $0!.type }))
     case .mapLiteral: return map(node)
+    case .structLiteral: return structure(node)
     case .nilLiteral, .booleanLiteral, .integerLiteral, .floatLiteral, .stringLiteral, .atomLiteral,
-      .implicitMember:
+      .implicitMember, .sigil:
       return constant(node, expected)
     default:
       body.unsupported(node, "this expression in a query")
@@ -134,8 +100,12 @@ struct QueryExpressionLowering {
           .invalidQuery, "a query names fields by their rows", at: value.span,
           helps: bindings.first.map { [Help("such as `\($0.name).\(tree.mainText(node))`")] } ?? [])
         return nil
-      // Ecto wants these as values.
-      case (.decimal, _): return (.pinned(value), .decimal)
+      case (.decimal, _):
+        if tree.kind(node) == .integerLiteral, case .string(let digits) = literal {
+          return (.literal(.integer(digits)), .decimal)
+        }
+        // Ecto wants a fraction of an exact number as a value.
+        return (.pinned(value), .decimal)
       case (.string, .uuid):
         if case .string(let text) = literal, DefaultValues.isUUID(text) {
           return (.pinned(value), .uuid)
@@ -147,77 +117,135 @@ struct QueryExpressionLowering {
       default: return (.literal(literal), value.type)
       }
     }
+    if tree.kind(node) == .sigil { return (.pinned(value), value.type) }
     file.report(
       .unpinnedValue, "a computed string must be pinned in a query", at: value.span,
       helps: [pin(value.span)])
     return nil
   }
 
-  private func pin(_ span: Span) -> Help {
+  func pin(_ span: Span) -> Help {
     Help(
       "pin it with `^`",
       edits: [TextEdit(Span(file: span.file, start: Int(span.start), end: Int(span.start)), "^")],
       isSafe: true)
   }
 
+  func binding(named name: String) -> Binding? {
+    name == "_" ? nil : bindings.first { $0.name == name }
+  }
+
   private func identifier(_ node: NodeID) -> Typed? {
     let name = tree.mainText(node)
-    if let binding = bindings.first(where: { $0.name == name }) {
-      return (.binding(binding), .schema(binding.schema))
+    if let binding = binding(named: name) {
+      uses.read(binding, field: nil, at: tree.span(node))
+      return (
+        .binding(binding), binding.isOptional ? TypeResolver.optional(binding.row) : binding.row
+      )
     }
+    unknownRow(node, name)
+    return nil
+  }
+
+  /// A name in a query that none of its rows has.
+  func unknownRow(_ node: NodeID, _ name: String) {
     if let variable = body.scope.look(up: name) {
       file.report(
         .unpinnedValue, "`\(name)` is a value of the function, not of the query",
         at: tree.span(node), label: "not pinned",
         secondary: [Label(variable.span, "declared here")], helps: [pin(tree.span(node))])
-      return nil
+      return
+    }
+    let names = bindings.map(\.name).filter { $0 != "_" }
+    var helps = file.didYouMean(name, among: names + body.scope.names, at: tree.span(node))
+    if names.isEmpty {
+      helps = [
+        Help("name the rows: `where(query, [\(name)], …)`, or `from(\(name) in query, …)`")
+      ]
     }
     file.report(
-      .unknownName, "the query has no rows called `\(name)`", at: tree.span(node),
-      helps: file.didYouMean(
-        name, among: bindings.map(\.name) + body.scope.names, at: tree.span(node)))
-    return nil
+      .unknownName, "the query has no rows called `\(name)`", at: tree.span(node), helps: helps)
   }
 
   private func member(_ node: NodeID) -> Typed? {
     guard let base = body.first(node) else { return nil }
+    if tree.kind(base) == .call, let callee = body.first(base),
+      ["as", "parent_as"].contains(NameRules.snakeCase(tree.mainText(callee)))
+    {
+      return lateMember(node, base, NameRules.snakeCase(tree.mainText(callee)))
+    }
     let head = file.path(of: node).first ?? ""
-    guard tree.kind(base) == .identifier, let binding = bindings.first(where: { $0.name == head })
-    else {
-      if body.scope.look(up: head) != nil {
+    guard tree.kind(base) == .identifier, let binding = binding(named: head) else {
+      if let variable = body.scope.look(up: head) {
         file.report(
           .unpinnedValue, "`\(head)` is a value of the function, not of the query",
-          at: tree.span(node), label: "not pinned", helps: [pin(tree.span(node))])
-      } else {
+          at: tree.span(node), label: "not pinned",
+          secondary: [Label(variable.span, "declared here")], helps: [pin(tree.span(node))])
+      } else if lower(base, expecting: nil) != nil {
         // A row's name that is wrong, or a module: the identifier's own message says it best.
-        if lower(base, expecting: nil) != nil {
-          file.report(
-            .invalidQuery, "only the rows of the query have fields here", at: tree.span(base))
-        }
+        file.report(
+          .invalidQuery, "only the rows of the query have fields here", at: tree.span(base))
       }
       return nil
     }
     let name = NameRules.snakeCase(tree.mainText(node))
-    let schema = body.shape[binding.schema]
+    guard let type = column(name, of: binding, at: tree.nameSpan(node)) else { return nil }
+    uses.read(binding, field: name, at: tree.span(node))
+    return (.field(.binding(binding), name), type)
+  }
+
+  /// The type of a column of a row; nil after a diagnostic.
+  /// - Parameter prefix: what stands before the name within `span`: the `.` of `.title`.
+  func column(
+    _ name: String, of binding: Binding, at span: Span, prefix: String = ""
+  ) -> ValueType? {
+    let type: ValueType
+    switch binding.row.unwrapped {
+    case .schema(let id):
+      guard let found = column(name, of: id, binding, at: span, prefix) else { return nil }
+      type = found
+    case .record(let columns):
+      guard let found = columns.first(where: { $0.name.elixir == name }) else {
+        if let learnt = body.learnColumn(name, of: columns) { return learnt }
+        file.report(
+          .unknownField, "the rows of `\(binding.name)` have no column `\(name)`", at: span,
+          helps: file.didYouMean(name, among: columns.map(\.name.elixir), at: span) {
+            prefix + $0
+          })
+        return nil
+      }
+      type = found.type
+    default: type = .any
+    }
+    return binding.isOptional ? TypeResolver.optional(type) : type
+  }
+
+  private func column(
+    _ name: String, of id: SchemaID, _ binding: Binding, at span: Span, _ prefix: String
+  ) -> ValueType? {
+    let schema = body.shape[id]
     guard let field = schema.field(name) else {
+      if let embed = schema.embeds.first(where: { $0.name.elixir == name }) {
+        return .map(key: .string, value: embed.isMany ? .list(.any) : .any)
+      }
       if schema.properties.contains(where: { $0.name.elixir == name }) {
         file.report(
-          .invalidQuery, "`\(name)` is not a column of `\(schema.source ?? "")`",
-          at: tree.nameSpan(node), label: "an association or an embed",
-          helps: [Help("join it: `join(x in assoc(\(head), .\(name)))`")])
+          .invalidQuery, "`\(name)` is not a column of `\(schema.source ?? "")`", at: span,
+          label: "an association",
+          helps: [Help("join it: `join(x in assoc(\(binding.name), .\(name)))`")])
       } else {
-        body.unknownField(name, of: binding.schema, at: tree.nameSpan(node))
+        body.unknownField(name, of: id, at: span, prefix: prefix)
       }
       return nil
     }
     guard !field.isVirtual else {
       file.report(
-        .invalidQuery, "`\(name)` is virtual: the database does not have it",
-        at: tree.nameSpan(node), secondary: [Label(field.origin.span, "declared here")])
+        .invalidQuery, "`\(name)` is virtual: the database does not have it", at: span,
+        secondary: [Label(field.origin.span, "declared here")])
       return nil
     }
     let type = FieldTypes.valueType(of: field.type)
-    return (.field(binding, name), field.isOptional ? TypeResolver.optional(type) : type)
+    return field.isOptional ? TypeResolver.optional(type) : type
   }
 
   private func prefix(_ node: NodeID, _ expected: ValueType?) -> Typed? {
@@ -225,47 +253,77 @@ struct QueryExpressionLowering {
     switch tree.mainText(node) {
     case "^":
       guard let value = body.lower(operand, expecting: expected) else { return nil }
+      if case .dynamic(let dynamic) = value.type {
+        guard body.fits(dynamic, query, at: value.span) else { return nil }
+        return (.pinned(value), expected == .bool ? value.type : dynamic.value)
+      }
       return (.pinned(value), value.type)
     case "!", "not":
       return condition(operand).map { (.not($0), .bool) }
     case "-":
-      return constant(node, expected)
+      if [.integerLiteral, .floatLiteral].contains(tree.kind(operand)) {
+        return constant(node, expected)
+      }
+      guard let (value, type) = lower(operand, expecting: expected) else { return nil }
+      guard isNumber(type) else {
+        file.report(
+          .typeMismatch, "this is \(body.describe(type)), not a number", at: tree.span(operand),
+          label: "expected a number")
+        return nil
+      }
+      return (.negate(value), type)
     default:
       body.unsupported(node, "`\(tree.mainText(node))` in a query")
       return nil
     }
   }
 
+  func isNumber(_ type: ValueType) -> Bool {
+    [.integer, .float, .decimal, .any].contains(type.unwrapped)
+  }
+
   private func list(_ node: NodeID, _ expected: ValueType?) -> Typed? {
     var element: ValueType?
     if case .list(let wanted)? = expected?.unwrapped { element = wanted }
     var values: [QueryExpression] = []
+    var types: [ValueType] = []
     for child in tree.children(node) {
-      guard let (value, type) = lower(child, expecting: element) else { return nil }
-      element = element ?? type
-      values.append(value)
+      guard let value = lower(child, expecting: element) else { return nil }
+      element = element ?? value.type
+      types.append(value.type)
+      values.append(expected == nil ? typedPin(value).expression : value.expression)
     }
     if case .enumeration? = element, let pinned = body.lower(node, expecting: .list(element!)) {
       return (.pinned(pinned), pinned.type)
     }
-    return (.list(values), .list(element ?? .any))
+    let isUniform = Set(types).count <= 1
+    return (.list(values), .list(isUniform || expected != nil ? element ?? .any : .any))
   }
 
-  private func map(_ node: NodeID) -> Typed? {
-    var entries: [(key: String, value: QueryExpression)] = []
-    var types: [OptionType] = []
-    for pair in tree.children(node) {
-      guard tree.kind(pair) == .keyValue, !tree[pair].main.isNone, let inner = body.first(pair)
-      else {
-        body.unsupported(pair, "this key in a select")
-        return nil
-      }
-      guard let (value, type) = lower(inner, expecting: nil) else { return nil }
-      let name = tree.name(pair)
-      entries.append((name.elixir, value))
-      types.append(OptionType(name: name, type: type))
+  /// `p.meta["a"][0]`
+  private func path(_ node: NodeID) -> Typed? {
+    let parts = Array(tree.children(node))
+    guard parts.count == 2, let base = lower(parts[0], expecting: nil) else { return nil }
+    var arguments = Arguments(
+      file, list: parts[1], owner: "a subscript", span: tree.span(node), objectsAreOptions: false)
+    guard let keyNode = arguments.next() else { return nil }
+    arguments.finish()
+    switch base.type.unwrapped {
+    case .map, .any, .list: break
+    default:
+      file.report(
+        .typeMismatch, "\(body.describe(base.type)) has no elements by key",
+        at: tree.span(parts[0]), label: "expected a column of JSON")
+      return nil
     }
-    return (.map(entries), .map(key: .atom, value: .any))
+    guard let key = lower(keyNode, expecting: nil) else { return nil }
+    guard [.string, .integer, .any].contains(key.type.unwrapped) else {
+      file.report(
+        .typeMismatch, "a path into JSON is made of texts and numbers", at: tree.span(keyNode),
+        label: "this is \(body.describe(key.type))")
+      return nil
+    }
+    return (.access(base.expression, key.expression), .any)
   }
 }
 

@@ -2,97 +2,194 @@ import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
 
-/// The clauses of Ecto.Query that are compiled, by Elixir name.
-enum QueryClauses {
-  static let names: Set<String> = [
-    "where", "or_where", "order_by", "limit", "offset", "distinct", "select", "preload", "join",
-    "left_join", "right_join", "full_join", "inner_join",
-  ]
-
-  static func joinKind(_ name: String) -> Join.Kind? {
-    switch name {
-    case "join", "inner_join": .inner
-    case "left_join": .left
-    case "right_join": .right
-    case "full_join": .full
-    default: nil
-    }
-  }
+/// A query under construction: the expression, and what is known of it.
+struct LoweredQuery {
+  var expression: Expression
+  var type: QueryType
 }
 
 extension BodyLowering {
   // MARK: from
 
-  /// `from(p in Post, where: …)`, `from(Post)`, `from(q in query, …)`
+  /// `from(p in Post, where: …)`, `from(Post)`, `from(q in query, …)`, `with(…) |> from(x in "x")`
   func lowerFrom(_ node: NodeID, _ piped: Piped?, _ arguments: inout Arguments) -> Expression? {
-    guard piped == nil, let sourceNode = arguments.next() else {
+    guard let sourceNode = arguments.next() else {
       file.report(
         .invalidQuery, "`from` needs a source", at: tree.span(node),
         helps: [Help("write it so: `from(p in Post)`")])
       return nil
     }
-    let parts = Array(tree.children(sourceNode))
-    let isNamed = tree.kind(sourceNode) == .binaryExpression && tree.mainText(sourceNode) == "in"
-    guard let value = lower(isNamed ? parts[1] : sourceNode, expecting: nil) else { return nil }
-    let source: FromExpression.Source
-    let row: SchemaID
-    if case .schema(let id) = value.kind {
-      guard !shape[id].isEmbedded else {
+    var prefix: (Expression, QueryType)?
+    if let piped {
+      guard case .query(let type) = piped.value.type, !type.hasSource else {
         file.report(
-          .invalidQuery, "`\(shape[id].module.last)` is embedded: it has no table to ask",
-          at: value.span)
+          .invalidQuery, "`from` begins a query: nothing is piped into it", at: piped.value.span,
+          helps: [Help("write it so: `from(p in Post)`")])
         return nil
       }
-      source = .schema(id)
-      row = id
-    } else if case .query(let query) = value.type, case .schema(let id) = query.row {
-      source = .query(value)
-      row = id
-    } else {
-      file.report(
-        .invalidQuery, "\(describe(value.type)) is no source of rows", at: value.span,
-        label: "expected a schema or a query")
+      prefix = (piped.value, type)
+    }
+    guard var from = lowerSourceOfFrom(sourceNode, prefix?.1) else { return nil }
+    var type = from.type
+    guard var options = options(of: &arguments, from: &from.expression, &type, sourceNode) else {
       return nil
     }
-    var type = QueryType(bindings: [], row: .schema(row))
-    if case .query(let inner) = value.type { type = inner }
-    var binding: Binding?
-    if isNamed {
-      guard tree.kind(parts[0]) == .identifier else {
+    if let (base, ctes) = prefix {
+      type.ctes = ctes.ctes
+      guard let rooted = base.rooted(at: from.expression) else {
         file.report(
-          .invalidQuery, "the left of `in` is the name of a row", at: tree.span(parts[0]))
+          .invalidQuery, "the CTEs come from elsewhere: their query cannot begin here",
+          at: base.span, helps: [Help("write `with(…)` and `from(…)` in one pipe")])
         return nil
       }
-      let named = Binding(name: tree.mainText(parts[0]), schema: row)
-      binding = named
-      if type.bindings.isEmpty { type.bindings = [named] } else { type.bindings[0] = named }
+      var query = LoweredQuery(
+        expression: Expression(rooted.kind, type: .query(type), span: tree.span(node)), type: type)
+      return clauses(&options, of: &query) ? query.expression : nil
     }
-    var clauses: [QueryClause] = []
-    let options = arguments.rest()
-    for (index, option) in options.enumerated() {
-      // `on:` belongs to the join before it.
-      let isJoin = QueryClauses.joinKind(option.label) != nil
-      let next = index + 1 < options.count ? options[index + 1] : nil
-      let on = isJoin && next?.label == "on" ? next?.value : nil
-      if option.label == "on", index > 0, QueryClauses.joinKind(options[index - 1].label) != nil {
-        continue
-      }
-      guard QueryClauses.names.contains(option.label) else {
+    var query = LoweredQuery(
+      expression: Expression(
+        .from(from.expression), type: .query(type), span: tree.span(node)), type: type)
+    guard clauses(&options, of: &query) else { return nil }
+    return query.expression
+  }
+
+  private func lowerSourceOfFrom(
+    _ node: NodeID, _ ctes: QueryType?
+  ) -> (expression: FromExpression, type: QueryType)? {
+    let parts = Array(tree.children(node))
+    let isNamed =
+      tree.kind(node) == .binaryExpression && tree.mainText(node) == "in" && parts.count == 2
+    let sourceNode = isNamed ? parts[1] : node
+    if let ctes { queries.commonTables += ctes.ctes }
+    defer { if let ctes { queries.commonTables.removeLast(ctes.ctes.count) } }
+    guard var lowered = lowerSource(sourceNode, in: nil) else { return nil }
+    // What is a union is a source only as a subquery.
+    if let inner = lowered.query, inner.isCombined, !inner.isSubquery,
+      case .query(let value) = lowered.source
+    {
+      guard isSource(inner, at: value.span) else { return nil }
+      let wrapped = wrap(LoweredQuery(expression: value, type: inner))
+      lowered = LoweredSource(
+        source: .query(wrapped.expression), row: rowOfSource(wrapped.type), query: wrapped.type)
+    }
+    var type: QueryType
+    if let inner = lowered.query, !inner.isSubquery {
+      type = inner
+    } else {
+      type = QueryType(bindings: [Binding(name: "_", row: lowered.row)], row: lowered.row)
+      type.needsSelect = lowered.needsSelect
+    }
+    if type.bindings.isEmpty { type.bindings = [Binding(name: "_", row: lowered.row)] }
+    type.bindings[0].span = tree.span(sourceNode)
+    guard isNamed else { return (FromExpression(source: lowered.source, binding: nil), type) }
+    guard let names = bindingNames(parts[0]) else { return nil }
+    guard rename(&type, names, at: parts[0]) else { return nil }
+    return (FromExpression(source: lowered.source, binding: type.bindings[0]), type)
+  }
+
+  /// `p`, or `[p, c]`: names for the rows of a query, in order.
+  private func bindingNames(_ node: NodeID) -> [(String, Span)]? {
+    if tree.kind(node) == .identifier { return [(tree.mainText(node), tree.span(node))] }
+    if tree.kind(node) == .wildcard { return [("_", tree.span(node))] }
+    file.report(.invalidQuery, "the left of `in` is the name of a row", at: tree.span(node))
+    return nil
+  }
+
+  private func rename(_ type: inout QueryType, _ names: [(String, Span)], at node: NodeID) -> Bool {
+    for (index, (name, span)) in names.enumerated() {
+      if let other = type.bindings.firstIndex(where: { $0.name == name && name != "_" }),
+        other != index
+      {
         file.report(
-          .unknownOption, "a query has no clause `\(option.label)` that is compiled yet",
-          at: option.place,
-          helps: file.didYouMean(
-            option.label, among: QueryClauses.names.sorted(), at: option.place,
-            spelling: NameRules.camelCase))
-        return nil
+          .duplicateDeclaration, "`\(name)` already names rows of this query", at: span)
+        return false
       }
-      guard let clause = lowerClause(option.label, option.value, on: on, &type) else { return nil }
-      clauses.append(clause)
+      type.bindings[index].name = name
     }
+    return true
+  }
+
+  /// `as:`, `prefix:` and `hints:` directly behind the source; gives the clauses behind them.
+  private func options(
+    of arguments: inout Arguments, from: inout FromExpression, _ type: inout QueryType,
+    _ node: NodeID
+  ) -> ArraySlice<Clause>? {
+    var rest = arguments.rest()[...]
     arguments.finish()
-    return Expression(
-      .from(FromExpression(source: source, binding: binding, clauses: clauses)),
-      type: .query(type), span: tree.span(node))
+    let lowering = QueryExpressionLowering(body: self, query: type)
+    while let option = rest.first, ["as", "prefix", "hints"].contains(option.label) {
+      guard let entry = sourceOption(option, lowering) else { return nil }
+      if case .literal(.atom(let alias)) = entry.value, option.label == "as" {
+        type.bindings[0].alias = alias
+        from.binding?.alias = alias
+      }
+      from.options.append(entry)
+      rest.removeFirst()
+    }
+    if from.options.contains(where: { $0.key == "as" }), from.binding == nil {
+      type.bindings[0].name = "_"
+    }
+    return rest
+  }
+
+  typealias Clause = (label: String, place: Span, value: NodeID)
+
+  /// `as: .post`, `prefix: "tenant"`, `hints: […]`
+  func sourceOption(_ option: Clause, _ lowering: QueryExpressionLowering) -> QueryEntry? {
+    if tree.kind(option.value) == .prefixExpression {
+      guard let value = lowering.lower(option.value, expecting: nil) else { return nil }
+      return QueryEntry(option.label, value.expression)
+    }
+    switch option.label {
+    case "as":
+      guard let name = file.symbol(option.value, for: "as", of: "a source") else { return nil }
+      return QueryEntry("as", .literal(.atom(name)))
+    case "prefix":
+      if tree.kind(option.value) == .nilLiteral { return QueryEntry("prefix", .literal(.null)) }
+      guard let text = file.string(option.value, for: "prefix", of: "a source") else { return nil }
+      return QueryEntry("prefix", .literal(.string(text)))
+    default:
+      var hints: [QueryExpression] = []
+      for element in file.elements(option.value) {
+        guard let text = file.string(element, for: "hints", of: "a source") else { return nil }
+        hints.append(.literal(.string(text)))
+      }
+      return QueryEntry("hints", hints.count == 1 ? hints[0] : .list(hints))
+    }
+  }
+
+  /// The keyword clauses of a `from`, in order.
+  private func clauses(_ clauses: inout ArraySlice<Clause>, of query: inout LoweredQuery) -> Bool {
+    while let clause = clauses.popFirst() {
+      guard QueryClauses.keywords.contains(clause.label) else {
+        unknownClause(clause)
+        return false
+      }
+      var given = ClauseArguments(value: clause.value, labeled: [], span: clause.place)
+      if let kind = QueryClauses.joins[clause.label] {
+        // `on:`, `as:` and the like belong to the join before them.
+        while let option = clauses.first, ["on", "as", "prefix", "hints"].contains(option.label) {
+          given.labeled.append(option)
+          clauses.removeFirst()
+        }
+        guard add(join: kind, given, to: &query, isPiped: nil) else { return false }
+      } else {
+        guard add(clause.label, given, to: &query, isPiped: nil) else { return false }
+      }
+    }
+    return true
+  }
+
+  private func unknownClause(_ clause: Clause) {
+    let isCall = QueryClauses.functions.contains(clause.label)
+    file.report(
+      .unknownOption, "a query has no clause `\(clause.label)`", at: clause.place,
+      notes: isCall ? ["Ecto has it as a function: pipe the query into it"] : [],
+      helps: isCall
+        ? []
+        : file.didYouMean(
+          clause.label, among: QueryClauses.keywords.sorted() + ["as", "on", "prefix", "hints"],
+          at: clause.place, spelling: NameRules.camelCase))
   }
 
   // MARK: where(query, …), query |> where(…)
@@ -102,209 +199,122 @@ extension BodyLowering {
   ) -> Expression? {
     guard
       let subject = piped?.value
-        ?? arguments.required("a query").flatMap({ lower($0, expecting: nil) })
-    else {
+        ?? arguments.required("a query").flatMap({ lower($0, expecting: nil) }),
+      let (value, type) = asQuery(subject, for: "`\(tree.mainText(callee))`")
+    else { return nil }
+    var query = LoweredQuery(expression: value, type: type)
+    let isPiped = piped != nil
+    if !type.hasSource, !["with_cte", "recursive_ctes"].contains(name) {
+      file.report(
+        .invalidQuery, "the CTEs are declared, but which rows are asked for?", at: value.span,
+        helps: [Help("go on with `|> from(x in \"\(type.ctes.last?.name ?? "name")\")`")])
       return nil
     }
-    var type: QueryType
-    switch subject.type {
-    case .query(let query): type = query
-    default:
-      guard case .schema(let id) = subject.kind else {
-        file.report(
-          .invalidQuery,
-          "`\(tree.mainText(callee))` needs a query, and this is \(describe(subject.type))",
-          at: subject.span, label: "expected a query",
-          helps: [Help("begin with `from(p in Post)`")])
-        return nil
-      }
-      type = QueryType(bindings: [], row: .schema(id))
+    if QueryClauses.functions.contains(name) {
+      return lowerQueryFunction(node, name, query, isPiped: isPiped, &arguments)
     }
-    guard let argument = arguments.next() else {
+    queries.commonTables += type.ctes
+    defer { queries.commonTables.removeLast(type.ctes.count) }
+    var kind = QueryClauses.joins[name]
+    if name == "join", let (written, _) = qualifier(&arguments) { kind = written }
+    guard explicitBindings(&query.type, &arguments, isJoin: kind != nil) else { return nil }
+    var given = ClauseArguments(value: arguments.next(), labeled: [], span: tree.span(node))
+    given.labeled = arguments.rest()
+    arguments.finish()
+    guard given.value != nil || !given.labeled.isEmpty else {
       file.report(
         .invalidQuery, "`\(tree.mainText(callee))` needs something to add", at: tree.span(node))
       return nil
     }
-    let before = type.bindings
-    let on = arguments.value("on")
-    guard let clause = lowerClause(name, argument, on: on, &type) else { return nil }
-    arguments.finish()
-    let named = clause.bindingNames
-    let last = before.lastIndex { named.contains($0.name) }
-    let bindings = last.map { Array(before[...$0]) } ?? []
-    return Expression(
-      .query(
-        QueryCall(query: subject, isPiped: piped != nil, bindings: bindings, clause: clause)),
-      type: .query(type), span: tree.span(node))
+    let isAdded =
+      if let kind {
+        add(join: kind, given, to: &query, isPiped: isPiped)
+      } else {
+        add(name, given, to: &query, isPiped: isPiped)
+      }
+    guard isAdded else { return nil }
+    query.expression.span = tree.span(node)
+    return query.expression
   }
 
-  // MARK: Clauses
-
-  private func lowerClause(
-    _ name: String, _ node: NodeID, on: NodeID?, _ type: inout QueryType
-  ) -> QueryClause? {
-    let query = QueryExpressionLowering(body: self, bindings: type.bindings)
-    switch name {
-    case "where", "or_where":
-      guard let condition = query.condition(node) else { return nil }
-      return name == "where" ? .where(condition) : .orWhere(condition)
-    case "order_by": return query.order(node).map { .orderBy($0) }
-    case "limit": return query.count(node).map { .limit($0) }
-    case "offset": return query.count(node).map { .offset($0) }
-    case "distinct":
-      return query.lower(node, expecting: nil).map { .distinct($0.expression) }
-    case "select":
-      guard !type.isSelected else {
-        file.report(.invalidQuery, "this query has a `select` already", at: tree.span(node))
-        return nil
-      }
-      guard let selected = query.lower(node, expecting: nil) else { return nil }
-      if selected.expression.hasAggregate, selected.expression.hasBareField {
-        file.report(
-          .invalidQuery, "a column stands beside an aggregate, and nothing groups the rows",
-          at: tree.span(node), notes: ["grouping is not compiled yet"])
-        return nil
-      }
-      if type.isPreloaded {
-        file.report(
-          .invalidQuery, "a query that preloads gives whole rows", at: tree.span(node),
-          helps: [Help("leave out `select`, or preload afterwards with `Repo.preload`")])
-        return nil
-      }
-      type.row = selected.type
-      type.isSelected = true
-      return .select(selected.expression)
-    case "preload":
-      guard case .schema(let id) = type.row, !type.isSelected else {
-        file.report(
-          .invalidQuery, "only whole rows of a schema can preload", at: tree.span(node))
-        return nil
-      }
-      type.isPreloaded = true
-      return lowerPreloads(node, of: id).map { .preload($0) }
-    default:
-      return QueryClauses.joinKind(name).flatMap { lowerJoin($0, node, on: on, &type) }
-    }
+  /// `join(query, :left, [p], c in Comment)`, Ecto's own form.
+  private func qualifier(_ arguments: inout Arguments) -> (Join.Kind, NodeID)? {
+    guard let node = arguments.peek, let name = file.symbol(node),
+      tree.kind(node) != .stringLiteral, let kind = Join.Kind(rawValue: name)
+    else { return nil }
+    _ = arguments.next()
+    return (kind, node)
   }
 
-  /// `join(c in assoc(p, .comments))`, `join(c in Comment, on: c.postId == p.id)`
-  private func lowerJoin(
-    _ kind: Join.Kind, _ node: NodeID, on: NodeID?, _ type: inout QueryType
-  ) -> QueryClause? {
-    let parts = Array(tree.children(node))
-    guard tree.kind(node) == .binaryExpression, tree.mainText(node) == "in", parts.count == 2,
-      tree.kind(parts[0]) == .identifier
-    else {
+  /// `where(query, [p, comments: c], …)`: a list of names before the clause's value.
+  private func explicitBindings(
+    _ type: inout QueryType, _ arguments: inout Arguments, isJoin: Bool
+  ) -> Bool {
+    guard arguments.positionalCount >= 2, let node = arguments.peek,
+      tree.kind(node) == .listLiteral
+    else { return true }
+    _ = arguments.next()
+    var names: [(String, Span)] = []
+    for element in tree.children(node) {
+      if tree.kind(element) == .keyValue {
+        guard name(element, in: &type) else { return false }
+        continue
+      }
+      guard let name = bindingNames(element) else { return false }
+      names += name
+    }
+    let known = type.knownCount ?? type.bindings.count
+    guard names.count <= known else {
       file.report(
-        .invalidQuery, "a join names its rows", at: tree.span(node),
-        helps: [Help("write it so: `join(c in assoc(p, .comments))`")])
-      return nil
+        .invalidQuery,
+        "the query has \(known) row\(known == 1 ? "" : "s") known here, not \(names.count)",
+        at: tree.span(node),
+        helps: [Help("declare what the query brings: `Query<(Post, Comment)>`")])
+      return false
     }
-    let name = tree.mainText(parts[0])
-    if type.bindings.contains(where: { NameRules.snakeCase($0.name) == NameRules.snakeCase(name) })
-    {
+    return rename(&type, names, at: node)
+  }
+
+  /// `comments: c` in a list of names.
+  private func name(_ element: NodeID, in type: inout QueryType) -> Bool {
+    let parts = Array(tree.children(element))
+    let alias =
+      tree[element].main.isNone
+      ? parts.first.flatMap { file.symbol($0) } ?? "" : NameRules.snakeCase(tree.mainText(element))
+    guard let value = parts.last, tree.kind(value) == .identifier else { return false }
+    guard let index = type.bindings.firstIndex(where: { $0.alias == alias }) else {
       file.report(
-        .duplicateDeclaration, "`\(name)` already names rows of this query", at: tree.span(parts[0])
-      )
-      return nil
+        .unknownName, "no rows of the query are named `\(alias)`", at: tree.nameSpan(element),
+        helps: file.didYouMean(
+          alias, among: type.bindings.compactMap(\.alias), at: tree.nameSpan(element)))
+      return false
     }
-    let query = QueryExpressionLowering(body: self, bindings: type.bindings)
-    if let (owner, association) = query.association(parts[1]) {
-      let binding = Binding(name: name, schema: association.target)
-      type.bindings.append(binding)
-      return .join(
-        Join(
-          kind: kind, binding: binding,
-          source: .association(owner: owner, name: association.name.elixir)))
-    }
-    if tree.kind(parts[1]) == .call, let callee = first(parts[1]), tree.mainText(callee) == "assoc"
-    {
-      return nil
-    }
-    guard let source = lower(parts[1], expecting: nil), case .schema(let id) = source.kind else {
-      file.report(
-        .invalidQuery, "only schemas and associations can be joined so far", at: tree.span(parts[1])
-      )
-      return nil
-    }
-    let binding = Binding(name: name, schema: id)
-    type.bindings.append(binding)
-    guard let on else {
-      file.report(
-        .invalidQuery, "how do the rows of `\(name)` relate to the others?", at: tree.span(node),
-        helps: [Help("say it with `on:`")])
-      return nil
-    }
-    let joined = QueryExpressionLowering(body: self, bindings: type.bindings)
-    return joined.condition(on).map {
-      .join(Join(kind: kind, binding: binding, source: .schema(id, on: $0)))
-    }
+    type.bindings[index].name = tree.mainText(value)
+    return true
   }
 }
 
-extension QueryClause {
-  /// The names of the bindings that it reads.
-  var bindingNames: Set<String> {
-    var names: Set<String> = []
-    switch self {
-    case .where(let e), .orWhere(let e), .limit(let e), .offset(let e), .distinct(let e),
-      .select(let e):
-      e.collectBindings(&names)
-    case .orderBy(let terms): for term in terms { term.expression.collectBindings(&names) }
-    case .preload: break
-    case .join(let join):
-      switch join.source {
-      case .association(let owner, _): names.insert(owner.name)
-      case .schema(_, let on): on.collectBindings(&names)
-      }
-    }
-    return names
-  }
+/// What a clause is given, as a keyword or in a call.
+struct ClauseArguments {
+  var value: NodeID?
+  var labeled: [BodyLowering.Clause]
+  var span: Span
 }
 
-extension QueryExpression {
-  private static let aggregates: Set<String> = ["count", "sum", "avg", "min", "max"]
-
-  /// An aggregate is in it.
-  var hasAggregate: Bool {
-    switch self {
-    case .literal, .pinned, .field, .binding: false
-    case .not(let e), .isNil(let e): e.hasAggregate
-    case .binary(_, let left, let right): left.hasAggregate || right.hasAggregate
-    case .call(let name, let parts):
-      Self.aggregates.contains(name) || parts.contains(where: \.hasAggregate)
-    case .fragment(_, let parts), .list(let parts), .tuple(let parts):
-      parts.contains(where: \.hasAggregate)
-    case .map(let entries): entries.contains { $0.value.hasAggregate }
+extension Expression {
+  /// A chain of CTEs with its source put in.
+  func rooted(at from: FromExpression) -> Expression? {
+    var result = self
+    switch kind {
+    case .from(let root):
+      guard case .none = root.source else { return nil }
+      result.kind = .from(from)
+    case .query(var call):
+      guard let inner = call.query.rooted(at: from) else { return nil }
+      call.query = inner
+      result.kind = .query(call)
+    default: return nil
     }
-  }
-
-  /// A column or a row outside of every aggregate is in it.
-  var hasBareField: Bool {
-    switch self {
-    case .literal, .pinned: false
-    case .field, .binding: true
-    case .not(let e), .isNil(let e): e.hasBareField
-    case .binary(_, let left, let right): left.hasBareField || right.hasBareField
-    case .call(let name, let parts):
-      !Self.aggregates.contains(name) && parts.contains(where: \.hasBareField)
-    case .fragment(_, let parts), .list(let parts), .tuple(let parts):
-      parts.contains(where: \.hasBareField)
-    case .map(let entries): entries.contains { $0.value.hasBareField }
-    }
-  }
-
-  func collectBindings(_ names: inout Set<String>) {
-    switch self {
-    case .literal, .pinned: return
-    case .field(let binding, _), .binding(let binding): names.insert(binding.name)
-    case .not(let e), .isNil(let e): e.collectBindings(&names)
-    case .binary(_, let left, let right):
-      left.collectBindings(&names)
-      right.collectBindings(&names)
-    case .call(_, let parts), .fragment(_, let parts), .list(let parts), .tuple(let parts):
-      for part in parts { part.collectBindings(&names) }
-    case .map(let entries): for entry in entries { entry.value.collectBindings(&names) }
-    }
+    return result
   }
 }

@@ -6,23 +6,24 @@ extension QueryExpressionLowering {
   private static let operators: [String: QueryOperator] = [
     "==": .equal, "!=": .notEqual, "<": .less, "<=": .lessOrEqual, ">": .greater,
     ">=": .greaterOrEqual, "&&": .and, "and": .and, "||": .or, "or": .or, "+": .add,
-    "-": .subtract, "*": .multiply, "/": .divide, "in": .in,
+    "-": .subtract, "*": .multiply, "/": .divide, "in": .in, "not": .notIn,
   ]
 
-  func binary(_ node: NodeID) -> Typed? {
+  func binary(_ node: NodeID, _ expected: ValueType?) -> Typed? {
     let file = body.file
     let tree = body.tree
     let parts = Array(tree.children(node))
     let symbol = tree.mainText(node)
     guard parts.count == 2 else { return nil }
-    if symbol == "??" { return coalesce(parts) }
+    if symbol == "|>" { return pipe(parts[0], parts[1], expected) }
+    if symbol == "??" || symbol == "||" && isDefault(parts[1]) { return coalesce(parts) }
     guard let operation = Self.operators[symbol] else {
       body.unsupported(node, "`\(symbol)` in a query")
       return nil
     }
     switch operation {
     case .and, .or:
-      guard let left = condition(parts[0]), let right = condition(parts[1]) else { return nil }
+      guard let left = operand(parts[0]), let right = operand(parts[1]) else { return nil }
       return (.binary(operation, left, right), .bool)
     case .equal, .notEqual:
       if let value = comparisonWithNil(parts, operation) { return value.typed }
@@ -31,21 +32,50 @@ extension QueryExpressionLowering {
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       guard let (left, right) = comparable(parts) else { return nil }
       return (.binary(operation, left, right), .bool)
-    case .in: return membership(parts)
+    case .in, .notIn: return membership(parts, operation)
     case .add, .subtract, .multiply, .divide:
       guard let left = lower(parts[0], expecting: nil),
         let right = lower(parts[1], expecting: left.type.unwrapped)
       else { return nil }
       for (side, part) in [(left, parts[0]), (right, parts[1])] {
-        guard [.integer, .float, .decimal, .any].contains(side.type.unwrapped) else {
+        guard isNumber(side.type) else {
           file.report(
             .typeMismatch, "this is \(body.describe(side.type)), not a number", at: tree.span(part),
             label: "expected a number")
           return nil
         }
       }
-      return (.binary(operation, left.expression, right.expression), left.type)
+      return (
+        .binary(operation, left.expression, right.expression), numeric(left.type, right.type)
+      )
     }
+  }
+
+  /// What the database makes of two numbers: the wider type, and nil where one may be nil.
+  private func numeric(_ left: ValueType, _ right: ValueType) -> ValueType {
+    let order: [ValueType] = [.integer, .decimal, .float, .any]
+    let wider = [left.unwrapped, right.unwrapped].max {
+      (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0)
+    }!
+    return left.isOptional || right.isOptional ? TypeResolver.optional(wider) : wider
+  }
+
+  /// One side of `and` and `or`: a `dynamic` belongs into another one.
+  private func operand(_ node: NodeID) -> QueryExpression? {
+    guard let value = condition(node) else { return nil }
+    if !isDynamic, case .pinned(let pinned) = value, case .dynamic = pinned.type {
+      body.file.report(
+        .invalidQuery, "a dynamic expression stands alone in a clause, or inside another one",
+        at: body.tree.span(node),
+        helps: [Help("put the whole condition into `dynamic(…)` and pin that")])
+      return nil
+    }
+    return value
+  }
+
+  /// `sum(x) || 0`, the guide's way to say `??`: a number or a text is no condition.
+  private func isDefault(_ node: NodeID) -> Bool {
+    [.integerLiteral, .floatLiteral, .stringLiteral].contains(body.tree.kind(node))
   }
 
   /// A wrapper, so that "not a comparison with nil" is told from "one that failed".
@@ -85,7 +115,7 @@ extension QueryExpressionLowering {
       return nil
     }
     for (side, part) in [(known, parts[order[0]]), (other, parts[order[1]])] {
-      guard case .schema = side.type else { continue }
+      guard case .schema = side.type.unwrapped else { continue }
       file.report(
         .invalidQuery, "a whole row cannot be compared", at: tree.span(part),
         helps: [Help("compare one of its fields")])
@@ -125,16 +155,21 @@ extension QueryExpressionLowering {
     }
   }
 
-  private func compares(_ a: ValueType, _ b: ValueType) -> Bool {
+  func compares(_ a: ValueType, _ b: ValueType) -> Bool {
     if body.accepts(a, b) { return true }
     switch (a, b) {
+    // The database compares moments of any precision, with a zone or without.
+    case (.utcDateTime, .utcDateTime), (.naiveDateTime, .naiveDateTime), (.time, .time),
+      (.utcDateTime, .naiveDateTime):
+      return true
+    case (.date, .utcDateTime), (.date, .naiveDateTime): return true
     // Calendar values and UUIDs are pinned or written as text that Ecto casts.
     case (.uuid, .string): return true
     default: return false
     }
   }
 
-  private func membership(_ parts: [NodeID]) -> Typed? {
+  private func membership(_ parts: [NodeID], _ operation: QueryOperator) -> Typed? {
     let file = body.file
     let isLeftOpen = body.tree.kind(parts[0]) == .implicitMember
     // `.red in p.colors`: the list tells what the element is.
@@ -142,8 +177,10 @@ extension QueryExpressionLowering {
     var wanted: ValueType?
     if case .list(let inner)? = known?.type.unwrapped { wanted = inner.unwrapped }
     guard var element = lower(parts[0], expecting: wanted),
-      let list = known ?? lower(parts[1], expecting: .list(element.type.unwrapped))
+      var list = known ?? lower(parts[1], expecting: .list(element.type.unwrapped))
     else { return nil }
+    // The rows of a subquery are a list of its column here.
+    if case .call("subquery", _) = list.expression { list.type = .list(list.type) }
     if isLeftOpen, let value = body.lower(parts[0], expecting: wanted) {
       element = (.pinned(value), value.type)
     }
@@ -153,7 +190,10 @@ extension QueryExpressionLowering {
         label: "\(body.describe(list.type))", helps: [Help("ask first: `if let list = … { }`")])
       return nil
     }
-    guard case .list(let inner) = list.type.unwrapped, !inner.isOptional,
+    if list.type.unwrapped == .any {
+      return (.binary(operation, element.expression, list.expression), .bool)
+    }
+    guard case .list(let inner) = list.type.unwrapped,
       compares(element.type.unwrapped, inner.unwrapped)
     else {
       file.report(
@@ -161,7 +201,7 @@ extension QueryExpressionLowering {
         at: body.tree.span(parts[1]), label: "this is \(body.describe(list.type))")
       return nil
     }
-    return (.binary(.in, element.expression, list.expression), .bool)
+    return (.binary(operation, element.expression, list.expression), .bool)
   }
 
   private func coalesce(_ parts: [NodeID]) -> Typed? {
@@ -175,122 +215,9 @@ extension QueryExpressionLowering {
         at: body.tree.span(parts[1]))
       return nil
     }
-    return (.call("coalesce", [left.expression, right.expression]), left.type.unwrapped)
+    return (
+      .call("coalesce", [left.expression, right.expression]),
+      right.type.isOptional ? left.type : left.type.unwrapped
+    )
   }
-
-  // MARK: Functions
-
-  func call(_ node: NodeID) -> Typed? {
-    let file = body.file
-    let tree = body.tree
-    guard let callee = body.first(node) else { return nil }
-    let name = NameRules.snakeCase(tree.mainText(callee))
-    guard tree.kind(callee) == .identifier, let function = Self.functions[name] else {
-      file.report(
-        .unknownFunction, "a query has no function `\(tree.mainText(callee))` that is compiled yet",
-        at: tree.span(callee),
-        helps: file.didYouMean(
-          name, among: Self.functions.keys.sorted(), at: tree.span(callee),
-          spelling: NameRules.camelCase))
-      return nil
-    }
-    var arguments = Arguments(
-      file, list: tree.child(node, .argumentList), owner: "`\(tree.mainText(callee))`",
-      span: tree.span(node), objectsAreOptions: false)
-    let count = arguments.positionalCount
-    guard function.counts.contains(count) else {
-      file.report(
-        .wrongArguments, "`\(tree.mainText(callee))` does not take \(count) arguments",
-        at: tree.span(node))
-      return nil
-    }
-    if name == "fragment" { return fragment(node, &arguments) }
-    var values: [Typed] = []
-    while let argument = arguments.next() {
-      guard let value = lower(argument, expecting: function.wanted) else { return nil }
-      if let wanted = function.wanted, !body.accepts(wanted, value.type.unwrapped) {
-        file.report(
-          .typeMismatch, "`\(tree.mainText(callee))` takes \(body.describe(wanted))",
-          at: tree.span(argument), label: "this is \(body.describe(value.type))")
-        return nil
-      }
-      if case .pinned(let pinned) = value.expression, pinned.type.isOptional {
-        file.report(
-          .pinnedOptional, "this value may be nil", at: tree.span(argument),
-          label: "\(body.describe(pinned.type))", helps: [Help("ask first: `if let value = … { }`")]
-        )
-        return nil
-      }
-      values.append(value)
-    }
-    arguments.finish()
-    if name == "coalesce", let first = values.first, let last = values.last,
-      !body.accepts(first.type.unwrapped, last.type.unwrapped)
-    {
-      file.report(
-        .typeMismatch,
-        "\(body.describe(first.type.unwrapped)) or \(body.describe(last.type.unwrapped))? both must be one type",
-        at: tree.span(node))
-      return nil
-    }
-    let isNumeric = ["sum", "avg"].contains(name)
-    if isNumeric || ["min", "max"].contains(name), let value = values.first {
-      let type = value.type.unwrapped
-      let isFit = isNumeric ? [.integer, .float, .decimal, .any].contains(type) : type != .bool
-      guard isFit else {
-        file.report(
-          .typeMismatch, "`\(name)` has no meaning for \(body.describe(type))", at: tree.span(node))
-        return nil
-      }
-    }
-    return (.call(name, values.map(\.expression)), function.result(values.map(\.type)))
-  }
-
-  private func fragment(_ node: NodeID, _ arguments: inout Arguments) -> Typed? {
-    let file = body.file
-    guard let first = arguments.next(),
-      let sql = file.string(first, for: "the SQL", of: "`fragment`")
-    else { return nil }
-    var values: [QueryExpression] = []
-    while let argument = arguments.next() {
-      guard let value = lower(argument, expecting: nil) else { return nil }
-      values.append(value.expression)
-    }
-    arguments.finish()
-    var holes = 0
-    var isEscaped = false
-    for byte in sql.utf8 {
-      if byte == UInt8(ascii: "?"), !isEscaped { holes += 1 }
-      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
-    }
-    guard holes == values.count else {
-      file.report(
-        .wrongArguments,
-        "the SQL has \(holes) `?` for \(values.count) value\(values.count == 1 ? "" : "s")",
-        at: body.tree.span(node), notes: ["each `?` stands for one value, in order"])
-      return nil
-    }
-    return (.fragment(sql, values), .any)
-  }
-
-  struct Function: Sendable {
-    var counts: ClosedRange<Int>
-    /// What each argument must be; nil for anything.
-    var wanted: ValueType?
-    var result: @Sendable ([ValueType]) -> ValueType
-  }
-
-  /// Of Ecto.Query.API, by Elixir name.
-  static let functions: [String: Function] = [
-    "like": Function(counts: 2...2, wanted: .string) { _ in .bool },
-    "ilike": Function(counts: 2...2, wanted: .string) { _ in .bool },
-    "is_nil": Function(counts: 1...1, wanted: nil) { _ in .bool },
-    "count": Function(counts: 0...1, wanted: nil) { _ in .integer },
-    "sum": Function(counts: 1...1, wanted: nil) { TypeResolver.optional($0[0]) },
-    "min": Function(counts: 1...1, wanted: nil) { TypeResolver.optional($0[0]) },
-    "max": Function(counts: 1...1, wanted: nil) { TypeResolver.optional($0[0]) },
-    "avg": Function(counts: 1...1, wanted: nil) { _ in .optional(.decimal) },
-    "coalesce": Function(counts: 2...2, wanted: nil) { $0[0].unwrapped },
-    "fragment": Function(counts: 1...64, wanted: nil) { _ in .any },
-  ]
 }

@@ -2,38 +2,14 @@ import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
 
-/// The functions that every `Ecto.Repo` has, as far as bodies may call them, with their types.
-enum RepositoryFunctions {
-  enum Shape: Sendable {
-    /// A query or a schema gives something of its rows.
-    case query(@Sendable (ValueType) -> ValueType)
-    /// A schema and an id.
-    case identifier(@Sendable (ValueType) -> ValueType)
-    /// A schema and `name: value` clauses.
-    case clauses(@Sendable (ValueType) -> ValueType)
-    /// A struct or a changeset.
-    case write(needsChangeset: Bool, @Sendable (SchemaID) -> ValueType)
-    /// A struct, a list or nil of structs, and associations.
-    case preload
-  }
-
-  static let all: [String: Shape] = [
-    "all": .query { .list($0) },
-    "one": .query { TypeResolver.optional($0) },
-    "one!": .query { $0 },
-    "exists?": .query { _ in .bool },
-    "get": .identifier { TypeResolver.optional($0) },
-    "get!": .identifier { $0 },
-    "get_by": .clauses { TypeResolver.optional($0) },
-    "get_by!": .clauses { $0 },
-    "insert": .write(needsChangeset: false) { .result(.schema($0), .changeset($0)) },
-    "insert!": .write(needsChangeset: false) { .schema($0) },
-    "update": .write(needsChangeset: true) { .result(.schema($0), .changeset($0)) },
-    "update!": .write(needsChangeset: true) { .schema($0) },
-    "delete": .write(needsChangeset: false) { .result(.schema($0), .changeset($0)) },
-    "delete!": .write(needsChangeset: false) { .schema($0) },
-    "preload": .preload,
-  ]
+/// A call of a repository's function under construction.
+struct RepositoryCall {
+  var node: NodeID
+  var name: String
+  var values: [Expression]
+  var options: [Labeled] = []
+  /// The schema that options name fields of.
+  var schema: SchemaID?
 }
 
 extension BodyLowering {
@@ -41,57 +17,124 @@ extension BodyLowering {
     _ node: NodeID, _ callee: NodeID, _ repository: ModuleName, _ name: String, _ piped: Piped?,
     _ arguments: inout Arguments
   ) -> Expression? {
-    guard let shape = RepositoryFunctions.all[name] else {
+    guard let function = RepositoryFunction.all[name] else {
       let span = tree.nameSpan(callee)
       file.report(
         .unknownFunction, "`\(repository)` has no function `\(name)` that is compiled yet",
         at: span,
-        helps: file.didYouMean(name, among: RepositoryFunctions.all.keys.sorted(), at: span))
+        helps: file.didYouMean(
+          name, among: RepositoryFunction.all.keys.sorted(), at: span,
+          spelling: NameRules.camelCase))
       return nil
     }
-    guard let subject = piped?.value ?? arguments.next().flatMap({ lower($0, expecting: nil) })
-    else {
+    var call = RepositoryCall(node: node, name: name, values: [])
+    if case .plain(let type) = function.shape {
+      arguments.finish()
+      return finished(call, repository, piped, type)
+    }
+    if case .toSQL = function.shape {
+      return toSQL(&call, &arguments, piped).flatMap { finished(call, repository, piped, $0) }
+    }
+    guard let subject = piped?.value ?? arguments.next().flatMap({ subject($0, function) }) else {
       if piped == nil, arguments.isEmpty {
-        file.report(
-          .wrongArguments, "`\(name)` needs an argument", at: tree.span(node))
+        file.report(.wrongArguments, "`\(name)` needs an argument", at: tree.span(node))
       }
       return nil
     }
-    var values = [subject]
-    var options: [Labeled] = []
-    let type: ValueType?
-    switch shape {
-    case .query(let result): type = row(of: subject).map(result)
-    case .identifier(let result): type = identifier(subject, node, &arguments, &values).map(result)
-    case .clauses(let result): type = clauses(subject, node, &arguments, &options).map(result)
-    case .write(let needsChangeset, let result): type = written(subject, needsChangeset).map(result)
-    case .preload: type = preload(subject, node, &arguments, &values)
-    }
-    guard let type else { return nil }
+    call.values = [subject]
+    guard let type = result(function, subject, &call, &arguments),
+      options(function, &call, &arguments)
+    else { return nil }
     arguments.finish()
-    let call = Call(
-      callee: .repository(repository, name), arguments: values, options: options,
-      isPiped: piped != nil)
-    return Expression(.call(call), type: type, span: tree.span(node))
+    return finished(call, repository, piped, returned(type, function, call))
   }
 
-  /// What a row of a query or a schema is.
-  private func row(of subject: Expression) -> ValueType? {
-    switch subject.type {
-    case .query(let query): return query.row
-    case .any: return .any
-    default:
-      if case .schema(let id) = subject.kind {
-        return hasTable(id, subject) ? .schema(id) : nil
-      }
-      file.report(
-        .typeMismatch, "this is \(describe(subject.type)), not a query", at: subject.span,
-        label: "expected a query or a schema")
-      return nil
+  private func finished(
+    _ call: RepositoryCall, _ repository: ModuleName, _ piped: Piped?, _ type: ValueType
+  ) -> Expression {
+    Expression(
+      .call(
+        Call(
+          callee: .repository(repository, call.name), arguments: call.values,
+          options: call.options, isPiped: piped != nil)), type: type, span: tree.span(call.node))
+  }
+
+  /// The first argument; of `insert_all` a table's name too.
+  private func subject(_ node: NodeID, _ function: RepositoryFunction) -> Expression? {
+    if case .insertAll = function.shape, tree.kind(node) == .tupleLiteral {
+      guard let source = lowerSource(node, in: nil), case .table(let name, let id?) = source.source
+      else { return nil }
+      let span = tree.span(node)
+      return Expression(
+        .tuple([
+          Expression(.literal(.string(name)), type: .string, span: span),
+          Expression(.schema(id), type: .module(shape[id].module), span: span),
+        ]), type: .schema(id), span: span)
+    }
+    return lower(node, expecting: nil)
+  }
+
+  private func result(
+    _ function: RepositoryFunction, _ subject: Expression, _ call: inout RepositoryCall,
+    _ arguments: inout Arguments
+  ) -> ValueType? {
+    switch function.shape {
+    case .query(let result): return row(of: subject, call.name).map(result)
+    case .deleteAll:
+      guard let row = row(of: subject, call.name),
+        let (_, query) = repositoryQuery(subject), changesRows(subject, query, call.name)
+      else { return nil }
+      return .tuple([.integer, isSelecting(subject) ? .list(row) : .nil])
+    case .identifier(let result):
+      return identifier(subject, &call, &arguments).map(result)
+    case .clauses(let result): return clauses(subject, &call, &arguments).map(result)
+    case .write(let needsChangeset, let result):
+      guard let id = written(subject, needsChangeset) else { return nil }
+      call.schema = id
+      return result(id)
+    case .preload: return preload(subject, &call, &arguments)
+    case .reload(let isStrict): return reload(subject, isStrict: isStrict)
+    case .aggregate: return aggregate(subject, &call, &arguments)
+    case .insertAll: return insertAll(subject, &call, &arguments)
+    case .updateAll: return updateAll(subject, &call, &arguments)
+    case .sql(let result): return sql(subject, &call, &arguments) ? result() : nil
+    case .toSQL, .plain: return nil
     }
   }
 
-  private func hasTable(_ id: SchemaID, _ subject: Expression) -> Bool {
+  /// What a row of a query or a schema is; the query is whole now.
+  private func row(of subject: Expression, _ function: String) -> ValueType? {
+    guard let (_, query) = repositoryQuery(subject) else { return nil }
+    if query.isUpdate, function != "update_all" {
+      file.report(
+        .invalidQuery, "a query that updates is run by `updateAll`", at: subject.span,
+        helps: [Help("pipe it into `Repo.updateAll()`")])
+      return nil
+    }
+    return query.row
+  }
+
+  /// The query that a repository runs, whole and asking nothing of rows around it.
+  func repositoryQuery(_ subject: Expression) -> (Expression, QueryType)? {
+    guard let (value, query) = asQuery(subject, for: "a repository"),
+      complete(query, at: subject.span)
+    else { return nil }
+    if let parent = query.parents.first(where: { use in
+      !query.bindings.contains { $0.alias == use.alias }
+    }), query.knownCount == nil {
+      file.report(
+        .invalidQuery, "no query is around this one, so it has no parent", at: parent.span,
+        helps: [Help("use the query in `exists`, `subquery` or a lateral join")])
+      return nil
+    }
+    return (value, query)
+  }
+
+  private func isSelecting(_ subject: Expression) -> Bool {
+    if case .query(let query) = subject.type { query.selection != nil } else { false }
+  }
+
+  func hasTable(_ id: SchemaID, _ subject: Expression) -> Bool {
     guard shape[id].isEmbedded else { return true }
     file.report(
       .invalidQuery, "`\(shape[id].module.last)` is embedded: it has no table of its own",
@@ -99,16 +142,22 @@ extension BodyLowering {
     return false
   }
 
+  /// The schema whose rows a source or a query gives.
   private func schema(_ subject: Expression) -> SchemaID? {
-    if case .schema(let id) = subject.kind { return hasTable(id, subject) ? id : nil }
-    if case .query(let query) = subject.type, case .schema(let id) = query.row { return id }
-    _ = row(of: subject)
+    guard let (_, query) = repositoryQuery(subject) else { return nil }
+    if let id = query.bindings.first?.row.schemaOfRow,
+      query.selection == nil || query.row.schemaOfRow == id
+    {
+      return id
+    }
+    file.report(
+      .typeMismatch, "this gives \(describe(query.row)), not rows of a schema", at: subject.span,
+      label: "expected a schema, or a query of its rows")
     return nil
   }
 
   private func identifier(
-    _ subject: Expression, _ node: NodeID, _ arguments: inout Arguments,
-    _ values: inout [Expression]
+    _ subject: Expression, _ call: inout RepositoryCall, _ arguments: inout Arguments
   ) -> ValueType? {
     guard let id = schema(subject) else { return nil }
     guard let key = shape[id].primaryKeyField else {
@@ -118,45 +167,80 @@ extension BodyLowering {
       return nil
     }
     guard let argument = arguments.next() else {
-      file.report(.wrongArguments, "which row? the id is missing", at: tree.span(node))
+      file.report(.wrongArguments, "which row? the id is missing", at: tree.span(call.node))
       return nil
     }
     let type = FieldTypes.valueType(of: key.type)
     guard let value = lower(argument, expecting: type) else { return nil }
     // A UUID is its text in Elixir.
     guard value.type == .string && type == .uuid || check(value, is: type) else { return nil }
-    values.append(value)
+    call.values.append(value)
     return .schema(id)
   }
 
   private func clauses(
-    _ subject: Expression, _ node: NodeID, _ arguments: inout Arguments, _ options: inout [Labeled]
+    _ subject: Expression, _ call: inout RepositoryCall, _ arguments: inout Arguments
   ) -> ValueType? {
     guard let id = schema(subject) else { return nil }
-    let given = arguments.rest()
+    var given: [Clause] = []
+    var isList = false
+    if let node = arguments.next() {
+      guard let pairs = keywords(node) else {
+        guard let value = lower(node, expecting: nil) else { return nil }
+        switch value.type {
+        case .any, .options, .map, .record, .params:
+          call.values.append(value)
+          return .schema(id)
+        default:
+          file.report(
+            .typeMismatch, "rows are looked up by names and values", at: value.span,
+            label: "this is \(describe(value.type))")
+          return nil
+        }
+      }
+      given = pairs
+      isList = true
+    } else {
+      given = arguments.rest()
+    }
     guard !given.isEmpty else {
       file.report(
-        .wrongArguments, "which row? no field is given", at: tree.span(node),
-        helps: [Help("name a field: `Repo.getBy(\(shape[id].module.last), field: value)`")])
+        .wrongArguments, "which row? no field is given", at: tree.span(call.node),
+        helps: [
+          Help(
+            "name a field: `Repo.\(NameRules.camelCase(call.name))(\(shape[id].module.last), field: value)`"
+          )
+        ])
       return nil
     }
+    var pairs: [Labeled] = []
     for clause in given {
-      guard let (name, type) = property(clause.label, of: id) else {
-        unknownField(clause.label, of: id, at: clause.place)
-        return nil
-      }
-      guard let value = lower(clause.value, expecting: type) else { return nil }
-      guard !value.type.isOptional, value.type != .nil else {
-        file.report(
-          .pinnedOptional, "`\(name.source)` cannot be looked up by a value that may be nil",
-          at: value.span, notes: ["Ecto raises when it compares with nil"],
-          helps: [Help("ask first: `if let`")])
-        return nil
-      }
-      guard check(value, is: type) else { return nil }
-      options.append(Labeled(key: name.elixir, value: value))
+      guard let pair = equality(clause, id) else { return nil }
+      pairs.append(pair)
+    }
+    if isList {
+      call.values.append(
+        Expression(.keywords(pairs), type: .options([]), span: tree.span(call.node)))
+    } else {
+      call.options += pairs
     }
     return .schema(id)
+  }
+
+  private func equality(_ clause: Clause, _ id: SchemaID) -> Labeled? {
+    guard let (name, type) = property(NameRules.snakeCase(clause.label), of: id) else {
+      unknownField(clause.label, of: id, at: clause.place)
+      return nil
+    }
+    guard let value = lower(clause.value, expecting: type) else { return nil }
+    guard !value.type.isOptional, value.type != .nil else {
+      file.report(
+        .pinnedOptional, "`\(name.source)` cannot be looked up by a value that may be nil",
+        at: value.span, notes: ["Ecto raises when it compares with nil"],
+        helps: [Help("ask first: `if let`")])
+      return nil
+    }
+    return check(value, is: type) ? Labeled(key: name.elixir, value: value) : nil
   }
 
   private func written(_ subject: Expression, _ needsChangeset: Bool) -> SchemaID? {
@@ -175,88 +259,83 @@ extension BodyLowering {
     }
   }
 
-  private func preload(
-    _ subject: Expression, _ node: NodeID, _ arguments: inout Arguments,
-    _ values: inout [Expression]
-  ) -> ValueType? {
-    let id: SchemaID
+  /// A struct, a list of them, or nil.
+  private func structs(_ subject: Expression) -> SchemaID? {
     switch subject.type.unwrapped {
-    case .schema(let schema), .list(.schema(let schema)): id = schema
-    default:
-      file.report(
-        .typeMismatch, "this is \(describe(subject.type)), not a struct", at: subject.span,
-        label: "expected a struct or a list of structs")
-      return nil
+    case .schema(let id): return id
+    case .list(let element): if let id = element.schemaOfRow { return id }
+    default: break
     }
+    file.report(
+      .typeMismatch, "this is \(describe(subject.type)), not a struct", at: subject.span,
+      label: "expected a struct or a list of structs")
+    return nil
+  }
+
+  private func reload(_ subject: Expression, isStrict: Bool) -> ValueType? {
+    guard let id = structs(subject) else { return nil }
+    let row: ValueType = isStrict ? .schema(id) : .optional(.schema(id))
+    if case .list = subject.type { return .list(row) }
+    return row
+  }
+
+  private func preload(
+    _ subject: Expression, _ call: inout RepositoryCall, _ arguments: inout Arguments
+  ) -> ValueType? {
+    if subject.type == .any {
+      guard let argument = arguments.next(), let value = lower(argument, expecting: nil) else {
+        return nil
+      }
+      call.values.append(value)
+      return .any
+    }
+    guard let id = structs(subject) else { return nil }
     guard let argument = arguments.next() else {
-      file.report(.wrongArguments, "which associations? none is named", at: tree.span(node))
+      file.report(.wrongArguments, "which associations? none is named", at: tree.span(call.node))
       return nil
     }
     guard let preloads = lowerPreloads(argument, of: id) else { return nil }
-    values.append(Expression(preloads: preloads, span: tree.span(argument)))
+    let span = tree.span(argument)
+    if preloads.count == 1, preloads[0].nested.isEmpty, case .separate = preloads[0].source,
+      tree.kind(argument) != .listLiteral
+    {
+      call.values.append(
+        Expression(.literal(.atom(preloads[0].association)), type: .atom, span: span))
+    } else {
+      call.values.append(Expression(preloads: preloads, span: span))
+    }
     return subject.type
   }
 
-  /// `[.author, comments: .author]`, checked against the schema's associations.
-  func lowerPreloads(_ node: NodeID, of id: SchemaID) -> [Preload]? {
-    var result: [Preload] = []
-    for element in file.elements(node) {
-      let isNested = tree.kind(element) == .keyValue && !tree[element].main.isNone
-      guard
-        let name = isNested ? NameRules.snakeCase(tree.mainText(element)) : file.symbol(element)
-      else {
-        file.report(
-          .invalidQuery, "a preload names associations", at: tree.span(element),
-          helps: [Help("write it so: `[.author, comments: .author]`")])
-        return nil
-      }
-      guard let association = shape[id].associations.first(where: { $0.name.elixir == name }) else {
-        unknownAssociation(name, of: id, at: isNested ? tree.nameSpan(element) : tree.span(element))
-        return nil
-      }
-      var nested: [Preload] = []
-      if isNested, let inner = first(element) {
-        guard let lowered = lowerPreloads(inner, of: association.target) else { return nil }
-        nested = lowered
-      }
-      result.append(Preload(association: name, nested: nested))
-    }
-    return result
-  }
-}
+  // MARK: SQL
 
-extension BodyLowering {
-  private func unknownAssociation(_ name: String, of id: SchemaID, at span: Span) {
-    let isField = shape[id].properties.contains { $0.name.elixir == name }
-    let prefix = tree.source(span).hasPrefix(".") ? "." : ""
-    file.report(
-      .unknownField,
-      isField
-        ? "`\(name)` of `\(shape[id].module.last)` is not an association"
-        : "`\(shape[id].module.last)` has no association `\(name)`", at: span,
-      secondary: [Label(shape[id].origin.span, "declared here")],
-      helps: file.didYouMean(
-        name, among: shape[id].associations.map(\.name.elixir), at: span,
-        spelling: { prefix + NameRules.camelCase($0) }))
+  private func sql(
+    _ subject: Expression, _ call: inout RepositoryCall, _ arguments: inout Arguments
+  ) -> Bool {
+    guard check(subject, is: .string) else { return false }
+    guard let node = arguments.next() else { return true }
+    guard let values = lower(node, expecting: .list(.any)), check(values, is: .list(.any)) else {
+      return false
+    }
+    call.values.append(values)
+    return true
   }
-}
 
-extension Expression {
-  /// `[:author, comments: [:author]]` as a value: names first, then those with nested ones.
-  fileprivate init(preloads: [Preload], span: Span) {
-    let plain = preloads.filter(\.nested.isEmpty).map {
-      Expression(.literal(.atom($0.association)), type: .atom, span: span)
+  /// `Repo.toSQL(:all, query)`
+  private func toSQL(
+    _ call: inout RepositoryCall, _ arguments: inout Arguments, _ piped: Piped?
+  ) -> ValueType? {
+    guard piped == nil, let kindNode = arguments.next(), let queryNode = arguments.next() else {
+      file.report(
+        .wrongArguments, "`toSql` takes an operation and a query", at: tree.span(call.node),
+        helps: [Help("write it so: `Repo.toSql(.all, query)`")])
+      return nil
     }
-    let nested = preloads.filter { !$0.nested.isEmpty }.map {
-      Labeled(key: $0.association, value: Expression(preloads: $0.nested, span: span))
-    }
-    let keywords = Expression(.keywords(nested), type: .options([]), span: span)
-    if nested.isEmpty {
-      self.init(.list(plain), type: .list(.atom), span: span)
-    } else if plain.isEmpty {
-      self = keywords
-    } else {
-      self.init(.list(plain + [keywords]), type: .list(.any), span: span)
-    }
+    arguments.finish()
+    guard let kind = lower(kindNode, expecting: .atom), check(kind, is: .atom),
+      let query = lower(queryNode, expecting: nil), repositoryQuery(query) != nil
+    else { return nil }
+    call.values = [kind, query]
+    return .tuple([.string, .list(.any)])
   }
 }

@@ -126,7 +126,9 @@ extension BodyLowering {
       guard let value = lower(node, expecting: wanted) else { return nil }
       return [.value(value)]
     }
-    return lower(node, expecting: nil).map { [.expression($0)] }
+    guard let value = lower(node, expecting: nil) else { return nil }
+    warnOfIgnoredInsert(value)
+    return [.expression(value)]
   }
 
   private func lowerJump(_ node: NodeID) -> Statement? {

@@ -4,6 +4,7 @@ import EctypeModel
 extension BodyLowering {
   /// Reports a value that is not of the type it must have.
   func check(_ value: Expression, is type: ValueType) -> Bool {
+    if case .query(let query) = value.type, !complete(query, at: value.span) { return false }
     if accepts(type, value.type) { return true }
     var helps: [Help] = []
     if value.type.isOptional, accepts(type, value.type.unwrapped) {
@@ -34,7 +35,21 @@ extension BodyLowering {
     case (.params, .map(let key, _)): return accepts(.string, key) || key == .atom
     case (.params, .options): return true
     case (.options, .options(let given)): return given.isEmpty || wanted == .options(given)
-    case (.query(let a), .query(let b)): return accepts(a.row, b.row)
+    case (.query(let a), .query(let b)): return accepts(a, b)
+    // A schema is a query of all its rows.
+    case (.query(let query), .module(let module)):
+      guard case .schema(let id)? = query.bindings.first?.row else { return query.row == .any }
+      return shape[id].module == module && accepts(query.row, .schema(id))
+    case (.dynamic(let a), .dynamic(let b)):
+      return accepts(a.value, b.value)
+        && zip(a.bindings, b.bindings).allSatisfy { accepts($0.row, $1.row) }
+    case (.record(let a), .record(let b)):
+      return a.count == b.count
+        && a.allSatisfy { field in
+          b.contains { $0.name.elixir == field.name.elixir && accepts(field.type, $0.type) }
+        }
+    case (.map(let key, let value), .record(let fields)):
+      return accepts(key, .atom) && fields.allSatisfy { accepts(value, $0.type) }
     case (.function(let a, let r), .function(let b, let s)):
       return a.count == b.count && zip(b, a).allSatisfy(accepts) && accepts(r, s)
     case (.atom, .enumeration): return true
@@ -45,6 +60,25 @@ extension BodyLowering {
       return parts.count == 2 && parts[0] == .atom && (accepts(a, parts[1]) || accepts(e, parts[1]))
     default: return false
     }
+  }
+
+  /// A query may bring more rows than are asked for, but those that are asked for in their places.
+  private func accepts(_ wanted: QueryType, _ given: QueryType) -> Bool {
+    guard accepts(wanted.row, given.row) else { return false }
+    if wanted.bindings.first?.row == .any { return true }
+    for (index, binding) in wanted.bindings.enumerated() {
+      if let alias = binding.alias, index > 0 {
+        guard let row = given.bindings.first(where: { $0.alias == alias })?.row else {
+          return false
+        }
+        guard accepts(binding.row, row) else { return false }
+      } else {
+        guard index < given.bindings.count, accepts(binding.row, given.bindings[index].row) else {
+          return false
+        }
+      }
+    }
+    return true
   }
 
   /// The type as diagnostics name it.
@@ -78,7 +112,10 @@ extension BodyLowering {
     case .enumeration(let id): shape.enumerations[id].name
     case .params(let id): id.map { "Params<\(shape[$0].module.last)>" } ?? "Params"
     case .changeset(let id): id.map { "Changeset<\(shape[$0].module.last)>" } ?? "Changeset"
-    case .query(let query): "a query of \(name(of: query.row))"
+    case .query(let query): "Query<\(name(of: query.row))>"
+    case .dynamic: "DynamicExpr"
+    case .record(let fields):
+      "{\(fields.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}"
     case .result(let value, let error): "Result<\(name(of: value)), \(name(of: error))>"
     case .module(let module): "\(module)"
     case .function(let parameters, let result):

@@ -258,21 +258,25 @@ final class FileState: @unchecked Sendable {
 
   // MARK: Results
 
-  /// In the order of places; what `@allow` keeps quiet is left out.
-  func diagnostics(
-    _ settings: AnalysisSettings, ofProject project: [Diagnostic]
+  /// What the passes said, in no order that matters.
+  var reported: [Diagnostic] {
+    relationDiagnostics + expectedDiagnostics + checkDiagnostics + analysis.diagnostics
+  }
+
+  var allFunctions: [Function] { functions.flatMap(\.functions) + modules.flatMap(\.functions) }
+
+  /// In the order of places, each with its level; what is off or allowed is left out.
+  ///
+  /// - Parameter isRight: nothing is wrong in the project, so that all lints have spoken.
+  func settled(
+    _ diagnostics: [Diagnostic], _ settings: AnalysisSettings, isRight: Bool
   ) -> [Diagnostic] {
-    var all =
-      project + relationDiagnostics + expectedDiagnostics + checkDiagnostics + analysis.diagnostics
-    if all.isEmpty { return all }
-    let allowances = Allowances(analysis.allowances)
-    all.removeAll { diagnostic in
-      guard diagnostic.severity == .warning else { return false }
-      if settings.lints[diagnostic.code.rawValue] == .off { return true }
-      return allowances.cover(diagnostic.code, diagnostic.primary.span)
-    }
-    for index in all.indices where settings.lints[all[index].code.rawValue] == .error {
-      all[index].severity = .error
+    if diagnostics.isEmpty, analysis.allowances.isEmpty { return [] }
+    var allowances = Allowances(analysis.allowances, settings)
+    var all = allowances.filter(diagnostics)
+    if isRight { all += allowances.filter(allowances.unused) }
+    for index in all.indices where all[index].severity == .warning {
+      if settings.level(of: all[index].code) == .error { all[index].severity = .error }
     }
     return all.enumerated().sorted {
       ($0.element.primary.span.start, $0.offset) < ($1.element.primary.span.start, $1.offset)

@@ -13,14 +13,17 @@ package final class Compiler {
   private let targets: [Target]
   private let analyzer: Analyzer
   private let translations: [Stages.Translation]
-  private var sources: [String: Parsed] = [:]
+  /// In the order of the project.
+  private var parsed: [Parsed] = []
   private var fileIDs = FileIDs()
+  private var projectPaths: [FileID: String] = [:]
+  private var places = OutputPlaces()
   /// Since the last program that was translated.
   private var changes = ProgramChanges()
 
   /// A source with what its bytes alone tell.
   private struct Parsed {
-    var file: SourceFile
+    var source: ProjectSource
     var tree: SyntaxTree
     var diagnostics: [Diagnostic]
   }
@@ -53,22 +56,22 @@ package final class Compiler {
     start(.parsing)
     parse(sources)
     start(.analyzing)
-    let parsed = sources.map { self.sources[$0.projectPath]! }
     let analysis = analyzer.run(
-      zip(sources, parsed).map { AnalyzedFile($1.tree, path: $0.projectPath) })
+      parsed.map { AnalyzedFile($0.tree, path: $0.source.projectPath) })
     note(analysis.changes)
+    let mistakes = parsed.flatMap(\.diagnostics)
     var result = CompilationResult(
-      outputs: [], diagnostics: settle(parsed.flatMap(\.diagnostics), analysis.diagnostics),
-      sources: fileIDs.sourceMap(parsed.map { ($0.tree.file, $0.file) }),
-      projectPaths: Dictionary(
-        uniqueKeysWithValues: zip(parsed.map(\.tree.file), sources.map(\.projectPath))))
+      outputs: [], diagnostics: settle(mistakes, analysis.diagnostics),
+      sources: fileIDs.sourceMap, projectPaths: projectPaths)
     guard !result.hasErrors else { return result }
     start(.translating)
-    let outputs = translate(analysis.program, isLarge: isLarge(sources))
-    result.diagnostics += OutputLayout.conflicts(outputs) { origin in
-      self.sources[origin]?.tree.file ?? FileID(0)
+    translate(analysis.program, isLarge: isLarge(sources))
+    result.diagnostics += places.conflicts.map { conflict in
+      OutputLayout.diagnostic(of: conflict) { origin in
+        projectPaths.first { $0.value == origin }?.key ?? FileID(0)
+      }
     }
-    if !result.hasErrors { result.outputs = outputs }
+    if !result.hasErrors { result.outputs = places.outputs }
     return result
   }
 
@@ -81,26 +84,41 @@ package final class Compiler {
 
   private func parse(_ sources: [ProjectSource]) {
     var old: [String: Parsed] = [:]
-    swap(&old, &self.sources)
-    self.sources.reserveCapacity(sources.count)
-    var waiting: [(source: ProjectSource, id: FileID)] = []
-    for source in sources {
+    let isSameList = sources.elementsEqual(parsed) { $0.projectPath == $1.source.projectPath }
+    if !isSameList {
+      for parsed in parsed { old[parsed.source.projectPath] = parsed }
+    }
+    var next: [Parsed?] = []
+    next.reserveCapacity(sources.count)
+    var waiting: [(index: Int, id: FileID)] = []
+    for (index, source) in sources.enumerated() {
       // What is not removed from `old` is gone.
-      let known = old.removeValue(forKey: source.projectPath)
-      if var known, known.file.bytes == source.file.bytes {
-        known.file = source.file
-        self.sources[source.projectPath] = known
+      let known = isSameList ? parsed[index] : old.removeValue(forKey: source.projectPath)
+      if let known, known.source.file.bytes == source.file.bytes {
+        next.append(known)
       } else {
-        waiting.append((source, known?.tree.file ?? fileIDs.take()))
+        waiting.append((index, known?.tree.file ?? fileIDs.take()))
+        next.append(nil)
       }
     }
-    for gone in old.values { fileIDs.release(gone.tree.file) }
-    let new = waiting
-    let parsed = Parallel.map(new.count, isWorthIt: isLarge(new.map(\.source))) { index in
-      let (tree, diagnostics) = Stages.parse(new[index].source.file, new[index].id)
-      return Parsed(file: new[index].source.file, tree: tree, diagnostics: diagnostics)
+    for gone in old.values {
+      fileIDs.release(gone.tree.file)
+      projectPaths[gone.tree.file] = nil
     }
-    for (entry, parsed) in zip(new, parsed) { self.sources[entry.source.projectPath] = parsed }
+    let new = waiting
+    let trees = Parallel.map(new.count, isWorthIt: isLarge(new.map { sources[$0.index] })) {
+      index in
+      let source = sources[new[index].index]
+      let (tree, diagnostics) = Stages.parse(source.file, new[index].id)
+      return Parsed(source: source, tree: tree, diagnostics: diagnostics)
+    }
+    for (entry, parsed) in zip(new, trees) {
+      next[entry.index] = parsed
+      fileIDs.set(entry.id, parsed.source.file)
+      projectPaths[entry.id] = parsed.source.projectPath
+    }
+    fileIDs.settle()
+    parsed = next.compactMap { $0 }
   }
 
   /// What the parser said; where it said nothing, what the analysis did: what is unknown in a file that was not
@@ -119,23 +137,14 @@ package final class Compiler {
     changes.declarations = changes.declarations || new.declarations
   }
 
-  private func translate(_ program: Program, isLarge: Bool) -> [Output] {
+  private func translate(_ program: Program, isLarge: Bool) {
     let changes = changes
     self.changes = ProgramChanges()
-    let prefixes = Dictionary(
-      uniqueKeysWithValues: OutputFile.Folder.allCases.map {
-        ($0, OutputLayout.prefix(of: $0, configuration))
-      })
     // Each translation is used by one thread.
     nonisolated(unsafe) let translations = translations
-    let targets = targets
-    let outputs = Parallel.map(targets.count, isWorthIt: isLarge) { index in
-      translations[index](program, changes).map { file in
-        Output(
-          target: targets[index], path: prefixes[file.folder]! + file.path, bytes: file.bytes,
-          origin: file.origin)
-      }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let files = Parallel.map(targets.count, isWorthIt: isLarge) { index in
+      translations[index](program, changes)
     }
-    return outputs.joined().sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    places.place(Array(zip(targets, files)), configuration)
   }
 }

@@ -19,27 +19,19 @@ enum OutputLayout {
     return parts.isEmpty ? prefix : prefix + "/"
   }
 
-  /// An error for each output whose path another one has, letter case aside: some file systems make no
-  /// difference.
-  static func conflicts(_ outputs: [Output], _ file: (String) -> FileID) -> [Diagnostic] {
-    var seen: [String: Output] = [:]
-    var result: [Diagnostic] = []
-    for output in outputs {
-      guard let first = seen.updateValue(output, forKey: output.path.lowercased()) else { continue }
-      let why =
-        first.path == output.path ? "twice" : "beside `\(first.path)`, which differs only in case"
-      result.append(
-        Diagnostic(
-          .outputConflict, "`\(output.path)` would be written \(why)",
-          at: start(of: output, file), label: "one comes from this file",
-          secondary: first.origin == output.origin
-            ? [] : [Label(start(of: first, file), "the other from this one")],
-          helps: [Help("rename one of the declarations, or put it into another module")]))
-    }
-    return result
-  }
-
-  private static func start(of output: Output, _ file: (String) -> FileID) -> Span {
-    Span(file: file(output.origin), start: 0, end: 0)
+  /// An error about two outputs of one path.
+  static func diagnostic(
+    of conflict: (first: Output, second: Output), _ file: (String) -> FileID
+  ) -> Diagnostic {
+    let (first, output) = conflict
+    let why =
+      first.path == output.path ? "twice" : "beside `\(first.path)`, which differs only in case"
+    func start(_ output: Output) -> Span { Span(file: file(output.origin), start: 0, end: 0) }
+    return Diagnostic(
+      .outputConflict, "`\(output.path)` would be written \(why)",
+      at: start(output), label: "one comes from this file",
+      secondary: first.origin == output.origin
+        ? [] : [Label(start(first), "the other from this one")],
+      helps: [Help("rename one of the declarations, or put it into another module")])
   }
 }

@@ -2,6 +2,8 @@
 package struct StageStart: Sendable {
   package enum Stage: String, CaseIterable, Sendable {
     case reading, parsing, analyzing, translating, comparing, writing
+    /// For another compile of the same project.
+    case waiting
   }
 
   package var stage: Stage

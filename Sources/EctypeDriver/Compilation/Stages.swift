@@ -26,8 +26,9 @@ enum Stages {
         settings: configuration.elixirSettings, isIncremental: isIncremental)
       return translation.files
     case .swift:
-      let settings = configuration.swiftSettings
-      return { program, _ in SwiftBackend.translate(program, settings: settings) }
+      let translation = SwiftTranslation(
+        settings: configuration.swiftSettings, isIncremental: isIncremental)
+      return translation.files
     }
   }
 

@@ -49,11 +49,11 @@ package struct Setting: Sendable {
     "naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec",
   ]
 
-  private static let lints = DiagnosticCode.allCases.filter { $0.defaultSeverity == .warning }.map {
-    code in
+  private static let lints = DiagnosticCode.allCases.filter(\.isLint).map { code in
     let name = code.rawValue
     let levels = AnalysisSettings.LintLevel.allCases.map(\.rawValue)
-    return Setting("lints.\(name)", choices: levels, standard: "\"warn\"") { value, reader in
+    let standard = "\"\(AnalysisSettings().level(of: code).rawValue)\""
+    return Setting("lints.\(name)", choices: levels, standard: standard) { value, reader in
       reader.configuration.lints[name] =
         reader.choice(value, "lints.\(name)", levels).flatMap(AnalysisSettings.LintLevel.init)
     }

@@ -3,6 +3,9 @@
 package struct OutputWriter {
   /// Of the names of waiting files; the number of the process and a running number follow.
   static let prefix = ".ectype-"
+  /// Lists the folders that files wait in, a line each, as long as they do: by it the next compile finds what one
+  /// that was stopped has left, wherever that is.
+  static let journal = ".ectype/unfinished"
 
   private let root: String
   /// Files that wait beside their places.
@@ -18,6 +21,7 @@ package struct OutputWriter {
     _ plan: OutputPlan, root: String, isFirst: Bool = true
   ) throws(FileTrouble) {
     precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
+    if isFirst { try tidyUp(root: root) }
     var writer = OutputWriter(root: root, tidies: isFirst)
     do throws(FileTrouble) {
       try writer.run(plan)
@@ -35,6 +39,8 @@ package struct OutputWriter {
   }
 
   private mutating func run(_ plan: OutputPlan) throws(FileTrouble) {
+    if plan.changes.isEmpty, plan.manifest == nil { return }
+    try writeJournal(plan)
     for change in plan.changes where change.kind != .remove {
       try stage(change.path, change.new, permissions: change.permissions)
     }
@@ -43,6 +49,28 @@ package struct OutputWriter {
     for _ in 0..<outputs { try settle() }
     try remove(plan)
     while settled < staged.count { try settle() }
+    try Disk.delete(Paths.join(root, Self.journal))
+  }
+
+  private mutating func writeJournal(_ plan: OutputPlan) throws(FileTrouble) {
+    let journal = Paths.join(root, Self.journal)
+    let folders = Set(plan.changes.map { Paths.parent($0.path) } + [Paths.parent(Manifest.path)])
+    madeFolders += try Disk.makeFolder(Paths.parent(journal))
+    try Disk.delete(journal)
+    let text = folders.sorted().map { $0 + "\n" }.joined()
+    try Disk.create(journal, Array(text.utf8), permissions: nil)
+  }
+
+  /// Removes what a compile that was stopped has left in a project. Nobody else may be writing there.
+  private static func tidyUp(root: String) throws(FileTrouble) {
+    let journal = Paths.join(root, Self.journal)
+    guard try Disk.status(journal, followingLinks: false)?.kind == .file else { return }
+    let text = String(decoding: try Disk.content(of: journal), as: UTF8.self)
+    for line in text.split(separator: "\n") where !line.utf8.contains(0) {
+      let folder = Paths.join(root, String(line))
+      if try Disk.status(folder)?.kind == .folder { try tidy(folder) }
+    }
+    try Disk.delete(journal)
   }
 
   private mutating func stage(
@@ -56,7 +84,11 @@ package struct OutputWriter {
       tidiedFolders.insert(folder)
     }
     let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
-    try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
+    do throws(FileTrouble) {
+      try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
+    } catch {
+      throw FileTrouble(path, error.message)
+    }
     staged.append((temporary, place))
   }
 
@@ -99,6 +131,7 @@ package struct OutputWriter {
   }
 
   private func rollBack() {
+    try? Disk.delete(Paths.join(root, Self.journal))
     for file in staged[settled...] { try? Disk.delete(file.temporary) }
     for folder in madeFolders.reversed() { _ = Disk.deleteIfEmpty(folder) }
   }

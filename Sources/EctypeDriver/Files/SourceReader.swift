@@ -50,6 +50,8 @@ struct SourceReader {
     do throws(FileTrouble) {
       guard let status = try Disk.status(root.absolute) else {
         let isBrokenLink = try Disk.status(root.absolute, followingLinks: false) != nil
+        // What was in a folder a moment ago and is not any more has no part in the project.
+        if !isBrokenLink, !above.isEmpty { return }
         throw FileTrouble(
           "", isBrokenLink ? "is a symbolic link to nothing" : "there is no such file or folder")
       }

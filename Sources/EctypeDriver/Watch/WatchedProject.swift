@@ -138,6 +138,8 @@ package final class WatchedProject {
   private func write(
     _ outputs: [Output], _ project: Project, _ result: inout Rebuild
   ) throws(FileTrouble) {
+    let lock = OutputLock(project.outputRoot) {}
+    defer { withExtendedLifetime(lock) {} }
     let difference = written.map { OutputDifference(from: $0, to: outputs) }
     let plan = OutputPlanner.plan(
       outputs, root: project.outputRoot, folders: project.configuration.outputFolders,

@@ -32,8 +32,36 @@ struct WatchedSources {
   }
 
   /// Sorted by their project paths.
-  var sources: [ProjectSource] {
-    files.values.sorted { $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8) }
+  private(set) var sources: [ProjectSource] = []
+
+  private mutating func sort() {
+    sources = files.values.sorted {
+      $0.projectPath.utf8.lexicographicallyPrecedes($1.projectPath.utf8)
+    }
+  }
+
+  /// Takes in a file that was read again, or is gone.
+  private mutating func set(_ path: String, _ source: ProjectSource?) {
+    let old = files[path]
+    files[path] = source
+    guard let old, let source, old.projectPath == source.projectPath,
+      let index = index(of: source.projectPath)
+    else { return sort() }
+    sources[index] = source
+  }
+
+  private func index(of path: String) -> Int? {
+    var low = 0
+    var high = sources.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sources[middle].projectPath.utf8.lexicographicallyPrecedes(path.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < sources.count && sources[low].projectPath == path ? low : nil
   }
 
   /// Reads everything, every folder watched before it is looked into.
@@ -60,6 +88,7 @@ struct WatchedSources {
     aliases = reader.aliases
     files = Dictionary(
       reader.files.map { ($0.absolute, $0.source) }, uniquingKeysWith: { first, _ in first })
+    sort()
     for path in files.keys {
       guard let status = try? Disk.status(path, followingLinks: false), status.kind == .link,
         let real = Disk.realPath(path)
@@ -122,14 +151,17 @@ struct WatchedSources {
   private mutating func read(_ file: SourceRoot) -> Set<String>? {
     do throws(FileTrouble) {
       guard let status = try Disk.status(file.absolute, followingLinks: false) else {
-        return files.removeValue(forKey: file.absolute).map { [$0.projectPath] } ?? []
+        guard let old = files[file.absolute] else { return [] }
+        set(file.absolute, nil)
+        return [old.projectPath]
       }
       // A file of several names is read under the first.
       guard status.kind == .file, status.names == 1 else { return nil }
       let bytes = try Disk.content(of: file.absolute)
       if files[file.absolute]?.file.bytes == bytes { return [] }
-      files[file.absolute] = ProjectSource(
-        SourceFile(path: file.shown, bytes: bytes), projectPath: file.projectPath)
+      set(
+        file.absolute,
+        ProjectSource(SourceFile(path: file.shown, bytes: bytes), projectPath: file.projectPath))
       return [file.projectPath]
     } catch {
       return nil

@@ -88,13 +88,13 @@ package enum ElixirText {
     // A lower-case sigil interpolates.
     let interpolates = name.unicodeScalars.first?.properties.isLowercase ?? false
     if interpolates, text.contains("#{") { return nil }
-    // Dates and times are written `~D[2026-01-31]`.
-    let first = ["D", "T", "N", "U"].contains(name) ? [("[", "]")] : []
-    let pairs =
-      first + [
-        ("/", "/"), ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("|", "|"), ("\"", "\""),
-        ("'", "'"),
-      ]
+    // Dates and times are written in brackets everywhere.
+    let isCalendar = ["D", "T", "N", "U"].contains(name)
+    if isCalendar, !text.contains("["), !text.contains("]") { return ("[", "]") }
+    let pairs = [
+      ("/", "/"), ("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("|", "|"), ("\"", "\""),
+      ("'", "'"),
+    ]
     return pairs.first { !text.contains($0.0) && !text.contains($0.1) }
   }
 
@@ -102,6 +102,16 @@ package enum ElixirText {
 
   /// The lines of a comment, without what Elixir refuses in comments.
   static func comment(_ text: String) -> [String] {
+    if isPlainLine(text) { return [text] }
+    return lines(of: text)
+  }
+
+  /// One line of ASCII that says what it says.
+  private static func isPlainLine(_ text: String) -> Bool {
+    text.utf8.last != UInt8(ascii: " ") && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+
+  private static func lines(of text: String) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
       var result: [UInt8] = []
       for scalar in line.unicodeScalars { append(scalar, to: &result) }

@@ -30,8 +30,9 @@ package final class ElixirTranslation {
 
   /// - Parameter changes: since the program that was given last.
   package func files(_ program: Program, _ changes: ProgramChanges) -> [OutputFile] {
-    var old: [Unit: Translated] = [:]
-    swap(&old, &known)
+    let old = known
+    // The same declarations are the same units.
+    if changes.declarations { known = [:] }
     var files: [OutputFile] = []
     files.reserveCapacity(program.schemas.count + program.modules.count + program.migrations.count)
     func add(_ unit: Unit, _ origin: Origin, _ translate: (Program) -> OutputFile) {
@@ -39,15 +40,17 @@ package final class ElixirTranslation {
       if let translated = old[unit], !changes.files.contains(origin.span.file),
         !translated.reads.meet(changes)
       {
-        known[unit] = translated
+        if changes.declarations { known[unit] = translated }
+        return files.append(translated.file)
       } else {
         let reads = ProgramReads()
-        known[unit] = Translated(reads: reads, file: translate(reads.noting(program)))
+        let file = translate(reads.noting(program))
+        known[unit] = Translated(reads: reads, file: file)
+        files.append(file)
       }
-      files.append(known[unit]!.file)
     }
-    for schema in program.schemas {
-      add(.schema(schema.id), schema.origin) { library(schema, $0) }
+    for id in program.schemas.ids {
+      add(.schema(id), program[id].origin) { library($0[id], $0) }
     }
     var positions: [FileID: Int] = [:]
     for module in program.modules {

@@ -24,11 +24,12 @@ struct EncoderTranslation {
     of protocolName: String, _ value: String, _ options: String, _ last: ElixirExpression
   ) -> ElixirExpression {
     let value = value == options ? "struct" : value
-    let keys = schema.jsonProperties.map { ElixirExpression.atom($0.name.elixir) }
+    let properties = schema.jsonProperties
+    let keys = properties.map { ElixirExpression.atom($0.name.elixir) }
     var stages: [ElixirExpression] = [
       .variable(value), .remote("Map", "take", [.list(keys)]),
     ]
-    if schema.jsonProperties.contains(where: \.isAssociation) { stages.append(reject) }
+    if properties.contains(where: \.isAssociation) { stages.append(Self.reject) }
     stages.append(last)
     return .block(
       "defimpl", [.alias(protocolName)],
@@ -40,7 +41,7 @@ struct EncoderTranslation {
       ])
   }
 
-  private var reject: ElixirExpression {
+  private static let reject: ElixirExpression = {
     let notLoaded = ElixirExpression.map(struct: .alias("Ecto.Association.NotLoaded"), [])
     return .remote(
       "Map", "reject",
@@ -51,7 +52,7 @@ struct EncoderTranslation {
             [.expression(.call("match?", [notLoaded, .variable("value")]))])
         ])
       ])
-  }
+  }()
 }
 
 extension Schema.Property {

@@ -46,6 +46,7 @@ extension BodyTranslation {
         ElixirCall(target: .value(expression(function)), "", arguments.map { expression($0) }))
     case .call, .changeset, .query, .standard: return pipeline(value)
     case .from(let from): return self.from(from)
+    case .dynamic(let dynamic): return self.dynamic(dynamic)
     case .module(let module): return aliases.expression(module)
     case .schema(let id): return structName(id)
     }

@@ -100,12 +100,22 @@ struct FunctionTranslation {
     let clauses =
       function.clause == nil ? [function] : functions.filter { $0.name == function.name }
     for index in function.parameters.indices {
-      let all = clauses.map { types.value($0.parameters[index].local.type, &aliases) }
+      let all = clauses.map { clause in
+        Self.argument(clause.parameters[index].local.type, types, &aliases)
+      }
       arguments.append(Self.either(all))
     }
     let head = ElixirExpression.call(function.name.elixir, arguments)
     let results = clauses.map { types.value($0.result, &aliases) }
     return .attribute("spec", .binary(.typed, head, Self.either(results)))
+  }
+
+  /// What a parameter's type lets callers give: a schema is a query too.
+  private static func argument(
+    _ type: ValueType, _ types: TypespecTranslation, _ aliases: inout Aliases
+  ) -> ElixirExpression {
+    if case .query = type { return .remote("Ecto.Queryable", "t") }
+    return types.value(type, &aliases)
   }
 
   /// The types of several clauses, each once.

@@ -163,6 +163,11 @@ struct MigrationTranslation {
     if let onUpdate = reference.onUpdate {
       options.append(ElixirKeyword("on_update", .atom(onUpdate)))
     }
+    if !reference.with.isEmpty {
+      let pairs = reference.with.map { ElixirKeyword($0.column, .atom($0.remote)) }
+      options.append(ElixirKeyword("with", .keywords(pairs)))
+    }
+    if let match = reference.match { options.append(ElixirKeyword("match", .atom(match))) }
     return .call("references", [.atom(reference.table)], options)
   }
 

@@ -17,13 +17,11 @@ extension BodyTranslation {
       stages.append(current)
       current = method.arguments[0]
     }
-    // A source without clauses is the schema itself.
-    if case .from(let from) = current.kind, from.clauses.isEmpty, case .schema(let id) = from.source
-    {
-      current = Expression(.schema(id), type: current.type, span: current.span)
+    let source = self.bareSource(of: current)
+    if stages.count == 1, !(stages[0].isQueryStep && current.isKeywordFrom) {
+      return call(stages[0], piped: false, first: source)
     }
-    if stages.count == 1 { return call(stages[0], piped: false, first: current) }
-    var parts = [expression(current)]
+    var parts = [source]
     for stage in stages.reversed() {
       if case .standard(let call) = stage.kind {
         guard let translated = self.stages(call) else {
@@ -41,25 +39,37 @@ extension BodyTranslation {
     return parts.count == 1 ? parts[0] : .pipeline(parts, isBroken: true)
   }
 
+  /// A source without clauses is the schema itself, or the table's name.
+  private mutating func bareSource(of value: Expression) -> ElixirExpression {
+    if case .from(let from) = value.kind, from.clauses.isEmpty, from.options.isEmpty {
+      return source(from.source)
+    }
+    return nested(value)
+  }
+
   /// - Parameter piped: the first argument stands before the pipe.
   /// - Parameter first: what the first argument is, where it is not the call's own.
   private mutating func call(
-    _ value: Expression, piped: Bool, first: Expression? = nil
+    _ value: Expression, piped: Bool, first: ElixirExpression? = nil
   ) -> ElixirExpression {
     switch value.kind {
     case .call(let call):
       var arguments: [ElixirExpression] = []
       for (index, argument) in call.arguments.enumerated() where !(piped && index == 0) {
-        arguments.append(expression(index == 0 ? first ?? argument : argument))
+        if index == 0, let first {
+          arguments.append(first)
+        } else {
+          arguments.append(expression(argument))
+        }
       }
       return self.call(call.callee, arguments, keywords(call.options))
     case .standard(let call):
-      return first.map { standard(call, on: expression($0)) } ?? standard(call)
+      return first.map { standard(call, on: $0) } ?? standard(call)
     case .changeset(let call):
-      let base = piped ? [] : [expression(first ?? call.base)]
+      let base = piped ? [] : [first ?? expression(call.base)]
       return changeset(call.step, base)
     case .query(let call):
-      let base = piped ? [] : [expression(first ?? call.query)]
+      let base = piped ? [] : [first ?? bareSource(of: call.query)]
       return query(call, base)
     default: return expression(value)
     }
@@ -168,5 +178,12 @@ extension Expression {
     case .standard(let call): call.isPiped ? call.arguments.first : nil
     default: nil
     }
+  }
+
+  fileprivate var isQueryStep: Bool { if case .query = kind { true } else { false } }
+
+  /// `from p in Post, where: …`: what is added to it reads better behind it than around it.
+  fileprivate var isKeywordFrom: Bool {
+    if case .from(let from) = kind { !from.clauses.isEmpty || !from.options.isEmpty } else { false }
   }
 }

@@ -4,128 +4,182 @@ extension BodyTranslation {
   /// `from p in Post, order_by: [desc: p.inserted_at]`
   mutating func from(_ from: FromExpression) -> ElixirExpression {
     usesQuery = true
-    let source: ElixirExpression =
-      switch from.source {
-      case .schema(let id): structName(id)
-      case .query(let query): expression(query)
-      }
+    let source = self.source(from.source)
     let bound =
       from.binding.map { ElixirExpression.binary(.in, .variable(row($0)), source) } ?? source
-    var clauses: [ElixirKeyword] = []
-    for clause in from.clauses { clauses += keywords(clause) }
-    return .call("from", [bound], clauses)
+    var keywords = entries(from.options)
+    for clause in from.clauses { keywords += self.keywords(clause) }
+    return .call("from", [bound], keywords)
   }
 
   /// `where(query, [p], p.status == ^status)`
   mutating func query(_ call: QueryCall, _ base: [ElixirExpression]) -> ElixirExpression {
     usesQuery = true
-    let bindings: [ElixirExpression] =
-      call.bindings.isEmpty ? [] : [.list(call.bindings.map { .variable(row($0)) })]
-    if case .join(let join) = call.clause { return self.join(join, base, call.bindings) }
-    let clause = keywords(call.clause)[0]
-    return .call(clause.key, base + bindings + [clause.value])
-  }
-
-  private mutating func join(
-    _ join: Join, _ base: [ElixirExpression], _ bindings: [Binding]
-  ) -> ElixirExpression {
-    let source = ElixirExpression.binary(.in, .variable(row(join.binding)), self.source(join))
-    var options: [ElixirKeyword] = []
-    if case .schema(_, let on) = join.source { options.append(ElixirKeyword("on", expression(on))) }
-    // `on:` names the joined row too, which `join` binds itself.
-    let names = bindings.filter { $0.name != join.binding.name }
-    return .call(
-      "join",
-      base + [.atom(join.kind.rawValue), .list(names.map { .variable(row($0)) }), source], options)
-  }
-
-  private mutating func source(_ join: Join) -> ElixirExpression {
-    switch join.source {
-    case .association(let owner, let name):
-      return .call("assoc", [.variable(row(owner)), .atom(name)])
-    case .schema(let id, _): return structName(id)
+    let bindings: [ElixirExpression] = call.bindings.isEmpty ? [] : [slots(call.bindings)]
+    switch call.clause {
+    case .plain(let name, let value):
+      if case .keywords(let pairs) = value {
+        return .call(name, base + bindings, entries(pairs))
+      }
+      return .call(name, base + bindings + [expression(value)])
+    case .join(let join): return self.join(join, base, call.bindings)
+    case .commonTable(let name, let query, let options):
+      return .call(
+        "with_cte", base + [.string(name)],
+        [ElixirKeyword("as", expression(query))] + entries(options))
+    case .function(let name, let arguments, let options):
+      var values = base
+      for argument in arguments { values.append(nested(argument)) }
+      return .call(name, values, keywords(options))
     }
   }
 
-  private func row(_ binding: Binding) -> String {
+  /// `dynamic([p], p.title == ^title)`
+  mutating func dynamic(_ dynamic: DynamicExpression) -> ElixirExpression {
+    usesQuery = true
+    let bindings: [ElixirExpression] = dynamic.bindings.isEmpty ? [] : [slots(dynamic.bindings)]
+    return .call("dynamic", bindings + [expression(dynamic.value)])
+  }
+
+  // MARK: Sources and bindings
+
+  mutating func source(_ source: QuerySource) -> ElixirExpression {
+    switch source {
+    case .schema(let id): return structName(id)
+    case .table(let name, nil): return .string(name)
+    case .table(let name, let schema?): return .tuple([.string(name), structName(schema)])
+    case .query(let query): return nested(query)
+    case .expression(let value): return expression(value)
+    case .association(let owner, let name):
+      return .call("assoc", [expression(owner), expression(name)])
+    case .none: return .nil
+    }
+  }
+
+  func row(_ binding: Binding) -> String {
     NameRules.variable(NameRules.snakeCase(binding.name))
+  }
+
+  private func slots(_ slots: [BindingSlot]) -> ElixirExpression {
+    var positional: [ElixirExpression] = []
+    var named: [ElixirKeyword] = []
+    for slot in slots {
+      switch slot {
+      case .positional(let binding): positional.append(.variable(row(binding)))
+      case .skipped: positional.append(.variable("_"))
+      case .rest: positional.append(.variable("..."))
+      case .named(let name, let binding):
+        named.append(ElixirKeyword(name, .variable(row(binding))))
+      }
+    }
+    return .list(positional, named)
+  }
+
+  private mutating func join(
+    _ join: Join, _ base: [ElixirExpression], _ bindings: [BindingSlot]
+  ) -> ElixirExpression {
+    let bound = ElixirExpression.binary(.in, .variable(row(join.binding)), joined(join.source))
+    var options: [ElixirKeyword] = []
+    if let on = join.on { options.append(ElixirKeyword("on", expression(on))) }
+    options += entries(join.options)
+    return .call("join", base + [.atom(join.kind.rawValue), slots(bindings), bound], options)
+  }
+
+  /// A query that is not a subquery is taken in with `^`.
+  private mutating func joined(_ source: QuerySource) -> ElixirExpression {
+    guard case .query(let query) = source, !query.isSubqueryCall else { return self.source(source) }
+    return .unary(.pin, nested(query))
   }
 
   // MARK: Clauses
 
   private mutating func keywords(_ clause: QueryClause) -> [ElixirKeyword] {
     switch clause {
-    case .where(let condition): return [ElixirKeyword("where", expression(condition))]
-    case .orWhere(let condition): return [ElixirKeyword("or_where", expression(condition))]
-    case .orderBy(let terms): return [ElixirKeyword("order_by", order(terms))]
-    case .limit(let count): return [ElixirKeyword("limit", expression(count))]
-    case .offset(let count): return [ElixirKeyword("offset", expression(count))]
-    case .distinct(let value): return [ElixirKeyword("distinct", expression(value))]
-    case .select(let value): return [ElixirKeyword("select", expression(value))]
-    case .preload(let preloads): return [ElixirKeyword("preload", Self.preloads(preloads))]
+    case .plain(let name, let value): return [ElixirKeyword(name, expression(value))]
     case .join(let join):
-      let name = join.kind == .inner ? "join" : join.kind.rawValue + "_join"
-      let bound = ElixirExpression.binary(.in, .variable(row(join.binding)), source(join))
+      let name: String =
+        switch join.kind {
+        case .inner: "join"
+        case .innerLateral: "inner_lateral_join"
+        case .leftLateral: "left_lateral_join"
+        case .crossLateral: "cross_lateral_join"
+        default: join.kind.rawValue + "_join"
+        }
+      let bound = ElixirExpression.binary(.in, .variable(row(join.binding)), joined(join.source))
       var result = [ElixirKeyword(name, bound)]
-      if case .schema(_, let on) = join.source {
-        result.append(ElixirKeyword("on", expression(on)))
-      }
-      return result
+      if let on = join.on { result.append(ElixirKeyword("on", expression(on))) }
+      return result + entries(join.options)
+    // These have no keyword form: the analysis makes calls of them.
+    case .commonTable, .function: return []
     }
   }
 
-  private mutating func order(_ terms: [QueryOrder]) -> ElixirExpression {
-    if terms.allSatisfy({ $0.direction == .asc }) {
-      var values: [ElixirExpression] = []
-      for term in terms { values.append(expression(term.expression)) }
-      return values.count == 1 ? values[0] : .list(values)
-    }
-    var pairs: [ElixirKeyword] = []
-    for term in terms {
-      pairs.append(ElixirKeyword(term.direction.rawValue, expression(term.expression)))
-    }
-    return .keywords(pairs)
-  }
-
-  private static func preloads(_ preloads: [Preload]) -> ElixirExpression {
-    .list(
-      preloads.filter(\.nested.isEmpty).map { .atom($0.association) },
-      preloads.filter { !$0.nested.isEmpty }.map {
-        ElixirKeyword($0.association, Self.preloads($0.nested))
-      })
+  private mutating func entries(_ entries: [QueryEntry]) -> [ElixirKeyword] {
+    var result: [ElixirKeyword] = []
+    for entry in entries { result.append(ElixirKeyword(entry.key, expression(entry.value))) }
+    return result
   }
 
   // MARK: Expressions
 
-  private mutating func expression(_ value: QueryExpression) -> ElixirExpression {
+  /// A value inside of a query: a `from` there keeps its parentheses.
+  mutating func nested(_ value: Expression) -> ElixirExpression {
+    let result = value.keywordQuery.map { from($0) } ?? expression(value)
+    guard case .call(var call) = result, call.name == "from", call.blocks.isEmpty else {
+      return result
+    }
+    call.keepsParentheses = true
+    return .call(call)
+  }
+
+  mutating func expression(_ value: QueryExpression) -> ElixirExpression {
     switch value {
     case .literal(let literal): return ElixirExpression(literal)
-    case .field(let binding, let name): return .field(.variable(row(binding)), name)
     case .binding(let binding): return .variable(row(binding))
-    case .pinned(let value): return .unary(.pin, expression(value))
-    case .not(.isNil(let inner)): return .unary(.not, .call("is_nil", [expression(inner)]))
+    case .field(let base, let name): return .field(expression(base), name)
+    case .pinned(let value): return .unary(.pin, nested(value))
+    case .value(let value): return nested(value)
     case .not(let inner): return .unary(.not, expression(inner))
+    case .negate(let inner): return .unary(.minus, expression(inner))
     case .isNil(let inner): return .call("is_nil", [expression(inner)])
     case .binary(let operation, let left, let right):
       return .binary(Self.symbol(operation), expression(left), expression(right))
-    case .call(let name, let arguments): return .call(name, expressions(arguments))
-    case .fragment(let sql, let arguments):
-      return .call("fragment", [.string(sql)] + expressions(arguments))
-    case .list(let values): return .list(expressions(values))
-    case .tuple(let values): return .tuple(expressions(values))
-    case .map(let entries):
-      var pairs: [ElixirMapEntry] = []
-      for entry in entries {
-        pairs.append(.keyword(ElixirKeyword(entry.key, expression(entry.value))))
+    case .access(let base, let key): return .access(expression(base), expression(key))
+    case .call(let name, let arguments): return call(name, arguments)
+    case .list(let values):
+      let (elements, keywords) = trailingKeywords(values)
+      return .list(elements, keywords)
+    case .tuple(let values): return .tuple(values.map { expression($0) })
+    case .keywords(let pairs): return .keywords(entries(pairs))
+    case .map(let pairs, let update, let structure):
+      var elements: [ElixirMapEntry] = []
+      for pair in pairs {
+        elements.append(.keyword(ElixirKeyword(pair.key, expression(pair.value))))
       }
-      return .map(pairs)
+      var name: ElixirExpression?
+      if let structure { name = structName(structure) }
+      var base: ElixirExpression?
+      if let update { base = expression(update) }
+      return .map(struct: name, update: base, elements)
+    case .type(let type): return FieldTranslation.type(type, program).expression
     }
   }
 
-  private mutating func expressions(_ values: [QueryExpression]) -> [ElixirExpression] {
-    var result: [ElixirExpression] = []
-    for value in values { result.append(expression(value)) }
-    return result
+  private mutating func call(_ name: String, _ arguments: [QueryExpression]) -> ElixirExpression {
+    let (values, keywords) = trailingKeywords(arguments)
+    return .call(name, values, keywords)
+  }
+
+  private mutating func trailingKeywords(
+    _ values: [QueryExpression]
+  ) -> ([ElixirExpression], [ElixirKeyword]) {
+    var elements: [ElixirExpression] = []
+    guard case .keywords(let pairs)? = values.last, !pairs.isEmpty else {
+      for value in values { elements.append(expression(value)) }
+      return (elements, [])
+    }
+    for value in values.dropLast() { elements.append(expression(value)) }
+    return (elements, entries(pairs))
   }
 
   private static func symbol(_ operation: QueryOperator) -> ElixirBinaryOperator {
@@ -143,6 +197,17 @@ extension BodyTranslation {
     case .multiply: .multiply
     case .divide: .divide
     case .in: .in
+    case .notIn: .notIn
     }
+  }
+}
+
+extension Expression {
+  /// `subquery(q)` as it stands.
+  var isSubqueryCall: Bool {
+    guard case .query(let call) = kind, case .function("subquery", _, _) = call.clause else {
+      return false
+    }
+    return true
   }
 }

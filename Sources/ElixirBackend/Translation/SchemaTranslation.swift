@@ -127,19 +127,24 @@ struct SchemaTranslation {
 
   // MARK: Types
 
-  private func types(_ aliases: inout Aliases) -> [ElixirExpression] {
-    var result: [ElixirExpression] = []
+  private func types(_ aliases: inout Aliases) -> [[ElixirStatement]] {
+    var result: [[ElixirStatement]] = []
     for id in schema.enumerations {
       let enumeration = program[id]
-      result.append(
-        type(TypespecTranslation.name(of: enumeration), TypespecTranslation.cases(enumeration)))
+      var statements: [ElixirStatement] = []
+      if let documentation = enumeration.documentation {
+        statements.append(.expression(.attribute("typedoc", .doc(documentation))))
+      }
+      let type = type(
+        TypespecTranslation.name(of: enumeration), TypespecTranslation.cases(enumeration))
+      result.append(statements + [.expression(type)])
     }
     var keys: [ElixirMapEntry] = []
     for property in schema.properties {
       keys.append(
         .keyword(ElixirKeyword(property.name.elixir, self.type(of: property, &aliases))))
     }
-    result.append(type("t", .map(struct: .variable("__MODULE__"), keys)))
+    result.append([.expression(type("t", .map(struct: .variable("__MODULE__"), keys)))])
     return result
   }
 
@@ -147,9 +152,10 @@ struct SchemaTranslation {
     .attribute("type", .binary(.typed, .variable(name), definition))
   }
 
+  private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
+
   /// What the struct may hold under a key: without a default it is nil at first.
   private func type(of property: Schema.Property, _ aliases: inout Aliases) -> ElixirExpression {
-    let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
     switch property {
     case .field(let field):
       let type = specs.field(field.type, &aliases)
@@ -157,8 +163,8 @@ struct SchemaTranslation {
       return isAlwaysThere || field.type == .any ? type : TypespecTranslation.union([type, .nil])
     case .association(let association):
       let target = specs.schema(association.target, &aliases)
-      if association.isMany { return TypespecTranslation.union([.list([target]), notLoaded]) }
-      return TypespecTranslation.union([target, notLoaded, .nil])
+      if association.isMany { return TypespecTranslation.union([.list([target]), Self.notLoaded]) }
+      return TypespecTranslation.union([target, Self.notLoaded, .nil])
     case .embed(let embed):
       let target = specs.schema(embed.target, &aliases)
       return embed.isMany ? .list([target]) : TypespecTranslation.union([target, .nil])
@@ -175,6 +181,7 @@ struct SchemaTranslation {
       let (kind, expression) = translate(member, &aliases)
       if let previous, previous != kind { statements.append(.blankLine) }
       previous = kind
+      if let documentation = member.documentation { statements.append(.comment(documentation)) }
       statements.append(.expression(expression))
     }
     switch schema.kind {
@@ -196,6 +203,18 @@ struct SchemaTranslation {
       return (1, translation.embed(embed, &aliases))
     case .timestamps(let timestamps):
       return (2, FieldTranslation(program: program).timestamps(timestamps))
+    }
+  }
+}
+
+extension Schema.Member {
+  /// What its author says of it: Elixir has no docs of fields, so it is a comment there.
+  fileprivate var documentation: String? {
+    switch self {
+    case .field(let field): field.documentation
+    case .association(let association): association.documentation
+    case .embed(let embed): embed.documentation
+    case .timestamps: nil
     }
   }
 }

@@ -6,29 +6,45 @@ struct TypespecTranslation {
   /// The module that they stand in: its own types have no prefix.
   let module: ModuleName
 
+  /// Types that are the same everywhere: their trees are made once.
+  private enum Known {
+    static let uuid = ElixirExpression.remote("Ecto.UUID", "t")
+    static let string = ElixirExpression.remote("String", "t")
+    static let decimal = ElixirExpression.remote("Decimal", "t")
+    static let date = ElixirExpression.remote("Date", "t")
+    static let time = ElixirExpression.remote("Time", "t")
+    static let naiveDateTime = ElixirExpression.remote("NaiveDateTime", "t")
+    static let dateTime = ElixirExpression.remote("DateTime", "t")
+    static let integer = ElixirExpression.call("integer")
+    static let float = ElixirExpression.call("float")
+    static let boolean = ElixirExpression.call("boolean")
+    static let term = ElixirExpression.call("term")
+    static let binary = ElixirExpression.call("binary")
+  }
+
   // MARK: Fields
 
   func field(_ type: FieldType, _ aliases: inout Aliases) -> ElixirExpression {
     switch type {
-    case .id, .integer: .call("integer")
-    case .binaryID, .uuid: .remote("Ecto.UUID", "t")
-    case .float: .call("float")
-    case .boolean: .call("boolean")
-    case .string: .remote("String", "t")
-    case .binary: .call("binary")
+    case .id, .integer: Known.integer
+    case .binaryID, .uuid: Known.uuid
+    case .float: Known.float
+    case .boolean: Known.boolean
+    case .string: Known.string
+    case .binary: Known.binary
     case .bitstring: .call("bitstring")
-    case .decimal: .remote("Decimal", "t")
-    case .date: .remote("Date", "t")
-    case .time: .remote("Time", "t")
-    case .naiveDateTime: .remote("NaiveDateTime", "t")
-    case .utcDateTime: .remote("DateTime", "t")
+    case .decimal: Known.decimal
+    case .date: Known.date
+    case .time: Known.time
+    case .naiveDateTime: Known.naiveDateTime
+    case .utcDateTime: Known.dateTime
     case .duration: .remote("Duration", "t")
     case .map: .call("map")
     case .mapOf(let value), .dictionary(_, let value):
-      .map([.pair(.call("optional", [.remote("String", "t")]), field(value, &aliases))])
+      .map([.pair(.call("optional", [Known.string]), field(value, &aliases))])
     case .array(let element): .list([field(element, &aliases)])
     case .enumeration(let id): enumeration(id, &aliases)
-    case .any: .call("term")
+    case .any: Known.term
     case .custom(let module, _): .remote(module.description, "t")
     }
   }
@@ -71,22 +87,22 @@ struct TypespecTranslation {
 
   func value(_ type: ValueType, _ aliases: inout Aliases) -> ElixirExpression {
     switch type {
-    case .any: .call("term")
+    case .any: Known.term
     case .void: .atom("ok")
     case .nil: .nil
-    case .bool: .call("boolean")
-    case .integer: .call("integer")
-    case .float: .call("float")
-    case .string: .remote("String", "t")
-    case .decimal: .remote("Decimal", "t")
+    case .bool: Known.boolean
+    case .integer: Known.integer
+    case .float: Known.float
+    case .string: Known.string
+    case .decimal: Known.decimal
     case .atom: .call("atom")
-    case .binary: .call("binary")
-    case .date: .remote("Date", "t")
-    case .time: .remote("Time", "t")
-    case .naiveDateTime: .remote("NaiveDateTime", "t")
-    case .utcDateTime: .remote("DateTime", "t")
+    case .binary: Known.binary
+    case .date: Known.date
+    case .time: Known.time
+    case .naiveDateTime: Known.naiveDateTime
+    case .utcDateTime: Known.dateTime
     case .duration: .remote("Duration", "t")
-    case .uuid: .remote("Ecto.UUID", "t")
+    case .uuid: Known.uuid
     case .optional(let inner): Self.union([value(inner, &aliases), .nil])
     case .list(let element): .list([value(element, &aliases)])
     case .map(let key, let element): map(key, element, &aliases)
@@ -98,6 +114,8 @@ struct TypespecTranslation {
     case .changeset(let id):
       .remote("Ecto.Changeset", "t", id.map { [schema($0, &aliases)] } ?? [])
     case .query: .remote("Ecto.Query", "t")
+    case .dynamic: .remote("Ecto.Query", "dynamic_expr")
+    case .record(let fields): record(fields, &aliases)
     case .result(let value, let error):
       Self.union([
         .tuple([.atom("ok"), self.value(value, &aliases)]),
@@ -115,6 +133,14 @@ struct TypespecTranslation {
   ) -> ElixirExpression {
     if key == .any || element == .any { return .call("map") }
     return .map([.pair(.call("optional", [value(key, &aliases)]), value(element, &aliases))])
+  }
+
+  private func record(_ fields: [OptionType], _ aliases: inout Aliases) -> ElixirExpression {
+    var entries: [ElixirMapEntry] = []
+    for field in fields {
+      entries.append(.keyword(ElixirKeyword(field.name.elixir, value(field.type, &aliases))))
+    }
+    return .map(entries)
   }
 
   func schema(_ id: SchemaID, _ aliases: inout Aliases) -> ElixirExpression {

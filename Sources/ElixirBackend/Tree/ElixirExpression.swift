@@ -3,7 +3,7 @@
 /// Names (variables, functions, aliases) are taken as they are and must be Elixir names; everything else
 /// (atoms, strings, sigils, numbers, comments) may hold any text. Parentheses, quotes, escapes and line
 /// breaks are the printer's.
-package indirect enum ElixirExpression: Sendable, Hashable {
+package enum ElixirExpression: Sendable, Hashable {
   /// `post`, `__MODULE__`, `_`; also the head of a function without arguments.
   case variable(String)
   /// `MyApp.Blog.Post`.
@@ -18,36 +18,36 @@ package indirect enum ElixirExpression: Sendable, Hashable {
   /// line) it becomes a string.
   case heredoc([ElixirStringPart])
   /// `~name/text/modifiers`: the sigil sees `text` as it is.
-  case sigil(name: String, text: String, modifiers: String = "")
+  indirect case sigil(name: String, text: String, modifiers: String = "")
   /// `{:ok, post}`, `{Jason.Encoder, only: [:id]}`.
-  case tuple([ElixirExpression], [ElixirKeyword] = [])
+  indirect case tuple([ElixirExpression], [ElixirKeyword] = [])
   /// `[a, b]`, `[:author, comments: :author]`, a keyword list; `[head | tail]` has a `.cons` in it.
-  case list([ElixirExpression], [ElixirKeyword] = [])
+  indirect case list([ElixirExpression], [ElixirKeyword] = [])
   /// `%{k => v}`, `%Post{title: "a"}`, `%{post | title: "b"}`.
-  case map(struct: ElixirExpression? = nil, update: ElixirExpression? = nil, [ElixirMapEntry])
+  indirect case map(struct: ElixirExpression? = nil, update: ElixirExpression? = nil, [ElixirMapEntry])
   /// `<<size::16, rest::binary>>`, its segments.
   case bitstring([ElixirExpression])
   /// `post.title`.
-  case field(ElixirExpression, String)
+  indirect case field(ElixirExpression, String)
   /// `opts[:status]`.
-  case access(ElixirExpression, ElixirExpression)
-  case call(ElixirCall)
-  case unary(ElixirUnaryOperator, ElixirExpression)
-  case binary(ElixirBinaryOperator, ElixirExpression, ElixirExpression)
+  indirect case access(ElixirExpression, ElixirExpression)
+  indirect case call(ElixirCall)
+  indirect case unary(ElixirUnaryOperator, ElixirExpression)
+  indirect case binary(ElixirBinaryOperator, ElixirExpression, ElixirExpression)
   /// `a |> b() |> c()`, one stage a line where it does not fit or `isBroken`.
-  case pipeline([ElixirExpression], isBroken: Bool = false)
+  indirect case pipeline([ElixirExpression], isBroken: Bool = false)
   /// `fn a, b -> a end`.
   case function([ElixirClause])
   /// The type `(a, b -> c)`.
-  case functionType([ElixirExpression], ElixirExpression)
+  indirect case functionType([ElixirExpression], ElixirExpression)
   /// `&(&1.title)`.
-  case capture(ElixirExpression)
+  indirect case capture(ElixirExpression)
   /// `&1`.
   case captureArgument(Int)
   /// `&changeset/2`, `&Post.changeset/2`.
-  case functionReference(ElixirExpression? = nil, String, arity: Int)
+  indirect case functionReference(ElixirExpression? = nil, String, arity: Int)
   /// `@name` and `@name value`.
-  case attribute(String, ElixirExpression? = nil)
+  indirect case attribute(String, ElixirExpression? = nil)
   /// Several statements where one expression is expected, in parentheses.
   case block([ElixirStatement])
 }

@@ -32,8 +32,19 @@ struct DeclaredTypes: Sendable {
   private var places: [Place: Int] = [:]
   /// The last names of all: most names of libraries are none of them.
   private var names: Set<String> = []
+  private var log: ReadLog<String>?
+  /// The paths, as they were declared.
+  private(set) var paths: Set<[String]> = []
+
+  /// The same, which notes the names that are asked for.
+  func noting(in log: ReadLog<String>) -> DeclaredTypes {
+    var types = self
+    types.log = log
+    return types
+  }
 
   mutating func declare(_ path: [String]) {
+    guard paths.insert(path).inserted else { return }
     var container = 0
     for name in path {
       let place = Place(container: container, name: name)
@@ -85,6 +96,8 @@ struct DeclaredTypes: Sendable {
 
   /// What a name means in `scope`: the innermost declaration.
   private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
+    log?.note(name)
+    log?.note(name)
     guard names.contains(name) else { return nil }
     var found: Int?
     var container = 0

@@ -27,7 +27,7 @@ extension FileBuilder {
       .variable(rawValueProperty(cases.map { ($0.name, $0.case.name.elixir) }, string)))
     return SwiftTypeDeclaration(
       .enum, .named(scope.path[scope.path.count - 1]), documentation: enumeration.documentation,
-      modifiers: [access, .nonisolated], inherited: [runtime("OpenEnum", in: scope)],
+      modifiers: [access, .nonisolated], inherited: [runtimeProtocol("OpenEnum", in: scope)],
       members: members)
   }
 

@@ -13,9 +13,6 @@ struct StoredProperty {
   /// The narrowest of the types it names.
   var access: SwiftSettings.Access
   var documentation: String?
-
-  /// The name of its value in the memberwise initialiser, where `self` is the struct.
-  fileprivate var parameter: String { name == "self" ? "value" : name }
 }
 
 extension FileBuilder {
@@ -45,12 +42,14 @@ extension FileBuilder {
   }
 
   private func memberwiseInitializer(_ properties: [StoredProperty]) -> SwiftInitializer {
-    SwiftInitializer(
-      parameters: properties.map {
-        SwiftParameter(
-          label: $0.name, $0.parameter, type: $0.type, defaultValue: $0.defaultValue)
+    // `self` is the struct: the value of a property of that name is called otherwise.
+    var unique = UniqueNames(suffix: "Value", taken: Set(properties.map(\.name)))
+    let names = properties.map { $0.name == "self" ? unique.claim("self") : $0.name }
+    return SwiftInitializer(
+      parameters: zip(properties, names).map {
+        SwiftParameter(label: $0.name, $1, type: $0.type, defaultValue: $0.defaultValue)
       },
-      body: properties.map { .assign(.member(.self, $0.name), nil, .name($0.parameter)) },
+      body: zip(properties, names).map { .assign(.member(.self, $0.name), nil, .name($1)) },
       modifiers: properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
   }
 

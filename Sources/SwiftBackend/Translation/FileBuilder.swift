@@ -6,6 +6,7 @@ struct FileBuilder {
   let settings: SwiftSettings
   private var needsFoundation = false
   private var showsRuntime = false
+  private var conformsToRuntime = false
   private var aliased: Set<String> = []
 
   init(_ translator: Translator, _ settings: SwiftSettings) {
@@ -26,6 +27,16 @@ struct FileBuilder {
   /// A type of `EctypeRuntime` in the file's interface.
   mutating func runtime(_ name: String, in scope: LexicalScope) -> SwiftType {
     showsRuntime = true
+    return libraryOfRuntime(name, in: scope)
+  }
+
+  /// A protocol of `EctypeRuntime` that a type of the file conforms to: only a public one shows it.
+  mutating func runtimeProtocol(_ name: String, in scope: LexicalScope) -> SwiftType {
+    conformsToRuntime = true
+    return libraryOfRuntime(name, in: scope)
+  }
+
+  private mutating func libraryOfRuntime(_ name: String, in scope: LexicalScope) -> SwiftType {
     if settings.runtime == .embedded { return reference([name], from: scope) }
     return translator.names.types.library(name, of: "EctypeRuntime", from: scope)
   }
@@ -48,7 +59,7 @@ struct FileBuilder {
     case .id, .integer: standard("Int", in: scope)
     case .float: standard("Double", in: scope)
     case .boolean: standard("Bool", in: scope)
-    case .string, .binary, .bitstring, .duration: standard("String", in: scope)
+    case .string, .binary, .bitstring: standard("String", in: scope)
     case .binaryID, .uuid: runtime("LowercaseUUID", in: scope)
     case .decimal: runtime("DecimalString", in: scope)
     case .date: runtime("LocalDate", in: scope)
@@ -60,14 +71,21 @@ struct FileBuilder {
     case .any: runtime("JSONValue", in: scope)
     case .mapOf(let value):
       .dictionary(key: standard("String", in: scope), value: self.type(value, in: scope))
-    case .dictionary(_, let value):
-      .dictionary(key: standard("String", in: scope), value: self.type(value, in: scope))
+    case .dictionary(let key, let value):
+      .dictionary(
+        key: isDate(value) ? standard("String", in: scope) : self.type(key, in: scope),
+        value: self.type(value, in: scope))
     case .array(let element): .array(self.type(element, in: scope))
     case .enumeration(let id):
       program[id].swift.isSkipped
         ? standard("String", in: scope) : reference(translator.names.path(of: id), from: scope)
     case .custom(_, let swift): .path(swift.split(separator: ".").map(String.init))
     }
+  }
+
+  /// Foundation's dates are coded in lists and in maps of text alone.
+  private func isDate(_ type: FieldType) -> Bool {
+    settings.dates == .foundation && type.dateCoding != nil
   }
 
   private mutating func dateTime(_ name: String, in scope: LexicalScope) -> SwiftType {
@@ -79,10 +97,13 @@ struct FileBuilder {
   func file(
     _ path: [String], origin: String, _ declarations: [SwiftDeclaration]
   ) -> TranslatedFile {
-    let shown = settings.access.ofImports
+    // Where one import says its access, all have to.
+    let hidden: SwiftAccess? = translator.importsSayAccess ? .internal : nil
+    let shown = settings.access.ofImports ?? hidden
     var imports: [SwiftImport] = []
     if settings.runtime == .package {
-      imports.append(SwiftImport("EctypeRuntime", access: showsRuntime ? shown : nil))
+      let isShown = showsRuntime || conformsToRuntime && settings.access == .public
+      imports.append(SwiftImport("EctypeRuntime", access: isShown ? shown : hidden))
     }
     if needsFoundation { imports.append(SwiftImport("Foundation", access: shown)) }
     return TranslatedFile(

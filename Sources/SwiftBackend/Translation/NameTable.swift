@@ -3,7 +3,7 @@ import EctypeModel
 /// The Swift name of everything in a program, chosen once: where two would fall together the later one gives way.
 struct NameTable: Sendable {
   /// What a changeset function and its payloads are called.
-  struct FunctionNames: Sendable {
+  struct FunctionNames: Hashable, Sendable {
     var function: String
     var payloads: [PayloadKind: String] = [:]
   }
@@ -16,29 +16,87 @@ struct NameTable: Sendable {
   /// By enumeration, in the order of its cases.
   private var cases: [EnumerationID: [String]] = [:]
   private(set) var types = DeclaredTypes()
+  private var reads: ProgramReads?
 
   init(_ program: Program, _ settings: SwiftSettings) {
+    self.init(program, settings, from: nil, ProgramChanges())
+  }
+
+  /// - Parameter old: of the program before, whose names are kept where nothing that they follow from has changed.
+  init(
+    _ program: Program, _ settings: SwiftSettings, from old: NameTable?, _ changes: ProgramChanges
+  ) {
+    let isChanged = { (id: SchemaID) in changes.files.contains(program[id].origin.span.file) }
+    if let old, old.paths.isStill(program, changes) {
+      self = old
+      var isSame = true
+      for id in program.schemas.ids where isChanged(id) {
+        let schema = program[id]
+        properties[id] = Self.properties(schema)
+        if schema.swift.isSkipped { continue }
+        let names = declare(schema, settings)
+        isSame = isSame && names == functions[id]
+        functions[id] = names
+      }
+      for id in program.enumerations.ids
+      where changes.files.contains(program[id].origin.span.file) {
+        cases[id] = Self.cases(program[id])
+      }
+      // What is no longer declared is still in the table.
+      if isSame { return }
+    }
     paths = TypePaths(program, settings)
+    (properties, functions, cases) = ([:], [:], [:])
+    types = DeclaredTypes()
     for path in paths.all { types.declare(path) }
     for name in paths.runtimeNames { types.declare([name]) }
     for id in program.enumerations.ids { cases[id] = Self.cases(program[id]) }
-    for schema in program.schemas {
-      properties[schema.id] = Self.properties(schema)
-      if !schema.swift.isSkipped { functions[schema.id] = declare(schema, settings) }
+    for id in program.schemas.ids {
+      let schema = program[id]
+      let known = isChanged(id) ? nil : old?.properties[id]
+      properties[id] = known ?? Self.properties(schema)
+      if !schema.swift.isSkipped { functions[id] = declare(schema, settings) }
     }
   }
 
-  func path(of id: SchemaID) -> [String] { paths.schemas[id] ?? [] }
-  func path(of id: EnumerationID) -> [String] { paths.enumerations[id] ?? [] }
-  func cases(of id: EnumerationID) -> [String] { cases[id] ?? [] }
+  /// The same, which notes whose names are asked for, and which names may hide others.
+  func noting(_ reads: ProgramReads, _ asked: ReadLog<String>) -> NameTable {
+    var table = self
+    table.reads = reads
+    table.types = types.noting(in: asked)
+    return table
+  }
+
+  /// Schemas and enumerations whose paths another table has otherwise.
+  func moved(from old: NameTable) -> (schemas: Set<SchemaID>, enumerations: Set<EnumerationID>) {
+    (
+      Set(paths.schemas.filter { old.paths.schemas[$0.key] != $0.value }.keys),
+      Set(paths.enumerations.filter { old.paths.enumerations[$0.key] != $0.value }.keys)
+    )
+  }
+
+  func path(of id: SchemaID) -> [String] {
+    reads?.note(id)
+    return paths.schemas[id] ?? []
+  }
+  func path(of id: EnumerationID) -> [String] {
+    reads?.note(id)
+    return paths.enumerations[id] ?? []
+  }
+  func cases(of id: EnumerationID) -> [String] {
+    reads?.note(id)
+    return cases[id] ?? []
+  }
 
   /// The property of a member of the schema, by its Elixir name.
   func property(_ elixir: String, of id: SchemaID) -> String {
-    properties[id]?[elixir] ?? elixir
+    reads?.note(id)
+    return properties[id]?[elixir] ?? elixir
   }
 
   func names(of function: Function, in id: SchemaID) -> FunctionNames {
-    functions[id]?[function.name.elixir]
+    reads?.note(id)
+    return functions[id]?[function.name.elixir]
       ?? FunctionNames(function: SwiftNames.property(function.name))
   }
 
@@ -54,8 +112,14 @@ struct NameTable: Sendable {
     return result
   }
 
+  /// What an open enum has itself. (A case of the name of what its protocols ask for is a riddle to the compiler where
+  /// the main actor is the default isolation.)
+  private static let ownNames: Set<String> = [
+    "unknown", "allCases", "rawValue", "hashValue", "castValue", "codingKey", "encode", "hash",
+  ]
+
   private static func cases(_ enumeration: Enumeration) -> [String] {
-    var unique = UniqueNames(suffix: "Value", taken: ["unknown", "allCases"])
+    var unique = UniqueNames(suffix: "Value", taken: ownNames)
     return enumeration.cases.map { unique.claim($0.swift.name ?? SwiftNames.property($0.name)) }
   }
 
@@ -63,7 +127,7 @@ struct NameTable: Sendable {
   private mutating func declare(
     _ schema: Schema, _ settings: SwiftSettings
   ) -> [String: FunctionNames] {
-    let path = path(of: schema.id)
+    let path = paths.schemas[schema.id] ?? []
     var nested = UniqueNames(suffix: "Payload")
     for name in TypePaths.nestedTypes {
       types.declare(path + [name])

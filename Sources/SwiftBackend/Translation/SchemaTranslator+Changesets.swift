@@ -16,7 +16,7 @@ extension SchemaTranslator {
       if settings.changesets { members.append(.function(changeset(function, pipeline))) }
     }
     let inherited =
-      settings.changesets ? [builder.runtime("EctypeModel", in: LexicalScope([]))] : []
+      settings.changesets ? [builder.runtimeProtocol("EctypeModel", in: LexicalScope([]))] : []
     return [
       .type(SwiftTypeDeclaration(.extension, .path(path), inherited: inherited, members: members))
     ]

@@ -97,7 +97,8 @@ extension SchemaTranslator {
     case .duration: .implicitMember("duration")
     case .uuid: .implicitMember("uuid")
     case .map: .implicitMember("map")
-    case .mapOf(let value), .dictionary(_, let value): SwiftLiterals.wrapped("mapOf", ectoType(value))
+    case .mapOf(let value), .dictionary(_, let value):
+      SwiftLiterals.wrapped("mapOf", ectoType(value))
     case .array(let element): SwiftLiterals.wrapped("array", ectoType(element))
     case .enumeration(let id): SwiftLiterals.wrapped("enumeration", enumCases(program[id]))
     case .any: .implicitMember("any")

@@ -25,7 +25,8 @@ extension SchemaTranslator {
       properties.append(entry)
     }
     let inherited = [
-      builder.runtime("ChangesetPayload", in: scope), builder.standard("Equatable", in: scope),
+      builder.runtimeProtocol("ChangesetPayload", in: scope),
+      builder.standard("Equatable", in: scope),
     ]
     let encoding = SwiftDeclaration.function(encodeFields(properties, in: scope))
     return builder.structure(

@@ -82,7 +82,8 @@ enum SwiftLiterals {
       all(elements) { castValue($0, element) }.map(SwiftExpression.array)
     case (.list(let elements), _):
       all(elements) { castValue($0, nil) }.map(SwiftExpression.array)
-    case (.map(let entries), .mapOf(let value)):
+    case (.map(let entries), .mapOf(let value)),
+      (.map(let entries), .dictionary(_, let value)):
       dictionary(entries) { castValue($0, value) }.map { wrapped("map", $0) }
     case (.map(let entries), _):
       dictionary(entries, json).map { wrapped("json", wrapped("object", $0)) }

@@ -11,17 +11,22 @@ struct TypePaths: Sendable {
   /// By the segments of a schema's module.
   private var bySegments: [[String]: [String]] = [:]
   private var models: Set<[String]> = []
+  /// What else paths follow from, besides modules.
+  private var annotations: [SchemaID: SwiftAnnotation] = [:]
 
   /// What every model nests.
   static let nestedTypes = ["ID", "CodingKeys", "Field"]
-  /// Modules that generated code qualifies with; within a type of that name it could not.
-  private static let modules: Set<String> = ["Swift", "Foundation", "EctypeRuntime"]
+  /// The modules that generated code qualifies with, and `Self`: within a type of that name it could not say them.
+  private static let unsayable: Set<String> = ["Swift", "Foundation", "EctypeRuntime", "Self"]
+  /// `Blog.Type.self` is no type of that name, whatever its quotes. (An enum's name is not written so.)
+  private static let metatypes: Set<String> = ["Type", "Protocol"]
   /// What a file says of the run-time's format.
   private static let format: Set<String> = ["EctypeFormat", "EctypeRuntimeFormat1"]
 
   init(_ program: Program, _ settings: SwiftSettings) {
     self.settings = settings
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
+    for id in program.schemas.ids { annotations[id] = program[id].swift }
     // The outer ones first: a nested type's path begins with its container's.
     let order = program.schemas.enumerated().sorted {
       ($0.element.module.segments.count, $0.offset)
@@ -48,6 +53,12 @@ struct TypePaths: Sendable {
     }
   }
 
+  /// Whether a program of the same declarations has the same paths.
+  func isStill(_ program: Program, _ changes: ProgramChanges) -> Bool {
+    if changes.declarations || !changes.enumerations.isEmpty { return false }
+    return changes.schemas.allSatisfy { program[$0].swift == annotations[$0] }
+  }
+
   var all: [[String]] { Array(schemas.values) + enumerations.values }
 
   /// What stands around the types of a module.
@@ -67,7 +78,7 @@ struct TypePaths: Sendable {
   /// A type of this name in a container, with the suffix where it would stand in the way.
   private func path(_ name: String, in container: [String], suffix: String) -> [String] {
     let isReserved =
-      Self.modules.contains(name)
+      suffix != "Value" && Self.metatypes.contains(name) || Self.unsayable.contains(name)
       || container.isEmpty && (Self.format.contains(name) || runtimeNames.contains(name))
       || models.contains(container) && Self.nestedTypes.contains(name)
     return container + [isReserved ? name + suffix : name]

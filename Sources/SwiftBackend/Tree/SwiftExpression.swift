@@ -1,4 +1,4 @@
-package indirect enum SwiftExpression: Sendable {
+package enum SwiftExpression: Sendable {
   /// A variable, a parameter, a function.
   case name(String)
   case `self`
@@ -14,27 +14,27 @@ package indirect enum SwiftExpression: Sendable {
   case dictionary([(key: SwiftExpression, value: SwiftExpression)])
   case tuple([SwiftArgument])
   /// A type as a callee or a base: `Changeset<Post>(…)`, `Blog.Post.table`
-  case type(SwiftType)
+  indirect case type(SwiftType)
   /// `Post.self`
-  case metatype(SwiftType)
+  indirect case metatype(SwiftType)
   /// `.draft`
   case implicitMember(String)
-  case member(SwiftExpression, String)
+  indirect case member(SwiftExpression, String)
   /// `f(a, b: c) { … }`
-  case call(SwiftExpression, [SwiftArgument], trailing: SwiftClosure?)
-  case element(SwiftExpression, [SwiftArgument])
+  indirect case call(SwiftExpression, [SwiftArgument], trailing: SwiftClosure?)
+  indirect case element(SwiftExpression, [SwiftArgument])
   /// `value?`, before a member
-  case optionalChain(SwiftExpression)
-  case closure(SwiftClosure)
+  indirect case optionalChain(SwiftExpression)
+  indirect case closure(SwiftClosure)
   /// `\.author.name`
   case keyPath([String])
-  case prefix(SwiftPrefixOperator, SwiftExpression)
-  case binary(SwiftExpression, SwiftOperator, SwiftExpression)
-  case ternary(SwiftExpression, then: SwiftExpression, else: SwiftExpression)
-  case cast(SwiftExpression, SwiftCast, SwiftType)
-  case `try`(SwiftTry, SwiftExpression)
+  indirect case prefix(SwiftPrefixOperator, SwiftExpression)
+  indirect case binary(SwiftExpression, SwiftOperator, SwiftExpression)
+  indirect case ternary(SwiftExpression, then: SwiftExpression, else: SwiftExpression)
+  indirect case cast(SwiftExpression, SwiftCast, SwiftType)
+  indirect case `try`(SwiftTry, SwiftExpression)
   /// A chain of members and calls that has each of its links on a line of its own.
-  case pipeline(SwiftExpression)
+  indirect case pipeline(SwiftExpression)
 
   package enum StringSegment: Sendable {
     case text(String)

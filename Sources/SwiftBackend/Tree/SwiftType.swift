@@ -1,18 +1,18 @@
 /// A type as it is written.
-package indirect enum SwiftType: Hashable, Sendable {
+package enum SwiftType: Hashable, Sendable {
   case named(String)
   /// `Blog.Post`
-  case member(SwiftType, String)
-  case generic(SwiftType, [SwiftType])
-  case optional(SwiftType)
-  case array(SwiftType)
-  case dictionary(key: SwiftType, value: SwiftType)
+  indirect case member(SwiftType, String)
+  indirect case generic(SwiftType, [SwiftType])
+  indirect case optional(SwiftType)
+  indirect case array(SwiftType)
+  indirect case dictionary(key: SwiftType, value: SwiftType)
   case tuple([SwiftType])
-  case function([SwiftType], throws: Bool, result: SwiftType)
+  indirect case function([SwiftType], throws: Bool, result: SwiftType)
   /// `any Error`
-  case existential(SwiftType)
+  indirect case existential(SwiftType)
   /// `inout T`, of a parameter
-  case `inout`(SwiftType)
+  indirect case `inout`(SwiftType)
   /// `Self`, which is a keyword where `.named("Self")` is a type of that name.
   case `self`
 }

@@ -12,7 +12,11 @@ extension Tool {
       for change in formatting.changes {
         console.showDifference(change.path, .update, old: change.old, new: change.new)
       }
-      if !formatting.changes.isEmpty { console.note("\(files) would change; `ectype fmt` does it") }
+      if !formatting.changes.isEmpty {
+        console.note("\(files) would change; `ectype fmt` does it")
+      } else if !hasErrors {
+        console.inform("every file is in the style (\(console.elapsed))")
+      }
       return hasErrors || !formatting.changes.isEmpty ? .diagnostics : .fine
     }
     do throws(FileTrouble) { try formatting.write() } catch { throw .files([error]) }

@@ -4,14 +4,15 @@ import Testing
 /// Checks that `swift format` with its default configuration would change nothing in any of `files` (name and
 /// text) and that its strict lint is quiet. One process for all files, and one for the lint.
 func checkFormatted(
-  _ files: [(name: String, text: [UInt8])], sourceLocation: SourceLocation = #_sourceLocation
+  _ files: [(name: String, text: [UInt8])], indentation: String = "{\"spaces\":2}",
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   try withTemporaryFolder { folder in
     for file in files {
       try Data(file.text).write(to: folder.appendingPathComponent("\(file.name).swift"))
     }
     // A configuration of its own: none of a folder above is found.
-    let configuration = ["--configuration", "{\"version\":1}"]
+    let configuration = ["--configuration", "{\"version\":1,\"indentation\":\(indentation)}"]
     let lint = try run(
       ["swift", "format", "lint", "--strict", "-p", "-r"] + configuration + [folder.path])
     #expect(

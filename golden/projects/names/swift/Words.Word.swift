@@ -130,14 +130,14 @@ extension Words.Word {
     case `default`
     case none
     case some
-    case rawValue
+    case rawValueValue
     case allCasesValue
-    case hashValue
+    case hashValueValue
     case description
     case `switch`
     case `class`
-    case castValue
-    case codingKey
+    case castValueValue
+    case codingKeyValue
     case unknownValue
     case isEmpty
     case type
@@ -151,14 +151,14 @@ extension Words.Word {
       .default,
       .none,
       .some,
-      .rawValue,
+      .rawValueValue,
       .allCasesValue,
-      .hashValue,
+      .hashValueValue,
       .description,
       .switch,
       .class,
-      .castValue,
-      .codingKey,
+      .castValueValue,
+      .codingKeyValue,
       .unknownValue,
       .isEmpty,
       .type,
@@ -172,14 +172,14 @@ extension Words.Word {
       case "default": self = .default
       case "none": self = .none
       case "some": self = .some
-      case "raw_value": self = .rawValue
+      case "raw_value": self = .rawValueValue
       case "all_cases": self = .allCasesValue
-      case "hash_value": self = .hashValue
+      case "hash_value": self = .hashValueValue
       case "description": self = .description
       case "switch": self = .switch
       case "class": self = .class
-      case "cast_value": self = .castValue
-      case "coding_key": self = .codingKey
+      case "cast_value": self = .castValueValue
+      case "coding_key": self = .codingKeyValue
       case "unknown": self = .unknownValue
       case "is_empty": self = .isEmpty
       case "type": self = .type
@@ -195,14 +195,14 @@ extension Words.Word {
       case .default: "default"
       case .none: "none"
       case .some: "some"
-      case .rawValue: "raw_value"
+      case .rawValueValue: "raw_value"
       case .allCasesValue: "all_cases"
-      case .hashValue: "hash_value"
+      case .hashValueValue: "hash_value"
       case .description: "description"
       case .switch: "switch"
       case .class: "class"
-      case .castValue: "cast_value"
-      case .codingKey: "coding_key"
+      case .castValueValue: "cast_value"
+      case .codingKeyValue: "coding_key"
       case .unknownValue: "unknown"
       case .isEmpty: "is_empty"
       case .type: "type"

@@ -12,6 +12,9 @@ defmodule Blog.Content.Article do
   alias Blog.Content.Author
   alias Blog.Content.Comment
 
+  @typedoc """
+  How far an article has come.
+  """
   @type status :: :draft | :published
 
   @type t :: %__MODULE__{
@@ -27,6 +30,7 @@ defmodule Blog.Content.Article do
         }
 
   schema "articles" do
+    # Shown in lists and at the top of the page.
     field :title, :string
     field :body, :string
     field :status, Ecto.Enum, values: [:draft, :published], default: :draft

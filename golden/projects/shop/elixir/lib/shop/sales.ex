@@ -51,7 +51,7 @@ defmodule Shop.Sales do
   @spec orders_of(Product.t()) :: [Order.t()]
   def orders_of(product) do
     from(o in Order, join: i in assoc(o, :items), where: i.product_id == ^product.id)
-    |> preload([:parent, items: [:product]])
+    |> preload([:parent, items: :product])
     |> distinct(true)
     |> Repo.all()
   end

@@ -40,7 +40,7 @@ defmodule MyApp.Accounts.User do
     field :born_on, :date
     field :avatar_url, :string
     field :password_hash, :string, redact: true
-    field :password, :string, virtual: true
+    field :password, :string, virtual: true, redact: true
 
     embeds_one :address, Address, on_replace: :update
     has_many :posts, Post, foreign_key: :author_id, preload_order: [desc: :inserted_at]

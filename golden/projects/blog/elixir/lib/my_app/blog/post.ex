@@ -13,6 +13,9 @@ defmodule MyApp.Blog.Post do
   alias MyApp.Blog.Comment
   alias MyApp.Blog.Tag
 
+  @typedoc """
+  How far a post has come.
+  """
   @type status :: :draft | :published | :archived
 
   @type t :: %__MODULE__{
@@ -36,6 +39,7 @@ defmodule MyApp.Blog.Post do
         }
 
   schema "posts" do
+    # Shown in lists and at the top of the page.
     field :title, :string
     field :body, :string
 

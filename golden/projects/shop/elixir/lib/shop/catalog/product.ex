@@ -15,6 +15,9 @@ defmodule Shop.Catalog.Product do
 
   @primary_key {:id, :binary_id, autogenerate: true}
 
+  @typedoc """
+  How a thing is sold.
+  """
   @type unit :: :piece | :kilogram | :litre
 
   @type color :: :red | :green | :blue

@@ -48,7 +48,10 @@ defmodule Shop.Repo.Migrations.CreateShop do
 
     create table(:order_items, primary_key: false) do
       add :order_id, references(:orders, on_delete: :delete_all), primary_key: true
-      add :product_id, references(:products, type: :uuid), primary_key: true
+
+      add :product_id, references(:products, type: :uuid, on_delete: :delete_all),
+        primary_key: true
+
       add :quantity, :integer, null: false
     end
 

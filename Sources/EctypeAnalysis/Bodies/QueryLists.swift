@@ -1,0 +1,224 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// Lists of expressions: what orders, groups and tells rows apart.
+extension QueryExpressionLowering {
+  /// `[desc: p.insertedAt, p.id]`, `p.name`, `[desc: .name]`, `^order`
+  func order(_ node: NodeID) -> QueryExpression? {
+    if tree.kind(node) == .prefixExpression, tree.mainText(node) == "^" {
+      return pinnedList(node, "an order")
+    }
+    return order(file.elements(node), [])
+  }
+
+  /// Terms in a list, then `desc: p.name` given as labels.
+  func order(
+    _ elements: [NodeID], _ labeled: [(label: String, place: Span, value: NodeID)]
+  ) -> QueryExpression? {
+    var terms: [QueryEntry] = []
+    var isDirected = false
+    var mixed: [QueryExpression] = []
+    var parts: [(OrderDirection, NodeID)] = []
+    for element in elements {
+      guard tree.kind(element) == .keyValue else {
+        parts.append((.asc, element))
+        continue
+      }
+      let inner = Array(tree.children(element))
+      guard let value = inner.last else { return nil }
+      let written = tree[element].main.isNone ? file.symbol(inner[0]) ?? "" : tree.mainText(element)
+      guard let known = direction(written, at: tree.nameSpan(element)) else { return nil }
+      parts.append((known, value))
+      isDirected = true
+    }
+    for term in labeled {
+      guard let known = direction(term.label, at: term.place) else { return nil }
+      parts.append((known, term.value))
+      isDirected = true
+    }
+    for (direction, value) in parts {
+      for part in tree.kind(value) == .listLiteral ? file.elements(value) : [value] {
+        guard let term = fieldOrExpression(part) else { return nil }
+        terms.append(QueryEntry(direction.rawValue, term))
+        mixed.append(term)
+      }
+    }
+    if isDirected { return .keywords(terms) }
+    return mixed.count == 1 ? mixed[0] : .list(mixed)
+  }
+
+  private func direction(_ written: String, at place: Span) -> OrderDirection? {
+    let name = NameRules.snakeCase(written)
+    if let known = OrderDirection(rawValue: name) { return known }
+    file.report(
+      .invalidQuery, "`\(written)` is no direction", at: place,
+      helps: file.didYouMean(
+        name, among: OrderDirection.allCases.map(\.rawValue), at: place,
+        spelling: NameRules.camelCase))
+    return nil
+  }
+
+  /// `p.category`, `[p.a, fragment(…)]`, `[.a, .b]`, `^fields`
+  func fieldList(_ node: NodeID) -> QueryExpression? {
+    if tree.kind(node) == .prefixExpression, tree.mainText(node) == "^" {
+      return pinnedList(node, "a list of fields")
+    }
+    guard tree.kind(node) == .listLiteral else { return fieldOrExpression(node) }
+    var values: [QueryExpression] = []
+    for element in tree.children(node) {
+      guard let value = fieldOrExpression(element) else { return nil }
+      values.append(value)
+    }
+    return values.count == 1 ? values[0] : .list(values)
+  }
+
+  /// `^fields`: names, or a list of them.
+  private func pinnedList(_ node: NodeID, _ what: String) -> QueryExpression? {
+    guard let value = lower(node, expecting: nil) else { return nil }
+    switch value.type {
+    case .any, .atom, .list(.atom), .list(.any), .options, .list(.tuple), .list(.dynamic): break
+    case .dynamic: break
+    default:
+      file.report(
+        .typeMismatch, "this is no \(what.dropFirst(2))", at: tree.span(node),
+        label: "this is \(body.describe(value.type))")
+      return nil
+    }
+    return value.expression
+  }
+
+  /// `.name` is a field of the first row; anything else an expression.
+  func fieldOrExpression(_ node: NodeID) -> QueryExpression? {
+    guard [.implicitMember, .atomLiteral].contains(tree.kind(node)), let name = file.symbol(node),
+      let first = bindings.first
+    else { return lower(node, expecting: nil)?.expression }
+    let prefix = tree.kind(node) == .implicitMember ? "." : ":"
+    guard column(name, of: first, at: tree.span(node), prefix: prefix) != nil else { return nil }
+    uses.read(first, field: name, at: tree.span(node), isNamed: false)
+    return .literal(.atom(name))
+  }
+
+  /// `where: [published: true, title: ^title]`: equalities of the first row's fields.
+  func equalities(_ pairs: [(label: String, place: Span, value: NodeID)]) -> QueryExpression? {
+    guard let first = bindings.first else { return nil }
+    var entries: [QueryEntry] = []
+    for pair in pairs {
+      let name = NameRules.snakeCase(pair.label)
+      guard let type = column(name, of: first, at: pair.place) else { return nil }
+      guard tree.kind(pair.value) != .nilLiteral else {
+        file.report(
+          .invalidQuery, "Ecto raises when a query compares with nil", at: tree.span(pair.value),
+          helps: [Help("ask for it so: `\(first.name == "_" ? "p" : first.name).\(name) == nil`")])
+        return nil
+      }
+      guard let value = lower(pair.value, expecting: type.unwrapped) else { return nil }
+      guard !isOptionalPin(value, pair.value) else { return nil }
+      guard compares(type.unwrapped, value.type.unwrapped) else {
+        file.report(
+          .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped))",
+          at: tree.span(pair.value), label: "this is \(body.describe(value.type))")
+        return nil
+      }
+      entries.append(QueryEntry(name, value.expression))
+    }
+    return .keywords(entries)
+  }
+
+  /// `set: [title: ^title], inc: [views: 1]`
+  func update(_ arguments: [(label: String, place: Span, value: NodeID)]) -> QueryExpression? {
+    var operations: [QueryEntry] = []
+    for argument in arguments {
+      guard ["set", "inc", "push", "pull"].contains(argument.label) else {
+        file.report(
+          .unknownOption, "`update` cannot `\(argument.label)`", at: argument.place,
+          notes: ["it can `set`, `inc`, `push` and `pull`"],
+          helps: file.didYouMean(
+            argument.label, among: ["set", "inc", "push", "pull"], at: argument.place))
+        return nil
+      }
+      guard let entries = changes(argument.label, argument.value) else { return nil }
+      operations.append(QueryEntry(argument.label, entries))
+    }
+    return .keywords(operations)
+  }
+
+  private func changes(_ operation: String, _ node: NodeID) -> QueryExpression? {
+    guard let first = bindings.first else { return nil }
+    if tree.kind(node) == .prefixExpression { return lower(node, expecting: nil)?.expression }
+    var entries: [QueryEntry] = []
+    let pairs =
+      tree.kind(node) == .mapLiteral || tree.kind(node) == .listLiteral
+      ? Array(tree.children(node)) : []
+    for pair in pairs {
+      guard tree.kind(pair) == .keyValue, !tree[pair].main.isNone, let valueNode = body.first(pair)
+      else {
+        body.unsupported(pair, "this field of an update")
+        return nil
+      }
+      let name = NameRules.snakeCase(tree.mainText(pair))
+      guard let type = column(name, of: first, at: tree.nameSpan(pair)) else { return nil }
+      guard let value = changed(operation, name, type, valueNode) else { return nil }
+      if entries.contains(where: { $0.key == name }) {
+        file.report(
+          .duplicateOption, "`\(name)` is given two values", at: tree.nameSpan(pair))
+        return nil
+      }
+      entries.append(QueryEntry(name, value))
+    }
+    guard !entries.isEmpty else {
+      file.report(
+        .invalidQuery, "nothing is updated", at: tree.span(node),
+        helps: [Help("name fields and values: `update(\(operation): [views: 1])`")])
+      return nil
+    }
+    return .keywords(entries)
+  }
+
+  private func changed(
+    _ operation: String, _ name: String, _ type: ValueType, _ node: NodeID
+  ) -> QueryExpression? {
+    var wanted = type.unwrapped
+    switch operation {
+    case "inc":
+      guard isNumber(type) else {
+        file.report(
+          .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped)): only numbers count up",
+          at: tree.span(node))
+        return nil
+      }
+    case "push", "pull":
+      guard case .list(let element) = wanted else {
+        file.report(
+          .typeMismatch, "`\(name)` is \(body.describe(wanted)), not a list", at: tree.span(node))
+        return nil
+      }
+      wanted = element
+    default: break
+    }
+    if tree.kind(node) == .nilLiteral {
+      if type.isOptional { return .literal(.null) }
+      file.report(
+        .typeMismatch, "`\(name)` is required: it cannot be nil", at: tree.span(node))
+      return nil
+    }
+    if tree.kind(node) == .listLiteral {
+      // A list is an Elixir value, which Ecto casts.
+      guard let value = body.lower(node, expecting: wanted), body.check(value, is: wanted) else {
+        return nil
+      }
+      return .pinned(value)
+    }
+    guard let value = lower(node, expecting: wanted) else { return nil }
+    let isFit =
+      compares(wanted, value.type.unwrapped) || isNumber(wanted) && isNumber(value.type)
+      || value.type == .nil && type.isOptional
+    guard isFit else {
+      file.report(
+        .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped))", at: tree.span(node),
+        label: "this is \(body.describe(value.type))")
+      return nil
+    }
+    return value.expression
+  }
+}

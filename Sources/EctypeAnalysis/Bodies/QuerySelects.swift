@@ -1,0 +1,230 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// What only a `select` knows: maps, structs and parts of rows.
+extension QueryExpressionLowering {
+  /// `{id: p.id}`, `["id": p.id]`, `%{p | title: "x"}`
+  func map(_ node: NodeID) -> Typed? {
+    var entries: [QueryEntry] = []
+    var types: [OptionType] = []
+    var base: Typed?
+    for (index, pair) in tree.children(node).enumerated() {
+      if index == 0, tree.kind(pair) != .keyValue {
+        guard let value = lower(pair, expecting: nil) else { return nil }
+        base = value
+        continue
+      }
+      guard tree.kind(pair) == .keyValue, let (name, inner) = entry(pair) else {
+        body.unsupported(pair, "this key in a select")
+        return nil
+      }
+      if entries.contains(where: { $0.key == name.elixir }) {
+        file.report(.duplicateOption, "`\(name.source)` is written twice", at: tree.nameSpan(pair))
+        return nil
+      }
+      guard let value = lower(inner, expecting: nil).map(typedPin) else { return nil }
+      entries.append(QueryEntry(name.elixir, value.expression))
+      types.append(OptionType(name: name, type: value.type))
+    }
+    guard let base else { return (.map(entries), .record(types)) }
+    for (entry, pair) in zip(entries, tree.children(node, .keyValue)) {
+      guard body.hasKey(entry.key, base.type, at: tree.nameSpan(pair)) else { return nil }
+    }
+    return (.map(entries, update: base.expression), base.type)
+  }
+
+  private func entry(_ pair: NodeID) -> (Name, NodeID)? {
+    let parts = Array(tree.children(pair))
+    if !tree[pair].main.isNone { return parts.last.map { (tree.name(pair), $0) } }
+    guard parts.count == 2, let key = file.symbol(parts[0]) else { return nil }
+    return (Name(source: key, elixir: key), parts[1])
+  }
+
+  /// `%Post{title: p.title}`
+  func structure(_ node: NodeID) -> Typed? {
+    let path = tree.child(node, .path)
+    guard
+      case .schema(let id)? = body.declaration(tree.segments(path), at: tree.span(path))?.target
+    else {
+      file.report(
+        .unknownType, "there is no schema `\(tree.segments(path).joined(separator: "."))`",
+        at: tree.span(path))
+      return nil
+    }
+    let pairs = tree.children(node, .keyValue).compactMap { pair in
+      body.first(pair).map { (tree.mainText(pair), tree.nameSpan(pair), $0) }
+    }
+    return structure(id, pairs)
+  }
+
+  /// `Post(title: p.title)`
+  func structure(_ id: SchemaID, arguments: inout Arguments) -> Typed? {
+    let pairs = arguments.rest().map { ($0.label, $0.place, $0.value) }
+    arguments.finish()
+    return structure(id, pairs)
+  }
+
+  private func structure(_ id: SchemaID, _ pairs: [(String, Span, NodeID)]) -> Typed? {
+    var entries: [QueryEntry] = []
+    for (label, place, node) in pairs {
+      let name = NameRules.snakeCase(label)
+      guard let (_, wanted) = body.property(name, of: id) else {
+        body.unknownField(name, of: id, at: place)
+        return nil
+      }
+      guard let value = lower(node, expecting: wanted.unwrapped) else { return nil }
+      guard compares(wanted.unwrapped, value.type.unwrapped) else {
+        file.report(
+          .typeMismatch, "`\(label)` is \(body.describe(wanted))", at: tree.span(node),
+          label: "this is \(body.describe(value.type))")
+        return nil
+      }
+      entries.append(QueryEntry(name, typedPin(value).expression))
+    }
+    return (.map(entries, structure: id), .schema(id))
+  }
+
+  /// `struct(p, [.id, .title])`, `map(p, [.id, .title])`: some fields of a row.
+  func taken(_ function: String, _ node: NodeID, _ arguments: inout Arguments) -> Typed? {
+    guard let rowNode = arguments.next(), let listNode = arguments.next() else {
+      file.report(
+        .wrongArguments, "`\(function)` takes a row and some of its fields", at: tree.span(node),
+        helps: [Help("write it so: `\(function)(p, [.id, .title])`")])
+      return nil
+    }
+    arguments.finish()
+    guard let row = rows(rowNode) else { return nil }
+    guard let binding = row.binding else {
+      file.report(
+        .invalidQuery, "`\(function)` takes a row of this query", at: tree.span(rowNode))
+      return nil
+    }
+    uses.read(binding, field: nil, at: tree.span(rowNode))
+    if tree.kind(listNode) == .prefixExpression {
+      guard let fields = lower(listNode, expecting: .list(.atom)) else { return nil }
+      let type: ValueType = function == "struct" ? binding.row : .map(key: .atom, value: .any)
+      return (.call(function, [.binding(binding), fields.expression]), type)
+    }
+    guard let fields = fields(listNode, of: binding) else { return nil }
+    let atoms = QueryExpression.list(fields.map { .literal(.atom($0.name.elixir)) })
+    let row2: ValueType = function == "struct" ? binding.row : .record(fields)
+    return (.call(function, [.binding(binding), atoms]), row2)
+  }
+
+  /// `[.id, .title]` of a row.
+  func fields(_ node: NodeID, of binding: Binding) -> [OptionType]? {
+    var result: [OptionType] = []
+    for element in file.elements(node) {
+      guard let name = file.symbol(element) else {
+        file.report(
+          .invalidQuery, "fields are named: `[.id, .title]`", at: tree.span(element))
+        return nil
+      }
+      let prefix = tree.kind(element) == .implicitMember ? "." : ""
+      guard let type = column(name, of: binding, at: tree.span(element), prefix: prefix) else {
+        return nil
+      }
+      result.append(OptionType(name: Name(source: name, elixir: name), type: type))
+    }
+    return result
+  }
+
+  /// `merge(p, {preview: …})`
+  func merge(_ node: NodeID, _ arguments: inout Arguments) -> Typed? {
+    guard let left = arguments.next(), let right = arguments.next() else {
+      file.report(
+        .wrongArguments, "`merge` takes a row and a map", at: tree.span(node),
+        helps: [Help("write it so: `merge(p, {score: …})`")])
+      return nil
+    }
+    arguments.finish()
+    guard let base = lower(left, expecting: nil), let added = lower(right, expecting: nil),
+      let type = merged(base.type, added.type, at: right)
+    else { return nil }
+    return (.call("merge", [base.expression, added.expression]), type)
+  }
+
+  /// The type of a row with a map put over it.
+  func merged(_ base: ValueType, _ added: ValueType, at node: NodeID) -> ValueType? {
+    guard case .record(let fields) = added else {
+      file.report(
+        .typeMismatch, "only a map can be merged", at: tree.span(node),
+        label: "this is \(body.describe(added))")
+      return nil
+    }
+    switch base {
+    case .record(var known):
+      for field in fields {
+        if let index = known.firstIndex(where: { $0.name.elixir == field.name.elixir }) {
+          known[index] = field
+        } else {
+          known.append(field)
+        }
+      }
+      return .record(known)
+    case .schema:
+      for (field, pair) in zip(fields, tree.children(node, .keyValue)) {
+        guard body.hasKey(field.name.elixir, base, at: tree.nameSpan(pair)) else { return nil }
+      }
+      return base
+    default: return .any
+    }
+  }
+
+  /// `selectedAs(p.price * 2, .double)` in a select, `selectedAs(.double)` elsewhere.
+  func selectedAs(_ node: NodeID, _ arguments: inout Arguments) -> Typed? {
+    guard let first = arguments.next() else {
+      file.report(
+        .wrongArguments, "`selectedAs` takes a name", at: tree.span(node),
+        helps: [Help("write it so: `selectedAs(count(p.id), .total)`")])
+      return nil
+    }
+    guard let second = arguments.next() else {
+      arguments.finish()
+      guard let name = file.symbol(first) else {
+        file.report(.invalidQuery, "a selected column is named", at: tree.span(first))
+        return nil
+      }
+      guard let known = query.selection?.names.first(where: { $0.name.elixir == name }) else {
+        if query.knownCount != nil {
+          return (.call("selected_as", [.literal(.atom(name))]), .any)
+        }
+        file.report(
+          .unknownName, "the select names nothing `\(name)`", at: tree.span(first),
+          helps: file.didYouMean(
+            name, among: query.selection?.names.map(\.name.elixir) ?? [], at: tree.span(first)
+          ) { ".\(NameRules.camelCase($0))" })
+        return nil
+      }
+      return (.call("selected_as", [.literal(.atom(name))]), known.type)
+    }
+    arguments.finish()
+    guard let value = lower(first, expecting: nil) else { return nil }
+    guard let name = file.symbol(second) else {
+      file.report(.invalidQuery, "a selected column is named", at: tree.span(second))
+      return nil
+    }
+    uses.names.append(OptionType(name: Name(source: name, elixir: name), type: value.type))
+    return (.call("selected_as", [value.expression, .literal(.atom(name))]), value.type)
+  }
+}
+
+extension BodyLowering {
+  /// Whether rows of this type have a key; reports it otherwise.
+  func hasKey(_ name: String, _ type: ValueType, at span: Span) -> Bool {
+    switch type {
+    case .schema(let id):
+      if property(name, of: id) != nil { return true }
+      unknownField(name, of: id, at: span)
+      return false
+    case .record(let fields):
+      if fields.contains(where: { $0.name.elixir == name }) { return true }
+      file.report(
+        .unknownField, "the map has no key `\(name)`", at: span,
+        helps: file.didYouMean(name, among: fields.map(\.name.elixir), at: span))
+      return false
+    default: return true
+    }
+  }
+}

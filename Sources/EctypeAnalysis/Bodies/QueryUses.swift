@@ -1,0 +1,55 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// What a clause reads of its query: collected while its expression is lowered, because only then the places
+/// are known.
+final class QueryUses {
+  /// Columns outside of aggregates and windows.
+  var columns: [ColumnUse] = []
+  /// Columns anywhere, by the row's name.
+  var rows: Set<String> = []
+  /// An aggregate over rows.
+  struct Aggregate {
+    var span: Span
+    var name: String
+    /// The rows that it is of.
+    var rows: Set<String>
+    /// A row that comes several times changes it.
+    var countsRows: Bool
+  }
+
+  var aggregates: [Aggregate] = []
+  var windows: [WindowUse] = []
+  /// `selected_as` of a select.
+  var names: [OptionType] = []
+  /// What a `select` gives.
+  var selected: ValueType?
+  var parents: [ParentUse] = []
+  /// Window functions that no `over` has taken yet.
+  var unframed: [Span] = []
+  /// Inside how many aggregates the lowering is.
+  var depth = 0
+
+  /// - Parameter isNamed: its row is named; `.title` stands for the first one's.
+  func read(_ binding: Binding, field: String?, at span: Span, isNamed: Bool = true) {
+    if isNamed { rows.insert(binding.name) }
+    guard depth == 0 else { return }
+    let key = binding.name + (field.map { ".\($0)" } ?? "")
+    columns.append(ColumnUse(binding: binding.name, field: field, keys: [key], span: span))
+  }
+
+  /// Notes that the columns from `first` on stand inside an expression, which a group may be made of.
+  func enclose(from first: Int, in expression: QueryExpression) {
+    guard first < columns.count, let key = expression.key else { return }
+    for index in first..<columns.count where columns[index].keys.last != key {
+      columns[index].keys.append(key)
+    }
+  }
+
+  /// Lowers what is inside of an aggregate or a window.
+  func inside<Result>(_ body: () -> Result) -> Result {
+    depth += 1
+    defer { depth -= 1 }
+    return body()
+  }
+}

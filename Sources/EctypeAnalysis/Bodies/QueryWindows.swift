@@ -1,0 +1,138 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+extension QueryExpressionLowering {
+  /// `over(sum(s.amount), :w)`, `sum(s.amount) |> over(partitionBy: s.region)`
+  func over(_ node: NodeID, piped: NodeID?) -> Typed? {
+    var arguments = Arguments(
+      file, list: tree.child(node, .argumentList), owner: "`over`", span: tree.span(node))
+    guard let subject = piped ?? arguments.next() else {
+      file.report(
+        .wrongArguments, "`over` needs a window function or an aggregate", at: tree.span(node))
+      return nil
+    }
+    let aggregates = uses.aggregates.count
+    let unframed = uses.unframed.count
+    guard let value = lower(subject, expecting: nil) else { return nil }
+    let candidates = value.expression.windowCalls
+    guard candidates == 1 else {
+      file.report(
+        .invalidQuery,
+        candidates == 0
+          ? "there is no window function or aggregate before `over`"
+          : "which of the \(candidates) functions before `over` does it apply to?",
+        at: tree.span(subject),
+        helps: candidates == 0
+          ? [] : [Help("write each with its own `over`, in parentheses: `(lag(x) |> over(.w))`")])
+      return nil
+    }
+    uses.aggregates.removeSubrange(min(aggregates, uses.aggregates.count)...)
+    uses.unframed.removeSubrange(min(unframed, uses.unframed.count)...)
+    var parts: [QueryExpression] = []
+    if let windowNode = arguments.next() {
+      guard let name = file.symbol(windowNode) else {
+        file.report(
+          .invalidQuery, "a window is named, or described: `over(partitionBy: p.category)`",
+          at: tree.span(windowNode))
+        return nil
+      }
+      uses.windows.append(WindowUse(name: name, span: tree.span(windowNode)))
+      parts = [.literal(.atom(name))]
+    } else if !arguments.isEmpty {
+      guard let window = window(&arguments) else { return nil }
+      parts = [.keywords(window)]
+    }
+    arguments.finish()
+    return (value.expression.framed(parts), value.type)
+  }
+
+  /// `partitionBy:`, `orderBy:`, `frame:`, in Ecto's order.
+  func window(_ arguments: inout Arguments) -> [QueryEntry]? {
+    var entries: [QueryEntry] = []
+    if let node = arguments.value("partition_by") {
+      guard let value = uses.inside({ fieldList(node) }) else { return nil }
+      entries.append(QueryEntry("partition_by", value))
+    }
+    if let node = arguments.value("order_by") {
+      guard let value = uses.inside({ order(node) }) else { return nil }
+      entries.append(QueryEntry("order_by", value))
+    }
+    if let node = arguments.value("frame") {
+      guard let value = frame(node) else { return nil }
+      entries.append(QueryEntry("frame", value))
+    }
+    return entries
+  }
+
+  /// `frame: ["unbounded preceding", "current row"]` is `ROWS BETWEEN … AND …`.
+  private func frame(_ node: NodeID) -> QueryExpression? {
+    guard tree.kind(node) == .listLiteral else {
+      if tree.kind(node) == .call || tree.kind(node) == .prefixExpression {
+        return lower(node, expecting: nil)?.expression
+      }
+      guard let text = file.string(node, for: "frame", of: "a window") else { return nil }
+      return .call("fragment", [.literal(.string(text))])
+    }
+    var bounds: [String] = []
+    for element in tree.children(node) {
+      guard let text = file.string(element, for: "frame", of: "a window") else { return nil }
+      guard Self.isBound(text) else {
+        file.report(
+          .invalidQuery, "`\(text)` is no bound of a frame", at: tree.span(element),
+          helps: [
+            Help("bounds are `unbounded preceding`, `3 preceding`, `current row`, `2 following`…")
+          ])
+        return nil
+      }
+      bounds.append(text.uppercased())
+    }
+    guard (1...2).contains(bounds.count) else {
+      file.report(
+        .invalidQuery, "a frame has a first and a last row", at: tree.span(node),
+        helps: [Help("write it so: `frame: [\"unbounded preceding\", \"current row\"]`")])
+      return nil
+    }
+    let text =
+      bounds.count == 1 ? "ROWS \(bounds[0])" : "ROWS BETWEEN \(bounds[0]) AND \(bounds[1])"
+    return .call("fragment", [.literal(.string(text))])
+  }
+
+  private static func isBound(_ text: String) -> Bool {
+    let words = text.lowercased().split(separator: " ")
+    guard words.count == 2 else { return false }
+    if words == ["current", "row"] { return true }
+    return ["preceding", "following"].contains(words[1])
+      && (words[0] == "unbounded" || Int(words[0]) != nil)
+  }
+}
+
+extension QueryExpression {
+  /// How many window functions and aggregates in it no `over` has taken.
+  var windowCalls: Int {
+    if case .call(let name, _) = self {
+      if name == "over" { return 0 }
+      if QueryFunction.isWindowed(name) { return 1 }
+      if name == "fragment", parts.count == 1 { return 1 }
+    }
+    return parts.reduce(0) { $0 + $1.windowCalls }
+  }
+
+  /// The one of them, put into `over`.
+  func framed(_ window: [QueryExpression]) -> QueryExpression {
+    switch self {
+    case .call("over", _): return self
+    case .call(let name, let parts):
+      if QueryFunction.isWindowed(name) || name == "fragment" && parts.count == 1 {
+        return .call("over", [self] + window)
+      }
+      return .call(name, parts.map { $0.framed(window) })
+    case .binary(let operation, let left, let right):
+      return .binary(operation, left.framed(window), right.framed(window))
+    case .negate(let inner): return .negate(inner.framed(window))
+    case .not(let inner): return .not(inner.framed(window))
+    case .isNil(let inner): return .isNil(inner.framed(window))
+    default: return self
+    }
+  }
+}

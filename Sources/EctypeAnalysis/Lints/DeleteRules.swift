@@ -1,0 +1,51 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// A schema says what a deleted row does to those that refer to it, and the database says something else.
+enum DeleteRules: Lint {
+  static let code = DiagnosticCode.unmatchedOnDelete
+
+  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
+    project.program.schemas.flatMap { schema in
+      schema.associations.compactMap { diagnostic($0, schema, project) }
+    }
+  }
+
+  private static func diagnostic(
+    _ association: Association, _ schema: Schema, _ project: LintedProject
+  ) -> Diagnostic? {
+    let target = project.program[association.target]
+    guard let has = association.has, let wanted = has.onDelete, wanted != .nothing,
+      let key = association.foreignKey(from: schema),
+      case .table(let source, _) = target.kind,
+      let name = target.field(key).map(target.column), let table = project.tables[source]
+    else { return nil }
+    if wanted == .nilifyAll, let column = table.columns[name], !column.isNullable {
+      return Diagnostic(
+        code, "`\(association.name.source)` would set `\(name)` to NULL, which it cannot be",
+        at: association.origin.span, label: "`onDelete: .nilifyAll`",
+        secondary: [Label(column.span, "never NULL")],
+        helps: [Help("say `onDelete: .deleteAll`, or let the column be NULL")])
+    }
+    guard let reference = table.foreignKeys.first(where: { $0.column == name }),
+      reference.onDelete != wanted.rawValue
+    else { return nil }
+    let given = reference.onDelete ?? "nothing"
+    return Diagnostic(
+      code,
+      "`\(association.name.source)` says `\(spelled(wanted.rawValue))`, and the database `\(spelled(given))`",
+      at: association.origin.span,
+      secondary: [Label(reference.span, "the database does what this says")],
+      notes: [
+        "Ecto acts on what `Repo.delete` is given alone: rows that are deleted by a query, by SQL or by another row's deletion follow the database"
+      ],
+      helps: [
+        Help(
+          "say it in a migration: `.references(\"\(reference.table)\", onDelete: \(spelled(wanted.rawValue)))`"
+        ),
+        Help("and leave out `onDelete` here, once the database does it"),
+      ])
+  }
+
+  private static func spelled(_ name: String) -> String { ".\(NameRules.camelCase(name))" }
+}

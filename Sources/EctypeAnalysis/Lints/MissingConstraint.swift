@@ -1,0 +1,58 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// A step of a changeset names a constraint that no migration makes: the database never refuses anything by
+/// that name, so the step does nothing, and another refusal is not caught.
+enum MissingConstraint: Lint {
+  static let code = DiagnosticCode.missingConstraint
+
+  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
+    project.changesets.flatMap { summary -> [Diagnostic] in
+      let schema = project.program[summary.schema]
+      return summary.constraints.compactMap { constraint, span in
+        guard let expected = expected(constraint, schema, project.program),
+          let table = project.tables[expected.table], !project.tables.mayDiffer(expected.table)
+        else { return nil }
+        let known = constraint.kind == .check ? table.checks.sorted() : table.foreignKeys.map(\.name)
+        if known.contains(expected.name) { return nil }
+        let what = constraint.kind == .check ? "check" : "foreign key"
+        let nearest = Suggestions.nearest(to: expected.name, among: known)
+        return Diagnostic(
+          code, "the table `\(expected.table)` has no \(what) `\(expected.name)`", at: span,
+          label: "catches nothing", secondary: [Label(table.span, "the table is created here")],
+          notes: ["Ecto finds a constraint by its name in the database"],
+          helps: [
+            Help(
+              nearest.map { "did you mean `name: \"\($0)\"`?" }
+                ?? "make it in a migration, or leave out this step")
+          ])
+      }
+    }
+  }
+
+  /// The constraint's table and its name there. Unique constraints are `missing-unique-index`; exclusions can
+  /// only be made by SQL.
+  private static func expected(
+    _ constraint: Constraint, _ schema: Schema, _ program: Program
+  ) -> (table: String, name: String)? {
+    guard case .table(let source, _) = schema.kind, let field = constraint.fields.first else {
+      return nil
+    }
+    let association = schema.associations.first { $0.name.elixir == field }
+    switch constraint.kind {
+    case .check: return constraint.name.map { (source, $0) }
+    case .foreignKey:
+      let column = schema.field(field).map(schema.column) ?? field
+      return (source, constraint.name ?? "\(source)_\(column)_fkey")
+    case .association:
+      guard let association, case .belongsTo(let key) = association.kind else { return nil }
+      return (source, constraint.name ?? "\(source)_\(key.field.name.elixir)_fkey")
+    case .noAssociation:
+      guard let association, case .table(let other, _) = program[association.target].kind,
+        let key = association.foreignKey(from: schema)
+      else { return nil }
+      return (other, constraint.name ?? "\(other)_\(key)_fkey")
+    case .unique, .exclusion: return nil
+    }
+  }
+}

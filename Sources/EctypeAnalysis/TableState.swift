@@ -1,0 +1,121 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// A table as the migrations so far have left it.
+struct TableState {
+  struct Column {
+    var type: ColumnType
+    var isNullable: Bool
+    var precision: Int?
+    var scale: Int?
+    var size: Int?
+    var defaultValue: ColumnDefault?
+    var span: Span
+  }
+
+  struct Index {
+    /// As the database knows it.
+    var name: String
+    var columns: [String]
+    var isUnique: Bool
+    /// SQL of a partial index, which keeps only some rows apart: no constraint of the whole table stands on it.
+    var filter: String?
+    var span: Span
+  }
+
+  struct ForeignKey {
+    /// As the database knows it: `posts_author_id_fkey`
+    var name: String
+    var column: String
+    var table: String
+    var remoteColumn: String
+    /// Further columns of the key, as they are called in this table.
+    var with: [String]
+    var onDelete: String?
+    var span: Span
+  }
+
+  var columns: [String: Column] = [:]
+  var indexes: [Index] = []
+  var foreignKeys: [ForeignKey] = []
+  /// The names of check constraints.
+  var checks: Set<String> = []
+  var primaryKey: [String] = []
+  var span: Span
+
+  init(span: Span) { self.span = span }
+
+  func hasUniqueIndex(on columns: [String], named name: String? = nil) -> Bool {
+    indexes.contains {
+      $0.isUnique && $0.filter == nil && $0.columns == columns && (name == nil || $0.name == name)
+    } || primaryKey == columns && name == nil
+  }
+
+  /// Whether an index that a schema declares is there.
+  func has(_ index: SchemaIndex) -> Bool {
+    indexes.contains { other in
+      other.columns == index.columns && other.isUnique == index.isUnique
+        && (index.name == nil || other.name == index.name) && index.filter == other.filter
+    } || index.columns == primaryKey && index.name == nil && index.filter == nil
+  }
+
+  func hasIndex(startingWith column: String) -> Bool {
+    indexes.contains { $0.columns.first == column } || primaryKey.first == column
+  }
+
+  // MARK: Changes
+
+  mutating func add(_ column: ColumnDefinition, to table: String) {
+    if column.isPrimaryKey { primaryKey.append(column.name) }
+    columns[column.name] = Column(
+      type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
+      precision: column.precision, scale: column.scale, size: column.size,
+      defaultValue: column.defaultValue, span: column.span)
+    if case .references(let reference) = column.type { refer(reference, column, table) }
+  }
+
+  mutating func modify(_ column: ColumnDefinition, in table: String) {
+    guard var state = columns[column.name] else { return }
+    state.type = column.type
+    state.precision = column.precision
+    state.scale = column.scale
+    state.size = column.size
+    state.defaultValue = column.defaultValue ?? state.defaultValue
+    if let null = column.null { state.isNullable = null }
+    columns[column.name] = state
+    if case .references(let reference) = column.type { refer(reference, column, table) }
+  }
+
+  private mutating func refer(_ reference: Reference, _ column: ColumnDefinition, _ table: String) {
+    let name = reference.name ?? "\(table)_\(column.name)_fkey"
+    foreignKeys.removeAll { $0.name == name }
+    foreignKeys.append(
+      ForeignKey(
+        name: name, column: column.name, table: reference.table,
+        remoteColumn: reference.column ?? "id", with: reference.with.map(\.column),
+        onDelete: reference.onDelete, span: column.span))
+  }
+
+  /// What stands on a column goes with it.
+  mutating func remove(_ column: String) {
+    columns[column] = nil
+    indexes.removeAll { $0.columns.contains(column) }
+    foreignKeys.removeAll { $0.column == column || $0.with.contains(column) }
+    primaryKey.removeAll { $0 == column }
+  }
+
+  /// Indexes and constraints keep their names, as in the database.
+  mutating func rename(_ from: String, to: String) {
+    guard let column = columns.removeValue(forKey: from) else { return }
+    columns[to] = column
+    let renamed = { (name: String) in name == from ? to : name }
+    for position in indexes.indices {
+      indexes[position].columns = indexes[position].columns.map(renamed)
+    }
+    for position in foreignKeys.indices {
+      foreignKeys[position].column = renamed(foreignKeys[position].column)
+      foreignKeys[position].with = foreignKeys[position].with.map(renamed)
+    }
+    primaryKey = primaryKey.map(renamed)
+  }
+}

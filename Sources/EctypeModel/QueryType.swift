@@ -1,0 +1,160 @@
+import EctypeDiagnostics
+
+/// What is known of a query, across variables, branches and calls: the rows that later clauses may name, what
+/// one result is, and what has been added to it so far.
+package struct QueryType: Hashable, Sendable {
+  /// In the query's order, the source's first.
+  package var bindings: [Binding]
+  /// How many of the bindings are at a known place: those behind are counted from the end, because a query that
+  /// came from elsewhere may have joins of its own. nil: all of them.
+  package var knownCount: Int?
+  /// What one result is.
+  package var row: ValueType
+  /// What stands in its `select`, of which there can be one; nil for the whole first row.
+  package var selection: QuerySelection?
+  package var isPreloaded = false
+  /// The keys of `group_by`; nil where nothing groups.
+  package var grouping: [String]?
+  /// Columns outside of aggregates, in clauses that come after grouping.
+  package var columns: [ColumnUse] = []
+  /// An aggregate stands in a clause: without grouping the whole table is one group.
+  package var isAggregated = false
+  package var distinct: QueryDistinct?
+  /// What `order_by` names.
+  package var order: [ColumnUse] = []
+  /// The windows that it declares.
+  package var windows: [String] = []
+  /// The windows that `over` names.
+  package var usedWindows: [WindowUse] = []
+  /// What `parent_as` asks of the query around.
+  package var parents: [ParentUse] = []
+  /// Its source is a table without a schema: Ecto wants to be told what to select.
+  package var needsSelect = false
+  /// The CTEs that it declares.
+  package var ctes: [CommonTable] = []
+  /// It is a `union` or the like: what orders or filters it goes around it.
+  package var isCombined = false
+  /// `update` clauses: only `update_all` takes it.
+  package var isUpdate = false
+  /// It begins with `with`: it has no source yet.
+  package var hasSource = true
+  /// A to-many join that a condition reads: rows may come several times.
+  package var filteredJoin: Span?
+  /// `subquery(q)`: a source, to which nothing can be added.
+  package var isSubquery = false
+
+  package init(bindings: [Binding], row: ValueType) {
+    self.bindings = bindings
+    self.row = row
+  }
+}
+
+/// A name for the rows of a source: `p` in `from p in Post`.
+package struct Binding: Hashable, Sendable {
+  /// `_` where nobody has named it.
+  package var name: String
+  /// `.schema`, a `.record` of known columns, or `.any`: a table without a schema.
+  package var row: ValueType
+  /// `as: :post`
+  package var alias: String?
+  /// The rows may be missing: it is joined from the left.
+  package var isOptional = false
+  /// A row before it may have several of it.
+  package var isMany = false
+  /// The names of the rows that it is joined to.
+  package var owners: Set<String> = []
+  /// Where its source stands.
+  package var span: Span?
+
+  package init(name: String, row: ValueType, alias: String? = nil) {
+    self.name = name
+    self.row = row
+    self.alias = alias
+  }
+
+  package var schema: SchemaID? { if case .schema(let id) = row { id } else { nil } }
+}
+
+package struct QuerySelection: Hashable, Sendable {
+  /// What it selects, for `distinct` and `order_by`.
+  package var keys: [String]
+  /// The name of the only column, where it is one: `select: p.user_id`.
+  package var column: Name?
+  /// What `selected_as` names in it.
+  package var names: [OptionType]
+
+  package init(keys: [String], column: Name? = nil, names: [OptionType] = []) {
+    self.keys = keys
+    self.column = column
+    self.names = names
+  }
+}
+
+package enum QueryDistinct: Hashable, Sendable {
+  case rows
+  /// `DISTINCT ON`
+  case on
+}
+
+/// A column that a clause reads.
+package struct ColumnUse: Hashable, Sendable {
+  /// The row that it is of, and its field by Elixir name; nil for the whole row.
+  package var binding: String
+  package var field: String?
+  /// Its own text and those of the expressions around it, innermost first: what `group_by` may name instead.
+  package var keys: [String]
+  package var span: Span
+
+  package init(binding: String, field: String?, keys: [String], span: Span) {
+    self.binding = binding
+    self.field = field
+    self.keys = keys
+    self.span = span
+  }
+}
+
+/// `over(:w)`
+package struct WindowUse: Hashable, Sendable {
+  package var name: String
+  package var span: Span
+
+  package init(name: String, span: Span) {
+    self.name = name
+    self.span = span
+  }
+}
+
+/// `parent_as(:user).id`: what the query around must have.
+package struct ParentUse: Hashable, Sendable {
+  package var alias: String
+  package var field: String
+  package var span: Span
+
+  package init(alias: String, field: String, span: Span) {
+    self.alias = alias
+    self.field = field
+    self.span = span
+  }
+}
+
+/// `WITH name AS (…)`: its columns, nil where they are not known.
+package struct CommonTable: Hashable, Sendable {
+  package var name: String
+  package var columns: [OptionType]?
+
+  package init(name: String, columns: [OptionType]?) {
+    self.name = name
+    self.columns = columns
+  }
+}
+
+/// `dynamic(p in Post, …)`: a part of a query as a value; the rows it names and what it gives.
+package struct DynamicType: Hashable, Sendable {
+  package var bindings: [Binding]
+  package var value: ValueType
+
+  package init(bindings: [Binding], value: ValueType) {
+    self.bindings = bindings
+    self.value = value
+  }
+}

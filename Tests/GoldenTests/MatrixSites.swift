@@ -1,0 +1,257 @@
+import Foundation
+
+/// Where attributes, options and arguments can be written.
+enum MatrixSites {
+  private static let rest = """
+
+    @schema("users")
+    struct User {
+      var name: String
+      var email: String
+      var rank: Int = 0
+      @hasMany(foreignKey: .authorId) var notes: [Note]
+    }
+
+    @schema("notes")
+    struct Note {
+      var title: String
+      var kind: Kind = .plain
+      @belongsTo var author: User
+      @belongsTo var post: Post
+    }
+
+    @schema("tags")
+    struct Tag { var name: String }
+
+    @embeddedSchema
+    struct Seo { var title: String? }
+
+    enum Kind: String { case plain, rich }
+
+    @repository
+    class Repo {}
+    """
+
+  private static func post(_ members: String) -> String {
+    """
+    @schema("posts")
+    struct Post {
+      var title: String
+    \(members)
+    }
+    """ + rest
+  }
+
+  private static func member(_ name: String, _ text: String) -> MatrixSite {
+    MatrixSite(name: name, template: post("  ◊ " + text))
+  }
+
+  /// Before a declaration, a member, a parameter or a statement: where an attribute can be written.
+  static let attributes: [MatrixSite] = [
+    MatrixSite(name: "file", template: "module A\n" + post("") + "\n◊\n"),
+    MatrixSite(name: "module", template: "◊ module A\n" + post("")),
+    MatrixSite(name: "schema", template: "◊ " + post("")),
+    MatrixSite(
+      name: "embedded schema", template: post("") + "\n◊ @embeddedSchema struct Box { var x: Int? }"
+    ),
+    MatrixSite(
+      name: "struct",
+      template: post("") + "\n◊ struct Box { static func one() -> Int { return 1 } }"),
+    MatrixSite(
+      name: "class",
+      template: post("") + "\n◊ class Tools { static func one() -> Int { return 1 } }"),
+    MatrixSite(
+      name: "context",
+      template: post("") + "\n◊ @context class Tools { static func one() -> Int { return 1 } }"),
+    MatrixSite(
+      name: "repository",
+      template: post("").replacing("@repository", with: "◊ @repository")),
+    MatrixSite(
+      name: "migration",
+      template: post("").replacing(rest, with: "").replacing(
+        "@schema(\"posts\")", with: "@embeddedSchema")
+          + """
+
+          ◊ @migration("add_x", version: 20260101120000)
+          class AddX { static func change() { createTable("x") { t in t.addColumn("a", .string) } } }
+          """),
+    MatrixSite(
+      name: "function of a migration",
+      template: post("").replacing(rest, with: "").replacing(
+        "@schema(\"posts\")", with: "@embeddedSchema")
+          + """
+
+          @migration("add_x", version: 20260101120000)
+          class AddX { ◊ static func change() { createTable("x") { t in t.addColumn("a", .string) } } }
+          """),
+    MatrixSite(name: "enum", template: post("").replacing("enum Kind", with: "◊ enum Kind")),
+    MatrixSite(
+      name: "enum case", template: post("").replacing("case plain", with: "case ◊ plain")),
+    member("String field", "var text: String?"),
+    member("Int field", "var count: Int = 0"),
+    member("Decimal field", "var price: Decimal?"),
+    member("UUID field", "var key: UUID"),
+    member("DateTime field", "var at: DateTime?"),
+    member("id field", "var id: UUID"),
+    member("belongsTo", "@belongsTo var author: User"),
+    member("bare to-one", "var author: User"),
+    member("bare to-many", "var notes: [Note]"),
+    member("bare tags", "var tags: [Tag]"),
+    member("bare embed", "var seo: Seo?"),
+    member("bare embeds", "var seos: [Seo]"),
+    member("hasMany", "@hasMany var notes: [Note]"),
+    member("hasOne", "@hasOne var note: Note?"),
+    member("manyToMany", "@manyToMany(joinThrough: \"posts_tags\") var tags: [Tag]"),
+    member("embedsOne", "@embedsOne var seo: Seo?"),
+    member("embedsMany", "@embedsMany var seos: [Seo]"),
+    member("timestamps", "#timestamps"),
+    member(
+      "func of a schema",
+      "func changeset(params: Params) -> Changeset<Self> { self |> cast(params, [.title]) }"),
+    member("static func of a schema", "static func one() -> Int { return 1 }"),
+    member("parameter", "func named(x: String) -> String { return x }").moved(to: "x: String"),
+    member("statement", "func one(x: Int) -> Int { let y = x + 1\n return y }").moved(to: "let y"),
+    MatrixSite(
+      name: "func of a context",
+      template: post("") + "\n@context class Tools { ◊ static func one() -> Int { return 1 } }"),
+  ]
+
+  /// Inside the parentheses of an attribute, a directive or a call.
+  static let options: [MatrixSite] = [
+    member("#timestamps", "").filled("#timestamps(◊)"),
+    MatrixSite(name: "@schema", template: post("").replacing("\"posts\"", with: "\"posts\"◊")),
+    MatrixSite(
+      name: "@embeddedSchema",
+      template: post("").replacing("@embeddedSchema", with: "@embeddedSchema(◊)")),
+    MatrixSite(
+      name: "@repository", template: post("").replacing("@repository", with: "@repository(◊)")),
+    member("@field on String", "").filled("@field(◊) var text: String?"),
+    member("@field on Int", "").filled("@field(◊) var text: Int?"),
+    member("@field on Decimal", "").filled("@field(◊) var text: Decimal?"),
+    member("@field on UUID", "").filled("@field(◊) var text: UUID?"),
+    member("@field on DateTime", "").filled("@field(◊) var text: DateTime?"),
+    member("@field on JSON", "").filled("@field(◊) var text: JSON?"),
+    member("@column", "").filled("@column(◊) var text: String?"),
+    member("@primaryKey", "").filled("@primaryKey(◊) var id: UUID"),
+    member("@virtual", "").filled("@virtual(◊) var text: String?"),
+    member("@redact", "").filled("@redact(◊) var text: String?"),
+    member("@unique", "").filled("@unique(◊) var text: String?"),
+    member("@belongsTo", "").filled("@belongsTo(◊) var author: User"),
+    member("@hasMany", "").filled("@hasMany(◊) var notes: [Note]"),
+    member("@hasOne", "").filled("@hasOne(◊) var note: Note?"),
+    member("@manyToMany", "").filled("@manyToMany(joinThrough: \"posts_tags\"◊) var tags: [Tag]"),
+    member("@manyToMany on nothing", "").filled("@manyToMany(◊) var tags: [Tag]"),
+    member("@embedsOne", "").filled("@embedsOne(◊) var seo: Seo?"),
+    member("@embedsMany", "").filled("@embedsMany(◊) var seos: [Seo]"),
+    member("@swift", "").filled("@swift(◊) var text: String?"),
+    member("@changeset", "").filled(
+      "@changeset(◊) func changeset(params: Params) -> Changeset<Self> { self |> cast(params, [.title]) }"
+    ),
+    MatrixSite(
+      name: "@context",
+      template: post("") + "\n@context(◊) class Tools { static func one() -> Int { return 1 } }"),
+    MatrixSite(
+      name: "@migration",
+      template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .string) }")
+        .replacing("20260101120000", with: "20260101120000◊")),
+    MatrixSite(
+      name: "@migration on nothing",
+      template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .string) }")
+        .replacing(", version: 20260101120000", with: "◊")),
+    MatrixSite(
+      name: "createTable",
+      template: migration("createTable(\"x\"◊) { t in t.addColumn(\"a\", .string) }")),
+    MatrixSite(
+      name: "alterTable",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; alterTable(\"x\"◊) { t in t.addColumn(\"b\", .string) }"
+      )),
+    MatrixSite(
+      name: "dropTable",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }", down: "dropTable(\"x\"◊)")),
+    MatrixSite(
+      name: "addColumn",
+      template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .decimal◊) }")),
+    MatrixSite(
+      name: "addColumn on decimal",
+      template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .decimal, precision: 9◊) }")
+    ),
+    MatrixSite(
+      name: "addTimestamps",
+      template: migration("createTable(\"x\") { t in t.addTimestamps(◊) }")),
+    MatrixSite(
+      name: "references",
+      template: migration(
+        "createTable(\"y\") { t in t.addColumn(\"a\", .string) }; createTable(\"x\") { t in t.addColumn(\"y_id\", .references(\"y\"◊)) }"
+      )),
+    MatrixSite(
+      name: "createIndex",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createIndex(\"x\", [\"a\"]◊)")),
+    step("cast", "cast(params, [.title, .rank]◊)"),
+    step("validateRequired", "validateRequired([.title]◊)"),
+    step("validateLength", "validateLength(.title, max: 9◊)"),
+    step("validateLength on nothing", "validateLength(.title◊)"),
+    step("validateFormat", "validateFormat(.title, ~r/a/◊)"),
+    step("validateInclusion", "validateInclusion(.title, [\"a\"]◊)"),
+    step("validateNumber", "validateNumber(.rank, greaterThan: 0◊)"),
+    step("validateConfirmation", "validateConfirmation(.title◊)"),
+    step("validateAcceptance", "validateAcceptance(.terms◊)"),
+    step("uniqueConstraint", "uniqueConstraint(.title◊)"),
+    step("foreignKeyConstraint", "foreignKeyConstraint(.authorId◊)"),
+    step("assocConstraint", "assocConstraint(.author◊)"),
+    step("checkConstraint", "checkConstraint(.title, name: \"x\"◊)"),
+    step("checkConstraint on nothing", "checkConstraint(.title◊)"),
+  ]
+
+  private static func step(_ name: String, _ text: String) -> MatrixSite {
+    let cast = name == "cast" ? "" : "|> cast(params, [.title, .rank]) "
+    return MatrixSite(
+      name: name,
+      template: post(
+        """
+          var rank: Int = 0
+          @virtual var terms: Bool?
+          @belongsTo var author: User
+          @changeset func changeset(params: Params) -> Changeset<Self> {
+            self \(cast)|> \(text)
+          }
+        """))
+  }
+
+  private static func migration(_ up: String, down: String? = nil) -> String {
+    let functions =
+      down.map { "static func up() { \(up) }; static func down() { \($0) }" }
+      ?? "static func change() { \(up) }"
+    return """
+      @repository
+      class Repo {}
+
+      @migration("add_x", version: 20260101120000)
+      class AddX { \(functions.replacing("; ", with: "\n")) }
+      """
+  }
+}
+
+extension MatrixSite {
+  /// What has the options: `@field` of all sites called `@field on …`.
+  var owner: String { name.components(separatedBy: " on ")[0] }
+
+  /// The hole stands before this text instead.
+  fileprivate func moved(to text: String) -> MatrixSite {
+    var site = self
+    site.template = template.replacing("◊ ", with: "").replacing(text, with: "◊ " + text)
+    return site
+  }
+
+  /// What stands between the hole and the argument before it.
+  var separator: String {
+    template.prefix { $0 != "◊" }.last == "(" ? "" : ", "
+  }
+
+  /// The hole is replaced by a text that has one.
+  fileprivate func filled(_ text: String) -> MatrixSite {
+    MatrixSite(name: name, template: template.replacing("◊", with: text))
+  }
+}

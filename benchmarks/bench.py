@@ -1,0 +1,143 @@
+"""Measures whole processes: processor time, wall time and peak memory, medians of several runs.
+
+  scripts/bench [N …]             the plain form, the full form and the other generators, for N entities
+  scripts/bench --only plain 100  one part: plain, full, others, unchanged, start
+  RUNS=5 BENCH_DIR=/dev/shm       how often, and where files are written
+
+Prints a table of Markdown; each row's command stands below it.
+"""
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import forms
+
+RUNS = int(os.environ.get("RUNS", "5"))
+COMMANDS = []
+
+
+def run(command, folder):
+    """One run: processor and wall seconds, and peak memory in MiB."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if status != 0:
+        sys.exit(f"{' '.join(command)} failed:\n{errors.decode()[:2000]}")
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
+
+
+def measure(name, entities, command, folder, keeps_output=False):
+    runs = []
+    for _ in range(RUNS):
+        if not keeps_output:
+            shutil.rmtree(os.path.join(folder, "out"), ignore_errors=True)
+            os.makedirs(os.path.join(folder, "out"))
+        runs.append(run(command, folder))
+    processor, wall, memory = (statistics.median(column) for column in zip(*runs))
+    rate = f"{entities / processor:,.0f}" if processor > 0 else "–"
+    print(f"| {name} | {entities:,} | {processor * 1000:,.0f} | {wall * 1000:,.0f} | {memory:,.0f} "
+          f"| {rate} |", flush=True)
+    COMMANDS.append((name, " ".join(command)))
+    return processor
+
+
+def write(path, parts):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write("".join(parts))
+
+
+def prepare(work, form, n):
+    """The form for N entities in one file and split; gives the folder."""
+    folder = os.path.join(work, f"{form.__name__}-{n}")
+    extra = [forms.REPOSITORY] if form is forms.full else []
+    write(f"{folder}/one/entities.ectype", extra + [form(i, n) for i in range(n)])
+    for i in range(n):
+        write(f"{folder}/split/entity_{i}.ectype", [form(i, n)])
+    if extra:
+        write(f"{folder}/split/repo.ectype", extra)
+
+    return folder
+
+
+def ours(ectype, work, form, sizes):
+    name = form.__name__
+    for n in sizes:
+        folder = prepare(work, form, n)
+        base = [ectype, "compile", "--quiet"]
+        measure(f"{name}, one file, Swift", n, base + ["one", "--target", "swift", "--out", "out"], folder)
+        measure(f"{name}, one file, both", n, base + ["one", "--out", "out"], folder)
+        if n > 1:
+            measure(f"{name}, split, both", n, base + ["split", "--out", "out"], folder)
+
+
+def unchanged(ectype, work, sizes):
+    for n in sizes:
+        folder = prepare(work, forms.plain, n)
+        for layout in ["one", "split"]:
+            command = [ectype, "compile", "--quiet", layout, "--out", f"kept-{layout}"]
+            run(command, folder)
+            measure(f"nothing changed, {layout}", n, command, folder, keeps_output=True)
+
+
+def others(work, sizes):
+    tools = [
+        ("flatc --swift", "fbs", forms.flatbuffers, "", lambda f: ["flatc", "--swift", "-o", "out", f]),
+        ("thrift --gen swift", "thrift", forms.thrift, "namespace swift Bench\n\n",
+         lambda f: ["thrift", "--gen", "swift", "-out", "out", f]),
+        # Debian's protoc has no generator for Swift: its own C++ one, for comparison.
+        ("protoc --cpp_out", "proto", forms.protobuf, 'syntax = "proto3";\n\n',
+         lambda f: ["protoc", "--cpp_out=out", f]),
+    ]
+    for name, extension, form, head, command in tools:
+        program = command("")[0]
+        if not shutil.which(program):
+            print(f"{program} is not installed", file=sys.stderr)
+            continue
+        for n in sizes:
+            folder = os.path.join(work, f"{program}-{n}")
+            write(f"{folder}/entities.{extension}", [head] + [form(i, n) for i in range(n)])
+            measure(name, n, command(f"entities.{extension}"), folder)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ectype")
+    parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
+    parser.add_argument("--only", choices=["plain", "full", "others", "unchanged", "start"])
+    arguments = parser.parse_args()
+    parts = [arguments.only] if arguments.only else ["start", "plain", "full", "unchanged", "others"]
+    directory = os.environ.get("BENCH_DIR", "/dev/shm")
+    work = tempfile.mkdtemp(prefix="ectype-bench.", dir=directory if os.path.isdir(directory) else None)
+    print("| what | entities | processor ms | wall ms | peak MiB | entities per processor second |")
+    print("|---|---:|---:|---:|---:|---:|")
+    try:
+        if "start" in parts:
+            measure("start-up, `--version`", 1, [arguments.ectype, "--version"], work)
+        for form in [forms.plain, forms.full]:
+            if form.__name__ in parts:
+                ours(arguments.ectype, work, form, arguments.sizes)
+        if "unchanged" in parts:
+            unchanged(arguments.ectype, work, arguments.sizes)
+        if "others" in parts:
+            others(work, arguments.sizes)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    print()
+    seen = set()
+    for name, command in COMMANDS:
+        if name not in seen:
+            print(f"- {name}: `{command}`")
+            seen.add(name)
+
+
+main()
