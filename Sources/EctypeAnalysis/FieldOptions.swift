@@ -216,6 +216,7 @@ struct FieldOptions {
 
   private mutating func readColumn(_ attributes: inout Attributes, _ field: inout Field) {
     guard var column = attributes.take("column") else { return }
+    file.reportEmpty(column, "the column's type or default: `@column(.text)`")
     spans["column"] = attributes.span("column")
     if let node = column.next() { field.columnType = columnType(node) }
     if let node = column.value("default") {

@@ -301,7 +301,7 @@ struct MemberCollector {
   /// What is no relation's and no timestamp is stored, and must say as what.
   private mutating func refuseUntyped() {
     if schema.isEmbedded, settings.ecto >= Version(3, 14) { return }
-    members.removeAll { entry in
+    (members, timestampsIndex) = without { entry, _ in
       guard case .field(let field) = entry.member, field.type.contains(.any), !field.isVirtual
       else { return false }
       file.report(

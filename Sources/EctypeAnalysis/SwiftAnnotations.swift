@@ -24,6 +24,7 @@ extension FileAnalysis {
   ) -> SwiftAnnotation {
     var annotation = SwiftAnnotation()
     guard var options = attributes.take("swift") else { return annotation }
+    reportEmpty(options, "its name there, or what of it is written: `@swift(name: \"…\")`")
     if let node = options.value("name"), let name = string(node, for: "name", of: options.owner) {
       if Self.isSwiftName(name, isType: isType) {
         annotation.name = name
@@ -39,6 +40,14 @@ extension FileAnalysis {
     more(&options, &annotation)
     options.finish()
     return annotation
+  }
+
+  /// An attribute that is nothing without an argument.
+  func reportEmpty(_ arguments: Arguments, _ wanted: String) {
+    guard arguments.isEmpty else { return }
+    report(
+      .missingOption, "\(arguments.owner) says nothing", at: arguments.span,
+      helps: [Help("say \(wanted), or leave it out")])
   }
 
   private static func isSwiftName(_ name: String, isType: Bool) -> Bool {

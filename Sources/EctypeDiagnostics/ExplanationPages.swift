@@ -160,6 +160,60 @@ enum ExplanationPages {
       ```
 
       """#
+    case "association-across-contexts":
+      #"""
+      # association-across-contexts
+
+      An association ties two contexts together: queries of one read the tables of the other, and neither can be tested or
+      changed alone. Contexts that know each other by ids ask each other's functions for the rest. A context inside another is
+      a part of it, and may refer to it.
+
+      This is a lint that is off by default: `lints: { "association-across-contexts": "warn" }` in `ectype.json` switches it
+      on.
+
+      ## Wrong
+
+      ```ectype accounts.ectype
+      module MyApp.Accounts
+
+      @schema("users")
+      struct User {
+        var name: String
+      }
+      ```
+
+      ```ectype blog.ectype
+      module MyApp.Blog
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var author: User
+      }
+      ```
+
+      ## Right
+
+      ```ectype accounts.ectype
+      module MyApp.Accounts
+
+      @schema("users")
+      struct User {
+        var name: String
+      }
+      ```
+
+      ```ectype blog.ectype
+      module MyApp.Blog
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        var authorId: Int
+      }
+      ```
+
+      """#
     case "column-type":
       #"""
       # column-type
@@ -367,6 +421,38 @@ enum ExplanationPages {
       @schema("posts", prefix: "news")
       struct Post {
         var title: String
+      }
+      ```
+
+      """#
+    case "float-money":
+      #"""
+      # float-money
+
+      A `Double` holds binary fractions, in which 0.1 + 0.2 is not 0.3: sums of prices are off by a cent now and then, and no
+      test finds out why. A `Decimal` counts in tens, as money does, and the number of cents in an `Int` is exact too; the
+      column has to be of that type as well. The lint goes by the name: `price`, `amount` and `fee` are money, and `feeRate`
+      is not.
+
+      This is a lint: `lints: { "float-money": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("products")
+      struct Product {
+        var name: String
+        var price: Double
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("products")
+      struct Product {
+        var name: String
+        var price: Decimal
       }
       ```
 
@@ -1258,6 +1344,59 @@ enum ExplanationPages {
       ```
 
       """#
+    case "missing-tenant-key":
+      #"""
+      # missing-tenant-key
+
+      Both tables say whose their rows are, and the reference between them does not: nothing keeps a comment of one
+      organization from a post of another, and one forgotten `where` shows it. A reference by both columns makes the database
+      refuse such a row. It needs a unique index on the two in the table it refers to.
+
+      This is a lint that is off by default: `lints: { "missing-tenant-key": "warn" }` in `ectype.json` switches it on.
+
+      ## Wrong
+
+      ```ectype
+      @migration("create_tables", version: 20260101120000)
+      class CreateTables {
+        static func change() {
+          createTable("orgs") { t in
+            t.addColumn("name", .string, null: false)
+          }
+          createTable("posts") { t in
+            t.addColumn("org_id", .references("orgs"), null: false)
+          }
+          createIndex("posts", ["id", "org_id"], unique: true)
+          createTable("comments") { t in
+            t.addColumn("org_id", .references("orgs"), null: false)
+            t.addColumn("post_id", .references("posts"), null: false)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @migration("create_tables", version: 20260101120000)
+      class CreateTables {
+        static func change() {
+          createTable("orgs") { t in
+            t.addColumn("name", .string, null: false)
+          }
+          createTable("posts") { t in
+            t.addColumn("org_id", .references("orgs"), null: false)
+          }
+          createIndex("posts", ["id", "org_id"], unique: true)
+          createTable("comments") { t in
+            t.addColumn("org_id", .references("orgs"), null: false)
+            t.addColumn("post_id", .references("posts", with: ["org_id": "org_id"]), null: false)
+          }
+        }
+      }
+      ```
+
+      """#
     case "missing-type":
       #"""
       # missing-type
@@ -1371,6 +1510,39 @@ enum ExplanationPages {
             t.addColumn("title", .string)
           }
         }
+      }
+      ```
+
+      """#
+    case "naive-time":
+      #"""
+      # naive-time
+
+      A `NaiveDateTime` has no zone, and `#timestamps` are such times unless told otherwise: that is Ecto's default. The
+      server means UTC by it; an app on a phone in another zone cannot know. A `DateTime` is UTC and says so in JSON, and the
+      same column holds it, so no migration is needed. A time as a clock on the wall shows it, such as opening hours, is
+      rightly naive: `@allow("naive-time")`.
+
+      This is a lint that is off by default: `lints: { "naive-time": "warn" }` in `ectype.json` switches it on. For the
+      timestamps of a whole project there is `timestamps: "utc_datetime"`.
+
+      ## Wrong
+
+      ```ectype
+      @schema("events")
+      struct Event {
+        var startsAt: NaiveDateTime
+        #timestamps
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("events")
+      struct Event {
+        var startsAt: DateTime
+        #timestamps(type: .utcDatetime)
       }
       ```
 
@@ -1563,6 +1735,80 @@ enum ExplanationPages {
       ```
 
       """#
+    case "single-changeset":
+      #"""
+      # single-changeset
+
+      One changeset with which rows are inserted and updated lets every caller change every field it casts. What a new user
+      may say, what an owner may change and what an administrator may is seldom the same, and a field that is added for one of
+      them is then open to all. A changeset for each operation casts what that operation may change.
+
+      This is a lint that is off by default: `lints: { "single-changeset": "warn" }` in `ectype.json` switches it on.
+
+      ## Wrong
+
+      ```ectype
+      @schema("notes")
+      struct Note {
+        var title: String
+        var author: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title, .author])
+        }
+      }
+
+      @context
+      class Notes {
+        static func create(attrs: Params<Note>) -> Result<Note, Changeset<Note>> {
+          return Note() |> Note.changeset(attrs) |> Repo.insert()
+        }
+
+        static func update(note: Note, attrs: Params<Note>) -> Result<Note, Changeset<Note>> {
+          return note |> Note.changeset(attrs) |> Repo.update()
+        }
+      }
+
+      @repository
+      class Repo {}
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("notes")
+      struct Note {
+        var title: String
+        var author: String
+
+        @changeset
+        func creation(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title, .author])
+        }
+
+        @changeset
+        func renaming(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title])
+        }
+      }
+
+      @context
+      class Notes {
+        static func create(attrs: Params<Note>) -> Result<Note, Changeset<Note>> {
+          return Note() |> Note.creation(attrs) |> Repo.insert()
+        }
+
+        static func update(note: Note, attrs: Params<Note>) -> Result<Note, Changeset<Note>> {
+          return note |> Note.renaming(attrs) |> Repo.update()
+        }
+      }
+
+      @repository
+      class Repo {}
+      ```
+
+      """#
     case "type-mismatch":
       #"""
       # type-mismatch
@@ -1590,6 +1836,45 @@ enum ExplanationPages {
         static func hasName(name: String?) -> Bool {
           if name != nil { return true }
           return false
+        }
+      }
+      ```
+
+      """#
+    case "unbounded-text":
+      #"""
+      # unbounded-text
+
+      Whoever fills in a form decides how long its text is. A `varchar` column refuses what is longer than it holds, and the
+      request ends in a crash instead of an error of the field; a `text` column takes megabytes, and every answer then has
+      them. `validateLength` with `max:` or `is:` is a limit, and so is a list of values.
+
+      This is a lint that is off by default: `lints: { "unbounded-text": "warn" }` in `ectype.json` switches it on.
+
+      ## Wrong
+
+      ```ectype
+      @schema("notes")
+      struct Note {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title])
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("notes")
+      struct Note {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title]) |> validateLength(.title, max: 255)
         }
       }
       ```
@@ -1814,6 +2099,66 @@ enum ExplanationPages {
       ```
 
       """#
+    case "unhandled-constraint":
+      #"""
+      # unhandled-constraint
+
+      The database refuses a row that refers to nothing, and one that repeats what a unique index covers. Ecto turns the
+      refusal into an error of the field where a step of the changeset names the constraint, and raises where none does: a
+      user whose address is taken sees a crash. `uniqueConstraint` does it for an index, `assocConstraint` or
+      `foreignKeyConstraint` for a foreign key.
+
+      This is a lint: `lints: { "unhandled-constraint": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.email])
+        }
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string, null: false)
+          }
+          createIndex("users", ["email"], unique: true)
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.email]) |> uniqueConstraint(.email)
+        }
+      }
+
+      @migration("create_users", version: 20260101120000)
+      class CreateUsers {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("email", .string, null: false)
+          }
+          createIndex("users", ["email"], unique: true)
+        }
+      }
+      ```
+
+      """#
     case "unindexed-foreign-key":
       #"""
       # unindexed-foreign-key
@@ -1889,7 +2234,7 @@ enum ExplanationPages {
       ```ectype
       @schema("users")
       struct User {
-        @virtal var password: String?
+        @virtal var nickname: String?
       }
       ```
 
@@ -1898,7 +2243,7 @@ enum ExplanationPages {
       ```ectype
       @schema("users")
       struct User {
-        @virtual var password: String?
+        @virtual var nickname: String?
       }
       ```
 
@@ -2094,6 +2439,78 @@ enum ExplanationPages {
       ```
 
       """#
+    case "unmatched-on-delete":
+      #"""
+      # unmatched-on-delete
+
+      `onDelete` of an association is Ecto's doing, and only for the row that `Repo.delete` is given. A row that goes by a
+      query, by SQL or because another one went follows the reference in the database. Where the two differ, the same deletion
+      leaves different things behind, or fails, depending on who asked for it. The database is the place for the rule; once it
+      has it, `onDelete` can go from the schema. `.nilifyAll` also needs a column that may be NULL.
+
+      This is a lint: `lints: { "unmatched-on-delete": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany(onDelete: .deleteAll) var posts: [Post]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var user: User
+      }
+
+      @migration("create_tables", version: 20260101120000)
+      class CreateTables {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("name", .string, null: false)
+          }
+          createTable("posts") { t in
+            t.addColumn("title", .string, null: false)
+            t.addColumn("user_id", .references("users"), null: false)
+          }
+          createIndex("posts", ["user_id"])
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+        @hasMany(onDelete: .deleteAll) var posts: [Post]
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var user: User
+      }
+
+      @migration("create_tables", version: 20260101120000)
+      class CreateTables {
+        static func change() {
+          createTable("users") { t in
+            t.addColumn("name", .string, null: false)
+          }
+          createTable("posts") { t in
+            t.addColumn("title", .string, null: false)
+            t.addColumn("user_id", .references("users", onDelete: .deleteAll), null: false)
+          }
+          createIndex("posts", ["user_id"])
+        }
+      }
+      ```
+
+      """#
     case "unpinned-value":
       #"""
       # unpinned-value
@@ -2166,6 +2583,37 @@ enum ExplanationPages {
         static func one() -> Int {
           return 1
         }
+      }
+      ```
+
+      """#
+    case "unredacted-secret":
+      #"""
+      # unredacted-secret
+
+      By its name the field holds a secret, and it is shown like any other: in logs, where `inspect` prints the row, in JSON,
+      and in the Swift model on every phone. `@redact` keeps it out of all three. Names that say anyone may know it, such as
+      `publicToken` or `tokenHint`, are left alone.
+
+      This is a lint: `lints: { "unredacted-secret": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String
+        var passwordHash: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var email: String
+        @redact var passwordHash: String
       }
       ```
 
@@ -2411,6 +2859,36 @@ enum ExplanationPages {
       @schema("posts")
       struct Post {
         var title: String
+      }
+      ```
+
+      """#
+    case "unused-allow":
+      #"""
+      # unused-allow
+
+      An `@allow` that keeps nothing quiet is a remark about code that is gone: it would hide the next mistake of its kind
+      without anybody having decided so. An allowance of a lint that is off is left alone.
+
+      This is a lint: `lints: { "unused-allow": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("products")
+      struct Product {
+        @allow("float-money") var price: Decimal
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("products")
+      struct Product {
+        var price: Decimal
+        /// For charts alone.
+        @allow("float-money") var averagePrice: Double
       }
       ```
 

@@ -29,10 +29,10 @@ import Testing
     guard let page = Self.page(code) else { return }
     #expect(page.hasPrefix("# \(code.rawValue)\n\n"))
     let wrong = try #require(Self.examples(in: page, "Wrong"))
-    let found = Self.diagnostics(wrong)
+    let found = Self.diagnostics(wrong, of: code)
     #expect(Set(found.map(\.code)) == [code], "the wrong example")
     let right = try #require(Self.examples(in: page, "Right"))
-    #expect(Self.diagnostics(right).map(\.message) == [], "the right example")
+    #expect(Self.diagnostics(right, of: code).map(\.message) == [], "the right example")
   }
 
   /// What the terminal is given has no mark-up in it.
@@ -74,7 +74,9 @@ import Testing
     }
   }
 
-  private static func diagnostics(_ examples: [Example]) -> [Diagnostic] {
+  private static func diagnostics(
+    _ examples: [Example], of code: DiagnosticCode
+  ) -> [Diagnostic] {
     if examples.first?.language == "json5" {
       let file = SourceFile(path: Configuration.fileName, text: examples[0].text)
       return Configuration.read(file, file: FileID(0)).diagnostics
@@ -85,7 +87,10 @@ import Testing
       return ProjectSource(
         SourceFile(path: example.name, bytes: bytes), projectPath: example.name)
     }
-    return Compiler.compile(sources, Configuration()).diagnostics
+    var configuration = Configuration()
+    // A lint that is off by default is shown all the same.
+    if code.isLint { configuration.lints[code.rawValue] = .warn }
+    return Compiler.compile(sources, configuration).diagnostics
   }
 
   /// With `\xE9` as the byte it stands for.

@@ -37,7 +37,10 @@ struct Matrix {
     compiled += 1
     let source = ProjectSource(
       SourceFile(path: "matrix.ectype", text: text), projectPath: "matrix.ectype")
-    return Compiler.compile([source], Configuration())
+    var configuration = Configuration()
+    // The newest, so that no option is refused for the version alone.
+    configuration.elixir.ecto = Version(3, 14)
+    return Compiler.compile([source], configuration)
   }
 
   /// The same text with blanks, so that no place in the model moves.

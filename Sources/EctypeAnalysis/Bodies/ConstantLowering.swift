@@ -10,7 +10,8 @@ struct ConstantLowering {
   /// nil after a diagnostic.
   func signature(_ node: NodeID) -> Signature? {
     let tree = file.tree
-    var attributes = Attributes(file, of: node, owner: "a constant")
+    var attributes = Attributes(
+      file, of: node, owner: "a constant", modifiers: ["private", "static"])
     file.readAllow(&attributes, node)
     attributes.finish()
     guard file.isConstant(node, inSchema: false) else {
