@@ -13,6 +13,8 @@ struct FunctionHead {
   var isConstant = false
   /// It is written by hand in Elixir: there is no body here.
   var isExternal = false
+  /// Its place among the clauses of its name.
+  var clause: Function.Clause?
 
   /// nil after a diagnostic.
   func lowerBody(_ file: FileAnalysis, _ shape: ProjectShape) -> Function? {
@@ -25,6 +27,7 @@ struct FunctionHead {
       return nil
     }
     function.swift = swift
+    function.clause = clause
     ChangesetShape(file: file).check(function)
     return function
   }

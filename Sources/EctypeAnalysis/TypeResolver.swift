@@ -25,17 +25,30 @@ struct TypeResolver {
       let parts = tree.children(node).map(resolve)
       return parts.contains { $0 == nil } ? nil : .tuple(parts.compactMap { $0 })
     case .recordType: return record(node).map { .record($0) }
+    case .functionType: return function(node)
     case .unionType: return union(node)
     default:
       file.report(
-        .unsupportedConstruct, "this type is not understood yet", at: tree.span(node),
-        notes: ["function types come with the rest of the language"])
+        .unsupportedConstruct, "this type is not understood yet", at: tree.span(node))
       return nil
     }
   }
 
   private func child(_ node: NodeID) -> ValueType? {
     file.tree.children(node).first { _ in true }.flatMap(resolve)
+  }
+
+  /// `(A, B) -> R`
+  private func function(_ node: NodeID) -> ValueType? {
+    let parts = Array(file.tree.children(node))
+    guard parts.count == 2, let result = resolve(parts[1]) else { return nil }
+    var parameters: [ValueType] = []
+    let list = file.tree.kind(parts[0]) == .tupleType ? file.tree.children(parts[0]).map { $0 } : []
+    for parameter in list {
+      guard let type = resolve(parameter) else { return nil }
+      parameters.append(type)
+    }
+    return .function(parameters, result)
   }
 
   static func optional(_ type: ValueType) -> ValueType {
@@ -192,7 +205,7 @@ struct TypeResolver {
     "NaiveDateTime": .naiveDateTime(.second), "NaiveDateTimeUsec": .naiveDateTime(.microsecond),
     "Duration": .duration, "UUID": .uuid, "Binary": .binary, "Any": .any, "Dynamic": .any,
     "Void": .void,
-    "JSON": .map(key: .string, value: .any), "Atom": .atom,
+    "JSON": .map(key: .string, value: .any), "Atom": .atom, "Range": .range,
   ]
 }
 

@@ -41,6 +41,12 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case unusedFunction = "unused-function"
   case unreachableCode = "unreachable-code"
   case missingReturn = "missing-return"
+  case uninitializedVariable = "uninitialized-variable"
+  case capturedAssignment = "captured-assignment"
+  case misplacedJump = "misplaced-jump"
+  case endlessLoop = "endless-loop"
+  case nonExhaustiveSwitch = "non-exhaustive-switch"
+  case divisionByZero = "division-by-zero"
 
   // Queries and changesets
   case unpinnedValue = "unpinned-value"

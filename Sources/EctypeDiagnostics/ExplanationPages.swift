@@ -214,6 +214,40 @@ enum ExplanationPages {
       ```
 
       """#
+    case "captured-assignment":
+      #"""
+      # captured-assignment
+
+      A closure sees the variables around it with the values they have where it stands. In Elixir it cannot give them new
+      ones, so that what it would assign is lost when it ends. A loop can, and so can `reduce`.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func total(xs: [Int]) -> Int {
+          var sum = 0
+          xs.forEach { x in sum += x }
+          return sum
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func total(xs: [Int]) -> Int {
+          var sum = 0
+          for x in xs { sum += x }
+          return sum
+        }
+      }
+      ```
+
+      """#
     case "column-type":
       #"""
       # column-type
@@ -335,6 +369,31 @@ enum ExplanationPages {
       ```
 
       """#
+    case "division-by-zero":
+      #"""
+      # division-by-zero
+
+      The divisor is always zero, so that the function would raise whenever it comes there. Elixir's compiler warns of it.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func half(n: Int) -> Int { return n / 0 }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func half(n: Int) -> Int { return n / 2 }
+      }
+      ```
+
+      """#
     case "duplicate-declaration":
       #"""
       # duplicate-declaration
@@ -421,6 +480,40 @@ enum ExplanationPages {
       @schema("posts", prefix: "news")
       struct Post {
         var title: String
+      }
+      ```
+
+      """#
+    case "endless-loop":
+      #"""
+      # endless-loop
+
+      `while true` is left by `break` or `return`. Without either the function would never come back, and the process that
+      calls it would work for ever.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func power(n: Int) -> Int {
+          var power = 1
+          while true { power *= 2 }
+          return power + n
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func power(n: Int) -> Int {
+          var power = 1
+          while power < n { power *= 2 }
+          return power
+        }
       }
       ```
 
@@ -1019,6 +1112,42 @@ enum ExplanationPages {
       ```
 
       """#
+    case "misplaced-jump":
+      #"""
+      # misplaced-jump
+
+      `break` and `continue` belong to the loop around them, and there is none. A case of a `switch` ends by itself; a
+      closure is left with `return`.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func first(n: Int) -> Int {
+          if n > 1 { break }
+          return n
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func first(xs: [Int]) -> Int {
+          var found = 0
+          for x in xs {
+            found = x
+            if x > 1 { break }
+          }
+          return found
+        }
+      }
+      ```
+
+      """#
     case "missing-column":
       #"""
       # missing-column
@@ -1572,6 +1701,44 @@ enum ExplanationPages {
       class Numbers {
         static func one() -> Int {
           return (((1)))
+        }
+      }
+      ```
+
+      """#
+    case "non-exhaustive-switch":
+      #"""
+      # non-exhaustive-switch
+
+      A `switch` has a case for every value, so that none raises when it comes. The compiler knows all values of `Bool`, of
+      enumerations, of results, of optionals, and of tuples and lists of these; numbers and strings need a `default`. A case
+      with a guard takes only some of its values.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func word(n: Int?) -> String {
+          switch n {
+            case nil: return "nothing"
+            case let x where x > 0: return "something"
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func word(n: Int?) -> String {
+          switch n {
+            case nil: return "nothing"
+            case let x where x > 0: return "something"
+            default: return "zero or less"
+          }
         }
       }
       ```
@@ -2217,6 +2384,40 @@ enum ExplanationPages {
             t.addColumn("user_id", .references("users"), null: false)
           }
           createIndex("posts", ["user_id"])
+        }
+      }
+      ```
+
+      """#
+    case "uninitialized-variable":
+      #"""
+      # uninitialized-variable
+
+      A variable may be declared without a value, and must then have one on every path before it is read. Elixir has no
+      variable without a value: the branches give it one, all of them.
+
+      ## Wrong
+
+      ```ectype
+      @context
+      class Numbers {
+        static func size(n: Int) -> String {
+          var label: String
+          if n > 9 { label = "big" }
+          return label
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @context
+      class Numbers {
+        static func size(n: Int) -> String {
+          var label: String
+          if n > 9 { label = "big" } else { label = "small" }
+          return label
         }
       }
       ```

@@ -5,6 +5,8 @@ package struct Expression: Sendable {
   package indirect enum Kind: Sendable {
     /// A constant; `.atom` and enumeration cases among them.
     case literal(Literal)
+    /// `~D[2026-01-31]`: a calendar value, as written.
+    case sigil(name: String, text: String)
     /// A string with values in it.
     case interpolation([StringSegment])
     case local(Local)
@@ -16,6 +18,12 @@ package struct Expression: Sendable {
     case element(Expression, Expression)
     case list([Expression])
     case tuple([Expression])
+    /// `[head | tail]`
+    case cons([Expression], tail: Expression)
+    /// `1...n`, `0..<n`
+    case range(Expression, Expression, isClosed: Bool)
+    /// `%{m | key: v}`: keys that are there get new values.
+    case mapUpdate(Expression, [MapEntry])
     /// `[status: a, search: b]`
     case keywords([Labeled])
     case map([MapEntry])
@@ -24,6 +32,21 @@ package struct Expression: Sendable {
     case unary(UnaryOperator, Expression)
     case binary(BinaryOperator, Expression, Expression)
     case conditional(condition: Expression, then: Expression, otherwise: Expression)
+    /// `if` as a value: every branch ends in a `.value`, assigns nothing from outside and leaves nothing.
+    case `if`(If)
+    /// `switch` as a value, in the same way.
+    case `switch`(Switch)
+    /// `a?.b`: nil where the value is; else the expression, in which the variable is the value.
+    case chain(Expression, Local, Expression)
+    case closure(Closure)
+    /// A named function as a value: `&String.upcase/1`
+    case reference(Call.Callee, arity: Int)
+    /// A function of the standard library as a value.
+    case standardReference(StandardFunction)
+    /// A call of a function that is a value: `f(x)`
+    case apply(Expression, [Expression])
+    /// A call of the language's standard library.
+    case standard(StandardCall)
     case call(Call)
     /// One step of a changeset pipeline.
     case changeset(ChangesetCall)
@@ -77,7 +100,7 @@ package struct MapEntry: Sendable {
 package enum UnaryOperator: String, Hashable, Sendable { case not, negate }
 
 package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
-  case add, subtract, multiply, divide
+  case add, subtract, multiply, divide, remainder
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
   case and, or
   /// `a ?? b`
@@ -86,6 +109,10 @@ package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
   case concatenate
   /// `++` of lists
   case append
+  /// `--` of lists
+  case remove
+  /// `x in xs`
+  case contained
 }
 
 /// A call of a function. `isPiped` says that the source piped the first argument in: `a |> f(b)`.
@@ -111,6 +138,35 @@ package struct Call: Sendable {
     self.callee = callee
     self.arguments = arguments
     self.options = options
+    self.isPiped = isPiped
+  }
+}
+
+/// A function without a name. It sees the variables around it with the values they have where it stands.
+package struct Closure: Sendable {
+  /// Each a name, `_` or a pattern that always matches.
+  package var parameters: [Pattern]
+  /// Ends in a return where the closure has a value.
+  package var body: Block
+  package var result: ValueType
+
+  package init(parameters: [Pattern], body: Block, result: ValueType) {
+    self.parameters = parameters
+    self.body = body
+    self.result = result
+  }
+}
+
+package struct StandardCall: Sendable {
+  package var function: StandardFunction
+  /// The value it is called on, for a method, is the first.
+  package var arguments: [Expression]
+  /// It stands in a chain: as a method, or behind `|>`.
+  package var isPiped: Bool
+
+  package init(function: StandardFunction, arguments: [Expression], isPiped: Bool) {
+    self.function = function
+    self.arguments = arguments
     self.isPiped = isPiped
   }
 }

@@ -6,6 +6,9 @@ package struct Function: Sendable {
     case changeset
   }
 
+  /// The place among the clauses of one name, tried in order.
+  package enum Clause: Hashable, Sendable { case first, further }
+
   package var name: Name
   package var role: Role
   /// The struct a method is called on, as the first parameter: Elixir's first argument, Swift's `self`.
@@ -15,6 +18,10 @@ package struct Function: Sendable {
   package var parameters: [Parameter]
   package var result: ValueType
   package var body: Block
+  /// One of several functions of one name and arity that differ in their patterns; nil for a function alone.
+  package var clause: Clause?
+  /// What must hold besides the patterns: `where n > 0`.
+  package var guardCondition: Expression?
   package var isPrivate: Bool
   /// What `@swift(…)` says of it.
   package var swift = SwiftAnnotation()
@@ -52,38 +59,18 @@ package struct Local: Hashable, Sendable {
 
 package struct Parameter: Sendable {
   package var local: Local
+  /// What the argument must look like, for one of several clauses.
+  package var pattern: Pattern?
   package var defaultValue: Expression?
   /// It is never read (Elixir's name then begins with `_`).
   package var isUnused: Bool
 
-  package init(local: Local, defaultValue: Expression? = nil, isUnused: Bool = false) {
+  package init(
+    local: Local, pattern: Pattern? = nil, defaultValue: Expression? = nil, isUnused: Bool = false
+  ) {
     self.local = local
+    self.pattern = pattern
     self.defaultValue = defaultValue
     self.isUnused = isUnused
   }
-}
-
-/// Statements in order. The value of a function is its last `.return`.
-package struct Block: Sendable {
-  package var statements: [Statement]
-  package init(_ statements: [Statement] = []) { self.statements = statements }
-}
-
-package indirect enum Statement: Sendable {
-  /// `let x = e`, `var x = e`
-  case bind(Local, Expression)
-  /// `x = e` of a variable bound before: a rebinding in Elixir, an assignment in Swift.
-  case assign(Local, Expression)
-  /// `yields` are the variables from outside that a branch assigns and that are read afterwards: in Elixir the
-  /// value of the whole.
-  case `if`(Condition, then: Block, otherwise: Block?, yields: [Local])
-  case `return`(Expression)
-  /// For its effect.
-  case expression(Expression)
-}
-
-package enum Condition: Sendable {
-  case expression(Expression)
-  /// `if let x = e`: `e` is there, and `x` is it.
-  case binding(Local, Expression)
 }

@@ -29,6 +29,10 @@ package indirect enum ValueType: Hashable, Sendable {
   case record([OptionType])
   /// `{:ok, T} | {:error, E}`
   case result(ValueType, ValueType)
+  /// A closure or a named function as a value.
+  case function([ValueType], ValueType)
+  /// Whole numbers from one to another, as `1...n` gives them.
+  case range
   /// A module as a value: a schema given to `Repo.get`.
   case module(ModuleName)
 

@@ -30,8 +30,22 @@ final class BodyLowering {
   var scope = Scope()
   let queries = QueryState()
   let signature: Signature
-  /// How many conditionals are around the one being lowered.
-  var depth = 0
+  /// What `return`, `break` and `continue` mean where the lowering is.
+  var frame: Frame
+  /// How many branches that may leave are around.
+  var branchDepth = 0
+  /// The next loop's number.
+  var loopCount = 0
+
+  /// The function, or the closure, whose statements are being lowered.
+  struct Frame {
+    /// nil where a closure's is still to be found.
+    var result: ValueType?
+    /// The types of a closure's returns.
+    var returned: [Expression] = []
+    var loops = 0
+    var isClosure = false
+  }
 
   var tree: SyntaxTree { file.tree }
 
@@ -44,6 +58,7 @@ final class BodyLowering {
     self.types = types
     self.module = module
     self.signature = signature
+    frame = Frame(result: signature.result)
   }
 
   /// nil after a diagnostic.
@@ -60,29 +75,25 @@ final class BodyLowering {
         .missingReturn, "`\(signature.name.source)` has no body", at: tree.nameSpan(node))
       return nil
     }
-    guard var block = lowerBlock(body, isTail: true) else { return nil }
-    if signature.result != .void, !block.alwaysReturns {
+    let guardNode = tree.child(node, .whereClause)
+    var condition: Expression?
+    if !guardNode.isNone {
+      guard let lowered = lowerWhere(guardNode) else { return nil }
+      condition = lowered
+    }
+    guard let lowered = lowerBlock(body, isValue: signature.result != .void) else { return nil }
+    guard var block = finishBody(lowered, result: signature.result) else { return nil }
+    if signature.result != .void, block.falls {
       file.report(
         .missingReturn, "`\(signature.name.source)` does not return on every path",
         at: signature.span, label: "expected \(describe(signature.result))")
       return nil
     }
-    var liveness = Liveness()
-    liveness.dropDeadBindings(in: &block)
-    for (local, value, isCondition) in liveness.dead.reversed() {
-      let help = isCondition ? "ask only whether it is there: `!= nil`" : "leave it out, or read it"
-      file.report(
-        .unusedVariable, "`\(local.name.source)` is never read after this", at: value.span,
-        label: "given in vain", helps: [Help(help)])
-    }
-    for value in liveness.idle.reversed() {
-      file.report(
-        .unusedVariable, "this value is not used", at: value.span, label: "computed for nothing",
-        helps: [Help("assign it, return it, or leave it out")])
-    }
+    guard settle(&block) else { return nil }
     // What is read in the end: a dead binding's value was read in vain.
     var read: Set<Int> = []
     block.walk { if case .local(let local) = $0.kind { read.insert(local.id) } }
+    condition?.forEachLocal { read.insert($0.id) }
     var function = Function(
       name: signature.name, role: signature.isChangeset ? .changeset : .plain, receiver: receiver,
       parameters: parameters.map { parameter in
@@ -91,6 +102,7 @@ final class BodyLowering {
         return parameter
       }, result: signature.result, body: block, isPrivate: signature.isPrivate,
       documentation: tree.documentation(of: node), origin: file.origin(node))
+    function.guardCondition = condition
     function.isReceiverUnused = receiver.map { !read.contains($0.id) } ?? false
     return function
   }
@@ -117,155 +129,52 @@ final class BodyLowering {
       defaults.append(defaultValue)
     }
     for ((node, known), defaultValue) in zip(zip(nodes, signature.parameters), defaults) {
+      var pattern: Pattern?
+      if let patternNode = known.pattern {
+        guard let lowered = lowerPattern(patternNode, of: known.type, declares: true) else {
+          return nil
+        }
+        pattern = lowered
+      }
       let local = scope.declare(
         known.name, known.type, isMutable: false, at: tree.nameSpan(node))
-      result.append(Parameter(local: local, defaultValue: defaultValue))
+      result.append(Parameter(local: local, pattern: pattern, defaultValue: defaultValue))
     }
     return result
   }
 
-  // MARK: Statements
-
-  /// A block, its names visible inside it alone.
-  func lowerBlock(_ node: NodeID, isTail: Bool) -> Block? {
-    scope.push()
-    defer { scope.pop() }
-    return lowerStatements(Array(tree.children(node))[...], isTail: isTail)
-  }
-
-  /// Statements in order. An `if` whose branch returns takes what follows into its other branch, so that in
-  /// the model a return is always the last thing that happens, as both Elixir and the checks want it.
-  func lowerStatements(_ nodes: ArraySlice<NodeID>, isTail: Bool) -> Block? {
-    var block = Block()
-    var isSound = true
-    for (index, node) in zip(nodes.indices, nodes) {
-      let rest = nodes[(index + 1)...]
-      let isLast = rest.isEmpty
-      if tree.kind(node) == .ifExpression || tree.kind(node) == .guardStatement {
-        switch lowerConditional(node, rest: rest, isTail: isTail) {
-        case .none(visitedRest: true): return nil
-        case .none: isSound = false
-        case .statement(let statement): block.statements.append(statement)
-        case .whole(let statement):
-          block.statements.append(statement)
-          return isSound ? block : nil
-        }
-        continue
-      }
-      guard let statement = lowerStatement(node, isValue: isLast && isTail) else {
-        isSound = false
-        continue
-      }
-      block.statements.append(statement)
-      if case .return = statement, !isLast {
-        file.report(
-          .unreachableCode, "nothing after this `return` is reached",
-          at: tree.span(nodes[index + 1]),
-          secondary: [Label(tree.span(node), "it returns here")])
-        return isSound ? block : nil
-      }
-    }
-    return isSound ? block : nil
-  }
-
-  private func lowerStatement(_ node: NodeID, isValue: Bool) -> Statement? {
-    switch tree.kind(node) {
-    case .varDecl: return lowerBinding(node)
-    case .assignment: return lowerAssignment(node)
-    case .returnStatement: return lowerReturn(node)
-    case .forStatement, .whileStatement, .switchExpression, .breakStatement, .continueStatement:
+  /// After all statements: what nobody reads is reported and dropped, and the flow of values is noted.
+  /// false after an error.
+  func settle(_ block: inout Block) -> Bool {
+    var initialization = DefiniteInitialization()
+    initialization.check(block)
+    for (local, span) in initialization.missing {
       file.report(
-        .unsupportedConstruct, "`\(tree.text(tree[node].first))` is not compiled yet",
-        at: tree.span(tree[node].first),
-        notes: ["bodies hold `let`, `var`, assignments, `if`, `guard` and `return` so far"])
-      return nil
-    default:
-      let wanted = isValue && signature.result != .void ? signature.result : nil
-      guard let value = lower(node, expecting: wanted) else { return nil }
-      if isValue, signature.result != .void {
-        return check(value, is: signature.result) ? .return(value) : nil
-      }
-      warnOfIgnoredInsert(value)
-      return .expression(value)
+        .uninitializedVariable, "`\(local.name.source)` is read before it has a value", at: span,
+        label: "no value on every path that leads here",
+        helps: [Help("give it one where it is declared, or on every path")])
     }
-  }
-
-  private func lowerBinding(_ node: NodeID) -> Statement? {
-    let initializer = tree.child(node, .initializer)
-    guard !tree[node].main.isNone else {
+    guard initialization.missing.isEmpty else { return false }
+    var liveness = Liveness()
+    liveness.settle(&block)
+    var read: Set<Int> = []
+    block.walk { if case .local(let local) = $0.kind { read.insert(local.id) } }
+    var reported: Set<Int> = []
+    for (local, span, isCondition) in liveness.dead.reversed() {
+      // Of a variable that nobody ever reads once is enough.
+      guard read.contains(local.id) || reported.insert(local.id).inserted else { continue }
       file.report(
-        .unsupportedConstruct, "patterns on the left of `=` are not compiled yet",
-        at: tree.span(node))
-      return nil
+        .unusedVariable, "`\(local.name.source)` is never read after this", at: span,
+        label: "given in vain",
+        helps: [
+          Help(isCondition ? "ask only whether it is there: `!= nil`" : "leave it out, or read it")
+        ])
     }
-    guard !initializer.isNone, let value = tree.children(initializer).first(where: { _ in true })
-    else {
+    for value in liveness.idle.reversed() {
       file.report(
-        .missingOption, "`\(tree.mainText(node))` has no value", at: tree.nameSpan(node),
-        helps: [Help("give it one where it is declared: `var x = …`")])
-      return nil
+        .unusedVariable, "this value is not used", at: value.span, label: "computed for nothing",
+        helps: [Help("assign it, return it, or leave it out")])
     }
-    var declared: ValueType?
-    let annotation = tree.child(node, .typeAnnotation)
-    if !annotation.isNone, let type = tree.children(annotation).first(where: { _ in true }) {
-      guard let resolved = types.resolve(type) else { return nil }
-      declared = resolved
-    }
-    let lowered = lower(value, expecting: declared)
-    if let lowered, let declared, !check(lowered, is: declared) { return nil }
-    // Even after a mistake in its value the name is known, so that no second error follows.
-    let local = scope.declare(
-      tree.name(node), declared ?? lowered?.type ?? .any,
-      isMutable: tree.text(keyword(of: node)) == "var", at: tree.nameSpan(node))
-    return lowered.map { .bind(local, $0) }
-  }
-
-  /// `let`, `var` or `final`: the last token before the name.
-  private func keyword(of node: NodeID) -> TokenID {
-    TokenID(Int(tree[node].main.index) - 1)
-  }
-
-  private func lowerAssignment(_ node: NodeID) -> Statement? {
-    let parts = Array(tree.children(node))
-    guard parts.count == 2, tree.mainText(node) == "=", tree.kind(parts[0]) == .identifier else {
-      let isMember = parts.first.map { tree.kind($0) == .memberAccess } ?? false
-      file.report(
-        .unsupportedConstruct,
-        isMember
-          ? "a field cannot be assigned: structs are values, in Elixir too"
-          : "only `name = value` can be assigned so far", at: tree.span(node),
-        helps: isMember ? [Help("make a changeset, or a new struct")] : [])
-      return nil
-    }
-    let name = tree.mainText(parts[0])
-    guard let variable = scope.look(up: name) else {
-      unknownName(parts[0])
-      return nil
-    }
-    guard variable.isMutable else {
-      file.report(
-        .invalidOption, "`\(name)` cannot be assigned", at: tree.span(parts[0]),
-        label: "it is a constant", secondary: [Label(variable.span, "declared here")],
-        helps: [Help("declare it with `var`")])
-      return nil
-    }
-    guard let value = lower(parts[1], expecting: variable.local.type) else { return nil }
-    scope.forget(name)
-    guard check(value, is: variable.local.type) else { return nil }
-    return .assign(variable.local, value)
-  }
-
-  private func lowerReturn(_ node: NodeID) -> Statement? {
-    guard let value = tree.children(node).first(where: { _ in true }) else {
-      guard signature.result == .void else {
-        file.report(
-          .missingReturn, "`return` needs a value here", at: tree.span(node),
-          label: "expected \(describe(signature.result))")
-        return nil
-      }
-      return .return(Expression(.literal(.null), type: .void, span: tree.span(node)))
-    }
-    guard let lowered = lower(value, expecting: signature.result) else { return nil }
-    return check(lowered, is: signature.result) ? .return(lowered) : nil
+    return true
   }
 }

@@ -33,11 +33,6 @@ extension BodyLowering {
   /// A call; what it calls is told by the form of its callee.
   func lowerCall(_ node: NodeID, piped: Piped?, _ expected: ValueType?) -> Expression? {
     guard let callee = first(node) else { return nil }
-    let closure = tree.child(node, .closure)
-    if !closure.isNone, closure != callee {
-      unsupported(closure, "a closure")
-      return nil
-    }
     let name = tree.mainText(callee)
     var arguments = Arguments(
       file, list: tree.child(node, .argumentList), owner: "`\(name)`", span: tree.span(node),
@@ -45,10 +40,98 @@ extension BodyLowering {
     switch tree.kind(callee) {
     case .identifier: return lowerNamedCall(node, callee, name, piped, &arguments, expected)
     case .memberAccess: return lowerMemberCall(node, callee, piped, &arguments)
+    case .optionalMemberAccess: return lowerOptionalCall(node, callee)
+    case .implicitMember: return lowerTaggedCall(node, name, expected)
     default:
-      unsupported(callee, "calling this")
+      guard let function = lower(callee, expecting: nil) else { return nil }
+      return lowerApplication(function, node, piped)
+    }
+  }
+
+  /// A variable hides a function of its name only where it is one itself.
+  private func isCallable(_ type: ValueType, _ name: String) -> Bool {
+    if case .function = type { return true }
+    return type == .any && shape.functions.signature(name, in: module) == nil
+      && !QueryClauses.names.contains(name) && !ChangesetSteps.names.contains(name)
+  }
+
+  /// `f(x)` of a function that is a value.
+  private func lowerApplication(
+    _ function: Expression, _ node: NodeID, _ piped: Piped?
+  ) -> Expression? {
+    let given = givenArguments(node)
+    var values = piped.map { [$0.value] } ?? []
+    guard case .function(let parameters, let result) = function.type else {
+      guard function.type == .any else {
+        file.report(
+          .unknownFunction, "\(describe(function.type)) cannot be called", at: function.span)
+        return nil
+      }
+      for argument in given {
+        guard let value = lower(argument.node, expecting: nil) else { return nil }
+        values.append(value)
+      }
+      return Expression(.apply(function, values), type: .any, span: tree.span(node))
+    }
+    guard given.count + values.count == parameters.count else {
+      file.report(
+        .wrongArguments,
+        "this function takes \(parameters.count) argument\(parameters.count == 1 ? "" : "s"), not \(given.count + values.count)",
+        at: tree.span(node))
       return nil
     }
+    for (value, type) in zip(values, parameters) where !check(value, is: type) { return nil }
+    for argument in given {
+      let type = parameters[values.count]
+      guard let value = lower(argument.node, expecting: type), check(value, is: type) else {
+        return nil
+      }
+      values.append(value)
+    }
+    return Expression(.apply(function, values), type: result, span: tree.span(node))
+  }
+
+  /// `.ok(x)`, `.error(e)`, `.some(x)`
+  private func lowerTaggedCall(
+    _ node: NodeID, _ name: String, _ expected: ValueType?
+  ) -> Expression? {
+    let given = givenArguments(node)
+    if name == "some", given.count == 1, let expected {
+      return lower(given[0].node, expecting: expected.unwrapped)
+    }
+    guard name == "ok" || name == "error" else {
+      file.report(
+        .unknownFunction, "there is no `.\(name)(…)`", at: tree.span(node),
+        notes: ["results are `.ok(value)` and `.error(reason)`"],
+        helps: file.didYouMean(
+          name, among: ["ok", "error"], at: tree.nameSpan(first(node) ?? node)))
+      return nil
+    }
+    guard given.count == 1 else {
+      file.report(
+        .wrongArguments, "`.\(name)` holds one value", at: tree.span(node),
+        helps: [Help("several make a tuple: `.\(name)((a, b))`")])
+      return nil
+    }
+    var types: (ValueType, ValueType) = (.any, .any)
+    if case .result(let value, let error)? = expected?.unwrapped { types = (value, error) }
+    guard
+      let tagged = lowerTagged(name, given[0].node, types.0, types.1, tree.span(node))
+    else { return nil }
+    guard types == (.any, .any), case .tuple(let parts) = tagged.kind else { return tagged }
+    // Nothing is expected: the value tells one half of the type.
+    let inner = parts[1].type
+    return Expression(
+      tagged.kind, type: name == "ok" ? .result(inner, .any) : .result(.any, inner),
+      span: tagged.span)
+  }
+
+  /// `a?.f(x)`
+  private func lowerOptionalCall(_ node: NodeID, _ callee: NodeID) -> Expression? {
+    guard let baseNode = first(callee), let base = lower(baseNode, expecting: nil) else {
+      return nil
+    }
+    return chain(base) { lowerMethod(of: $0, node, callee) }
   }
 
   // MARK: name(…)
@@ -58,6 +141,11 @@ extension BodyLowering {
     _ expected: ValueType?
   ) -> Expression? {
     let elixir = NameRules.snakeCase(name)
+    if let variable = scope.look(up: name), isCallable(variable.local.type, elixir) {
+      let function = Expression(
+        .local(variable.local), type: variable.local.type, span: tree.span(callee))
+      return lowerApplication(function, node, piped)
+    }
     if let signature = shape.functions.signature(elixir, in: module) {
       guard !signature.isPrivate || signature.span.file == tree.file else {
         file.report(
@@ -78,6 +166,12 @@ extension BodyLowering {
     if ChangesetSteps.names.contains(elixir) {
       return lowerChangesetStep(node, callee, elixir, piped, &arguments)
     }
+    let globals = StandardLibrary.globals(name)
+    if !globals.isEmpty, !declarationExists([name]) {
+      return lowerStandard(
+        globals, receiver: piped?.value, givenArguments(node), node, isPiped: piped != nil,
+        name: name)
+    }
     if let symbol = declaration([name], at: tree.span(callee)) {
       if case .schema(let id) = symbol.target, piped == nil {
         let fields = arguments.rest().map { (name: $0.label, place: $0.place, value: $0.value) }
@@ -97,7 +191,7 @@ extension BodyLowering {
       helps: file.didYouMean(
         elixir,
         among: shape.functions.names(in: module) + QueryClauses.names.sorted()
-          + ChangesetSteps.names.sorted(), at: tree.span(callee), spelling: NameRules.camelCase))
+          + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names, at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 
@@ -110,14 +204,11 @@ extension BodyLowering {
     let path = file.path(of: base)
     let elixir = NameRules.snakeCase(tree.mainText(callee))
     if let head = path.first, scope.look(up: head) == nil {
+      if path.count == 1, StandardLibrary.modules.contains(head), !declarationExists(path) {
+        return lowerStandardModuleCall(node, callee, head, elixir, piped)
+      }
       guard let symbol = declaration(path, at: tree.span(base)) else {
-        if case .none = file.index.look(up: path, in: types.scope) {
-          file.report(
-            .unknownName, "there is no module `\(path.joined(separator: "."))`",
-            at: tree.span(base),
-            notes: ["a module that is written in Elixir is declared: `extern module … { func … }`"],
-            helps: file.didYouMean(path.last ?? "", among: file.index.names, at: tree.span(base)))
-        }
+        unknownModule(path, at: tree.span(base))
         return nil
       }
       return lowerModuleCall(node, callee, symbol, elixir, piped, &arguments)
@@ -130,16 +221,92 @@ extension BodyLowering {
       return nil
     }
     guard let receiver = lower(base, expecting: nil) else { return nil }
-    guard case .schema(let id) = receiver.type else {
+    return onward(receiver, base) { lowerMethod(of: $0, node, callee) }
+  }
+
+  func unknownModule(_ path: [String], at span: Span) {
+    guard case .none = file.index.look(up: path, in: types.scope) else { return }
+    if let head = path.first, scope.declaredLater(head) != nil, path.count == 1 {
       file.report(
-        .unknownFunction, "\(describe(receiver.type)) has no function `\(elixir)`",
-        at: tree.nameSpan(callee))
+        .unknownName, "`\(head)` is used before it is declared", at: span,
+        secondary: [Label(scope.declaredLater(head)!, "declared here")],
+        helps: [Help("declare it first")])
+      return
+    }
+    let isModule = path.first?.first?.isUppercase ?? false
+    file.report(
+      .unknownName,
+      isModule
+        ? "there is no module `\(path.joined(separator: "."))`"
+        : "there is no `\(path[0])` here", at: span,
+      notes: isModule
+        ? ["a module that is written in Elixir is declared: `extern module … { func … }`"] : [],
+      helps: file.didYouMean(
+        path.last ?? "",
+        among: isModule ? Array(file.index.names) + StandardLibrary.modules.sorted() : scope.names,
+        at: span))
+  }
+
+  /// `value.name(…)`: a function of a struct's module, or of the standard library.
+  private func lowerMethod(of receiver: Expression, _ node: NodeID, _ callee: NodeID) -> Expression?
+  {
+    let name = tree.mainText(callee)
+    let elixir = NameRules.snakeCase(name)
+    if case .schema(let id) = receiver.type {
+      guard let signature = signature(elixir, in: shape[id].module, callee) else { return nil }
+      var arguments = Arguments(
+        file, list: tree.child(node, .argumentList), owner: "`\(name)`", span: tree.span(node),
+        objectsAreOptions: false)
+      return call(
+        signature, .schema(id, signature.name), node, Piped(value: receiver), &arguments,
+        isPipe: false)
+    }
+    let members = standardMembers(name, of: receiver.type).filter { $0.form != .property }
+    let methods = members.filter { $0.form == .method }
+    guard !methods.isEmpty else {
+      noMethod(name, receiver, callee, isMutation: !members.isEmpty)
       return nil
     }
-    guard let signature = signature(elixir, in: shape[id].module, callee) else { return nil }
-    return call(
-      signature, .schema(id, signature.name), node, Piped(value: receiver), &arguments,
-      isPipe: false)
+    return lowerStandard(
+      methods, receiver: receiver, givenArguments(node), node, isPiped: true, name: name)
+  }
+
+  private func noMethod(
+    _ name: String, _ receiver: Expression, _ callee: NodeID, isMutation: Bool
+  ) {
+    if isMutation {
+      file.report(
+        .unknownFunction, "`\(name)` changes a variable: it is a statement of its own",
+        at: tree.nameSpan(callee),
+        helps: [Help("keep the list in a `var`, and write `xs.\(name)(…)` on a line of its own")])
+      return
+    }
+    if receiver.type.isOptional {
+      file.report(
+        .typeMismatch, "this may be nil, and nil has no functions", at: receiver.span,
+        label: "\(describe(receiver.type))", helps: [Help("write `?.`, or ask first: `if let`")])
+      return
+    }
+    file.report(
+      .unknownFunction, "\(describe(receiver.type)) has no function `\(name)`",
+      at: tree.nameSpan(callee),
+      helps: file.didYouMean(
+        NameRules.snakeCase(name), among: standardMemberNames(of: receiver.type),
+        at: tree.nameSpan(callee), spelling: NameRules.camelCase))
+  }
+
+  /// `Enum.map(xs, f)`
+  private func lowerStandardModuleCall(
+    _ node: NodeID, _ callee: NodeID, _ module: String, _ name: String, _ piped: Piped?
+  ) -> Expression? {
+    let candidates = StandardLibrary.functions(name, in: module)
+    guard !candidates.isEmpty else {
+      unknownStandardFunction(name, in: module, at: tree.nameSpan(callee))
+      return nil
+    }
+    return lowerStandard(
+      candidates, receiver: piped?.value, givenArguments(node), node, isPiped: piped != nil,
+      name: "\(module).\(tree.mainText(callee))")
   }
 
   private func lowerModuleCall(
@@ -185,6 +352,7 @@ extension BodyLowering {
 
   // MARK: Arguments
 
+  /// A trailing closure is the last argument; labels must be the parameters' names.
   private func call(
     _ signature: Signature, _ callee: Call.Callee, _ node: NodeID, _ piped: Piped?,
     _ arguments: inout Arguments, isPipe: Bool = true
@@ -199,12 +367,26 @@ extension BodyLowering {
       guard check(piped.value, is: first) else { return nil }
       values.append(piped.value)
     }
-    let given = values.count + arguments.positionalCount
+    var nodes: [NodeID] = []
+    for argument in givenArguments(node) {
+      let index = values.count + nodes.count - (signature.receiver == nil ? 0 : 1)
+      if let label = argument.label {
+        let names = signature.parameters.map(\.name.elixir)
+        guard names.indices.contains(index), names[index] == NameRules.snakeCase(label) else {
+          break
+        }
+        _ = arguments.value(NameRules.snakeCase(label))
+      } else if tree.kind(argument.node) != .closure || argument.node != trailingClosure(node) {
+        _ = arguments.next()
+      }
+      nodes.append(argument.node)
+    }
+    let given = values.count + nodes.count
     guard given >= signature.requiredCount, given <= wanted.count else {
       wrongCount(signature, node, given: given)
       return nil
     }
-    while let argument = arguments.next() {
+    for argument in nodes {
       let type = wanted[values.count]
       guard let value = lower(argument, expecting: type), check(value, is: type) else { return nil }
       values.append(value)

@@ -3,101 +3,90 @@ import EctypeModel
 import EctypeSyntax
 
 extension BodyLowering {
-  /// How an `if` or `guard` came out.
-  enum Conditional {
-    /// After a diagnostic; `visitedRest` says that what follows was lowered too, and must not be again.
-    case none(visitedRest: Bool)
-    /// One statement; what follows it is still to come.
-    case statement(Statement)
-    /// It holds all that follows: a branch returns.
-    case whole(Statement)
-  }
-
-  /// - Parameter rest: the statements after it, taken into the branch that goes on where the other returns.
-  func lowerConditional(_ node: NodeID, rest: ArraySlice<NodeID>, isTail: Bool) -> Conditional {
-    let isGuard = tree.kind(node) == .guardStatement
-    let conditions = tree.child(node, .conditions)
-    guard var condition = lowerConditions(conditions) else {
-      skip(node)
-      return .none(visitedRest: false)
-    }
-    let parts = Array(tree.children(node)).filter { $0 != conditions }
-    if isGuard {
-      guard case .expression(let expression) = condition.value else {
-        file.report(
-          .unsupportedConstruct, "`guard let` is not compiled yet", at: tree.span(conditions),
-          helps: [Help("write `if let` around what needs the value")])
-        return .none(visitedRest: false)
+  /// `if c { } else { }` as a statement, or as a value.
+  func lowerIf(_ node: NodeID, isValue: Bool, expecting expected: ValueType?) -> If? {
+    let conditionsNode = tree.child(node, .conditions)
+    let parts = Array(tree.children(node)).filter { $0 != conditionsNode }
+    scope.push()
+    guard let conditions = lowerConditions(conditionsNode) else {
+      // The branches are still looked through, for their own mistakes.
+      for part in parts where tree.kind(part) == .block {
+        _ = lowerBlock(part, isValue: false)
       }
-      condition.value = .expression(
-        Expression(.unary(.not, expression), type: .bool, span: expression.span))
-      swap(&condition.presentThen, &condition.presentElse)
+      scope.pop()
+      return nil
     }
-    let thenReturns = parts.first.map(returns) ?? false
-    let elseReturns = parts.count > 1 && returns(parts[1])
-    let takesRest = !rest.isEmpty && (thenReturns || elseReturns)
-    if !rest.isEmpty, let branch = parts.first(where: { mayReturn($0) && !returns($0) }) {
-      file.report(
-        .unsupportedConstruct, "a branch that returns on some of its paths is not compiled yet",
-        at: tree.span(tree[branch].first),
-        helps: [Help("return on every path of the branch, or on none")])
-      return .none(visitedRest: false)
-    }
-    guard enter(node) else { return .none(visitedRest: true) }
-    defer { depth -= 1 }
-
-    scope.push(present: condition.presentThen)
-    if let binding = condition.binding { condition.bind(binding, in: &scope) }
-    var then: Block? = parts.first.flatMap {
-      branch($0, isTail: isTail && (rest.isEmpty || thenReturns))
-    }
-    if takesRest, !thenReturns, let block = then { then = append(rest, to: block, isTail: isTail) }
+    scope.learn(conditions.presentThen)
+    let then = parts.first.flatMap { branch($0, isValue, expected) }
     scope.pop()
 
-    scope.push(present: condition.presentElse)
     var otherwise: Block?
-    var isSound = then != nil
     if parts.count > 1 {
-      otherwise = branch(parts[1], isTail: isTail && (rest.isEmpty || elseReturns))
-      isSound = isSound && otherwise != nil
+      scope.push(present: conditions.presentElse)
+      otherwise = branch(parts[1], isValue, expected)
+      scope.pop()
+      if otherwise == nil { return nil }
     }
-    if takesRest, thenReturns, !(elseReturns) {
-      otherwise = append(rest, to: otherwise ?? Block(), isTail: isTail)
-      isSound = isSound && otherwise != nil
-    } else if thenReturns, elseReturns, let first = rest.first {
-      file.report(
-        .unreachableCode, "nothing after this `if` is reached", at: tree.span(first),
-        secondary: [Label(tree.span(tree[node].first), "both branches return")])
-    }
-    scope.pop()
-
-    guard isSound, let then, let value = condition.lowered else {
-      return .none(visitedRest: takesRest)
-    }
-    let statement = Statement.if(value, then: then, otherwise: otherwise, yields: [])
-    return takesRest ? .whole(statement) : .statement(statement)
+    guard let then else { return nil }
+    forgetAssigned(then, otherwise)
+    // `if x == nil { return }` tells of what follows that `x` is there.
+    if !then.falls { scope.learn(conditions.presentElse) }
+    if let otherwise, !otherwise.falls { scope.learn(conditions.presentThen) }
+    return If(conditions.conditions, then: then, otherwise: otherwise)
   }
 
   /// A branch is a block, or the `if` of an `else if`.
-  private func branch(_ node: NodeID, isTail: Bool) -> Block? {
-    if tree.kind(node) == .block { return lowerBlock(node, isTail: isTail) }
-    switch lowerConditional(node, rest: [], isTail: isTail) {
-    case .none: return nil
-    case .statement(let statement), .whole(let statement): return Block([statement])
+  private func branch(_ node: NodeID, _ isValue: Bool, _ expected: ValueType?) -> Block? {
+    if tree.kind(node) == .block { return lowerBlock(node, isValue: isValue, expecting: expected) }
+    if tree.kind(node) == .ifExpression {
+      return lowerIf(node, isValue: isValue, expecting: expected).map { Block(settled($0)) }
+    }
+    return lowerStatements([node], isValue: isValue, expecting: expected)
+  }
+
+  /// After branches nothing is known any more of the variables that they assign.
+  func forgetAssigned(_ blocks: Block?...) {
+    for block in blocks {
+      for local in block?.assigned ?? [] { scope.forget(local.name.source) }
     }
   }
 
-  private func append(_ rest: ArraySlice<NodeID>, to block: Block, isTail: Bool) -> Block? {
-    guard let more = lowerStatements(rest, isTail: isTail) else { return nil }
-    return Block(block.statements + more.statements)
+  /// `guard c else { … }` and all that follows it: in the model an `if` around it, because its names are
+  /// visible there alone.
+  func lowerGuard(
+    _ node: NodeID, _ rest: ArraySlice<NodeID>, _ isValue: Bool, _ expected: ValueType?
+  ) -> [Statement]? {
+    guard enterBranch(node) else { return nil }
+    defer { branchDepth -= 1 }
+    let conditionsNode = tree.child(node, .conditions)
+    let blockNode = tree.child(node, .block)
+    scope.push()
+    let otherwise = lowerBlock(blockNode, isValue: false)
+    scope.pop()
+    scope.push()
+    defer { scope.pop() }
+    guard let conditions = lowerConditions(conditionsNode) else { return nil }
+    if let otherwise, otherwise.falls {
+      file.report(
+        .missingReturn, "the `else` of a `guard` must leave", at: tree.span(tree[blockNode].first),
+        label: "control may get past it",
+        helps: [Help("end it with `return`, `break` or `continue`")])
+      return nil
+    }
+    scope.learn(conditions.presentThen)
+    guard let then = lowerStatements(rest, isValue: isValue, expecting: expected), let otherwise
+    else { return nil }
+    var result = If(conditions.conditions, then: then, otherwise: otherwise)
+    result.isGuard = true
+    return [.if(result)]
   }
 
-  /// Each `if` whose branch returns holds all that follows it, so a list of them nests: bounded, as everything
+  /// Each branch that may leave holds all that follows it, so a list of them nests: bounded, as everything
   /// that nests.
-  private func enter(_ node: NodeID) -> Bool {
-    depth += 1
-    if depth <= Self.depthLimit { return true }
-    depth -= 1
+  func enterBranch(_ node: NodeID) -> Bool {
+    branchDepth += 1
+    if branchDepth <= Self.depthLimit { return true }
+    branchDepth -= 1
     file.report(
       .nestingTooDeep, "too many conditions follow each other here",
       at: tree.span(tree[node].first),
@@ -105,88 +94,50 @@ extension BodyLowering {
     return false
   }
 
-  private static let depthLimit = 200
-
-  /// Whether some path through a branch ends in `return`, by its syntax; closures' own do not count.
-  private func mayReturn(_ node: NodeID) -> Bool {
-    switch tree.kind(node) {
-    case .returnStatement: true
-    case .closure: false
-    default: tree.children(node).contains { mayReturn($0) }
-    }
-  }
-
-  /// Whether every path through a branch ends in `return`, by its syntax.
-  private func returns(_ node: NodeID) -> Bool {
-    switch tree.kind(node) {
-    case .returnStatement: return true
-    case .block:
-      var last: NodeID?
-      for child in tree.children(node) { last = child }
-      return last.map(returns) ?? false
-    case .ifExpression:
-      let branches = Array(tree.children(node)).filter { tree.kind($0) != .conditions }
-      return branches.count == 2 && branches.allSatisfy(returns)
-    default: return false
-    }
-  }
-
-  /// After a mistake in the condition the branches are still looked through, for their own mistakes.
-  private func skip(_ node: NodeID) {
-    for child in tree.children(node) where tree.kind(child) == .block {
-      _ = lowerBlock(child, isTail: false)
-    }
-  }
+  static let depthLimit = 200
 
   // MARK: Conditions
 
-  struct LoweredCondition {
-    enum Value {
-      case expression(Expression)
-      case binding(Name, Expression, Span)
-    }
-
-    var value: Value
-    /// What is known not to be nil where it holds, and where it does not.
+  struct LoweredConditions {
+    var conditions: [Condition] = []
+    /// What is known not to be nil where they hold, and where they do not.
     var presentThen: [String] = []
     var presentElse: [String] = []
-    private var local: Local?
-
-    init(_ value: Value, presentThen: [String] = [], presentElse: [String] = []) {
-      self.value = value
-      self.presentThen = presentThen
-      self.presentElse = presentElse
-    }
-
-    var binding: (name: Name, value: Expression, span: Span)? {
-      if case .binding(let name, let value, let span) = value { (name, value, span) } else { nil }
-    }
-
-    mutating func bind(
-      _ binding: (name: Name, value: Expression, span: Span), in scope: inout Scope
-    ) {
-      local = scope.declare(
-        binding.name, binding.value.type.unwrapped, isMutable: false, at: binding.span)
-    }
-
-    var lowered: Condition? {
-      switch value {
-      case .expression(let expression): .expression(expression)
-      case .binding(_, let expression, _): local.map { .binding($0, expression) }
-      }
-    }
   }
 
-  private func lowerConditions(_ node: NodeID) -> LoweredCondition? {
+  /// The names that conditions bind are declared in the innermost scope.
+  func lowerConditions(_ node: NodeID) -> LoweredConditions? {
+    var result = LoweredConditions()
     let parts = Array(tree.children(node))
-    guard parts.count == 1, let part = parts.first else {
-      file.report(
-        .unsupportedConstruct, "one condition at a time is compiled so far", at: tree.span(node),
-        helps: [Help("join them with `&&`, or nest two `if`s")])
-      return nil
+    var isSound = true
+    for part in parts {
+      if tree.kind(part) == .optionalBinding {
+        if let binding = lowerOptionalBinding(part) {
+          result.conditions.append(binding)
+        } else {
+          // The name is known, so that no second error follows.
+          _ = scope.declare(tree.name(part), .any, isMutable: false, at: tree.nameSpan(part))
+          isSound = false
+        }
+        continue
+      }
+      guard let condition = lowerCondition(part) else {
+        isSound = false
+        continue
+      }
+      result.conditions.append(.expression(condition))
+      let (then, otherwise) = presence(part)
+      result.presentThen += then
+      // Where several conditions stand, any of them may have failed.
+      if parts.count == 1 { result.presentElse = otherwise }
+      scope.learn(then)
     }
-    if tree.kind(part) == .optionalBinding { return lowerOptionalBinding(part) }
-    guard let expression = lower(part, expecting: .bool) else { return nil }
+    guard isSound, !result.conditions.isEmpty else { return nil }
+    return result
+  }
+
+  func lowerCondition(_ node: NodeID) -> Expression? {
+    guard let expression = lower(node, expecting: .bool) else { return nil }
     guard expression.type == .bool || expression.type == .any else {
       let isOptional = expression.type.isOptional
       file.report(
@@ -205,28 +156,45 @@ extension BodyLowering {
           ] : [])
       return nil
     }
-    let (then, otherwise) = presence(part)
-    return LoweredCondition(.expression(expression), presentThen: then, presentElse: otherwise)
+    return expression
   }
 
-  private func lowerOptionalBinding(_ node: NodeID) -> LoweredCondition? {
+  func lowerWhere(_ node: NodeID) -> Expression? {
+    guard let inner = first(node), let condition = lowerCondition(inner) else { return nil }
+    scope.learn(presence(inner).then)
+    return condition
+  }
+
+  private func lowerOptionalBinding(_ node: NodeID) -> Condition? {
     let initializer = tree.child(node, .initializer)
     let value: Expression?
     if initializer.isNone {
       value = scope.look(up: tree.mainText(node)).map {
         return Expression(.local($0.local), type: $0.local.type, span: tree.nameSpan(node))
       }
+      if value == nil { unknownName(node) }
     } else {
-      value = tree.children(initializer).first { _ in true }.flatMap { lower($0, expecting: nil) }
+      value = first(initializer).flatMap { lower($0, expecting: nil) }
     }
-    guard let value else { return nil }
+    guard let value = value?.asDeclared else { return nil }
     guard value.type.isOptional || value.type == .any else {
       file.report(
         .typeMismatch, "`if let` needs a value that may be nil", at: value.span,
         label: "this is \(describe(value.type))")
       return nil
     }
-    return LoweredCondition(.binding(tree.name(node), value, tree.nameSpan(node)))
+    if case .local(let other) = value.kind, other.name.source == tree.mainText(node),
+      let variable = scope.look(up: other.name.source), !variable.isMutable
+    {
+      // `if let x = x`: the same constant, known to be there.
+      scope.learn([other.name.source])
+      let null = Expression(.literal(.null), type: .nil, span: value.span)
+      return .expression(
+        Expression(.binary(.notEqual, value, null), type: .bool, span: value.span))
+    }
+    let local = scope.declare(
+      tree.name(node), value.type.unwrapped, isMutable: false, at: tree.nameSpan(node))
+    return .binding(local, value)
   }
 
   /// The paths that a condition finds not to be nil where it holds and where it does not.
@@ -251,5 +219,19 @@ extension BodyLowering {
       }
     default: return ([], [])
     }
+  }
+
+  /// What the right side of `a != nil && …` may count on.
+  func presence(of node: NodeID, where holds: Bool) -> [String] {
+    let (then, otherwise) = presence(node)
+    return holds ? then : otherwise
+  }
+}
+
+extension Expression {
+  /// A variable that is known to be there, as it was declared: asking again is no mistake.
+  var asDeclared: Expression {
+    guard case .local(let local) = kind, local.type.isOptional else { return self }
+    return Expression(kind, type: local.type, span: span)
   }
 }

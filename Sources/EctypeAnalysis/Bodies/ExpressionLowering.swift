@@ -16,14 +16,21 @@ extension BodyLowering {
     case .atomLiteral: return lowerAtom(node, tree.atomName(node) ?? "", expected)
     case .implicitMember:
       return lowerAtom(node, NameRules.snakeCase(tree.mainText(node)), expected)
-    case .identifier: return lowerIdentifier(node)
+    case .identifier: return lowerIdentifier(node, expected)
     case .parenthesized: return first(node).flatMap { lower($0, expecting: expected) }
-    case .memberAccess: return lowerMember(node)
+    case .memberAccess: return lowerMember(node, expected)
+    case .optionalMemberAccess: return lowerOptionalMember(node)
+    case .closure: return lowerClosure(node, expected)
+    case .ifExpression, .switchExpression: return lowerChoice(node, expected)
+    case .sigil: return lowerSigil(node)
+    case .newExpression: return lowerNew(node, expected)
     case .prefixExpression: return lowerPrefix(node, expected)
     case .binaryExpression: return lowerBinary(node, expected)
     case .ternaryExpression: return lowerTernary(node, expected)
     case .listLiteral: return lowerList(node, expected)
     case .mapLiteral: return lowerMap(node, expected)
+    case .block where tree.children(node).first(where: { _ in true }) == nil:
+      return Expression(.map([]), type: .map(key: .any, value: .any), span: span)
     case .tupleLiteral: return lowerTuple(node, expected)
     case .structLiteral: return lowerStructLiteral(node)
     case .call: return lowerCall(node, piped: nil, expected)
@@ -108,7 +115,7 @@ extension BodyLowering {
 
   // MARK: Names
 
-  private func lowerIdentifier(_ node: NodeID) -> Expression? {
+  private func lowerIdentifier(_ node: NodeID, _ expected: ValueType?) -> Expression? {
     let name = tree.mainText(node)
     let span = tree.span(node)
     if let variable = scope.look(up: name) {
@@ -120,6 +127,12 @@ extension BodyLowering {
     }
     if let constant = constant(named: name, at: span) { return constant }
     if let symbol = declaration([name], at: span) { return symbolExpression(symbol, span) }
+    // A function's name is the function where one is expected.
+    if case .function(let wanted, _)? = expected?.unwrapped,
+      shape.functions.signature(NameRules.snakeCase(name), in: module) != nil
+    {
+      return reference(node, arity: wanted.count, expected)
+    }
     unknownName(node)
     return nil
   }
@@ -153,6 +166,12 @@ extension BodyLowering {
   func unknownName(_ node: NodeID) {
     let name = tree.mainText(node)
     let span = tree.span(node)
+    if let later = scope.declaredLater(name) {
+      file.report(
+        .unknownName, "`\(name)` is used before it is declared", at: span,
+        secondary: [Label(later, "declared here")], helps: [Help("declare it first")])
+      return
+    }
     file.report(
       .unknownName, "there is no `\(name)` here", at: span, label: "not declared",
       helps: file.didYouMean(name, among: scope.names + Array(file.index.names), at: span))
@@ -160,7 +179,7 @@ extension BodyLowering {
 
   // MARK: Members
 
-  private func lowerMember(_ node: NodeID) -> Expression? {
+  private func lowerMember(_ node: NodeID, _ expected: ValueType?) -> Expression? {
     let path = file.path(of: node)
     if let head = path.first, scope.look(up: head) == nil,
       let symbol = declaration(path, at: tree.span(node))
@@ -174,11 +193,64 @@ extension BodyLowering {
     {
       return lowerAtom(node, NameRules.snakeCase(path[1]), .enumeration(id))
     }
+    if case .function(let wanted, _)? = expected?.unwrapped, let head = path.first,
+      scope.look(up: head) == nil
+    {
+      return reference(node, arity: wanted.count, expected)
+    }
     guard let baseNode = first(node), let base = lower(baseNode, expecting: nil) else { return nil }
-    return member(of: base, node, path: path.joined(separator: "."))
+    return onward(base, baseNode) { member(of: $0, node, path: path.joined(separator: ".")) }
   }
 
-  private func member(of base: Expression, _ node: NodeID, path: String) -> Expression? {
+  /// `a?.b.c`: what follows `?.` stays inside the chain.
+  func onward(
+    _ base: Expression, _ node: NodeID, _ make: (Expression) -> Expression?
+  ) -> Expression? {
+    guard case .chain(let start, let local, let inner) = base.kind,
+      tree.kind(node) != .parenthesized, !inner.type.isOptional
+    else { return make(base) }
+    guard let next = make(inner) else { return nil }
+    return Expression(
+      .chain(start, local, next), type: TypeResolver.optional(next.type), span: next.span)
+  }
+
+  /// `a?.b`
+  private func lowerOptionalMember(_ node: NodeID) -> Expression? {
+    guard let baseNode = first(node), let base = lower(baseNode, expecting: nil) else { return nil }
+    return chain(base) { member(of: $0, node, path: "") }
+  }
+
+  /// nil where `base` is; else what `make` makes of the value.
+  func chain(_ base: Expression, _ make: (Expression) -> Expression?) -> Expression? {
+    let base = base.asDeclared
+    guard base.type.isOptional || base.type == .any else {
+      file.report(
+        .typeMismatch, "`?.` needs a value that may be nil", at: base.span,
+        label: "this is \(describe(base.type))", helps: [Help("write `.`")])
+      return nil
+    }
+    if case .chain(let start, let local, let inner) = base.kind {
+      // `a?.b?.c` where `b` may be nil as well.
+      guard let rest = chain(inner, make) else { return nil }
+      return Expression(.chain(start, local, rest), type: rest.type, span: rest.span)
+    }
+    scope.push()
+    defer { scope.pop() }
+    if case .local(let local) = base.kind {
+      let present = Expression(.local(local), type: base.type.unwrapped, span: base.span)
+      guard let next = make(present) else { return nil }
+      return Expression(
+        .chain(base, local, next), type: TypeResolver.optional(next.type), span: next.span)
+    }
+    let local = scope.declare(
+      NameRules.name("value"), base.type.unwrapped, isMutable: false, at: base.span)
+    let present = Expression(.local(local), type: local.type, span: base.span)
+    guard let next = make(present) else { return nil }
+    return Expression(
+      .chain(base, local, next), type: TypeResolver.optional(next.type), span: next.span)
+  }
+
+  func member(of base: Expression, _ node: NodeID, path: String) -> Expression? {
     let span = tree.span(node)
     let name = NameRules.snakeCase(tree.mainText(node))
     func present(_ type: ValueType) -> ValueType { scope.isPresent(path) ? type.unwrapped : type }
@@ -218,12 +290,48 @@ extension BodyLowering {
         .typeMismatch, "this may be nil, and nil has no members", at: base.span,
         label: "\(describe(base.type))", helps: [Help("ask first: `if let`, or `!= nil`")])
       return nil
-    default:
-      file.report(
-        .unknownField, "\(describe(base.type)) has no member `\(name)`", at: tree.nameSpan(node))
-      return nil
+    default: return standardProperty(of: base, node)
     }
   }
+
+  private func standardProperty(of base: Expression, _ node: NodeID) -> Expression? {
+    let name = tree.mainText(node)
+    let place = tree.nameSpan(node)
+    let members = standardMembers(name, of: base.type)
+    if let property = members.first(where: { $0.form == .property }) {
+      return lowerStandard(
+        [property], receiver: base, [], node, isPiped: false, name: name)
+    }
+    // A changeset's own fields.
+    if case .changeset = base.type, let type = Self.changesetFields[NameRules.snakeCase(name)] {
+      return Expression(
+        .option(base, key: type.elixir), type: type.type, span: tree.span(node))
+    }
+    if !members.isEmpty {
+      file.report(
+        .unknownField, "`\(name)` is a function", at: place,
+        helps: [
+          Help(
+            "call it: `\(name)()`",
+            edits: [
+              TextEdit(Span(file: place.file, start: Int(place.end), end: Int(place.end)), "()")
+            ])
+        ])
+      return nil
+    }
+    file.report(
+      .unknownField, "\(describe(base.type)) has no member `\(name)`", at: place,
+      helps: file.didYouMean(
+        NameRules.snakeCase(name), among: standardMemberNames(of: base.type), at: place,
+        spelling: NameRules.camelCase))
+    return nil
+  }
+
+  private static let changesetFields: [String: (elixir: String, type: ValueType)] = [
+    "valid": ("valid?", .bool), "valid?": ("valid?", .bool),
+    "changes": ("changes", .map(key: .atom, value: .any)), "errors": ("errors", .any),
+    "params": ("params", .any), "action": ("action", .optional(.atom)), "data": ("data", .any),
+  ]
 
   /// A key of a schema's struct by Elixir name, and its type in a body.
   func property(_ name: String, of id: SchemaID) -> (Name, ValueType)? {
@@ -277,9 +385,69 @@ extension BodyLowering {
     case .params, .any:
       guard let lowered = lower(keyNode, expecting: nil) else { return nil }
       return Expression(.element(base, lowered), type: .any, span: tree.span(node))
+    case .list(let element):
+      guard let index = lower(keyNode, expecting: .integer), check(index, is: .integer) else {
+        return nil
+      }
+      let call = StandardCall(
+        function: StandardLibrary.elementAt, arguments: [base, index], isPiped: false)
+      return Expression(
+        .standard(call), type: TypeResolver.optional(element), span: tree.span(node))
     default:
       file.report(
         .typeMismatch, "\(describe(base.type)) has no elements by key", at: base.span)
+      return nil
+    }
+  }
+}
+
+extension BodyLowering {
+  /// `~D[…]`, `~T[…]`, `~N[…]`, `~U[…]`, `~w(…)`
+  private func lowerSigil(_ node: NodeID) -> Expression? {
+    guard let parts = tree.sigilParts(node) else { return nil }
+    let span = tree.span(node)
+    let type: ValueType
+    switch parts.letter {
+    case "D": type = .date
+    case "T": type = .time(.second)
+    case "N": type = .naiveDateTime(.second)
+    case "U": type = .utcDateTime(.second)
+    case "w":
+      let words = parts.body.split(whereSeparator: \.isWhitespace).map { word in
+        Expression(.literal(.string(String(word))), type: .string, span: span)
+      }
+      return Expression(.list(words), type: .list(.string), span: span)
+    default:
+      unsupported(node, "`~\(parts.letter)` as a value")
+      return nil
+    }
+    return Expression(
+      .sigil(name: String(parts.letter), text: parts.body), type: type, span: span)
+  }
+
+  /// `new Map()`
+  private func lowerNew(_ node: NodeID, _ expected: ValueType?) -> Expression? {
+    guard let typeNode = first(node) else { return nil }
+    let path = tree.segments(tree.child(typeNode, .path))
+    if path == ["Map"], tree.child(typeNode, .genericArguments).isNone {
+      var type = ValueType.map(key: .any, value: .any)
+      if case .map? = expected?.unwrapped { type = expected!.unwrapped }
+      return Expression(.map([]), type: type, span: tree.span(node))
+    }
+    guard let type = types.resolve(typeNode) else { return nil }
+    switch type {
+    case .map: return Expression(.map([]), type: type, span: tree.span(node))
+    case .list: return Expression(.list([]), type: type, span: tree.span(node))
+    case .schema(let id):
+      var arguments = Arguments(
+        file, list: tree.child(node, .argumentList), owner: "`new`", span: tree.span(node),
+        objectsAreOptions: true)
+      let fields = arguments.rest().map { (name: $0.label, place: $0.place, value: $0.value) }
+      arguments.finish()
+      return lowerStructure(id, fields, tree.span(node))
+    default:
+      file.report(
+        .unsupportedConstruct, "`new` makes maps, lists and structs", at: tree.span(node))
       return nil
     }
   }

@@ -8,6 +8,8 @@ struct Signature: Sendable {
     var name: Name
     var type: ValueType
     var hasDefault: Bool
+    /// What the argument must look like, for one of several clauses.
+    var pattern: NodeID?
   }
 
   var name: Name
@@ -18,6 +20,8 @@ struct Signature: Sendable {
   var isChangeset: Bool
   var isPrivate: Bool
   var span: Span
+  /// It takes some arguments only: patterns or a guard tell which.
+  var isSelective = false
   /// A constant: it is called without parentheses.
   var isConstant = false
 
@@ -53,10 +57,34 @@ struct FunctionTable: Sendable {
     return table
   }
 
-  mutating func add(_ signature: Signature, to module: ModuleName) -> Signature? {
-    if let other = modules[module]?[signature.name.elixir] { return other }
-    modules[module, default: [:]][signature.name.elixir] = signature
-    return nil
+  enum Addition {
+    case first
+    /// Another clause of the same name: callers see the types of both.
+    case clause
+    case duplicate(Signature)
+  }
+
+  /// - Parameter joins: another function of the name stands above it in its file.
+  mutating func add(
+    _ signature: Signature, to module: ModuleName, joins: Bool
+  ) -> Addition {
+    guard var other = modules[module]?[signature.name.elixir] else {
+      modules[module, default: [:]][signature.name.elixir] = signature
+      return .first
+    }
+    let same =
+      other.parameters.count == signature.parameters.count
+      && other.receiver == signature.receiver && other.isPrivate == signature.isPrivate
+    guard same, joins, other.isSelective else { return .duplicate(other) }
+    for index in other.parameters.indices
+    where other.parameters[index].type != signature.parameters[index].type {
+      other.parameters[index].type = .any
+    }
+    if other.result != signature.result { other.result = .any }
+    // A further clause may follow what this one does not take.
+    other.isSelective = signature.isSelective
+    modules[module]?[signature.name.elixir] = other
+    return .clause
   }
 
   func signature(_ name: String, in module: ModuleName) -> Signature? {
@@ -89,9 +117,10 @@ struct SignatureLowering {
   func lower(_ node: NodeID, receiver: SchemaID?) -> Signature? {
     let tree = file.tree
     var parameters: [Signature.Parameter] = []
+    let nodes = tree.children(tree.child(node, .parameterList), .parameter)
     var names: Set<String> = []
-    for parameter in tree.children(tree.child(node, .parameterList), .parameter) {
-      guard let lowered = self.parameter(parameter) else { return nil }
+    for (index, parameter) in nodes.enumerated() {
+      guard let lowered = self.parameter(parameter, index) else { return nil }
       if !names.insert(lowered.name.elixir).inserted {
         file.report(
           .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
@@ -123,22 +152,20 @@ struct SignatureLowering {
         helps: [Help("choose another name")])
       return nil
     }
+    let hasPattern = parameters.contains { $0.pattern != nil }
     return Signature(
       name: name, receiver: isStatic ? nil : receiver, parameters: parameters, result: result,
       isChangeset: isChangeset, isPrivate: tree.hasModifier(node, "private"),
-      span: tree.nameSpan(node))
+      span: tree.nameSpan(node),
+      isSelective: hasPattern || !tree.child(node, .whereClause).isNone)
   }
 
-  private func parameter(_ node: NodeID) -> Signature.Parameter? {
+  private func parameter(_ node: NodeID, _ index: Int) -> Signature.Parameter? {
     let tree = file.tree
-    guard !tree[node].main.isNone else {
-      file.report(
-        .unsupportedConstruct, "patterns as parameters are not compiled yet", at: tree.span(node))
-      return nil
-    }
     let annotation = tree.child(node, .typeAnnotation)
-    guard !annotation.isNone, let typeNode = tree.children(annotation).first(where: { _ in true })
-    else {
+    let typeNode = annotation.isNone ? nil : tree.children(annotation).first { _ in true }
+    if tree[node].main.isNone { return patternParameter(node, typeNode, index) }
+    guard let typeNode else {
       file.report(
         .missingType, "parameter `\(tree.mainText(node))` has no type", at: tree.span(node),
         helps: [Help("declare it, with `Any` where anything will do")])
@@ -147,6 +174,33 @@ struct SignatureLowering {
     guard let type = types.resolveParameter(typeNode) else { return nil }
     return Signature.Parameter(
       name: tree.name(node), type: type, hasDefault: !tree.child(node, .initializer).isNone)
+  }
+
+  /// `{:ok, post}: Any`, `"create"`, `_: Int`: a literal's type is its own.
+  private func patternParameter(
+    _ node: NodeID, _ typeNode: NodeID?, _ index: Int
+  ) -> Signature.Parameter? {
+    let tree = file.tree
+    guard
+      let pattern = tree.children(node).first(where: {
+        ![.typeAnnotation, .initializer].contains(tree.kind($0))
+      })
+    else { return nil }
+    let type: ValueType?
+    if let typeNode {
+      type = types.resolve(typeNode)
+    } else {
+      switch tree.kind(pattern) {
+      case .stringLiteral: type = .string
+      case .integerLiteral: type = .integer
+      case .booleanLiteral: type = .bool
+      case .atomLiteral: type = .atom
+      default: type = .any
+      }
+    }
+    guard let type else { return nil }
+    return Signature.Parameter(
+      name: NameRules.name("argument\(index + 1)"), type: type, hasDefault: false, pattern: pattern)
   }
 
   private func result(of node: NodeID) -> ValueType? {

@@ -9,12 +9,20 @@ struct Scope {
     var span: Span
   }
 
-  private var frames: [[String: Variable]] = [[:]]
+  private struct Frame {
+    var variables: [String: Variable] = [:]
+    /// Paths such as `opts.status` that a condition around has found not to be nil.
+    var present: [String] = []
+    /// The frame is a closure's: what lies outside is seen, and not assigned.
+    var isClosure = false
+  }
+
+  private var frames: [Frame] = [Frame()]
   private var nextID = 0
   /// How many visible variables have a name in Elixir.
   private var elixirNames: [String: Int] = [:]
-  /// Paths such as `opts.status` that a condition around has found not to be nil.
-  private var present: [[String]] = [[]]
+  /// Names that the blocks around declare somewhere, with their places.
+  private var announced: [[String: Span]] = []
 
   /// Elixir knows a variable by its name alone: one that hides another gets a name of its own there.
   mutating func declare(_ name: Name, _ type: ValueType, isMutable: Bool, at span: Span) -> Local {
@@ -29,7 +37,7 @@ struct Scope {
     nextID += 1
     let variable = Variable(local: local, isMutable: isMutable, span: span)
     elixirNames[unique.elixir, default: 0] += 1
-    if let hidden = frames[frames.count - 1].updateValue(variable, forKey: name.source) {
+    if let hidden = frames[frames.count - 1].variables.updateValue(variable, forKey: name.source) {
       release(hidden)
     }
     return local
@@ -41,29 +49,50 @@ struct Scope {
     elixirNames[name] = count > 0 ? count : nil
   }
 
-  mutating func push(present paths: [String] = []) {
-    frames.append([:])
-    present.append(paths)
+  mutating func push(present paths: [String] = [], isClosure: Bool = false) {
+    frames.append(Frame(present: paths, isClosure: isClosure))
   }
 
   mutating func pop() {
-    for variable in frames.removeLast().values { release(variable) }
-    present.removeLast()
+    for variable in frames.removeLast().variables.values { release(variable) }
   }
 
   func look(up name: String) -> Variable? {
-    for frame in frames.reversed() { if let variable = frame[name] { return variable } }
+    for frame in frames.reversed() { if let variable = frame.variables[name] { return variable } }
     return nil
   }
 
-  func isPresent(_ path: String) -> Bool { present.contains { $0.contains(path) } }
+  /// Whether the variable stands outside of the closure that the place is in.
+  func isCaptured(_ name: String) -> Bool {
+    for frame in frames.reversed() {
+      if frame.variables[name] != nil { return false }
+      if frame.isClosure { return true }
+    }
+    return false
+  }
+
+  func isPresent(_ path: String) -> Bool { frames.contains { $0.present.contains(path) } }
+
+  /// What a `guard` has found, from here to the end of its block.
+  mutating func learn(_ paths: [String]) { frames[frames.count - 1].present += paths }
 
   /// After an assignment nothing is known of the variable any more.
   mutating func forget(_ name: String) {
-    for index in present.indices {
-      present[index].removeAll { $0 == name || $0.hasPrefix(name + ".") }
+    for index in frames.indices {
+      frames[index].present.removeAll { $0 == name || $0.hasPrefix(name + ".") }
     }
   }
 
-  var names: [String] { frames.flatMap(\.keys).sorted() }
+  // MARK: Names that come later
+
+  mutating func announce(_ names: [String: Span]) { announced.append(names) }
+  mutating func retract() { announced.removeLast() }
+
+  /// Where a name is declared further down in the blocks around.
+  func declaredLater(_ name: String) -> Span? {
+    for names in announced.reversed() { if let span = names[name] { return span } }
+    return nil
+  }
+
+  var names: [String] { frames.flatMap(\.variables.keys).sorted() }
 }

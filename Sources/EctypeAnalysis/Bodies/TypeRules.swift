@@ -50,6 +50,14 @@ extension BodyLowering {
         }
     case (.map(let key, let value), .record(let fields)):
       return accepts(key, .atom) && fields.allSatisfy { accepts(value, $0.type) }
+    case (.function(let a, let r), .function(let b, let s)):
+      return a.count == b.count && zip(b, a).allSatisfy(accepts) && accepts(r, s)
+    case (.atom, .enumeration): return true
+    // A result is a tuple with a tag.
+    case (.tuple(let parts), .result(let a, let e)):
+      return parts.count == 2 && parts[0] == .atom && accepts(parts[1], a) && accepts(parts[1], e)
+    case (.result(let a, let e), .tuple(let parts)):
+      return parts.count == 2 && parts[0] == .atom && (accepts(a, parts[1]) || accepts(e, parts[1]))
     default: return false
     }
   }
@@ -110,6 +118,9 @@ extension BodyLowering {
       "{\(fields.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}"
     case .result(let value, let error): "Result<\(name(of: value)), \(name(of: error))>"
     case .module(let module): "\(module)"
+    case .function(let parameters, let result):
+      "(\(parameters.map(name).joined(separator: ", "))) -> \(name(of: result))"
+    case .range: "Range"
     }
   }
 }

@@ -190,15 +190,26 @@ final class FileState: @unchecked Sendable {
   func enterFunctions(_ table: inout FunctionTable) {
     entered = []
     for head in heads {
-      if let other = table.add(head.signature, to: head.module) {
+      var head = head
+      let first = entered.firstIndex {
+        $0.module == head.module && $0.signature.name.elixir == head.signature.name.elixir
+      }
+      switch table.add(head.signature, to: head.module, joins: first != nil) {
+      case .first: break
+      case .clause:
+        head.clause = .further
+        if let first, entered[first].clause == nil { entered[first].clause = .first }
+      case .duplicate(let other):
         analysis.report(
           .duplicateMember,
           "`\(head.module.last)` has two functions `\(head.signature.name.elixir)`",
           at: head.signature.span, secondary: [Label(other.span, "the first")],
-          notes: ["several clauses of one name are not compiled yet"])
-      } else if !head.isExternal {
-        entered.append(head)
+          notes: [
+            "clauses of one name stand in one file, with patterns and the same number of parameters"
+          ])
+        continue
       }
+      if !head.isExternal { entered.append(head) }
     }
   }
 

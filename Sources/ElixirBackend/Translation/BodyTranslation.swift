@@ -1,7 +1,7 @@
 import EctypeModel
 
-/// One function's parameters and body. Assignments become rebindings; those in a branch become the value of
-/// the whole `if`.
+/// One function's parameters and body. Assignments become rebindings; branches, loops and early exits become
+/// expressions (`ControlFlow`, `LoopTranslation`).
 struct BodyTranslation {
   let program: Program
   let module: ModuleName
@@ -9,17 +9,48 @@ struct BodyTranslation {
   var aliases: Aliases
   var usesChangeset = false
   var usesQuery = false
+  /// Private functions that its `while` loops became.
+  var helpers: [ElixirStatement] = []
+  /// Function names of the module, which those must not take.
+  var functionNames: Set<String>
+  /// What the body reads of its variables.
+  let reads: Set<Int>
+  /// Every variable's name, which a variable of the translation's own must not take.
+  let names: Set<String>
 
-  init(program: Program, module: ModuleName, function: Function, aliases: Aliases) {
+  init(
+    program: Program, module: ModuleName, function: Function, aliases: Aliases,
+    functionNames: Set<String> = []
+  ) {
     self.program = program
     self.module = module
     self.function = function
     self.aliases = aliases
+    self.functionNames = functionNames
+    var reads: Set<Int> = []
+    var names: Set<String> = []
+    func note(_ local: Local) {
+      reads.insert(local.id)
+      names.insert(local.name.elixir)
+    }
+    function.body.walk { if case .local(let local) = $0.kind { note(local) } }
+    function.guardCondition?.forEachLocal(note)
+    for parameter in function.parameters { parameter.pattern?.walk { $0.forEachLocal(note) } }
+    self.reads = reads
+    self.names = names
   }
 
   // MARK: Names
 
   func variable(_ local: Local) -> ElixirExpression { .variable(local.name.elixir) }
+
+  /// A name for a variable that the source does not have.
+  func fresh(_ name: String) -> ElixirExpression {
+    guard names.contains(name) else { return .variable(name) }
+    var count = 2
+    while names.contains("\(name)_\(count)") { count += 1 }
+    return .variable("\(name)_\(count)")
+  }
 
   mutating func parameters() -> [ElixirExpression] {
     var result: [ElixirExpression] = []
@@ -28,6 +59,10 @@ struct BodyTranslation {
       result.append(.variable(function.isReceiverUnused ? "_" + name : name))
     }
     for parameter in function.parameters {
+      if let pattern = parameter.pattern {
+        result.append(self.pattern(pattern).expression)
+        continue
+      }
       var name = parameter.local.name.elixir
       if parameter.isUnused { name = "_" + name }
       guard let defaultValue = parameter.defaultValue else {
@@ -39,9 +74,24 @@ struct BodyTranslation {
     return result
   }
 
+  /// What must hold for this clause, besides its patterns.
+  mutating func headGuard() -> ElixirExpression? {
+    var conditions: [ElixirExpression] = []
+    for parameter in function.parameters {
+      if let pattern = parameter.pattern { conditions += self.pattern(pattern).conditions }
+    }
+    if let condition = function.guardCondition { conditions.append(expression(condition)) }
+    return Self.all(conditions)
+  }
+
   /// `{}` as the default of options is an empty keyword list.
   private mutating func defaultArgument(_ value: Expression) -> ElixirExpression {
-    if case .map(let entries) = value.kind, entries.isEmpty { return .list([]) }
+    if case .map(let entries) = value.kind, entries.isEmpty {
+      if case .map = value.type, case .map(_, .any) = value.type, function.isMapDefault(value) {
+        return .map([])
+      }
+      return .list([])
+    }
     return expression(value)
   }
 
@@ -58,146 +108,26 @@ struct BodyTranslation {
     }
   }
 
-  // MARK: Statements
+  // MARK: Body
 
   mutating func block() -> [ElixirStatement] {
-    var statements = translate(function.body, yielding: [])
-    if function.result == .void, !function.body.alwaysReturns {
-      statements.append(.blankLine)
-      statements.append(.expression(.atom("ok")))
-    }
-    return statements
+    let end: Outcome = function.result == .void ? .done : .nothing
+    return translate(function.body.statements[...], Flow(end: end))
   }
 
-  /// The statements of a block; where it yields variables, their values come last.
-  private mutating func translate(_ block: Block, yielding: [Local]) -> [ElixirStatement] {
-    var result: [ElixirStatement] = []
-    let last = block.lastAssignments(of: yielding)
-    for statement in block.statements.dropLast(last.count) { translate(statement, &result) }
-    if yielding.isEmpty { return result }
-    // The variables' last values are given as they are, without a binding in between.
-    var values: [ElixirExpression] = []
-    for local in yielding {
-      values.append(last[local.id].map { expression($0) } ?? variable(local))
-    }
-    result.append(.expression(values.count == 1 ? values[0] : .tuple(values)))
-    return result
-  }
-
-  private func yield(_ locals: [Local]) -> ElixirExpression? {
-    guard let first = locals.first else { return nil }
-    return locals.count == 1 ? variable(first) : .tuple(locals.map(variable))
-  }
-
-  private mutating func translate(_ statement: Statement, _ result: inout [ElixirStatement]) {
-    switch statement {
-    case .bind(let local, let value), .assign(let local, let value):
-      result.append(.expression(.binary(.match, variable(local), standalone(value))))
-    case .return(let value):
-      // A binding and its use stand together; a longer body sets its result off.
-      if result.count > 1 { result.append(.blankLine) }
-      let isNothing = function.result == .void && value.isNull
-      result.append(.expression(isNothing ? .atom("ok") : standalone(value)))
-    case .expression(let value):
-      // A result that nobody wants is matched away, unless it is just a call's.
-      let translated = expression(value)
-      if case .call = value.kind {
-        result.append(.expression(translated))
-      } else {
-        result.append(.expression(.binary(.match, .variable("_"), translated)))
-      }
-    case .if(let condition, let then, let otherwise, let assigned):
-      let returns = then.endsInReturn || otherwise?.endsInReturn ?? false
-      let conditional = self.conditional(
-        condition, then, otherwise, yielding: returns ? [] : assigned, &result)
-      guard !returns, let target = self.yield(assigned) else {
-        result.append(.expression(conditional))
-        return
-      }
-      result.append(.expression(.binary(.match, target, conditional)))
-    }
-  }
-
-  /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no
-  /// parentheses there.
-  private mutating func standalone(_ value: Expression) -> ElixirExpression {
-    var result = expression(value)
-    if case .conditional = value.kind, case .call(var call) = result {
-      call.keepsParentheses = false
-      result = .call(call)
-    }
-    return result
-  }
-
-  // MARK: Conditionals
-
-  private mutating func conditional(
-    _ condition: Condition, _ then: Block, _ otherwise: Block?, yielding: [Local],
-    _ before: inout [ElixirStatement]
-  ) -> ElixirExpression {
-    let test: ElixirExpression
-    switch condition {
-    case .expression(let value):
-      // `if not a … else …` reads better the other way round.
-      if case .unary(.not, let inner) = value.kind, let otherwise, !otherwise.statements.isEmpty,
-        inner.type != .any
-      {
-        return conditional(.expression(inner), otherwise, then, yielding: yielding, &before)
-      }
-      test = self.condition(value)
-    case .binding(let local, let value):
-      if value.type.unwrapped.mayBeFalse {
-        // `if x = false` would take the other branch.
-        before.append(.expression(.binary(.match, variable(local), expression(value))))
-        test = .binary(.notEqual, variable(local), .nil)
-      } else {
-        test = .binary(.match, variable(local), expression(value))
-      }
-    }
-    var blocks = [ElixirDoBlock(.do, translate(then, yielding: yielding))]
-    if let otherwise, !(otherwise.statements.isEmpty && yielding.isEmpty) {
-      blocks.append(ElixirDoBlock(.else, translate(otherwise, yielding: yielding)))
-    } else if let value = self.yield(yielding) {
-      blocks.append(ElixirDoBlock(.else, [.expression(value)]))
-    }
-    return .call("if", [test], blocks: blocks)
-  }
-
-  /// A condition: `x != nil` of what is never `false` is `x`.
-  private mutating func condition(_ value: Expression) -> ElixirExpression {
-    guard case .binary(.notEqual, let left, let right) = value.kind, right.isNull,
-      !left.type.unwrapped.mayBeFalse
-    else { return expression(value) }
-    return expression(left)
+  /// `a and b and c`
+  static func all(_ conditions: [ElixirExpression]) -> ElixirExpression? {
+    guard let first = conditions.first else { return nil }
+    return conditions.dropFirst().reduce(first) { .binary(.and, $0, $1) }
   }
 }
 
-extension Block {
-  /// Its last statement returns, on one path at least.
-  var endsInReturn: Bool {
-    switch statements.last {
-    case .return: true
-    case .if(_, let then, let otherwise, _): then.endsInReturn || otherwise?.endsInReturn ?? false
-    default: false
+extension Function {
+  /// The parameter whose default this is takes a map, not options.
+  fileprivate func isMapDefault(_ value: Expression) -> Bool {
+    parameters.contains {
+      if case .map = $0.local.type { $0.defaultValue?.span == value.span } else { false }
     }
-  }
-
-  /// The values of the assignments to some of `locals` at the block's end, by variable; none where a value
-  /// reads what another of them assigns.
-  func lastAssignments(of locals: [Local]) -> [Int: Expression] {
-    var values: [Int: Expression] = [:]
-    for statement in statements.reversed() {
-      guard case .assign(let local, let value) = statement, values[local.id] == nil,
-        locals.contains(where: { $0.id == local.id })
-      else { break }
-      // What comes later must not have counted on this one's new value.
-      var isRead = false
-      for later in values.values { later.forEachLocal { if $0.id == local.id { isRead = true } } }
-      // Nor may calls change their order.
-      if isRead || value.calls && values.values.contains(where: \.calls) { break }
-      values[local.id] = value
-    }
-    return values
   }
 }
 
@@ -205,7 +135,13 @@ extension Expression {
   /// A function is called in it.
   var calls: Bool {
     var found = false
-    walk { if case .call = $0.kind { found = true } }
+    walk {
+      switch $0.kind {
+      case .call, .apply: found = true
+      case .standard(let call): if !call.function.isPure { found = true }
+      default: return
+      }
+    }
     return found
   }
 
@@ -214,5 +150,5 @@ extension Expression {
 
 extension ValueType {
   /// `false` is a value of it, so that truth and presence differ.
-  var mayBeFalse: Bool { self == .bool || self == .any }
+  var mayBeFalse: Bool { self == .bool || self == .any || self == .atom }
 }

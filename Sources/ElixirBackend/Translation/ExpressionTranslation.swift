@@ -26,11 +26,92 @@ extension BodyTranslation {
         ElixirKeyword("do", expression(then)), ElixirKeyword("else", expression(otherwise)),
       ]
       return .parenthesizedCall("if", [expression(condition)], branches)
-    case .call, .changeset, .query: return pipeline(value)
+    case .sigil(let name, let text): return .sigil(name: name, text: text)
+    case .cons(let heads, let tail): return cons(heads, tail)
+    case .range(let lower, let upper, let isClosed): return range(lower, upper, isClosed)
+    case .mapUpdate(let base, let entries):
+      guard case .map(_, _, let translated) = map(entries) else { return .nil }
+      return .map(update: expression(base), translated)
+    case .if(let choice):
+      var before: [ElixirStatement] = []
+      let translated = conditional(choice, Flow(end: .nothing), &before)
+      return before.isEmpty ? translated : .block(before + [.expression(translated)])
+    case .switch(let choice): return self.choice(choice, Flow(end: .nothing))
+    case .chain(let base, let local, let inner): return chain(base, local, inner)
+    case .closure(let closure): return self.closure(closure)
+    case .reference(let callee, let arity): return reference(callee, arity)
+    case .standardReference(let function): return reference(function)
+    case .apply(let function, let arguments):
+      return .call(
+        ElixirCall(target: .value(expression(function)), "", arguments.map { expression($0) }))
+    case .call, .changeset, .query, .standard: return pipeline(value)
     case .from(let from): return self.from(from)
     case .dynamic(let dynamic): return self.dynamic(dynamic)
     case .module(let module): return aliases.expression(module)
     case .schema(let id): return structName(id)
+    }
+  }
+
+  private mutating func cons(_ heads: [Expression], _ tail: Expression) -> ElixirExpression {
+    var elements: [ElixirExpression] = []
+    for head in heads { elements.append(expression(head)) }
+    guard let last = elements.popLast() else { return expression(tail) }
+    return .list(elements + [.binary(.cons, last, expression(tail))])
+  }
+
+  /// One that would go down is empty, as in Swift: Elixir needs the step to know.
+  private mutating func range(
+    _ lower: Expression, _ upper: Expression, _ isClosed: Bool
+  ) -> ElixirExpression {
+    if case .literal(let from) = lower.kind, case .literal(let to) = upper.kind,
+      case .integer = from, case .integer = to
+    {
+      return Self.range(from, to, isClosed: isClosed)
+    }
+    var end = expression(upper)
+    if !isClosed {
+      if case .literal(.integer(let digits)) = upper.kind, let value = Int(digits) {
+        end = .integer(value - 1)
+      } else {
+        end = .binary(.subtract, end, .integer(1))
+      }
+    }
+    return .binary(.step, .binary(.range, expression(lower), end), .integer(1))
+  }
+
+  /// `user && user.name`; of what may be `false`, `case`.
+  private mutating func chain(
+    _ base: Expression, _ local: Local, _ inner: Expression
+  ) -> ElixirExpression {
+    if case .local = base.kind, !base.type.unwrapped.mayBeFalse {
+      return .binary(.doubleAmpersand, expression(base), expression(inner))
+    }
+    return .call(
+      "case", [expression(base)],
+      blocks: [
+        ElixirDoBlock(
+          .do,
+          clauses: [
+            ElixirClause([.nil], [.expression(.nil)]),
+            ElixirClause([variable(local)], [.expression(expression(inner))]),
+          ])
+      ])
+  }
+
+  private mutating func reference(_ callee: Call.Callee, _ arity: Int) -> ElixirExpression {
+    switch callee {
+    case .local(let name): return .functionReference(nil, name.elixir, arity: arity)
+    case .function(let module, let name):
+      return module == self.module
+        ? .functionReference(nil, name.elixir, arity: arity)
+        : .functionReference(aliases.expression(module), name.elixir, arity: arity)
+    case .schema(let id, let name):
+      let module = program[id].module
+      return module == self.module
+        ? .functionReference(nil, name.elixir, arity: arity)
+        : .functionReference(aliases.expression(module), name.elixir, arity: arity)
+    case .repository(let module, let name):
+      return .functionReference(aliases.expression(module), name, arity: arity)
     }
   }
 
@@ -86,14 +167,16 @@ extension BodyTranslation {
   private mutating func unary(_ operation: UnaryOperator, _ operand: Expression) -> ElixirExpression
   {
     switch operation {
-    case .negate: return .unary(.minus, expression(operand))
+    case .negate:
+      if operand.type == .decimal { return .remote("Decimal", "negate", [expression(operand)]) }
+      return .unary(.minus, expression(operand))
     case .not:
       // `not` wants a boolean; a value without a type may be anything.
       if operand.type == .any { return .unary(.bang, expression(operand)) }
       if case .binary(.equal, let left, let right) = operand.kind {
         return binary(.notEqual, left, right)
       }
-      return .unary(.not, expression(operand))
+      return expression(operand).negated
     }
   }
 
@@ -103,6 +186,24 @@ extension BodyTranslation {
     switch operation {
     case .equal, .notEqual: return equality(operation, left, right)
     case .coalesce: return coalesce(left, right)
+    case .remainder: return .call("rem", [expression(left), expression(right)])
+    case _ where operation.isArithmetic && left.type == .decimal && right.type == .decimal:
+      let names: [BinaryOperator: String] = [.add: "add", .subtract: "sub", .multiply: "mult"]
+      return .remote("Decimal", names[operation] ?? "div", [expression(left), expression(right)])
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard let module = Self.comparer(of: left.type) else {
+        return .binary(Self.symbol(operation), expression(left), expression(right))
+      }
+      let order = ElixirExpression.remote(
+        module, "compare", [expression(left), expression(right)])
+      let (symbol, value): (ElixirBinaryOperator, String) =
+        switch operation {
+        case .less: (.equal, "lt")
+        case .greater: (.equal, "gt")
+        case .lessOrEqual: (.notEqual, "gt")
+        default: (.notEqual, "lt")
+        }
+      return .binary(symbol, order, .atom(value))
     case .divide where left.type == .integer && right.type == .integer:
       return .call("div", [expression(left), expression(right)])
     case .and, .or:
@@ -131,6 +232,9 @@ extension BodyTranslation {
     case .or, .coalesce: .or
     case .concatenate: .concatStrings
     case .append: .concatLists
+    case .remove: .subtractLists
+    case .contained: .in
+    case .remainder: .divide
     }
   }
 
@@ -168,15 +272,52 @@ extension BodyTranslation {
 
   /// `a ?? b`: never `||`, which takes `false` for absent.
   private mutating func coalesce(_ left: Expression, _ right: Expression) -> ElixirExpression {
-    .call(
+    if case .element(let map, let key) = left.kind, case .map(_, let value) = map.type,
+      !value.isOptional, value != .any, !right.calls
+    {
+      return .remote("Map", "get", [expression(map), expression(key), expression(right)])
+    }
+    return .call(
       "case", [expression(left)],
       blocks: [
         ElixirDoBlock(
           .do,
           clauses: [
             ElixirClause([.nil], [.expression(expression(right))]),
-            ElixirClause([.variable("value")], [.expression(.variable("value"))]),
+            ElixirClause([fresh("value")], [.expression(fresh("value"))]),
           ])
       ])
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var isArithmetic: Bool {
+    switch self {
+    case .add, .subtract, .multiply, .divide: true
+    default: false
+    }
+  }
+}
+
+extension ElixirExpression {
+  /// `not a`, or the operator that says the same.
+  var negated: ElixirExpression {
+    switch self {
+    case .binary(.equal, let left, let right): .binary(.notEqual, left, right)
+    case .binary(.notEqual, let left, .nil): .call("is_nil", [left])
+    case .binary(.notEqual, let left, let right): .binary(.equal, left, right)
+    case .call(let call) where call.target == .local && call.name == "is_nil":
+      .binary(.notEqual, call.arguments[0], .nil)
+    case .binary(.less, let left, let right): .binary(.greaterOrEqual, left, right)
+    case .binary(.lessOrEqual, let left, let right): .binary(.greater, left, right)
+    case .binary(.greater, let left, let right): .binary(.lessOrEqual, left, right)
+    case .binary(.greaterOrEqual, let left, let right): .binary(.less, left, right)
+    case .binary(.in, let left, let right): .binary(.notIn, left, right)
+    case .binary(.notIn, let left, let right): .binary(.in, left, right)
+    case .unary(.not, let inner): inner
+    case .true: .false
+    case .false: .true
+    default: .unary(.not, self)
+    }
   }
 }

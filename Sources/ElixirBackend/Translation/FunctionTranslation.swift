@@ -8,12 +8,16 @@ struct FunctionTranslation {
   var aliases: Aliases
   private var usesChangeset = false
   private var usesQuery = false
+  /// Functions that loops became, to stand behind the function they are of.
+  private var helpers: [ElixirStatement] = []
+  private var functionNames: Set<String>
 
   init(program: Program, module: ModuleName, functions: [Function], aliases: Aliases) {
     self.program = program
     self.module = module
     self.functions = functions
     self.aliases = aliases
+    functionNames = Set(functions.map(\.name.elixir))
   }
 
   /// `import Ecto.Changeset`, `import Ecto.Query`: only what the functions call.
@@ -36,29 +40,50 @@ struct FunctionTranslation {
 
   /// Each function with its doc and spec, as one group of statements.
   mutating func definitions() -> [[ElixirStatement]] {
-    functions.map { definition(of: $0) }
+    var groups: [[ElixirStatement]] = []
+    for (index, function) in functions.enumerated() {
+      groups.append(definition(of: function))
+      // Clauses of one name stand together: what their loops became comes after the last.
+      let next = functions.indices.contains(index + 1) ? functions[index + 1] : nil
+      if next?.clause == .further, next?.name == function.name { continue }
+      groups += helpers.map { [$0] }
+      helpers = []
+    }
+    return groups
   }
 
   private mutating func definition(of function: Function) -> [ElixirStatement] {
     var statements: [ElixirStatement] = []
-    if !function.isPrivate {
+    if !function.isPrivate, function.clause != .further {
       if let documentation = function.documentation {
         statements.append(.expression(.attribute("doc", .doc(documentation))))
       }
       statements.append(.expression(spec(of: function)))
     }
     var body = BodyTranslation(
-      program: program, module: module, function: function, aliases: aliases)
+      program: program, module: module, function: function, aliases: aliases,
+      functionNames: functionNames)
     let parameters = body.parameters()
+    let condition = body.headGuard()
     let block = body.block()
     aliases = body.aliases
+    functionNames = body.functionNames
     usesChangeset = usesChangeset || body.usesChangeset
     usesQuery = usesQuery || body.usesQuery
-    let head =
+    var head =
       parameters.isEmpty
       ? ElixirExpression.variable(function.name.elixir)
       : .parenthesizedCall(function.name.elixir, parameters)
-    statements.append(.expression(.block(function.isPrivate ? "defp" : "def", [head], block)))
+    if let condition { head = .binary(.when, head, condition) }
+    let keyword = function.isPrivate ? "defp" : "def"
+    if function.clause != nil, block.count == 1, case .expression(let value) = block[0],
+      value.isOneLine
+    {
+      statements.append(.expression(.call(keyword, [head], [ElixirKeyword("do", value)])))
+    } else {
+      statements.append(.expression(.block(keyword, [head], block)))
+    }
+    helpers += body.helpers
     return statements
   }
 
@@ -72,16 +97,31 @@ struct FunctionTranslation {
         isChangeset
           ? TypespecTranslation.union([type, .remote("Ecto.Changeset", "t", [type])]) : type)
     }
-    for parameter in function.parameters {
-      // A schema is a query too.
-      if case .query = parameter.local.type {
-        arguments.append(.remote("Ecto.Queryable", "t"))
-      } else {
-        arguments.append(types.value(parameter.local.type, &aliases))
+    let clauses =
+      function.clause == nil ? [function] : functions.filter { $0.name == function.name }
+    for index in function.parameters.indices {
+      let all = clauses.map { clause in
+        Self.argument(clause.parameters[index].local.type, types, &aliases)
       }
+      arguments.append(Self.either(all))
     }
     let head = ElixirExpression.call(function.name.elixir, arguments)
-    return .attribute("spec", .binary(.typed, head, types.value(function.result, &aliases)))
+    let results = clauses.map { types.value($0.result, &aliases) }
+    return .attribute("spec", .binary(.typed, head, Self.either(results)))
+  }
+
+  /// What a parameter's type lets callers give: a schema is a query too.
+  private static func argument(
+    _ type: ValueType, _ types: TypespecTranslation, _ aliases: inout Aliases
+  ) -> ElixirExpression {
+    if case .query = type { return .remote("Ecto.Queryable", "t") }
+    return types.value(type, &aliases)
+  }
+
+  /// The types of several clauses, each once.
+  private static func either(_ types: [ElixirExpression]) -> ElixirExpression {
+    TypespecTranslation.union(
+      types.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
   }
 
   /// What a schema's struct is called as an argument: `post`.

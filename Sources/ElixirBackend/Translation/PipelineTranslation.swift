@@ -22,8 +22,21 @@ extension BodyTranslation {
       return call(stages[0], piped: false, first: source)
     }
     var parts = [source]
-    for stage in stages.reversed() { parts.append(call(stage, piped: true)) }
-    return .pipeline(parts, isBroken: true)
+    for stage in stages.reversed() {
+      if case .standard(let call) = stage.kind {
+        guard let translated = self.stages(call) else {
+          // It does not take the value first: what was piped so far is its argument.
+          let before =
+            parts.count == 1 ? parts[0] : ElixirExpression.pipeline(parts, isBroken: true)
+          parts = [standard(call, on: before)]
+          continue
+        }
+        parts += translated
+      } else {
+        parts.append(call(stage, piped: true))
+      }
+    }
+    return parts.count == 1 ? parts[0] : .pipeline(parts, isBroken: true)
   }
 
   /// A source without clauses is the schema itself, or the table's name.
@@ -50,6 +63,8 @@ extension BodyTranslation {
         }
       }
       return self.call(call.callee, arguments, keywords(call.options))
+    case .standard(let call):
+      return first.map { standard(call, on: $0) } ?? standard(call)
     case .changeset(let call):
       let base = piped ? [] : [first ?? expression(call.base)]
       return changeset(call.step, base)
@@ -160,6 +175,7 @@ extension Expression {
     case .call(let call): call.isPiped ? call.arguments.first : nil
     case .changeset(let call): call.isPiped ? call.base : nil
     case .query(let call): call.isPiped ? call.query : nil
+    case .standard(let call): call.isPiped ? call.arguments.first : nil
     default: nil
     }
   }

@@ -122,6 +122,9 @@ struct TypespecTranslation {
         .tuple([.atom("error"), self.value(error, &aliases)]),
       ])
     case .module: .call("module")
+    case .range: .remote("Range", "t")
+    case .function(let parameters, let result):
+      .functionType(parameters.map { value($0, &aliases) }, value(result, &aliases))
     }
   }
 

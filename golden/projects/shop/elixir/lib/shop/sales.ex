@@ -80,17 +80,10 @@ defmodule Shop.Sales do
     suffix = "."
 
     {text, suffix} =
-      if product.stock == 0 do
-        {"#{text}, sold out", "!"}
-      else
-        text =
-          if product.stock < 3 do
-            text <> ", only #{product.stock} left"
-          else
-            text
-          end
-
-        {text, suffix}
+      cond do
+        product.stock == 0 -> {"#{text}, sold out", "!"}
+        product.stock < 3 -> {text <> ", only #{product.stock} left", suffix}
+        true -> {text, suffix}
       end
 
     sku =

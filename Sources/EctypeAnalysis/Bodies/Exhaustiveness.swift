@@ -1,0 +1,201 @@
+import EctypeModel
+
+/// Whether cases take every value of a type, and which of them take any: the usual matrix of patterns,
+/// column by column.
+struct Exhaustiveness {
+  private let shape: ProjectShape
+  private var rows: [[Space]] = []
+  /// Wide patterns may need exponentially many steps: then nothing more is claimed.
+  private var budget = 20_000
+
+  init(_ shape: ProjectShape) { self.shape = shape }
+
+  private enum Constructor: Hashable {
+    case constant(Literal)
+    case null, some
+    case tuple
+    case empty, cons
+    /// `{:ok, _}`
+    case tag(String)
+  }
+
+  private indirect enum Space {
+    case any
+    case constructor(Constructor, [Space])
+    /// Takes some values that nothing else describes: a range, a struct with a certain field.
+    case opaque
+  }
+
+  /// Adds a case; whether it takes a value that none before it takes. One with a guard may take none.
+  mutating func add(_ pattern: Pattern, of type: ValueType, isGuarded: Bool) -> Bool {
+    let row = [space(pattern, type)]
+    let isUseful = useful(rows, row, [type])
+    if !isGuarded { rows.append(row) }
+    return isUseful
+  }
+
+  /// What no case takes, as the source would write it; nil where all values are taken.
+  mutating func missing(of type: ValueType) -> String? {
+    guard useful(rows, [.any], [type]) else { return nil }
+    for candidate in candidates(type) {
+      if useful(rows, [candidate.space], [type]) { return "`\(candidate.name)`" }
+    }
+    return "all other values"
+  }
+
+  func isIrrefutable(_ pattern: Pattern, _ type: ValueType) -> Bool {
+    var check = self
+    check.rows = []
+    _ = check.add(pattern, of: type, isGuarded: false)
+    return check.missing(of: type) == nil
+  }
+
+  // MARK: Spaces
+
+  private func space(_ pattern: Pattern, _ type: ValueType) -> Space {
+    switch pattern {
+    case .wildcard, .bind: return .any
+    case .equal, .range: return .opaque
+    case .literal(.null): return .constructor(.null, [])
+    case .literal(let literal): return present(.constructor(.constant(literal), []), type)
+    case .present(let inner):
+      return type.isOptional ? present(space(inner, type.unwrapped), type) : .opaque
+    case .tuple(let parts): return present(tuple(parts, type.unwrapped), type)
+    case .list(let parts, let rest): return present(list(parts[...], rest, type.unwrapped), type)
+    case .map(let entries): return entries.isEmpty ? present(.any, type) : .opaque
+    case .structure(let id, let fields):
+      let areAny = fields.allSatisfy { isIrrefutable($0.value, fieldType($0.field, id)) }
+      return areAny ? present(.any, type) : .opaque
+    }
+  }
+
+  private func fieldType(_ name: String, _ id: SchemaID) -> ValueType {
+    guard let field = shape[id].fields.first(where: { $0.name.elixir == name }) else { return .any }
+    return TypeResolver.optional(FieldTypes.valueType(of: field.type))
+  }
+
+  private func present(_ space: Space, _ type: ValueType) -> Space {
+    guard type.isOptional else { return space }
+    if case .opaque = space { return space }
+    return .constructor(.some, [space])
+  }
+
+  private func tuple(_ parts: [Pattern], _ type: ValueType) -> Space {
+    if case .result(let value, let error) = type, parts.count == 2,
+      case .literal(.atom(let tag)) = parts[0]
+    {
+      return .constructor(.tag(tag), [space(parts[1], tag == "ok" ? value : error)])
+    }
+    guard case .tuple(let types) = type, types.count == parts.count else { return .opaque }
+    return .constructor(.tuple, zip(parts, types).map { space($0, $1) })
+  }
+
+  private func list(_ parts: ArraySlice<Pattern>, _ rest: Pattern?, _ type: ValueType) -> Space {
+    guard case .list(let element) = type else { return .opaque }
+    guard let head = parts.first else {
+      return rest.map { space($0, type) } ?? .constructor(.empty, [])
+    }
+    return .constructor(.cons, [space(head, element), list(parts.dropFirst(), rest, type)])
+  }
+
+  // MARK: The matrix
+
+  /// All constructors of a type with the types of their parts; nil where there is no end of them.
+  private func constructors(_ type: ValueType) -> [(Constructor, [ValueType])]? {
+    switch type {
+    case .optional(let inner): [(.null, []), (.some, [inner])]
+    case .nil: [(.null, [])]
+    case .bool: [(.constant(.bool(true)), []), (.constant(.bool(false)), [])]
+    case .enumeration(let id):
+      shape.enumerations.caseNames(id).map { (.constant(.atom($0)), []) }
+    case .result(let value, let error): [(.tag("ok"), [value]), (.tag("error"), [error])]
+    case .tuple(let parts): [(.tuple, parts)]
+    case .list(let element): [(.empty, []), (.cons, [element, type])]
+    default: nil
+    }
+  }
+
+  private mutating func useful(_ rows: [[Space]], _ row: [Space], _ types: [ValueType]) -> Bool {
+    budget -= 1
+    guard budget > 0 else { return false }
+    guard let first = row.first, let type = types.first else { return rows.isEmpty }
+    let rest = Array(types.dropFirst())
+    switch first {
+    case .constructor(let constructor, let parts):
+      let inner = parts.indices.map { partType(constructor, $0, type) }
+      return useful(
+        rows.compactMap { specialize($0, constructor, parts.count) },
+        parts + row.dropFirst(), inner + rest)
+    case .any:
+      if let all = constructors(type), rows.contains(where: { isConstructor($0.first) }) {
+        for (constructor, parts) in all {
+          let open = [Space](repeating: .any, count: parts.count)
+          if useful(
+            rows.compactMap { specialize($0, constructor, parts.count) }, open + row.dropFirst(),
+            parts + rest)
+          {
+            return true
+          }
+        }
+        return false
+      }
+      return useful(rows.compactMap(withoutFirst), Array(row.dropFirst()), rest)
+    case .opaque: return useful(rows.compactMap(withoutFirst), Array(row.dropFirst()), rest)
+    }
+  }
+
+  private func partType(_ constructor: Constructor, _ index: Int, _ type: ValueType) -> ValueType {
+    let known = constructors(type)?.first { $0.0 == constructor }?.1
+    return known.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? .any
+  }
+
+  private func isConstructor(_ space: Space?) -> Bool {
+    if case .constructor? = space { true } else { false }
+  }
+
+  /// The rest of a row where its first column takes this constructor.
+  private func specialize(_ row: [Space], _ constructor: Constructor, _ count: Int) -> [Space]? {
+    switch row[0] {
+    case .any: [Space](repeating: .any, count: count) + row.dropFirst()
+    case .constructor(constructor, let parts): parts + row.dropFirst()
+    default: nil
+    }
+  }
+
+  private func withoutFirst(_ row: [Space]) -> [Space]? {
+    if case .any = row[0] { Array(row.dropFirst()) } else { nil }
+  }
+
+  // MARK: Names
+
+  private func candidates(_ type: ValueType) -> [(name: String, space: Space)] {
+    switch type {
+    case .optional(let inner):
+      [("nil", .constructor(.null, []))]
+        + candidates(inner).map { ($0.name, .constructor(.some, [$0.space])) }
+    case .bool: [true, false].map { ("\($0)", .constructor(.constant(.bool($0)), [])) }
+    case .enumeration(let id):
+      shape.enumerations.caseNames(id).map {
+        (".\(NameRules.camelCase($0))", .constructor(.constant(.atom($0)), []))
+      }
+    case .result:
+      ["ok", "error"].map { (".\($0)(_)", .constructor(.tag($0), [.any])) }
+    case .list:
+      [("[]", .constructor(.empty, [])), ("[_ | _]", .constructor(.cons, [.any, .any]))]
+    case .tuple(let parts): tuples(parts)
+    default: []
+    }
+  }
+
+  private func tuples(_ parts: [ValueType]) -> [(name: String, space: Space)] {
+    var result: [(names: [String], spaces: [Space])] = [([], [])]
+    for part in parts {
+      let options = candidates(part)
+      let choices = options.isEmpty || result.count > 64 ? [(name: "_", space: Space.any)] : options
+      result = result.flatMap { row in
+        choices.map { (row.names + [$0.name], row.spaces + [$0.space]) }
+      }
+    }
+    return result.map { ("(\($0.names.joined(separator: ", ")))", .constructor(.tuple, $0.spaces)) }
+  }
+}

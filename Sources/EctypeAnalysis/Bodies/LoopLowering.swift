@@ -1,0 +1,110 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+extension BodyLowering {
+  func lowerFor(_ node: NodeID) -> For? {
+    let parts = Array(tree.children(node))
+    guard parts.count >= 3, let bodyNode = parts.last, tree.kind(bodyNode) == .block else {
+      return nil
+    }
+    let whereNode = tree.child(node, .whereClause)
+    guard let sequence = lower(parts[1], expecting: nil) else {
+      return nil
+    }
+    guard let element = elementType(of: sequence) else { return nil }
+    scope.push()
+    defer { scope.pop() }
+    // What is known before the loop may not hold in its second round.
+    forget(assignedIn: bodyNode)
+    guard let pattern = lowerLoopPattern(parts[0], element) else { return nil }
+    var condition: Expression?
+    if !whereNode.isNone {
+      guard let lowered = lowerWhere(whereNode) else { return nil }
+      condition = lowered
+    }
+    guard let body = lowerLoopBody(bodyNode) else { return nil }
+    loopCount += 1
+    return For(
+      id: loopCount, pattern: pattern, sequence: sequence, condition: condition, body: body)
+  }
+
+  /// In `for x in xs` a bare name binds.
+  private func lowerLoopPattern(_ node: NodeID, _ element: ValueType) -> Pattern? {
+    if tree.kind(node) == .keyValuePattern {
+      let parts = Array(tree.children(node))
+      guard parts.count == 2 else { return nil }
+      guard case .tuple(let types) = element, types.count == 2 || element == .any else {
+        guard element == .any else {
+          file.report(
+            .typeMismatch, "`k => v` goes through a map", at: tree.span(node),
+            label: "the elements are \(describe(element))")
+          return nil
+        }
+        return lowerPair(parts, [.any, .any])
+      }
+      return lowerPair(parts, types)
+    }
+    return lowerPattern(node, of: element, declares: true)
+  }
+
+  private func lowerPair(_ parts: [NodeID], _ types: [ValueType]) -> Pattern? {
+    guard let key = lowerPattern(parts[0], of: types[0], declares: true),
+      let value = lowerPattern(parts[1], of: types[1], declares: true)
+    else { return nil }
+    return .tuple([key, value])
+  }
+
+  private func elementType(of sequence: Expression) -> ValueType? {
+    switch sequence.type {
+    case .list(let element): return element
+    case .map(let key, let value): return .tuple([key, value])
+    case .range: return .integer
+    case .any: return .any
+    default:
+      file.report(
+        .typeMismatch, "a `for` cannot go through \(describe(sequence.type))", at: sequence.span,
+        label: "expected a list, a map or a range",
+        helps: sequence.type.isOptional ? [Help("give a list for nil: `?? []`")] : [])
+      return nil
+    }
+  }
+
+  func lowerWhile(_ node: NodeID) -> While? {
+    let conditionsNode = tree.child(node, .conditions)
+    let bodyNode = tree.child(node, .block)
+    scope.push()
+    defer { scope.pop() }
+    forget(assignedIn: bodyNode)
+    guard let conditions = lowerConditions(conditionsNode) else {
+      _ = lowerLoopBody(bodyNode)
+      return nil
+    }
+    guard let body = lowerLoopBody(bodyNode) else { return nil }
+    loopCount += 1
+    let loop = While(id: loopCount, conditions: conditions.conditions, body: body)
+    if loop.isEndless, body.exits.isDisjoint(with: [.breaks, .returns]) {
+      file.report(
+        .endlessLoop, "nothing leaves this loop", at: tree.span(tree[node].first),
+        helps: [Help("leave it with `break` or `return`, or give it a condition")])
+      return nil
+    }
+    return loop
+  }
+
+  private func lowerLoopBody(_ node: NodeID) -> Block? {
+    frame.loops += 1
+    defer { frame.loops -= 1 }
+    return lowerBlock(node, isValue: false)
+  }
+
+  /// By the syntax alone: the names that a loop's body assigns.
+  private func forget(assignedIn node: NodeID) {
+    for child in tree.children(node) {
+      if tree.kind(child) == .assignment, let target = first(child) {
+        scope.forget(tree.mainText(target))
+      }
+      forget(assignedIn: child)
+    }
+  }
+}

@@ -1,0 +1,323 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+extension BodyLowering {
+  /// A pattern for values of a type; the names it binds are declared in the innermost scope.
+  /// - Parameter declares: it stands where names are declared, and a bare one is new: `for x in xs`.
+  func lowerPattern(
+    _ node: NodeID, of type: ValueType, isMutable: Bool = false, declares: Bool = false
+  ) -> Pattern? {
+    let reader = PatternReader(body: self, isMutable: isMutable, declares: declares)
+    return reader.read(node, type)
+  }
+}
+
+/// Patterns are expressions in the syntax: what each may mean depends on the type it is matched against.
+private struct PatternReader {
+  let body: BodyLowering
+  let isMutable: Bool
+  let declares: Bool
+
+  private var tree: SyntaxTree { body.tree }
+  private var file: FileAnalysis { body.file }
+
+  func read(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    switch tree.kind(node) {
+    case .wildcard: return .wildcard
+    case .letPattern: return bind(node, type)
+    case .identifier: return name(node, type)
+    case .parenthesized: return body.first(node).flatMap { read($0, type) }
+    case .nilLiteral: return null(node, type)
+    case .tupleLiteral: return tuple(node, Array(tree.children(node)), type)
+    case .listLiteral: return list(node, type)
+    case .mapLiteral: return map(node, type)
+    case .structLiteral: return structure(node, type)
+    case .call: return call(node, type)
+    case .binaryExpression: return range(node, type)
+    case .prefixExpression where tree.mainText(node) == "^":
+      return body.first(node).flatMap { equal($0, type) }
+    case .implicitMember where tree.mainText(node) == "none" && type.isOptional:
+      return .literal(.null)
+    case .integerLiteral, .floatLiteral, .stringLiteral, .booleanLiteral, .atomLiteral,
+      .implicitMember, .prefixExpression, .memberAccess, .sigil:
+      return constant(node, type)
+    case .error: return nil
+    default:
+      file.report(
+        .unsupportedConstruct, "this cannot stand in a pattern", at: tree.span(node),
+        helps: [Help("bind a name and ask with `where`: `case let x where …`")])
+      return nil
+    }
+  }
+
+  // MARK: Names
+
+  private func bind(_ node: NodeID, _ type: ValueType) -> Pattern {
+    .bind(
+      body.scope.declare(
+        tree.name(node), type, isMutable: isMutable, at: tree.nameSpan(node)))
+  }
+
+  /// A bare name binds, as in Elixir; where it already means something, that is not clear.
+  private func name(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    let name = tree.mainText(node)
+    if let variable = body.scope.look(up: name), !declares {
+      file.report(
+        .ambiguousName, "does `\(name)` mean the variable, or a new name?", at: tree.span(node),
+        secondary: [Label(variable.span, "the variable")],
+        helps: [
+          Help("to compare with it", edits: [TextEdit(tree.span(node), "^\(name)")]),
+          Help("to bind a new name", edits: [TextEdit(tree.span(node), "let \(name)")]),
+        ])
+      return nil
+    }
+    return bind(node, type)
+  }
+
+  private func null(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    guard type.isOptional || type == .any || type == .nil else {
+      file.report(
+        .typeMismatch, "\(body.describe(type)) is never nil", at: tree.span(node),
+        label: "matches nothing")
+      return nil
+    }
+    return .literal(.null)
+  }
+
+  private func equal(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    guard let value = body.lower(node, expecting: type), comparable(value, type) else {
+      return nil
+    }
+    return .equal(value)
+  }
+
+  private func comparable(_ value: Expression, _ type: ValueType) -> Bool {
+    if body.accepts(type.unwrapped, value.type.unwrapped) { return true }
+    return body.check(value, is: type)
+  }
+
+  private func constant(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    // `case .error:` of a result whose value does not matter.
+    if case .result = type.unwrapped, tree.kind(node) == .implicitMember {
+      let tag = tree.mainText(node)
+      if tag == "ok" || tag == "error" { return .tagged(tag, .wildcard) }
+    }
+    guard let value = body.lower(node, expecting: type), comparable(value, type) else {
+      return nil
+    }
+    if value.type == .decimal || tree.kind(node) == .sigil {
+      file.report(
+        .unsupportedConstruct, "\(body.describe(value.type)) cannot stand in a pattern",
+        at: tree.span(node), notes: ["two equal ones may be written differently"],
+        helps: [Help("bind a name and compare: `case let x where x == …`")])
+      return nil
+    }
+    guard case .literal(let literal) = value.kind else { return .equal(value) }
+    return .literal(literal)
+  }
+
+  // MARK: Parts
+
+  private func tuple(_ node: NodeID, _ parts: [NodeID], _ type: ValueType) -> Pattern? {
+    if case .result(let value, let error) = type.unwrapped, parts.count == 2,
+      let tag = tree.atomName(parts[0])
+    {
+      return tagged(tag, parts[1], value, error, node)
+    }
+    let types: [ValueType]
+    switch type.unwrapped {
+    case .tuple(let known) where known.count == parts.count: types = known
+    case .any: types = Array(repeating: .any, count: parts.count)
+    default: return mismatch(node, "a tuple of \(parts.count)", type)
+    }
+    var patterns: [Pattern] = []
+    for (part, type) in zip(parts, types) {
+      guard let pattern = read(part, type) else { return nil }
+      patterns.append(pattern)
+    }
+    return .tuple(patterns)
+  }
+
+  private func mismatch(_ node: NodeID, _ what: String, _ type: ValueType) -> Pattern? {
+    file.report(
+      .typeMismatch, "\(body.describe(type)) is never \(what)", at: tree.span(node),
+      label: "matches nothing")
+    return nil
+  }
+
+  private func tagged(
+    _ tag: String, _ inner: NodeID, _ value: ValueType, _ error: ValueType, _ node: NodeID
+  ) -> Pattern? {
+    guard tag == "ok" || tag == "error" else {
+      file.report(
+        .unknownName, "a result is `.ok` or `.error`, not `.\(tag)`", at: tree.span(node),
+        helps: file.didYouMean(tag, among: ["ok", "error"], at: tree.span(node)))
+      return nil
+    }
+    return read(inner, tag == "ok" ? value : error).map { .tagged(tag, $0) }
+  }
+
+  private func list(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    let element: ValueType
+    switch type.unwrapped {
+    case .list(let known): element = known
+    case .any: element = .any
+    default: return mismatch(node, "a list", type)
+    }
+    var patterns: [Pattern] = []
+    var rest: Pattern?
+    for part in tree.children(node) {
+      if tree.kind(part) == .binaryExpression, tree.mainText(part) == "|" {
+        let sides = Array(tree.children(part))
+        guard sides.count == 2, let head = read(sides[0], element),
+          let tail = read(sides[1], type.unwrapped)
+        else { return nil }
+        patterns.append(head)
+        rest = tail
+        continue
+      }
+      guard let pattern = read(part, element) else { return nil }
+      patterns.append(pattern)
+    }
+    return .list(patterns, rest: rest)
+  }
+
+  private func map(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    let pairs = tree.children(node, .keyValue)
+    if case .result(let value, let error) = type.unwrapped, pairs.count == 1,
+      let inner = body.first(pairs[0]), !tree[pairs[0]].main.isNone
+    {
+      return tagged(tree.mainText(pairs[0]), inner, value, error, pairs[0])
+    }
+    if case .schema(let id) = type.unwrapped { return fields(pairs, id) }
+    var entries: [(key: Literal, value: Pattern)] = []
+    let valueType: ValueType
+    let keyType: ValueType
+    switch type.unwrapped {
+    case .map(let key, let value): (keyType, valueType) = (key, value)
+    case .any: (keyType, valueType) = (.any, .any)
+    case .params: (keyType, valueType) = (.string, .any)
+    default: return mismatch(node, "a map", type)
+    }
+    for pair in pairs {
+      let parts = Array(tree.children(pair))
+      var key: Literal?
+      if tree[pair].main.isNone {
+        key = parts.first.flatMap { file.literal($0) }
+      } else {
+        let name = tree.mainText(pair)
+        key = keyType == .string ? .string(name) : .atom(NameRules.snakeCase(name))
+      }
+      guard let key else {
+        file.report(
+          .invalidOption, "a key of a pattern is a constant", at: tree.span(pair))
+        return nil
+      }
+      guard let last = parts.last, let value = read(last, valueType) else { return nil }
+      entries.append((key, value))
+    }
+    return .map(entries)
+  }
+
+  // MARK: Structs
+
+  private func structure(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    let path = tree.child(node, .path)
+    guard let id = schema(tree.segments(path), at: tree.span(path), type) else { return nil }
+    return fields(tree.children(node, .keyValue), id)
+  }
+
+  private func schema(_ path: [String], at span: Span, _ type: ValueType) -> SchemaID? {
+    guard case .schema(let id)? = body.declaration(path, at: span)?.target else {
+      file.report(
+        .unknownType, "there is no schema `\(path.joined(separator: "."))`", at: span,
+        helps: file.didYouMean(path.last ?? "", among: file.index.names, at: span))
+      return nil
+    }
+    guard body.accepts(type.unwrapped, .schema(id)) else {
+      file.report(
+        .typeMismatch, "\(body.describe(type)) is never `\(path.joined(separator: "."))`",
+        at: span, label: "matches nothing")
+      return nil
+    }
+    return id
+  }
+
+  private func fields(_ pairs: [NodeID], _ id: SchemaID) -> Pattern? {
+    var result: [(field: String, value: Pattern)] = []
+    for pair in pairs {
+      guard let inner = body.first(pair),
+        let field = field(tree.mainText(pair), tree.nameSpan(pair), inner, id)
+      else { return nil }
+      result.append(field)
+    }
+    return .structure(id, result)
+  }
+
+  private func field(
+    _ name: String, _ span: Span, _ node: NodeID, _ id: SchemaID
+  ) -> (field: String, value: Pattern)? {
+    let elixir = NameRules.snakeCase(name)
+    guard let (_, type) = body.property(elixir, of: id) else {
+      body.unknownField(elixir, of: id, at: span)
+      return nil
+    }
+    return read(node, type).map { (elixir, $0) }
+  }
+
+  /// `.ok(p)`, `.error(p)`, `.some(p)`, `User(name: p)`
+  private func call(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    guard let callee = body.first(node) else { return nil }
+    let arguments = tree.children(tree.child(node, .argumentList), .argument)
+    let name = tree.mainText(callee)
+    if tree.kind(callee) == .implicitMember {
+      guard arguments.count == 1, let inner = body.first(arguments[0]) else {
+        file.report(.wrongArguments, "`.\(name)` holds one value", at: tree.span(node))
+        return nil
+      }
+      switch type.unwrapped {
+      case .result(let value, let error): return tagged(name, inner, value, error, callee)
+      case .any: return read(inner, .any).map { .tagged(name, $0) }
+      default:
+        if name == "some", type.isOptional {
+          return read(inner, type.unwrapped).map { .present($0) }
+        }
+        return mismatch(node, "`.\(name)(…)`", type)
+      }
+    }
+    let path = file.path(of: callee)
+    guard !path.isEmpty, let id = schema(path, at: tree.span(callee), type) else { return nil }
+    var result: [(field: String, value: Pattern)] = []
+    for argument in arguments {
+      guard !tree[argument].main.isNone, let inner = body.first(argument) else {
+        file.report(
+          .wrongArguments, "a struct's fields are named", at: tree.span(argument),
+          helps: [Help("write it so: `\(name)(field: …)`")])
+        return nil
+      }
+      guard let field = field(tree.mainText(argument), tree.span(tree[argument].main), inner, id)
+      else { return nil }
+      result.append(field)
+    }
+    return .structure(id, result)
+  }
+
+  private func range(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    let parts = Array(tree.children(node))
+    let symbol = tree.mainText(node)
+    guard parts.count == 2, ["...", "..", "..<"].contains(symbol),
+      case .integer(let low)? = file.literal(parts[0]),
+      case .integer(let high)? = file.literal(parts[1])
+    else {
+      file.report(
+        .unsupportedConstruct, "this cannot stand in a pattern", at: tree.span(node),
+        helps: [Help("bind a name and ask with `where`: `case let x where …`")])
+      return nil
+    }
+    guard type.unwrapped == .integer || type == .any else {
+      return mismatch(node, "a whole number", type)
+    }
+    return .range(lower: .integer(low), upper: .integer(high), isClosed: symbol != "..<")
+  }
+}

@@ -1,0 +1,267 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+extension BodyLowering {
+  /// An argument as the source has it; a closure behind the parentheses is the last one.
+  struct GivenArgument {
+    var label: String?
+    var node: NodeID
+  }
+
+  func givenArguments(_ call: NodeID) -> [GivenArgument] {
+    var result: [GivenArgument] = []
+    let list = tree.child(call, .argumentList)
+    if !list.isNone {
+      for argument in tree.children(list, .argument) {
+        guard let value = first(argument) else { continue }
+        let label = tree[argument].main.isNone ? nil : tree.mainText(argument)
+        result.append(GivenArgument(label: label, node: value))
+      }
+    }
+    if let closure = trailingClosure(call) { result.append(GivenArgument(node: closure)) }
+    return result
+  }
+
+  func trailingClosure(_ call: NodeID) -> NodeID? {
+    let parts = Array(tree.children(call))
+    guard parts.count > 1, let last = parts.last, tree.kind(last) == .closure else { return nil }
+    return last
+  }
+
+  /// A call of the standard library: the first of `candidates` whose parameters take the arguments.
+  /// - Parameter receiver: the value before the dot, or what is piped in.
+  func lowerStandard(
+    _ candidates: [StandardFunction], receiver: Expression?, _ given: [GivenArgument],
+    _ node: NodeID, isPiped: Bool, name: String
+  ) -> Expression? {
+    let offset = receiver == nil ? 0 : 1
+    var fitting = candidates.filter { function in
+      function.parameters.count == given.count + offset
+        && zip(function.parameters.dropFirst(offset), given).allSatisfy { fits($1, $0) }
+    }
+    guard !fitting.isEmpty else {
+      wrongStandardCount(candidates, given.count, offset, node, name)
+      return nil
+    }
+    let exact = fitting.filter { function in
+      zip(function.parameters.dropFirst(offset), given).allSatisfy { $0.label == $1.label }
+    }
+    if !exact.isEmpty { fitting = exact }
+    let sameArity = fitting.filter { function in
+      zip(function.parameters.dropFirst(offset), given).allSatisfy { fits($1, $0, exactly: true) }
+    }
+    if !sameArity.isEmpty { fitting = sameArity }
+    if let receiver {
+      let taking = fitting.filter { takes($0, receiver.type) }
+      guard !taking.isEmpty else {
+        mismatch(receiver, fitting[0], at: 0)
+        return nil
+      }
+      // A map's own function goes before that of the list which it may stand for.
+      let own = taking.filter { takes($0, receiver.type, asSequence: false) }
+      fitting = own.isEmpty ? taking : own
+    }
+    return fitting.count == 1
+      ? lowerArguments(of: fitting[0], receiver, given, node, isPiped)
+      : choose(among: fitting, receiver, given, node, isPiped)
+  }
+
+  /// By the labels and the forms alone: a closure with so many parameters stands for a function of so many.
+  private func fits(
+    _ given: GivenArgument, _ parameter: StandardFunction.Parameter, exactly: Bool = false
+  ) -> Bool {
+    if let label = given.label, label != parameter.label { return false }
+    guard tree.kind(given.node) == .closure else { return true }
+    guard case .function(let wanted, _) = parameter.type else {
+      if case .variable = parameter.type { return true }
+      return false
+    }
+    let list = tree.child(given.node, .parameterList)
+    let count = list.isNone ? 0 : tree.children(list, .parameter).count
+    // A closure may take a pair apart.
+    return wanted.count == count || !exactly && wanted.count == 1 && count > 1
+  }
+
+  private func lowerArguments(
+    of function: StandardFunction, _ receiver: Expression?, _ given: [GivenArgument],
+    _ node: NodeID, _ isPiped: Bool
+  ) -> Expression? {
+    var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+    var values: [Expression] = []
+    if let receiver {
+      guard unifier.unify(function.parameters[0].type, receiver.type) else {
+        mismatch(receiver, function, at: 0)
+        return nil
+      }
+      values.append(receiver)
+    }
+    for argument in given {
+      let parameter = function.parameters[values.count]
+      guard let value = lower(argument.node, expecting: unifier.expectation(parameter.type)) else {
+        return nil
+      }
+      guard unifier.unify(parameter.type, value.type) else {
+        mismatch(value, function, at: values.count, unifier)
+        return nil
+      }
+      values.append(value)
+    }
+    return call(function, values, unifier, node, isPiped)
+  }
+
+  /// Several functions of one name: the arguments' own types tell.
+  private func choose(
+    among candidates: [StandardFunction], _ receiver: Expression?, _ given: [GivenArgument],
+    _ node: NodeID, _ isPiped: Bool
+  ) -> Expression? {
+    var values: [Expression] = receiver.map { [$0] } ?? []
+    for argument in given {
+      // What all of them want here, if they agree; else what the argument says of itself.
+      var unifier = Unifier(body: self, takesSequences: candidates[0].takesSequences)
+      for (parameter, value) in zip(candidates[0].parameters, values) {
+        _ = unifier.unify(parameter.type, value.type)
+      }
+      let wanted = Set(candidates.map { $0.parameters[values.count].type })
+      let expected = wanted.count == 1 ? unifier.expectation(wanted.first!) : nil
+      let parameters: ValueType? =
+        tree.kind(argument.node) == .closure
+        ? unifier.substitute(candidates[0].parameters[values.count].type) : nil
+      guard let value = lower(argument.node, expecting: expected ?? parameters.map(open)) else {
+        return nil
+      }
+      values.append(value)
+    }
+    for function in candidates {
+      var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+      let takes = zip(function.parameters, values).allSatisfy { unifier.unify($0.type, $1.type) }
+      if takes { return call(function, values, unifier, node, isPiped) }
+    }
+    let bad = values.indices.first { index in
+      candidates.allSatisfy { function in
+        var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+        return !unifier.unify(function.parameters[index].type, values[index].type)
+      }
+    }
+    mismatch(values[bad ?? values.count - 1], candidates[0], at: bad ?? values.count - 1)
+    return nil
+  }
+
+  /// The parameters of a function type with its result left open.
+  private func open(_ type: ValueType) -> ValueType {
+    if case .function(let parameters, _) = type { return .function(parameters, .any) }
+    return type
+  }
+
+  private func call(
+    _ function: StandardFunction, _ values: [Expression], _ unifier: Unifier, _ node: NodeID,
+    _ isPiped: Bool
+  ) -> Expression? {
+    guard checkDivisor(function, values) else { return nil }
+    return Expression(
+      .standard(StandardCall(function: function, arguments: values, isPiped: isPiped)),
+      type: unifier.substitute(function.result), span: tree.span(node))
+  }
+
+  private func checkDivisor(_ function: StandardFunction, _ values: [Expression]) -> Bool {
+    let divides = ["div", "rem", "mod", "floor_div"].contains(function.name)
+    guard divides, values.count == 2 else { return true }
+    return checkDivisor(values[1])
+  }
+
+  // MARK: Mistakes
+
+  private func mismatch(
+    _ value: Expression, _ function: StandardFunction, at index: Int, _ known: Unifier? = nil
+  ) {
+    let unifier = known ?? Unifier(body: self)
+    let wanted = describe(function.parameters[index].type, unifier)
+    file.report(
+      .typeMismatch, "this is \(describe(value.type)), not \(wanted)", at: value.span,
+      label: "expected \(wanted)", notes: ["it is `\(function.head)`"],
+      helps: value.type.isOptional
+        ? [Help("give a value for nil with `??`, or ask first with `if let`")] : [])
+  }
+
+  private func describe(_ type: StandardType, _ unifier: Unifier) -> String {
+    switch type {
+    case .variable where unifier.substitute(type) != .any: describe(unifier.substitute(type))
+    case .variable("N"): "a number"
+    case .variable("C"): "a number or a string"
+    case .variable: "any value"
+    case .list(.variable): "a list"
+    case .list(.variable("C")): "a list of numbers or strings"
+    case .function(let parameters, _):
+      "a function of \(parameters.count) argument\(parameters.count == 1 ? "" : "s")"
+    default: describe(unifier.substitute(type))
+    }
+  }
+
+  private func wrongStandardCount(
+    _ candidates: [StandardFunction], _ given: Int, _ offset: Int, _ node: NodeID, _ name: String
+  ) {
+    file.report(
+      .wrongArguments, "`\(name)` does not take these arguments", at: tree.span(node),
+      notes: candidates.prefix(4).map { "there is `\($0.head)`" })
+  }
+
+  func unknownStandardFunction(_ name: String, in module: String, at span: Span) {
+    file.report(
+      .unknownFunction, "`\(module)` has no function `\(name)` that is known here", at: span,
+      helps: file.didYouMean(
+        name, among: StandardLibrary.functionNames(in: module), at: span,
+        spelling: NameRules.camelCase))
+  }
+
+  // MARK: Members
+
+  /// The methods and properties of a name that a value of this type has.
+  func standardMembers(_ name: String, of type: ValueType) -> [StandardFunction] {
+    StandardLibrary.members(NameRules.snakeCase(name)).filter { takes($0, type) }
+  }
+
+  /// Whether a function takes a value of this type first. What is for optionals is for them alone.
+  private func takes(
+    _ function: StandardFunction, _ type: ValueType, asSequence: Bool = true
+  ) -> Bool {
+    let wanted = function.parameters[0].type
+    if case .optional = wanted, !type.isOptional, function.form == .method { return false }
+    var unifier = Unifier(body: self, takesSequences: asSequence && function.takesSequences)
+    return unifier.unify(wanted, type)
+  }
+
+  /// The names of all that a value of this type has.
+  func standardMemberNames(of type: ValueType) -> [String] {
+    StandardLibrary.memberNames.filter { !standardMembers($0, of: type).isEmpty }
+  }
+
+  /// `xs.append(x)`: a statement that gives the variable a new value. nil where the node is none.
+  func lowerMutation(_ node: NodeID) -> (statement: Statement?, Void)? {
+    guard tree.kind(node) == .call, let callee = first(node), tree.kind(callee) == .memberAccess,
+      let base = first(callee), tree.kind(base) == .identifier,
+      let variable = scope.look(up: tree.mainText(base))
+    else { return nil }
+    let name = tree.mainText(callee)
+    let members = standardMembers(name, of: variable.local.type)
+    let mutations = members.filter { $0.form == .mutation }
+    guard !mutations.isEmpty, mutations.count == members.count || variable.local.type == .any
+    else { return nil }
+    guard let target = assignable(base) else { return (nil, ()) }
+    let receiver = Expression(
+      .local(target.local), type: target.local.type, span: tree.span(base))
+    guard
+      let value = lowerStandard(
+        mutations, receiver: receiver, givenArguments(node), node, isPiped: false, name: name),
+      check(value, is: target.local.type)
+    else { return (nil, ()) }
+    scope.forget(tree.mainText(base))
+    return (.assign(target.local, value), ())
+  }
+}
+
+extension StandardFunction {
+  /// Elixir's `Enum` goes through maps and ranges too.
+  var takesSequences: Bool {
+    template.hasPrefix("Enum.") || template.hasPrefix("Map.new(")
+  }
+}

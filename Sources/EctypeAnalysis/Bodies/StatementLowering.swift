@@ -1,0 +1,417 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+extension BodyLowering {
+  /// A block, its names visible inside it alone.
+  /// - Parameter isValue: its last expression is its value.
+  func lowerBlock(_ node: NodeID, isValue: Bool, expecting expected: ValueType? = nil) -> Block? {
+    scope.push()
+    defer { scope.pop() }
+    return lowerStatements(Array(tree.children(node))[...], isValue: isValue, expecting: expected)
+  }
+
+  /// Statements in order; what cannot be reached is reported and left out.
+  func lowerStatements(
+    _ nodes: ArraySlice<NodeID>, isValue: Bool, expecting expected: ValueType? = nil
+  ) -> Block? {
+    var block = Block()
+    var isSound = true
+    scope.announce(declaredNames(nodes))
+    // What follows a branch that may leave is inside it in Elixir.
+    var branches = 0
+    defer {
+      scope.retract()
+      branchDepth -= branches
+    }
+    for (index, node) in zip(nodes.indices, nodes) {
+      if tree.kind(node) == .guardStatement {
+        // What follows a `guard` is inside it: that is where its names are.
+        guard let statements = lowerGuard(node, nodes[(index + 1)...], isValue, expected) else {
+          return nil
+        }
+        block.statements += statements
+        return isSound ? block : nil
+      }
+      let isLast = index == nodes.endIndex - 1
+      guard let statements = lowerStatement(node, isValue: isLast && isValue, expecting: expected)
+      else {
+        isSound = false
+        continue
+      }
+      block.statements += statements
+      if let last = statements.last, last.falls, !last.exits.isEmpty, !isLast {
+        guard enterBranch(node) else { return nil }
+        branches += 1
+      }
+      if let last = statements.last, !last.falls, !isLast {
+        unreachable(after: node, last, next: nodes[index + 1])
+        return isSound ? block : nil
+      }
+    }
+    return isSound ? block : nil
+  }
+
+  private func unreachable(after node: NodeID, _ last: Statement, next: NodeID) {
+    let what: String
+    switch last {
+    case .return: what = "this `return`"
+    case .break: what = "this `break`"
+    case .continue: what = "this `continue`"
+    case .if: what = "this `if`"
+    case .switch: what = "this `switch`"
+    default: what = "this loop"
+    }
+    file.report(
+      .unreachableCode, "nothing after \(what) is reached", at: tree.span(next),
+      secondary: [Label(tree.span(tree[node].first), "control does not get past it")],
+      helps: [Help("leave it out")])
+  }
+
+  /// The names that statements of a block declare, for a use that comes too early.
+  private func declaredNames(_ nodes: ArraySlice<NodeID>) -> [String: Span] {
+    var names: [String: Span] = [:]
+    for node in nodes where tree.kind(node) == .varDecl && !tree[node].main.isNone {
+      names[tree.mainText(node)] = tree.nameSpan(node)
+    }
+    return names
+  }
+
+  private func lowerStatement(
+    _ node: NodeID, isValue: Bool, expecting expected: ValueType?
+  ) -> [Statement]? {
+    switch tree.kind(node) {
+    case .varDecl: return lowerBinding(node)
+    case .assignment: return lowerAssignment(node)
+    case .returnStatement: return lowerReturn(node)
+    case .ifExpression:
+      guard let lowered = lowerIf(node, isValue: isValue, expecting: expected) else { return nil }
+      return settled(lowered)
+    case .switchExpression:
+      return lowerSwitch(node, isValue: isValue, expecting: expected).map { [.switch($0)] }
+    case .forStatement: return lowerFor(node).map { [.for($0)] }
+    case .whileStatement: return lowerWhile(node).map { [.while($0)] }
+    case .breakStatement, .continueStatement: return lowerJump(node).map { [$0] }
+    case .block: return lowerBlock(node, isValue: isValue, expecting: expected)?.statements
+    case .funcDecl: return lowerLocalFunction(node).map { [$0] }
+    default: return lowerExpressionStatement(node, isValue: isValue, expecting: expected)
+    }
+  }
+
+  /// An `if`; where its condition is a constant, the branch that is taken.
+  func settled(_ value: If) -> [Statement] {
+    guard value.conditions.count == 1, case .expression(let condition) = value.conditions[0],
+      case .literal(.bool(let holds)) = condition.kind
+    else { return [.if(value)] }
+    let lost = holds ? value.otherwise : value.then
+    if let lost, !lost.statements.isEmpty {
+      file.report(
+        .unreachableCode, "this is always \(holds)", at: condition.span,
+        label: "its `\(holds ? "else" : "if")` branch is never taken",
+        helps: [Help("leave the branch out")])
+    }
+    return holds ? value.then.statements : value.otherwise?.statements ?? []
+  }
+
+  private func settled(_ statement: Statement) -> [Statement] {
+    if case .if(let value) = statement { settled(value) } else { [statement] }
+  }
+
+  private func lowerExpressionStatement(
+    _ node: NodeID, isValue: Bool, expecting expected: ValueType?
+  ) -> [Statement]? {
+    if let mutation = lowerMutation(node) { return mutation.statement.map { [$0] } }
+    if isValue {
+      let wanted = expected ?? frame.result
+      guard let value = lower(node, expecting: wanted) else { return nil }
+      return [.value(value)]
+    }
+    guard let value = lower(node, expecting: nil) else { return nil }
+    warnOfIgnoredInsert(value)
+    return [.expression(value)]
+  }
+
+  private func lowerJump(_ node: NodeID) -> Statement? {
+    let isBreak = tree.kind(node) == .breakStatement
+    guard frame.loops > 0 else {
+      file.report(
+        .misplacedJump, "`\(isBreak ? "break" : "continue")` outside a loop", at: tree.span(node),
+        helps: [
+          Help(
+            frame.isClosure
+              ? "a closure is left with `return`; write a `for` loop to leave it early"
+              : "leave it out")
+        ])
+      return nil
+    }
+    return isBreak ? .break : .continue
+  }
+
+  private func lowerReturn(_ node: NodeID) -> [Statement]? {
+    guard let value = first(node) else {
+      guard frame.result == .void || frame.result == .any || frame.result == nil else {
+        file.report(
+          .missingReturn, "`return` needs a value here", at: tree.span(node),
+          label: "expected \(describe(frame.result ?? .any))")
+        return nil
+      }
+      let nothing = Expression(.literal(.null), type: .void, span: tree.span(node))
+      frame.returned.append(nothing)
+      return [.return(nothing)]
+    }
+    if [.ifExpression, .switchExpression].contains(tree.kind(value)) {
+      guard let statement = lowerValueStatement(value, expecting: frame.result) else { return nil }
+      guard let type = valueType(of: Block([statement]), expecting: frame.result, at: value) else {
+        return nil
+      }
+      frame.returned.append(Expression(.literal(.null), type: type, span: tree.span(value)))
+      return settled(statement.replacingValues { .return($0) })
+    }
+    guard let lowered = lower(value, expecting: frame.result) else { return nil }
+    if let result = frame.result, result != .void {
+      guard check(lowered, is: result) else { return nil }
+    } else if frame.result == .void, lowered.type != .void {
+      // The value of a call may be handed on for its effect alone.
+      guard lowered.hasEffects else {
+        file.report(
+          .typeMismatch, "a function without a result returns no value", at: lowered.span,
+          helps: [Help("declare its result: `-> \(describe(lowered.type).dropFirst().dropLast())`")]
+        )
+        return nil
+      }
+      let nothing = Expression(.literal(.null), type: .void, span: tree.span(node))
+      return [.expression(lowered), .return(nothing)]
+    }
+    frame.returned.append(lowered)
+    return [.return(lowered)]
+  }
+
+  /// Values at the ends of a body become its returns, once their type is checked.
+  func finishBody(_ block: Block, result: ValueType?) -> Block? {
+    if let result, result != .void {
+      for value in block.values where !check(value, is: result) { return nil }
+    }
+    frame.returned += block.values
+    return block.replacingValues { .return($0) }
+  }
+
+  // MARK: Variables
+
+  private func lowerBinding(_ node: NodeID) -> [Statement]? {
+    if tree[node].main.isNone { return lowerDestructuring(node) }
+    let initializer = tree.child(node, .initializer)
+    var declared: ValueType?
+    let annotation = tree.child(node, .typeAnnotation)
+    if !annotation.isNone, let type = first(annotation) {
+      guard let resolved = types.resolve(type) else { return nil }
+      declared = resolved
+    }
+    guard !initializer.isNone, let value = first(initializer) else {
+      guard let declared else {
+        file.report(
+          .missingOption, "`\(tree.mainText(node))` has neither a value nor a type",
+          at: tree.nameSpan(node), helps: [Help("give it one of them: `var x: Int`, `var x = …`")])
+        return nil
+      }
+      let local = scope.declare(
+        tree.name(node), declared, isMutable: true, at: tree.nameSpan(node))
+      return [.declare(local)]
+    }
+    if [.ifExpression, .switchExpression].contains(tree.kind(value)) {
+      return lowerChosenBinding(node, value, declared)
+    }
+    let lowered = lower(value, expecting: declared)
+    if let lowered, let declared, !check(lowered, is: declared) { return nil }
+    // Even after a mistake in its value the name is known, so that no second error follows.
+    let local = declareVariable(node, declared ?? lowered?.type ?? .any)
+    if let lowered, declared == nil, lowered.type == .void {
+      file.report(
+        .typeMismatch, "this gives no value", at: lowered.span, label: "nothing to keep")
+      return nil
+    }
+    return lowered.map { [.bind(local, $0)] }
+  }
+
+  private func declareVariable(_ node: NodeID, _ type: ValueType) -> Local {
+    let isMutable = isMutable(node)
+    // `var x = nil` may become anything.
+    return scope.declare(
+      tree.name(node), type == .nil ? .any : type, isMutable: isMutable, at: tree.nameSpan(node))
+  }
+
+  /// `let x = if …`: each branch assigns.
+  private func lowerChosenBinding(
+    _ node: NodeID, _ value: NodeID, _ declared: ValueType?
+  ) -> [Statement]? {
+    guard let statement = lowerValueStatement(value, expecting: declared),
+      let type = valueType(of: Block([statement]), expecting: declared, at: value)
+    else {
+      _ = declareVariable(node, declared ?? .any)
+      return nil
+    }
+    let local = declareVariable(node, declared ?? type)
+    return [.declare(local)] + settled(statement.replacingValues { .assign(local, $0) })
+  }
+
+  /// `let`, `var` or `final`: the first token behind the modifiers.
+  private func isMutable(_ node: NodeID) -> Bool {
+    var token = Int(tree[node].main.isNone ? tree[node].first.index : tree[node].main.index - 1)
+    if tree[node].main.isNone { token = Int(tree[node].first.index) }
+    return tree.text(TokenID(token)) == "var"
+  }
+
+  private func lowerDestructuring(_ node: NodeID) -> [Statement]? {
+    let initializer = tree.child(node, .initializer)
+    guard !initializer.isNone, let valueNode = first(initializer),
+      let patternNode = tree.children(node).first(where: {
+        ![.attribute, .modifier, .typeAnnotation, .initializer].contains(tree.kind($0))
+      })
+    else {
+      file.report(.missingOption, "a pattern needs a value to take apart", at: tree.span(node))
+      return nil
+    }
+    guard let value = lower(valueNode, expecting: nil) else { return nil }
+    let isMutable = isMutable(node)
+    guard
+      let pattern = lowerPattern(
+        patternNode, of: value.type, isMutable: isMutable, declares: true)
+    else {
+      return nil
+    }
+    guard value.type == .any || Exhaustiveness(shape).isIrrefutable(pattern, value.type) else {
+      file.report(
+        .nonExhaustiveSwitch, "this pattern does not always match", at: tree.span(patternNode),
+        label: "\(describe(value.type)) may be something else",
+        helps: [Help("take it apart with `switch`")])
+      return nil
+    }
+    return [.destructure(pattern, value)]
+  }
+
+  // MARK: Assignments
+
+  private func lowerAssignment(_ node: NodeID) -> [Statement]? {
+    let parts = Array(tree.children(node))
+    guard parts.count == 2 else { return nil }
+    switch tree.kind(parts[0]) {
+    case .identifier: return lowerVariableAssignment(node, parts[0], parts[1])
+    case .subscriptExpression:
+      return lowerElementAssignment(node, parts[0], parts[1]).map { [$0] }
+    case .memberAccess:
+      file.report(
+        .invalidOption, "a field cannot be assigned: structs are values, in Elixir too",
+        at: tree.span(node), helps: [Help("make a changeset, or a new struct")])
+      return nil
+    default:
+      file.report(
+        .invalidOption, "this cannot be assigned", at: tree.span(parts[0]),
+        label: "neither a variable nor an element of one")
+      return nil
+    }
+  }
+
+  /// A variable that may be given a new value; the reason where it may not is reported.
+  func assignable(_ node: NodeID) -> Scope.Variable? {
+    let name = tree.mainText(node)
+    guard let variable = scope.look(up: name) else {
+      unknownName(node)
+      return nil
+    }
+    guard variable.isMutable else {
+      file.report(
+        .invalidOption, "`\(name)` cannot be assigned", at: tree.span(node),
+        label: "it is a constant", secondary: [Label(variable.span, "declared here")],
+        helps: [Help("declare it with `var`")])
+      return nil
+    }
+    guard !scope.isCaptured(name) else {
+      file.report(
+        .capturedAssignment, "a closure cannot assign `\(name)`, which is declared outside it",
+        at: tree.span(node), secondary: [Label(variable.span, "declared here")],
+        notes: ["in Elixir a closure has its own copy"],
+        helps: [Help("write a `for` loop, or give the value back with `reduce`")])
+      return nil
+    }
+    return variable
+  }
+
+  private func lowerVariableAssignment(
+    _ node: NodeID, _ target: NodeID, _ valueNode: NodeID
+  ) -> [Statement]? {
+    guard let variable = assignable(target) else { return nil }
+    let symbol = tree.mainText(node)
+    if symbol != "=" {
+      let current = Expression(
+        .local(variable.local), type: variable.local.type, span: tree.span(target))
+      guard
+        let value = lowerOperation(
+          String(symbol.dropLast()), current, valueNode, span: tree.span(node)),
+        check(value, is: variable.local.type)
+      else { return nil }
+      return [.assign(variable.local, value)]
+    }
+    if [.ifExpression, .switchExpression].contains(tree.kind(valueNode)) {
+      guard let statement = lowerValueStatement(valueNode, expecting: variable.local.type),
+        valueType(of: Block([statement]), expecting: variable.local.type, at: valueNode) != nil
+      else { return nil }
+      scope.forget(tree.mainText(target))
+      return settled(statement.replacingValues { .assign(variable.local, $0) })
+    }
+    guard let value = lower(valueNode, expecting: variable.local.type) else { return nil }
+    scope.forget(tree.mainText(target))
+    guard check(value, is: variable.local.type) else { return nil }
+    return [.assign(variable.local, value)]
+  }
+
+  /// `m[k] = v`, `xs[i] = v`
+  private func lowerElementAssignment(
+    _ node: NodeID, _ target: NodeID, _ valueNode: NodeID
+  ) -> Statement? {
+    let parts = Array(tree.children(target))
+    guard let base = parts.first, tree.kind(base) == .identifier else {
+      file.report(
+        .invalidOption, "only an element of a variable can be assigned", at: tree.span(target),
+        helps: [Help("bind the inner value, change it, and put it back")])
+      return nil
+    }
+    guard tree.mainText(node) == "=" else {
+      file.report(
+        .invalidOption, "an element is assigned with `=`", at: tree.nameSpan(node),
+        helps: [Help("write `m[k] = …`")])
+      return nil
+    }
+    guard let variable = assignable(base) else { return nil }
+    var arguments = Arguments(
+      file, list: parts[1], owner: "a subscript", span: tree.span(target), objectsAreOptions: false)
+    guard let keyNode = arguments.next() else { return nil }
+    arguments.finish()
+    let local = variable.local
+    let current = Expression(.local(local), type: local.type, span: tree.span(base))
+    let function: StandardFunction
+    let types: (ValueType, ValueType)
+    switch local.type {
+    case .map(let key, let value):
+      function = StandardLibrary.mapSetter
+      types = (key, value)
+    case .list(let element):
+      function = StandardLibrary.listSetter
+      types = (.integer, element)
+    case .any:
+      function = StandardLibrary.mapSetter
+      types = (.any, .any)
+    default:
+      file.report(
+        .typeMismatch, "\(describe(local.type)) has no elements by key", at: tree.span(base))
+      return nil
+    }
+    guard let key = lower(keyNode, expecting: types.0), check(key, is: types.0),
+      let value = lower(valueNode, expecting: types.1), check(value, is: types.1)
+    else { return nil }
+    return .assign(
+      local,
+      Expression(
+        .standard(
+          StandardCall(function: function, arguments: [current, key, value], isPiped: false)),
+        type: local.type, span: tree.span(node)))
+  }
+}

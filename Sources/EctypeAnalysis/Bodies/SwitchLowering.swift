@@ -1,0 +1,183 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+extension BodyLowering {
+  func lowerSwitch(_ node: NodeID, isValue: Bool, expecting expected: ValueType?) -> Switch? {
+    let caseNodes = tree.children(node, .switchCase)
+    guard let subjectNode = first(node),
+      let subject = lower(subjectNode, expecting: nil)?.asDeclared
+    else {
+      return nil
+    }
+    guard !caseNodes.isEmpty else {
+      file.report(.nonExhaustiveSwitch, "a `switch` needs cases", at: tree.span(node))
+      return nil
+    }
+    var cases: [Switch.Case] = []
+    var places: [Span] = []
+    var isSound = true
+    var type = subject.type
+    for caseNode in caseNodes {
+      guard let lowered = lowerCase(caseNode, type, isValue, expected) else {
+        isSound = false
+        continue
+      }
+      cases.append(lowered)
+      places.append(tree.span(tree[caseNode].first))
+      // Behind `case nil` the value is there.
+      if lowered.condition == nil, lowered.patterns.contains(where: \.isNull) {
+        type = type.unwrapped
+      }
+    }
+    guard isSound else { return nil }
+    for branch in cases { forgetAssigned(branch.body) }
+    guard let reached = checkCases(cases, subject, node, places) else { return nil }
+    return Switch(subject, cases: reached)
+  }
+
+  private func lowerCase(
+    _ node: NodeID, _ type: ValueType, _ isValue: Bool, _ expected: ValueType?
+  ) -> Switch.Case? {
+    scope.push()
+    defer { scope.pop() }
+    let whereNode = tree.child(node, .whereClause)
+    let bodyNode = tree.child(node, .block)
+    let patternNodes = tree.children(node).filter { $0 != whereNode && $0 != bodyNode }
+    var patterns: [Pattern] = []
+    for patternNode in patternNodes {
+      guard let pattern = lowerPattern(patternNode, of: type) else { return nil }
+      if patternNodes.count > 1, let local = pattern.locals.first {
+        file.report(
+          .unsupportedConstruct, "a case of several patterns binds no names",
+          at: tree.span(patternNode), label: "binds `\(local.name.source)`",
+          helps: [Help("write a case of its own for each pattern")])
+        return nil
+      }
+      patterns.append(pattern)
+    }
+    if patternNodes.isEmpty { patterns = [.wildcard] }
+    var condition: Expression?
+    if !whereNode.isNone {
+      guard let lowered = lowerWhere(whereNode) else { return nil }
+      condition = lowered
+    }
+    guard let body = lowerBlock(bodyNode, isValue: isValue, expecting: expected) else {
+      return nil
+    }
+    if body.statements.isEmpty, isValue {
+      file.report(
+        .missingReturn, "this case gives no value", at: tree.span(tree[node].first))
+      return nil
+    }
+    return Switch.Case(patterns, condition: condition, body: body)
+  }
+
+  /// The cases that can be reached; nil where some value has none.
+  private func checkCases(
+    _ cases: [Switch.Case], _ subject: Expression, _ node: NodeID, _ places: [Span]
+  ) -> [Switch.Case]? {
+    var check = Exhaustiveness(shape)
+    var reached: [Switch.Case] = []
+    for (branch, place) in zip(cases, places) {
+      var branch = branch
+      branch.patterns = branch.patterns.filter {
+        check.add($0, of: subject.type, isGuarded: branch.condition != nil)
+      }
+      if branch.patterns.isEmpty {
+        file.report(
+          .unreachableCode, "no value reaches this case", at: place,
+          label: "the cases above take them all", helps: [Help("leave it out, or move it up")])
+      } else {
+        reached.append(branch)
+      }
+    }
+    // `Any` may be anything: what no case takes raises, as in Elixir.
+    guard subject.type != .any, let missing = check.missing(of: subject.type) else {
+      return reached
+    }
+    file.report(
+      .nonExhaustiveSwitch, "this `switch` has no case for \(missing)",
+      at: tree.span(tree[node].first),
+      secondary: [Label(subject.span, "this is \(describe(subject.type))")],
+      helps: [Help("add the case, or `default:`")])
+    return nil
+  }
+
+  // MARK: Choices as values
+
+  /// `if` or `switch` where a value is expected: each branch ends in one.
+  func lowerValueStatement(_ node: NodeID, expecting expected: ValueType?) -> Statement? {
+    let statement: Statement?
+    if tree.kind(node) == .ifExpression {
+      statement = lowerIf(node, isValue: true, expecting: expected).map { .if($0) }
+    } else {
+      statement = lowerSwitch(node, isValue: true, expecting: expected).map { .switch($0) }
+    }
+    guard let statement else { return nil }
+    guard statement.hasValue else {
+      file.report(
+        .missingReturn, "not every branch gives a value", at: tree.span(tree[node].first),
+        helps: [Help("end each branch with its value; an `if` needs an `else`")])
+      return nil
+    }
+    return statement
+  }
+
+  /// The one type of a choice's values.
+  func valueType(of block: Block, expecting expected: ValueType?, at node: NodeID) -> ValueType? {
+    if let expected, expected != .void {
+      for value in block.values where !check(value, is: expected) { return nil }
+      return expected
+    }
+    return commonType(of: block.values)
+  }
+
+  /// A type that all values are of; where there is none the first that differs is reported.
+  func commonType(of values: [Expression]) -> ValueType? {
+    guard var type = values.first?.type else { return .void }
+    for value in values.dropFirst() {
+      guard let joined = join(type, value.type) else {
+        _ = check(value, is: type)
+        return nil
+      }
+      type = joined
+    }
+    return type
+  }
+
+  func join(_ a: ValueType, _ b: ValueType) -> ValueType? {
+    if a == .any || b == .any { return .any }
+    if accepts(a, b), a != .void { return a }
+    if accepts(b, a), b != .void { return b }
+    if a == .nil { return TypeResolver.optional(b) }
+    if b == .nil { return TypeResolver.optional(a) }
+    if a.isOptional || b.isOptional, let inner = join(a.unwrapped, b.unwrapped) {
+      return TypeResolver.optional(inner)
+    }
+    return nil
+  }
+
+  /// `if` or `switch` inside an expression.
+  func lowerChoice(_ node: NodeID, _ expected: ValueType?) -> Expression? {
+    guard var statement = lowerValueStatement(node, expecting: expected),
+      let type = valueType(of: Block([statement]), expecting: expected, at: node)
+    else { return nil }
+    let block = Block([statement])
+    guard block.exits.isEmpty, block.assigned.isEmpty else {
+      file.report(
+        .unsupportedConstruct,
+        "a choice inside an expression neither assigns nor leaves", at: tree.span(tree[node].first),
+        helps: [Help("bind it first: `let x = …`")])
+      return nil
+    }
+    var settled = block
+    guard settle(&settled), let last = settled.statements.last else { return nil }
+    statement = last
+    return statement.asExpression(type: type, span: tree.span(node))
+  }
+}
+
+extension Pattern {
+  var isNull: Bool { if case .literal(.null) = self { true } else { false } }
+}

@@ -1,0 +1,179 @@
+import EctypeModel
+
+extension BodyTranslation {
+  /// `if`, `cond` for a chain of them, `with` where names are bound on the way.
+  mutating func conditional(
+    _ value: If, _ flow: Flow, _ before: inout [ElixirStatement]
+  ) -> ElixirExpression {
+    var value = value
+    if value.conditions.count > 1, value.conditions.contains(where: \.isBinding) {
+      return with(value, flow)
+    }
+    if let inverted = value.inverted { value = inverted }
+    let test = self.test(value.conditions, &before)
+    let then = translate(value.then, flow)
+    let otherwise = translate(value.otherwise ?? Block(), flow)
+    if value.isGuard, value.conditions.count == 1,
+      case .expression(let condition) = value.conditions[0],
+      let rest = Self.chained(then), !otherwise.isEmpty
+    {
+      // `guard`s in a row are a `cond` that says what each leaves with.
+      let fails = expression(Expression(.unary(.not, condition), type: .bool, span: condition.span))
+      return .call(
+        "cond",
+        blocks: [ElixirDoBlock(.do, clauses: [ElixirClause([fails], otherwise)] + rest)])
+    }
+    return Self.choose(test, then, otherwise)
+  }
+
+  private static func chained(_ statements: [ElixirStatement]) -> [ElixirClause]? {
+    guard statements.count == 1, case .expression(let next) = statements[0] else { return nil }
+    return next.branches
+  }
+
+  private mutating func test(
+    _ conditions: [Condition], _ before: inout [ElixirStatement]
+  ) -> ElixirExpression {
+    if case .binding(let local, let value) = conditions[0] {
+      let mayBeFalse = value.type.unwrapped.mayBeFalse
+      let translated = expression(value)
+      let binding = ElixirExpression.binary(.match, variable(local), translated)
+      if !mayBeFalse, translated.isOneLine { return binding }
+      // `if x = false` would take the other branch; what has a block of its own stands before the `if`.
+      before.append(.expression(binding))
+      return mayBeFalse ? .binary(.notEqual, variable(local), .nil) : variable(local)
+    }
+    var tests: [ElixirExpression] = []
+    for condition in conditions {
+      tests.append(conditions.count == 1 ? presence(condition.value) : expression(condition.value))
+    }
+    return Self.all(tests) ?? .true
+  }
+
+  /// A condition: `x != nil` of what is never `false` is `x`.
+  private mutating func presence(_ value: Expression) -> ElixirExpression {
+    guard case .binary(.notEqual, let left, let right) = value.kind, right.isNull,
+      !left.type.unwrapped.mayBeFalse
+    else { return expression(value) }
+    return expression(left)
+  }
+
+  /// `with x when not is_nil(x) <- a, true <- b do … else _ -> … end`
+  private mutating func with(_ value: If, _ flow: Flow) -> ElixirExpression {
+    var steps: [ElixirExpression] = []
+    for condition in value.conditions {
+      switch condition {
+      case .expression(let test):
+        steps.append(.binary(.arrow, .true, expression(test)))
+      case .binding(let local, let bound):
+        let pattern = ElixirExpression.binary(
+          .when, variable(local), .unary(.not, .call("is_nil", [variable(local)])))
+        steps.append(.binary(.arrow, pattern, expression(bound)))
+      }
+    }
+    var blocks = [ElixirDoBlock(.do, orNil(translate(value.then, flow)))]
+    let otherwise = translate(value.otherwise ?? Block(), flow)
+    blocks.append(
+      ElixirDoBlock(.else, clauses: [ElixirClause([.variable("_")], orNil(otherwise))]))
+    return .call("with", steps, blocks: blocks)
+  }
+
+  private func orNil(_ statements: [ElixirStatement]) -> [ElixirStatement] {
+    statements.isEmpty ? [.expression(.nil)] : statements
+  }
+
+  /// `if … do … else … end`; a chain of three and more is a `cond`.
+  static func choose(
+    _ test: ElixirExpression, _ then: [ElixirStatement], _ otherwise: [ElixirStatement]
+  ) -> ElixirExpression {
+    let then = then.isEmpty ? [.expression(.nil)] : then
+    if otherwise.isEmpty || otherwise == [.expression(.nil)] {
+      return .call("if", [test], blocks: [ElixirDoBlock(.do, then)])
+    }
+    if otherwise.count == 1, case .expression(let next) = otherwise[0], let rest = next.branches {
+      return .call(
+        "cond", blocks: [ElixirDoBlock(.do, clauses: [ElixirClause([test], then)] + rest)])
+    }
+    return .call(
+      "if", [test], blocks: [ElixirDoBlock(.do, then), ElixirDoBlock(.else, otherwise)])
+  }
+
+  // MARK: switch
+
+  mutating func choice(_ value: Switch, _ flow: Flow) -> ElixirExpression {
+    var clauses: [ElixirClause] = []
+    for branch in value.cases {
+      let body = orNil(translate(branch.body, flow))
+      let condition = branch.condition.map { expression($0) }
+      if let constants = branch.constants, constants.count > 1 {
+        let name = fresh("value")
+        let membership = ElixirExpression.binary(
+          .in, name, .list(constants.map { ElixirExpression($0) }))
+        clauses.append(
+          ElixirClause([name], when: Self.all([membership] + (condition.map { [$0] } ?? [])), body))
+        continue
+      }
+      for pattern in branch.patterns {
+        let translated = self.pattern(pattern)
+        let conditions = translated.conditions + (condition.map { [$0] } ?? [])
+        clauses.append(
+          ElixirClause([translated.expression], when: Self.all(conditions), body))
+      }
+    }
+    return .call(
+      "case", [expression(value.subject)], blocks: [ElixirDoBlock(.do, clauses: clauses)])
+  }
+}
+
+extension Switch.Case {
+  /// The values of a case of plain constants.
+  fileprivate var constants: [Literal]? {
+    var result: [Literal] = []
+    for pattern in patterns {
+      guard case .literal(let literal) = pattern else { return nil }
+      result.append(literal)
+    }
+    return result
+  }
+}
+
+extension Condition {
+  var isBinding: Bool { if case .binding = self { true } else { false } }
+}
+
+extension If {
+  /// `if not a … else …` reads better the other way round; so does one whose first branch is empty.
+  fileprivate var inverted: If? {
+    guard !isGuard, conditions.count == 1, case .expression(let value) = conditions[0] else {
+      return nil
+    }
+    if case .unary(.not, let inner) = value.kind, let otherwise, !otherwise.statements.isEmpty,
+      inner.type != .any
+    {
+      var result = If([.expression(inner)], then: otherwise, otherwise: then)
+      result.yields = yields
+      result.isGuard = false
+      return result
+    }
+    guard then.statements.isEmpty, yields.isEmpty, let otherwise, value.type == .bool else {
+      return nil
+    }
+    let negated = Expression(.unary(.not, value), type: .bool, span: value.span)
+    var result = If([.expression(negated)], then: otherwise, otherwise: nil)
+    result.yields = yields
+    return result
+  }
+}
+
+extension ElixirExpression {
+  /// The clauses of a `cond` that an `if … else` or a `cond` is.
+  fileprivate var branches: [ElixirClause]? {
+    guard case .call(let call) = self, call.target == .local else { return nil }
+    if call.name == "cond", case .clauses(let clauses)? = call.blocks.first?.body { return clauses }
+    guard call.name == "if", call.blocks.count == 2,
+      case .statements(let then) = call.blocks[0].body,
+      case .statements(let otherwise) = call.blocks[1].body
+    else { return nil }
+    return [ElixirClause(call.arguments, then), ElixirClause([.true], otherwise)]
+  }
+}

@@ -1,0 +1,235 @@
+import EctypeModel
+
+// Statements to expressions. A branch that may leave takes what follows it along, into the one place where
+// control goes on (or into each, where it is next to nothing); only where it goes on in several places does its
+// value say which way it went. See ARCHITECTURE.md.
+extension BodyTranslation {
+  mutating func translate(_ block: Block, _ flow: Flow) -> [ElixirStatement] {
+    translate(block.statements[...], flow)
+  }
+
+  mutating func translate(
+    _ statements: ArraySlice<Statement>, _ flow: Flow
+  ) -> [ElixirStatement] {
+    var result: [ElixirStatement] = []
+    let trailing = trailingAssignments(statements, flow.end.locals)
+    for index in statements.indices {
+      if index == trailing.start, !trailing.values.isEmpty {
+        finish(flow.end, trailing.values, &result)
+        return result
+      }
+      let rest = statements[(index + 1)...]
+      if translate(statements[index], rest, flow, &result) { return result }
+    }
+    finish(flow.end, [:], &result)
+    return result
+  }
+
+  /// Ends a block.
+  private mutating func finish(
+    _ outcome: Outcome, _ values: [Int: Expression], _ result: inout [ElixirStatement]
+  ) {
+    if case .rest(let statements, let flow) = outcome {
+      result += translate(statements, flow)
+      return
+    }
+    var translated: [Int: ElixirExpression] = [:]
+    // In the source's order: a helper's name must not depend on a dictionary's.
+    for (id, value) in values.sorted(by: { $0.key < $1.key }) { translated[id] = expression(value) }
+    guard let value = value(of: outcome, translated) else { return }
+    append(value, &result)
+  }
+
+  /// A binding and its use stand together; a longer body sets its result off.
+  func append(_ value: ElixirExpression, _ result: inout [ElixirStatement]) {
+    // `x = f(y)` and then `x` is `f(y)`.
+    if case .expression(.binary(.match, value, let last))? = result.last {
+      result[result.count - 1] = .expression(last)
+      return
+    }
+    if result.count > 1 { result.append(.blankLine) }
+    result.append(.expression(value))
+  }
+
+  /// - Returns: whether the statement has taken `rest` along, or leaves.
+  private mutating func translate(
+    _ statement: Statement, _ rest: ArraySlice<Statement>, _ flow: Flow,
+    _ result: inout [ElixirStatement]
+  ) -> Bool {
+    switch statement {
+    case .bind(let local, let value), .assign(let local, let value):
+      result.append(.expression(.binary(.match, variable(local), standalone(value))))
+    case .declare: break
+    case .destructure(let pattern, let value):
+      result.append(
+        .expression(.binary(.match, self.pattern(pattern).expression, standalone(value))))
+    case .return(let value):
+      let isNothing = value.type == .void && value.isNull
+      append(tagged(isNothing ? .atom("ok") : standalone(value), flow.returnTags), &result)
+      return true
+    case .value(let value): append(standalone(value), &result)
+    case .break: return leave(flow.onBreak, &result)
+    case .continue: return leave(flow.onContinue, &result)
+    case .expression(let value): translateEffect(value, &result)
+    case .if, .switch: return translateBranches(statement, rest, flow, &result)
+    case .for(let loop): return translate(loop, rest, flow, &result)
+    case .while(let loop): return translate(loop, rest, flow, &result)
+    }
+    return false
+  }
+
+  private mutating func leave(_ outcome: Outcome, _ result: inout [ElixirStatement]) -> Bool {
+    finish(outcome, [:], &result)
+    return true
+  }
+
+  /// A result that nobody wants is matched away, unless it is just a call's.
+  private mutating func translateEffect(_ value: Expression, _ result: inout [ElixirStatement]) {
+    let translated = expression(value)
+    switch value.kind {
+    case .call, .standard, .apply: result.append(.expression(translated))
+    default: result.append(.expression(.binary(.match, .variable("_"), translated)))
+    }
+  }
+
+  /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no
+  /// parentheses there.
+  mutating func standalone(_ value: Expression) -> ElixirExpression {
+    var result = expression(value)
+    if case .conditional = value.kind, case .call(var call) = result {
+      call.keepsParentheses = false
+      result = .call(call)
+    }
+    return result
+  }
+
+  // MARK: Branches
+
+  private mutating func translateBranches(
+    _ statement: Statement, _ rest: ArraySlice<Statement>, _ flow: Flow,
+    _ result: inout [ElixirStatement]
+  ) -> Bool {
+    let exits = statement.exits
+    let yields = statement.yields
+    if exits.isEmpty {
+      // At the end of what yields variables the branches give these themselves.
+      if rest.isEmpty, !yields.isEmpty, isPlain(flow.end) {
+        append(branches(statement, flow, &result), &result)
+        return true
+      }
+      let value = branches(
+        statement, Flow(end: yields.isEmpty ? .nothing : .locals(yields)), &result)
+      result.append(.expression(yields.isEmpty ? value : .binary(.match, target(yields), value)))
+      return false
+    }
+    if rest.isEmpty {
+      append(branches(statement, flow, &result), &result)
+      return true
+    }
+    if statement.ways < 2 || isSmall(rest, flow) {
+      var inner = flow
+      inner.end = .rest(rest, flow)
+      append(branches(statement, inner, &result), &result)
+      return true
+    }
+    let value = branches(statement, flow.joined(yields), &result)
+    let kept = keep(value, &result)
+    append(join(kept, ["cont"], yields, rest, flow, halt: []), &result)
+    return true
+  }
+
+  /// What takes several lines gets a name before anybody asks of it.
+  func keep(_ value: ElixirExpression, _ result: inout [ElixirStatement]) -> ElixirExpression {
+    guard !value.isOneLine else { return value }
+    let name = fresh("result")
+    result.append(.expression(.binary(.match, name, value)))
+    result.append(.blankLine)
+    return name
+  }
+
+  private func isPlain(_ outcome: Outcome) -> Bool {
+    switch outcome {
+    case .locals, .tagged, .call: true
+    default: false
+    }
+  }
+
+  /// `case value do {:cont, x} -> rest; {:halt, value} -> value end`
+  mutating func join(
+    _ value: ElixirExpression, _ goesOn: [String], _ locals: [Local],
+    _ rest: ArraySlice<Statement>, _ flow: Flow, halt tags: [String]
+  ) -> ElixirExpression {
+    let done = fresh("value")
+    let on = locals.isEmpty ? ElixirExpression.variable("_") : target(locals)
+    var inner = flow
+    if rest.isEmpty { inner.end = flow.end }
+    var body = translate(rest, inner)
+    if body.isEmpty { body = [.expression(.nil)] }
+    return .call(
+      "case", [value],
+      blocks: [
+        ElixirDoBlock(
+          .do,
+          clauses: [
+            ElixirClause([tagged(on, goesOn)], body),
+            ElixirClause(
+              [.tuple([.atom("halt"), done])], [.expression(tagged(done, tags))]),
+          ])
+      ])
+  }
+
+  /// Next to nothing: said again in each branch it reads better than any way around.
+  func isSmall(_ statements: ArraySlice<Statement>, _ flow: Flow) -> Bool {
+    guard statements.count == 1, case .return(let value)? = statements.first else { return false }
+    var size = 0
+    value.walk { _ in size += 1 }
+    return size <= 4
+  }
+
+  func target(_ locals: [Local]) -> ElixirExpression {
+    locals.count == 1 ? variable(locals[0]) : .tuple(locals.map(variable))
+  }
+
+  mutating func branches(
+    _ statement: Statement, _ flow: Flow, _ before: inout [ElixirStatement]
+  ) -> ElixirExpression {
+    switch statement {
+    case .if(let value): conditional(value, flow, &before)
+    case .switch(let value): choice(value, flow)
+    default: .nil
+    }
+  }
+
+  /// The values of the assignments to some of `locals` at the end, by variable, and where they begin; none
+  /// where a value reads what another of them assigns.
+  private func trailingAssignments(
+    _ statements: ArraySlice<Statement>, _ locals: [Local]
+  ) -> (values: [Int: Expression], start: Int) {
+    var values: [Int: Expression] = [:]
+    var start = statements.endIndex
+    guard !locals.isEmpty else { return (values, start) }
+    for index in statements.indices.reversed() {
+      guard case .assign(let local, let value) = statements[index], values[local.id] == nil,
+        locals.contains(where: { $0.id == local.id })
+      else { break }
+      // What comes later must not have counted on this one's new value.
+      var isRead = false
+      for later in values.values { later.forEachLocal { if $0.id == local.id { isRead = true } } }
+      // Nor may calls change their order.
+      if isRead || value.calls && values.values.contains(where: \.calls) { break }
+      values[local.id] = value
+      start = index
+    }
+    return (values, start)
+  }
+}
+
+extension Statement {
+  var yields: [Local] {
+    switch self {
+    case .if(let value): value.yields
+    case .switch(let value): value.yields
+    default: []
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import EctypeModel
+
+extension BodyTranslation {
+  /// A call of the standard library: its template with the arguments in it.
+  /// - Parameter receiver: what its first argument has become already.
+  mutating func standard(
+    _ call: StandardCall, on receiver: ElixirExpression? = nil
+  ) -> ElixirExpression {
+    var arguments: [ElixirExpression] = receiver.map { [$0] } ?? []
+    for argument in call.arguments.dropFirst(arguments.count) {
+      arguments.append(expression(argument))
+    }
+    return Filling(arguments: arguments, base: self).fill(Self.template(call.function))
+  }
+
+  /// The stages of a pipeline that it is, the first argument's left out; nil where it cannot be piped into.
+  mutating func stages(_ call: StandardCall) -> [ElixirExpression]? {
+    var rest: [ElixirExpression]
+    switch Self.template(call.function) {
+    case .call(let outer) where outer.arguments.first == .variable("$0") && outer.blocks.isEmpty:
+      var stage = outer
+      stage.arguments.removeFirst()
+      rest = [.call(stage)]
+    case .pipeline(let parts, _):
+      guard case .call(var stage) = parts[0], stage.arguments.first == .variable("$0") else {
+        return nil
+      }
+      stage.arguments.removeFirst()
+      rest = [.call(stage)] + parts.dropFirst()
+    default: return nil
+    }
+    guard !rest.contains(where: { $0.mentions("$0") }) else { return nil }
+    var arguments: [ElixirExpression] = [.nil]
+    for argument in call.arguments.dropFirst() { arguments.append(expression(argument)) }
+    let filling = Filling(arguments: arguments, base: self)
+    return rest.map { filling.fill($0) }
+  }
+
+  /// The function as a value: `&String.upcase/1`
+  func reference(_ function: StandardFunction) -> ElixirExpression {
+    let template = Self.template(function)
+    let parameters = function.parameters.indices.map { ElixirExpression.variable("$\($0)") }
+    if case .call(let call) = template, call.arguments == parameters, call.blocks.isEmpty {
+      switch call.target {
+      case .local: return .functionReference(nil, call.name, arity: parameters.count)
+      case .remote(let module):
+        return .functionReference(module, call.name, arity: parameters.count)
+      case .value: break
+      }
+    }
+    let names = parameters.indices.map { ElixirExpression.variable("value\($0 + 1)") }
+    let body = Filling(arguments: names, base: self).fill(template)
+    return .function([ElixirClause(names, [.expression(body)])])
+  }
+
+  static func template(_ function: StandardFunction) -> ElixirExpression {
+    Template.parse(function.template)
+  }
+}
+
+/// A template's `$n` replaced by arguments.
+private struct Filling {
+  let arguments: [ElixirExpression]
+  let base: BodyTranslation
+
+  func fill(_ expression: ElixirExpression) -> ElixirExpression {
+    switch expression {
+    case .variable(let name):
+      guard name.hasPrefix("$"), let index = Int(name.dropFirst()) else { return expression }
+      return arguments[index]
+    case .call(var call):
+      if call.target == .local, call.name == "flip" { return flip(fill(call.arguments[0])) }
+      call.arguments = call.arguments.map(fill)
+      switch call.target {
+      case .local: break
+      case .remote(let target): call.target = .remote(fill(target))
+      case .value(let target): return apply(fill(target), call.arguments)
+      }
+      call.blocks = call.blocks.map(fill)
+      return .call(call)
+    case .tuple(let parts, _): return .tuple(parts.map(fill))
+    case .list(let parts, _): return .list(parts.map(fill))
+    case .field(let target, let name): return .field(fill(target), name)
+    case .unary(let operation, let operand):
+      let operand = fill(operand)
+      if operation == .minus, case .unary(.minus, let inner) = operand { return inner }
+      return .unary(operation, operand)
+    case .binary(let operation, let left, let right):
+      return .binary(operation, fill(left), fill(right))
+    case .pipeline(let stages, let isBroken):
+      return .pipeline(opened(stages.map(fill)), isBroken: isBroken)
+    case .function(let clauses): return .function(clauses.map(fill))
+    case .capture(let body): return .capture(fill(body))
+    default: return expression
+    }
+  }
+
+  /// `Enum.map(xs, f) |> g()` begins with `xs`.
+  private func opened(_ stages: [ElixirExpression]) -> [ElixirExpression] {
+    guard case .call(var first) = stages[0], let start = first.arguments.first else {
+      return stages
+    }
+    first.arguments.removeFirst()
+    if case .pipeline(let before, _) = start { return before + [.call(first)] + stages.dropFirst() }
+    return [start, .call(first)] + stages.dropFirst()
+  }
+
+  private func fill(_ block: ElixirDoBlock) -> ElixirDoBlock {
+    guard case .clauses(let clauses) = block.body else { return block }
+    return ElixirDoBlock(block.keyword, clauses: clauses.map(fill))
+  }
+
+  private func fill(_ clause: ElixirClause) -> ElixirClause {
+    var clause = clause
+    clause.body = clause.body.map {
+      if case .expression(let value) = $0 { .expression(fill(value)) } else { $0 }
+    }
+    return clause
+  }
+
+  /// Swift's `reduce` gives the accumulator first, Elixir's last.
+  private func flip(_ function: ElixirExpression) -> ElixirExpression {
+    switch function {
+    case .function(var clauses):
+      for index in clauses.indices where clauses[index].patterns.count == 2 {
+        clauses[index].patterns.reverse()
+      }
+      return .function(clauses)
+    case .capture(let body): return .capture(flipped(body))
+    default:
+      let names = [ElixirExpression.variable("element"), .variable("acc")]
+      return .function([
+        ElixirClause(names, [.expression(apply(function, names.reversed()))])
+      ])
+    }
+  }
+
+  private func flipped(_ body: ElixirExpression) -> ElixirExpression {
+    switch body {
+    case .captureArgument(1): return .captureArgument(2)
+    case .captureArgument(2): return .captureArgument(1)
+    case .binary(let operation, let left, let right):
+      return .binary(operation, flipped(left), flipped(right))
+    case .unary(let operation, let operand): return .unary(operation, flipped(operand))
+    case .field(let base, let name): return .field(flipped(base), name)
+    case .access(let base, let key): return .access(flipped(base), flipped(key))
+    case .call(var call):
+      call.arguments = call.arguments.map(flipped)
+      if case .remote(let target) = call.target { call.target = .remote(flipped(target)) }
+      return .call(call)
+    default: return body
+    }
+  }
+
+  /// A call of an argument that is a function: its body where that is known.
+  private func apply(
+    _ function: ElixirExpression, _ values: [ElixirExpression]
+  ) -> ElixirExpression {
+    switch function {
+    case .capture(let body): return substitute(body, values)
+    case .functionReference(let module, let name, let arity) where arity == values.count:
+      return module.map { .remote($0, name, values) } ?? .parenthesizedCall(name, values)
+    default: return .call(ElixirCall(target: .value(function), "", values))
+    }
+  }
+
+  private func substitute(
+    _ body: ElixirExpression, _ values: [ElixirExpression]
+  ) -> ElixirExpression {
+    switch body {
+    case .captureArgument(let index): return values[index - 1]
+    case .binary(let operation, let left, let right):
+      return .binary(operation, substitute(left, values), substitute(right, values))
+    case .unary(let operation, let operand):
+      return .unary(operation, substitute(operand, values))
+    case .field(let base, let name): return .field(substitute(base, values), name)
+    case .access(let base, let key):
+      return .access(substitute(base, values), substitute(key, values))
+    case .call(var call):
+      call.arguments = call.arguments.map { substitute($0, values) }
+      return .call(call)
+    default: return body
+    }
+  }
+}
+
+extension ElixirExpression {
+  fileprivate func mentions(_ name: String) -> Bool {
+    switch self {
+    case .variable(let other): other == name
+    case .call(let call):
+      call.arguments.contains { $0.mentions(name) }
+        || call.blocks.contains {
+          if case .clauses(let clauses) = $0.body {
+            clauses.contains {
+              $0.body.contains {
+                if case .expression(let e) = $0 { e.mentions(name) } else { false }
+              }
+            }
+          } else {
+            false
+          }
+        }
+    case .binary(_, let left, let right): left.mentions(name) || right.mentions(name)
+    case .unary(_, let operand), .capture(let operand), .field(let operand, _):
+      operand.mentions(name)
+    case .tuple(let parts, _), .list(let parts, _): parts.contains { $0.mentions(name) }
+    default: false
+    }
+  }
+}

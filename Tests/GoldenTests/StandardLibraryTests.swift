@@ -1,0 +1,154 @@
+import EctypeDiagnostics
+import EctypeDriver
+import EctypeModel
+import Foundation
+import Testing
+
+/// The table of the standard library: every entry compiles, gives under Elixir what its example says, and
+/// stands in docs/standard-library.md.
+@Suite struct StandardLibraryTests {
+  private static let functions = StandardLibrary.all
+
+  @Test func documentationIsTheTable() throws {
+    try Golden.compare([UInt8](Self.documentation.utf8), with: "docs/standard-library.md")
+  }
+
+  private static var documentation: String {
+    var text = """
+      # The standard library
+
+      What function bodies may call besides the project's own functions, in Swift's terms and in Elixir's. The tests
+      compile each example, run it, and compare its value. `T`, `U`, `K`, `V` and `E` are any types, `N` is a number,
+      `C` a number or a string. A function marked *changes* is a statement that gives the variable it is called on a
+      new value; one marked *impure* may give something else each time, or does something.
+
+      This page is made from the table in `Sources/EctypeModel/Standard`.
+
+      """
+    for section in StandardLibrary.sections {
+      text +=
+        "\n## \(section.title)\n\n| function | Elixir | example | value |\n|---|---|---|---|\n"
+      for function in section.functions {
+        var head = function.head.replacing("mutating ", with: "").replacing("impure ", with: "")
+        head = cell(head)
+        if function.form == .mutation { head += " *changes*" }
+        if !function.isPure { head += " *impure*" }
+        text +=
+          "| \(head) | \(cell(function.template)) | \(cell(function.example)) | \(cell(function.expected)) |\n"
+      }
+    }
+    return text
+  }
+
+  private static func cell(_ text: String) -> String {
+    "`\(text.replacing("|", with: "\\|").replacing("\n", with: "\\n"))`"
+  }
+
+  /// One module whose functions give the examples' values, beside what they must be.
+  private static var source: String {
+    var text = "module Standard\n\nclass Examples {\n"
+    for (index, function) in functions.enumerated() {
+      text += "  static func example\(index)() -> Any {\n"
+      if function.form == .mutation {
+        // `[1].append(2)`: the receiver is a variable.
+        let dot = receiverEnd(function.example)
+        let receiver = function.example[..<dot]
+        text +=
+          "    var value = \(receiver)\n    value\(function.example[dot...])\n    return value\n"
+      } else if function.result == .value(.void) {
+        text += "    \(escaped(function.example))\n    return :ok\n"
+      } else {
+        text += "    return \(escaped(function.example))\n"
+      }
+      text += "  }\n  static func value\(index)() -> Any { return \(escaped(function.expected)) }\n"
+    }
+    return text + "}\n"
+  }
+
+  private static func escaped(_ text: String) -> String { text.replacing("\n", with: "\\n") }
+
+  private static func receiverEnd(_ example: String) -> String.Index {
+    let closing = example.firstIndex(of: "]") ?? example.startIndex
+    return example.index(after: closing)
+  }
+
+  @Test func everyExampleGivesItsValue() throws {
+    guard let elixir = find("elixir") else { return }
+    let source = ProjectSource(
+      SourceFile(path: "examples.ectype", bytes: [UInt8](Self.source.utf8)),
+      projectPath: "examples.ectype")
+    let result = Compiler.compile([source], Configuration())
+    let problems = result.diagnostics.filter { $0.severity == .error }
+    let text = HumanRenderer().render(problems, in: result.sources)
+    #expect(problems.isEmpty, "\(String(decoding: text, as: UTF8.self))")
+    let module = try #require(result.outputs.first { $0.path.hasSuffix("examples.ex") })
+
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "ectype-standard-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(module.bytes).write(to: folder.appending(path: "examples.ex"))
+    try Data(Self.script.utf8).write(to: folder.appending(path: "run.exs"))
+    let (status, log) = try run(elixir, ["run.exs"], in: folder)
+    #expect(status == 0 && log == "ok\n", "\(log)")
+  }
+
+  private static var script: String {
+    let heads = functions.map { "~S|" + $0.head.replacing("|", with: "/") + "|" }
+    return """
+      text = File.read!("examples.ex")
+      if IO.iodata_to_binary([Code.format_string!(text), "\\n"]) != text, do: IO.puts("not formatted")
+      decimal = Code.ensure_loaded?(Decimal)
+
+      # Without the library its functions cannot be run: the rest can.
+      unless decimal, do: Code.put_compiler_option(:no_warn_undefined, :all)
+      [{module, _}] = Code.compile_file("examples.ex")
+      {:ok, sink} = StringIO.open("")
+      leader = Process.group_leader()
+
+      wrong =
+        for {head, index} <- Enum.with_index([\(heads.joined(separator: ",\n"))]),
+            decimal or not (head =~ "Decimal") do
+          Process.group_leader(self(), sink)
+          given = try do apply(module, :"example#{index}", []) rescue error -> error end
+          wanted = apply(module, :"value#{index}", [])
+          Process.group_leader(self(), leader)
+          if given !== wanted, do: "#{head}: #{inspect(given)}, not #{inspect(wanted)}"
+        end
+
+      case Enum.reject(wrong, &is_nil/1) do
+        [] -> IO.puts("ok")
+        wrong -> IO.puts(Enum.join(wrong, "\\n"))
+      end
+      """
+  }
+
+  private func find(_ name: String) -> URL? {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let found = folders.map { URL(filePath: String($0)).appending(path: name) }.first {
+      FileManager.default.isExecutableFile(atPath: $0.path)
+    }
+    if found == nil {
+      print("Skipped: `\(name)` is not installed, so this test checks nothing here.")
+    }
+    return found
+  }
+
+  private func run(_ tool: URL, _ arguments: [String], in folder: URL) throws -> (Int32, String) {
+    let process = Process()
+    process.executableURL = tool
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
+    let log = folder.appending(path: "log.txt")
+    _ = FileManager.default.createFile(atPath: log.path, contents: nil)
+    let handle = try FileHandle(forWritingTo: log)
+    process.standardOutput = handle
+    process.standardError = handle
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try handle.close()
+    return (process.terminationStatus, String(decoding: try Data(contentsOf: log), as: UTF8.self))
+  }
+}
