@@ -37,6 +37,16 @@ import Testing
     #expect(again.code == 3 && again.errors.contains("my-app/ectype.json: is there already"))
   }
 
+  @Test func severalFilesAreFormattedAtOnce() throws {
+    let names = ["a", "b", "c"]
+    for name in names { try folder.write("m/\(name).ectype", "struct   \(name.uppercased()) { }\n") }
+    let result = try run("fmt", "m")
+    #expect(result.code == 0 && result.errors == "", "\(result.errors)")
+    for name in names {
+      #expect(folder.read("m/\(name).ectype") == "struct \(name.uppercased()) {}\n")
+    }
+  }
+
   @Test func aMixProject() throws {
     let mix = "defmodule Acme.Shop.MixProject do\n  def project, do: [app: :acme_shop]\nend\n"
     try folder.write("mix.exs", mix)

@@ -13,13 +13,16 @@ package struct SourceChange: Sendable {
   package static func write(_ changes: [SourceChange]) throws(FileTrouble) {
     var staged: [(temporary: String, place: String, shown: String)] = []
     var settled = 0
+    var tidied: Set<String> = []
     do throws(FileTrouble) {
       for change in changes {
         let place = Disk.realPath(change.absolute) ?? change.absolute
+        let folder = Paths.parent(place)
         let temporary = Paths.join(
-          Paths.parent(place), "\(OutputWriter.prefix)\(Disk.processID)-\(staged.count)")
+          folder, "\(OutputWriter.prefix)\(Disk.processID)-\(staged.count)")
         try renamed(change.path) { () throws(FileTrouble) in
-          try OutputWriter.tidy(Paths.parent(place))
+          // Once a folder: afterwards files of our own wait there.
+          if tidied.insert(folder).inserted { try OutputWriter.tidy(folder) }
           guard try Disk.content(of: place) == change.old else {
             throw FileTrouble(place, "has changed while it was read, and is left as it is")
           }
