@@ -59,7 +59,7 @@ extension BodyLowering {
     if patternNodes.isEmpty { patterns = [.wildcard] }
     var condition: Expression?
     if !whereNode.isNone {
-      guard let lowered = lowerWhere(whereNode) else { return nil }
+      guard let lowered = lowerWhere(whereNode), isGuard(lowered) else { return nil }
       condition = lowered
     }
     guard let body = lowerBlock(bodyNode, isValue: isValue, expecting: expected) else {
@@ -71,6 +71,18 @@ extension BodyLowering {
       return nil
     }
     return Switch.Case(patterns, condition: condition, body: body)
+  }
+
+  /// Whether Elixir takes a condition as a guard; false after an error.
+  private func isGuard(_ condition: Expression) -> Bool {
+    var refused: Expression?
+    condition.walk { if refused == nil, !$0.isOfGuards { refused = $0 } }
+    guard let refused else { return true }
+    file.report(
+      .unsupportedConstruct, "this cannot be asked in a `where`", at: refused.span,
+      label: "Elixir's guards compare and count, and call nothing else",
+      helps: [Help("ask with an `if` inside the case, or give it a name before the `switch`")])
+    return false
   }
 
   /// The cases that can be reached; nil where some value has none.
@@ -180,4 +192,29 @@ extension BodyLowering {
 
 extension Pattern {
   var isNull: Bool { if case .literal(.null) = self { true } else { false } }
+}
+
+extension Expression {
+  /// Whether Elixir evaluates it in a guard, what is in it aside.
+  fileprivate var isOfGuards: Bool {
+    switch kind {
+    case .literal, .local, .property, .tuple, .list, .unary: true
+    case .binary(let operation, _, let right):
+      switch operation {
+      case .add, .subtract, .multiply, .divide, .remainder, .and, .or, .equal, .notEqual, .less,
+        .lessOrEqual, .greater, .greaterOrEqual:
+        true
+      case .contained:
+        // Of a list that is written out, or a range: nothing else is known when the guard is compiled.
+        switch right.kind {
+        case .list, .range: true
+        default: false
+        }
+      case .coalesce, .concatenate, .append, .remove: false
+      }
+    case .range: true
+    case .standard(let call): call.function.isGuard
+    default: false
+    }
+  }
 }

@@ -108,3 +108,34 @@ extension Collection where SubSequence == Substring, Element == Character {
     return String(part)
   }
 }
+
+extension StandardFunction {
+  /// Whether its Elixir can stand in a guard: operators and these functions of Kernel alone.
+  package var isGuard: Bool {
+    var word: [UInt8] = []
+    for byte in template.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): word.append(byte)
+      case UInt8(ascii: "("):
+        guard word.isEmpty || Self.guards.contains(String(decoding: word, as: UTF8.self)) else {
+          return false
+        }
+        word = []
+      // Modules, captures, structs, pipes, strings.
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "&"), UInt8(ascii: "%"),
+        UInt8(ascii: "|"), UInt8(ascii: "\""), UInt8(ascii: "."):
+        return false
+      default:
+        if Self.blocks.contains(String(decoding: word, as: UTF8.self)) { return false }
+        word = []
+      }
+    }
+    return true
+  }
+
+  private static let guards: Set<String> = [
+    "abs", "ceil", "div", "elem", "floor", "hd", "is_nil", "length", "map_size", "rem", "round",
+    "tl", "trunc", "tuple_size",
+  ]
+  private static let blocks: Set<String> = ["fn", "if", "case", "for"]
+}
