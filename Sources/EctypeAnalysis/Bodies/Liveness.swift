@@ -71,8 +71,9 @@ struct Liveness {
       if live.remove(local.id) == nil {
         dead.append((local, value.span, false))
         guard value.hasEffects else { return nil }
-        read(value, &live)
-        return .expression(value)
+        let kept = value.effect
+        read(kept, &live)
+        return .expression(kept)
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)
@@ -383,6 +384,15 @@ extension Expression {
       }
     }
     return found
+  }
+}
+
+extension Expression {
+  /// What is left to do of a value that nobody takes: of `%{post | author: load()}` the `load()`.
+  fileprivate var effect: Expression {
+    guard case .mapUpdate(let base, let entries) = kind, !base.hasEffects, entries.count == 1
+    else { return self }
+    return entries[0].value.effect
   }
 }
 

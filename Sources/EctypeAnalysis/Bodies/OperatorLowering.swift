@@ -367,6 +367,11 @@ extension BodyLowering {
       return Expression(
         .tuple([tag, value]), type: .tuple([.atom, value.type]), span: tree.span(node))
     }
+    if case .record(let fields)? = expected?.unwrapped, !pairs.isEmpty,
+      pairs.allSatisfy({ tree.kind($0) == .keyValue && !tree[$0].main.isNone })
+    {
+      return lowerRecord(node, pairs, fields)
+    }
     var base: Expression?
     var entries: [MapEntry] = []
     var keys: Set<Literal> = []

@@ -151,7 +151,9 @@ extension BodyLowering {
       file.report(.wrongArguments, "which rows? none is given", at: tree.span(call.node))
       return nil
     }
-    guard let rows = lower(node, expecting: .list(.any)) else { return nil }
+    guard let (given, rows) = givenOrMade(node, call.changes, expecting: .list(.any)) else {
+      return nil
+    }
     if case .query(let query) = rows.type {
       guard complete(query, at: rows.span), columnsFit(query, call.schema, at: rows.span) else {
         return nil
@@ -159,7 +161,7 @@ extension BodyLowering {
     } else {
       guard check(rows, is: .list(.any)), entriesFit(rows, call.schema) else { return nil }
     }
-    call.values.append(rows)
+    call.values.append(given)
     return .tuple([.integer, .nil])
   }
 

@@ -160,8 +160,13 @@ extension BodyLowering {
 
   func join(_ a: ValueType, _ b: ValueType) -> ValueType? {
     if a == .any || b == .any { return .any }
-    if accepts(a, b), a != .void { return a }
-    if accepts(b, a), b != .void { return b }
+    if case .result(let value, let error) = a, case .result(let other, let otherError) = b {
+      guard let value = join(value, other) else { return nil }
+      // What fails in several ways has several reasons.
+      return .result(value, join(error, otherError) ?? .any)
+    }
+    if accepts(a, b), a != .void { return a.merged(with: b) }
+    if accepts(b, a), b != .void { return b.merged(with: a) }
     if a == .nil { return TypeResolver.optional(b) }
     if b == .nil { return TypeResolver.optional(a) }
     if a.isOptional || b.isOptional, let inner = join(a.unwrapped, b.unwrapped) {

@@ -9,6 +9,7 @@ extension BodyLowering {
     var helps: [Help] = []
     if value.type.isOptional, accepts(type, value.type.unwrapped) {
       helps = [Help("give a value for nil with `??`, or ask first with `if let`")]
+      if let strict = strictRead(value) { helps.insert(strict, at: 0) }
     }
     file.report(
       .typeMismatch, "this is \(describe(value.type)), not \(describe(type))", at: value.span,
@@ -16,11 +17,26 @@ extension BodyLowering {
     return false
   }
 
+  /// `Repo.get!` for `Repo.get`
+  private func strictRead(_ value: Expression) -> Help? {
+    guard case .call(let call) = value.kind, case .repository(_, let name) = call.callee,
+      !name.hasSuffix("!"), RepositoryFunction.all[name + "!"] != nil, !call.isPiped
+    else { return nil }
+    let written = tree.source(value.span).prefix { $0 != "(" }
+    let end = Int(value.span.start) + written.utf8.count
+    return Help(
+      "where it must be there, `\(NameRules.camelCase(name))!` raises if it is not",
+      edits: [TextEdit(Span(file: value.span.file, start: end, end: end), "!")], isSafe: true)
+  }
+
   /// Whether a value of one type may stand where another is expected.
   func accepts(_ wanted: ValueType, _ given: ValueType) -> Bool {
     if wanted == given { return true }
     switch (wanted, given) {
-    case (.any, _), (_, .any), (.void, _): return true
+    case (.any, _), (_, .any), (.void, _), (_, .never): return true
+    case (.multi(let a), .multi(let b)): return accepts(a, b)
+    // What fails is told apart by its step's name: its type says nothing that could be wrong.
+    case (.multiFailure, .multiFailure): return true
     case (.optional, .nil): return true
     case (.optional(let inner), .optional(let other)): return accepts(inner, other)
     case (.optional(let inner), _): return accepts(inner, given)
@@ -81,6 +97,16 @@ extension BodyLowering {
     return true
   }
 
+  /// A transaction may have more steps than are asked for.
+  private func accepts(_ wanted: MultiType, _ given: MultiType) -> Bool {
+    wanted.steps.allSatisfy { step in
+      guard let found = given.steps.first(where: { $0.name.elixir == step.name.elixir }) else {
+        return given.isOpen
+      }
+      return accepts(step.type, found.type)
+    }
+  }
+
   /// The type as diagnostics name it.
   func describe(_ type: ValueType) -> String { "`\(name(of: type))`" }
 
@@ -121,6 +147,11 @@ extension BodyLowering {
     case .function(let parameters, let result):
       "(\(parameters.map(name).joined(separator: ", "))) -> \(name(of: result))"
     case .range: "Range"
+    case .never: "Never"
+    case .multi(let multi) where multi.isOpen || multi.steps.isEmpty: "Multi"
+    case .multi(let multi):
+      "Multi<{\(multi.steps.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}>"
+    case .multiFailure: "MultiFailure"
     }
   }
 }
