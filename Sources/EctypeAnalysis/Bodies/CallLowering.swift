@@ -191,7 +191,8 @@ extension BodyLowering {
       helps: file.didYouMean(
         elixir,
         among: shape.functions.names(in: module) + QueryClauses.names.sorted()
-          + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names, at: tree.span(callee), spelling: NameRules.camelCase))
+          + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names,
+        at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 
