@@ -71,6 +71,7 @@ extension BodyLowering {
     if case .result(let value, let error)? = expected?.unwrapped, pairs.count == 1,
       ["ok", "error"].contains(tree.mainText(pairs[0])), let inner = first(pairs[0])
     {
+      file.settle(node, as: .taggedValue)
       return lowerTagged(tree.mainText(pairs[0]), inner, value, error, tree.span(node))
     }
     if case .tuple(let types)? = expected?.unwrapped, types.count == 2, types[0] == .atom,
@@ -103,10 +104,12 @@ extension BodyLowering {
     }
     if let base { return lowerUpdate(of: base, entries, node) }
     if entries.isEmpty {
+      file.settle(node, as: .stringKeys)
       return Expression(
         .map([]), type: .map(key: wanted.key ?? .any, value: wanted.value ?? .any),
         span: tree.span(node))
     }
+    file.settle(node, as: entries.contains { $0.key.type == .string } ? .stringKeys : .atomKeys)
     let key = mapPart(entries.map(\.key), wanted.key)
     let value = mapPart(entries.map(\.value), wanted.value)
     return Expression(.map(entries), type: .map(key: key, value: value), span: tree.span(node))
@@ -184,6 +187,7 @@ extension BodyLowering {
     if case .result(let value, let error)? = expected?.unwrapped, parts.count == 2,
       let tag = tree.atomName(parts[0]), tag == "ok" || tag == "error"
     {
+      file.settle(node, as: .taggedValue)
       return lowerTagged(tag, parts[1], value, error, tree.span(node))
     }
     var wanted: [ValueType?] = Array(repeating: nil, count: parts.count)
