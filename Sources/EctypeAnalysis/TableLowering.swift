@@ -200,7 +200,8 @@ struct TableLowering {
       })
     else { return nil }
     var reference = Reference(
-      table: table, column: arguments.symbol("column", as: .any), type: arguments.symbol("type", as: .choice),
+      table: table, column: arguments.symbol("column", as: .any),
+      type: arguments.symbol("type", as: .choice),
       onDelete: arguments.choice("on_delete", OnDeleteAction.self)?.rawValue,
       onUpdate: arguments.choice("on_update", OnUpdateAction.self)?.rawValue,
       name: arguments.string("name"))
@@ -220,7 +221,8 @@ struct TableLowering {
       let parts = Array(tree.children(pair))
       let key =
         tree[pair].main.isNone
-        ? parts.first.flatMap { file.symbol($0, as: .any) } : NameRules.snakeCase(tree.mainText(pair))
+        ? parts.first.flatMap { file.symbol($0, as: .any) }
+        : NameRules.snakeCase(tree.mainText(pair))
       guard tree.kind(pair) == .keyValue, let key, let last = parts.last,
         let remote = file.symbol(last, as: .any)
       else {

@@ -23,13 +23,16 @@ import Testing
   }
 
   /// The guide's own blocks have nothing of the guide's spelling left.
-  @Test(arguments: ["guide", "guide_queries"]) func theGuideBecomesCanonical(project: String) throws {
+  @Test(arguments: ["guide", "guide_queries"]) func theGuideBecomesCanonical(project: String) throws
+  {
     let folder = Golden.root.appendingPathComponent("fixtures/projects/\(project)").path
     let fixing = try Fixing(try Build(BuildRequest(workingFolder: folder)), modernizes: true)
     let texts = fixing.changes.map { String(decoding: $0.new, as: UTF8.self) }
     #expect(texts.count >= 4)
     for text in texts {
-      for spelling in ["@:", "function ", "public ", "Dynamic", "Null<", ";\n", " || 0", "(:", "[:"] {
+      for spelling in [
+        "@:", "function ", "public ", "Dynamic", "Null<", ";\n", " || 0", "(:", "[:",
+      ] {
         #expect(!text.contains(spelling), "`\(spelling)` in\n\(text)")
       }
     }
