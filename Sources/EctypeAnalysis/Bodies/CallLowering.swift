@@ -160,6 +160,9 @@ extension BodyLowering {
       return call(signature, .local(signature.name), node, piped, &arguments)
     }
     if elixir == "from" { return lowerFrom(node, piped, &arguments) }
+    if QueryClauses.names.contains(elixir) || ChangesetSteps.names.contains(elixir) {
+      file.settle(callee, as: .name(NameRules.camelCase(elixir)))
+    }
     if elixir == "dynamic", piped == nil { return lowerDynamic(node, &arguments) }
     if BodyLowering.withNames.contains(elixir) {
       return lowerWith(node, elixir, piped, &arguments)
