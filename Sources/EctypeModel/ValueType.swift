@@ -53,6 +53,16 @@ package indirect enum ValueType: Hashable, Sendable {
     }
   }
 
+  /// The same without fractions of seconds.
+  package var coarse: ValueType {
+    switch self {
+    case .time: .time(.second)
+    case .naiveDateTime: .naiveDateTime(.second)
+    case .utcDateTime: .utcDateTime(.second)
+    default: self
+    }
+  }
+
   /// It is put together piece by piece, and its type tells of what.
   package var isComposed: Bool {
     switch self {

@@ -235,8 +235,8 @@ extension BodyLowering {
         unknownField(name, of: id, at: field.place)
         return nil
       }
-      guard let value = lower(field.value, expecting: type),
-        check(value, is: TypeResolver.optional(type))
+      guard let given = lower(field.value, expecting: type),
+        let value = put(given, into: TypeResolver.optional(type))
       else { return nil }
       values.append(Labeled(key: name, value: value))
     }

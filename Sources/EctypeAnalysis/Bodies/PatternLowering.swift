@@ -342,6 +342,10 @@ private struct PatternReader {
       if name == "error", case .result(_, .multiFailure(let multi)) = type.unwrapped {
         return failure(arguments.compactMap { body.first($0) }, multi, node)
       }
+      // Of what is not known, three values can only be a failed step's.
+      if name == "error", type == .any, arguments.count == 3 {
+        return failure(arguments.compactMap { body.first($0) }, MultiType(isOpen: true), node)
+      }
       guard arguments.count == 1, let inner = body.first(arguments[0]) else {
         file.report(.wrongArguments, "`.\(name)` holds one value", at: tree.span(node))
         return nil

@@ -277,8 +277,12 @@ extension BodyLowering {
       file.report(.missingOption, "a pattern needs a value to take apart", at: tree.span(node))
       return nil
     }
-    guard let value = lower(valueNode, expecting: nil) else { return nil }
     let isMutable = isMutable(node)
+    guard let value = lower(valueNode, expecting: nil) else {
+      // The names are known all the same, so that no second error follows.
+      _ = lowerPattern(patternNode, of: .any, isMutable: isMutable, declares: true)
+      return nil
+    }
     guard
       let pattern = lowerPattern(
         patternNode, of: value.type, isMutable: isMutable, declares: true)

@@ -15,7 +15,7 @@ extension BodyLowering {
     guard let body else { return nil }
     call.values = [body]
     switch body.type {
-    case .any: return .result(.any, .any)
+    case .any: return .any
     case .multi(let multi):
       if shape.ecto < Version(3, 13) { call.name = "transaction" }
       return .result(multi.changes, .multiFailure(multi))

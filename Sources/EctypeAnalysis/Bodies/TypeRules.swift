@@ -10,11 +10,25 @@ extension BodyLowering {
     if value.type.isOptional, accepts(type, value.type.unwrapped) {
       helps = [Help("give a value for nil with `??`, or ask first with `if let`")]
       if let strict = strictRead(value) { helps.insert(strict, at: 0) }
+    } else if let module = value.type.truncatingModule, value.type.coarse == type.unwrapped {
+      helps = [Help("leave out its fraction: `\(module).truncate(…, .second)`")]
     }
     file.report(
       .typeMismatch, "this is \(describe(value.type)), not \(describe(type))", at: value.span,
       label: "expected \(describe(type))", helps: helps)
     return false
+  }
+
+  /// A value that goes into a field, checked: what has fractions of seconds loses them in a field that has none,
+  /// because Ecto raises there.
+  func put(_ value: Expression, into type: ValueType) -> Expression? {
+    guard let module = value.type.truncatingModule, value.type.coarse == type.unwrapped,
+      let truncate = StandardLibrary.functions("truncate", in: module).first
+    else { return check(value, is: type) ? value : nil }
+    let second = Expression(.literal(.atom("second")), type: .atom, span: value.span)
+    return Expression(
+      .standard(StandardCall(function: truncate, arguments: [value, second], isPiped: false)),
+      type: value.type.coarse, span: value.span)
   }
 
   /// `Repo.get!` for `Repo.get`
@@ -50,7 +64,12 @@ extension BodyLowering {
     case (.params(nil), .params), (.params, .params(nil)): return true
     case (.params, .map(let key, _)): return accepts(.string, key) || key == .atom
     case (.params, .options): return true
-    case (.options, .options(let given)): return given.isEmpty || wanted == .options(given)
+    case (.options(let options), .options(let given)):
+      return given.allSatisfy { option in
+        options.contains {
+          $0.name.elixir == option.name.elixir && accepts($0.type, option.type)
+        }
+      }
     case (.query(let a), .query(let b)): return accepts(a, b)
     // A schema is a query of all its rows.
     case (.query(let query), .module(let module)):
@@ -123,9 +142,12 @@ extension BodyLowering {
     case .atom: "Atom"
     case .binary: "Binary"
     case .date: "Date"
-    case .time: "Time"
-    case .naiveDateTime: "NaiveDateTime"
-    case .utcDateTime: "DateTime"
+    case .time(.second): "Time"
+    case .naiveDateTime(.second): "NaiveDateTime"
+    case .utcDateTime(.second): "DateTime"
+    case .time: "TimeUsec"
+    case .naiveDateTime: "NaiveDateTimeUsec"
+    case .utcDateTime: "DateTimeUsec"
     case .duration: "Duration"
     case .uuid: "UUID"
     case .optional(let inner): name(of: inner) + "?"
@@ -152,6 +174,17 @@ extension BodyLowering {
     case .multi(let multi):
       "Multi<{\(multi.steps.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}>"
     case .multiFailure: "MultiFailure"
+    }
+  }
+}
+
+extension ValueType {
+  /// The module that takes the fractions of seconds away from what has them.
+  fileprivate var truncatingModule: String? {
+    switch self {
+    case .utcDateTime(.microsecond): "DateTime"
+    case .naiveDateTime(.microsecond): "NaiveDateTime"
+    default: nil
     }
   }
 }
