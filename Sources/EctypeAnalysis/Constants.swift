@@ -29,14 +29,6 @@ extension FileAnalysis {
     return nil
   }
 
-  /// A column: a string is its name as it is, a symbol in snake_case.
-  func columnName(_ node: NodeID, for option: String, of owner: String) -> String? {
-    if tree.kind(node) == .stringLiteral, let text = tree.stringValue(node), !text.isEmpty {
-      return text
-    }
-    return symbol(node, for: option, of: owner)
-  }
-
   func symbol(_ node: NodeID) -> String? {
     switch tree.kind(node) {
     case .implicitMember: NameRules.snakeCase(tree.mainText(node))
