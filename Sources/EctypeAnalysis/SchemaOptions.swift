@@ -52,15 +52,11 @@ struct SchemaOptions {
         ecto: Version(3, 14), "`onWritableViolation`",
         at: options.span(of: "on_writable_violation"), settings)
     }
-    if let json = options.symbol("json") {
-      schema.isEncoded = json != "none"
-      if schema.isEncoded {
-        file.report(
-          .invalidOption, "`json` of \(options.owner) is `.none`, or left out",
-          at: options.span(of: "json"))
-      }
-    }
+    if options.choice("json", Encoding.self) == Encoding.none { schema.isEncoded = false }
   }
+
+  /// Who writes the JSON encoder of a schema: Ectype, where nothing is said.
+  private enum Encoding: String, CaseIterable { case none }
 
   // MARK: What is said once
 
