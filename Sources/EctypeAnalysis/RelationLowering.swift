@@ -128,14 +128,21 @@ struct RelationLowering {
     return (id, isOptional)
   }
 
+  /// `@hasMany("posts", "Post")`: what the var says as well.
   /// - Returns: the schema that the attribute names.
   private func readGuideNames(
     _ node: NodeID, _ options: inout Arguments
   ) -> (target: SymbolID, node: NodeID)? {
     guard let first = options.next() else { return nil }
-    if let name = file.symbol(first, for: "name", of: options.owner),
-      name != file.tree.name(node).elixir
-    {
+    let attribute = file.tree.children(node, .attribute).first {
+      file.tree.span($0) == options.span
+    }
+    if let attribute { file.settle(attribute, as: .plain(options.positionalCount + 1)) }
+    guard let name = file.symbol(first, as: .any) else {
+      _ = file.symbol(first, for: "name", of: options.owner)
+      return nil
+    }
+    if name != file.tree.name(node).elixir {
       file.report(
         .invalidAssociation,
         "\(options.owner) names `\(name)`, but the var is `\(file.tree.mainText(node))`",
