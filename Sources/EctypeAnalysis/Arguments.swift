@@ -95,6 +95,7 @@ struct Arguments {
 
   var isEmpty: Bool { positional.isEmpty && labeled.isEmpty }
   var positionalCount: Int { positional.count - nextPositional }
+  var hasLabels: Bool { !labeled.isEmpty }
 
   /// The next argument without a label.
   mutating func next() -> NodeID? {

@@ -93,6 +93,9 @@ struct TableLowering {
       file.report(
         .unknownFunction, "a table has no step `\(tree.mainText(callee))`",
         at: tree.nameSpan(callee),
+        notes: isNew
+          ? ["a column is made with `\(receiver).addColumn(.name, .string, null: false)`"]
+          : ["the steps are `addColumn`, `modifyColumn` and `removeColumn`"],
         helps: file.didYouMean(
           name, among: Self.names, at: tree.nameSpan(callee), spelling: NameRules.camelCase))
       return false
@@ -190,7 +193,9 @@ struct TableLowering {
     guard let callee = tree.children(node).first(where: { _ in true }),
       tree.mainText(callee) == "references"
     else {
-      file.report(.unknownType, "this is no column type", at: tree.span(node))
+      file.report(
+        .unknownType, "this is no column type", at: tree.span(node),
+        notes: ["types are `.string`, `.decimal` …, arrays `[.string]`, keys `references(\"users\")`"])
       return nil
     }
     var arguments = Arguments(

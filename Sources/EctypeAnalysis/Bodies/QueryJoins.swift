@@ -75,8 +75,8 @@ extension BodyLowering {
     if type.bindings.contains(where: { NameRules.snakeCase($0.name) == NameRules.snakeCase(name) })
     {
       file.report(
-        .duplicateDeclaration, "`\(name)` already names rows of this query", at: tree.span(parts[0])
-      )
+        .duplicateDeclaration, "`\(name)` already names rows of this query", at: tree.span(parts[0]),
+        helps: [Help("give these rows another name")])
       return nil
     }
     return (name, parts[1])
@@ -100,6 +100,17 @@ extension BodyLowering {
   ) -> Joined? {
     if tree.kind(node) == .call, let callee = first(node), tree.mainText(callee) == "assoc" {
       return associationSource(node, lowering, name)
+    }
+    let path = file.path(of: node)
+    if path.count == 2, lowering.query.bindings.contains(where: { $0.name == path[0] }) {
+      let association = "assoc(\(path[0]), .\(path[1]))"
+      file.report(
+        .invalidQuery, "a join's rows are those of a schema, a query or an association",
+        at: tree.span(node),
+        helps: [
+          Help("write it so: `\(association)`", edits: [TextEdit(tree.span(node), association)])
+        ])
+      return nil
     }
     guard let source = lowerSource(node, in: lowering.query) else { return nil }
     if case .query(let value) = source.source, let inner = source.query {

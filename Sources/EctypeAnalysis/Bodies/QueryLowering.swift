@@ -246,12 +246,22 @@ extension BodyLowering {
     return (kind, node)
   }
 
-  /// `where(query, [p, comments: c], …)`: a list of names before the clause's value.
+  /// `where(query, [p, comments: c], …)`, `orderBy(query, [p], desc: p.id)`: a list of names before the
+  /// clause's value.
   private func explicitBindings(
     _ type: inout QueryType, _ arguments: inout Arguments, isJoin: Bool
   ) -> Bool {
-    guard arguments.positionalCount >= 2, let node = arguments.peek,
-      tree.kind(node) == .listLiteral
+    guard let node = arguments.peek else { return true }
+    let isBeforeValue = arguments.positionalCount >= 2
+    if isBeforeValue, tree.kind(node) == .identifier {
+      let list = "[\(tree.mainText(node))]"
+      file.report(
+        .invalidQuery, "the names of rows stand in a list", at: tree.span(node),
+        helps: [Help("write it so: `\(list)`", edits: [TextEdit(tree.span(node), list)])])
+      return false
+    }
+    guard tree.kind(node) == .listLiteral,
+      isBeforeValue || arguments.hasLabels && isListOfNames(node)
     else { return true }
     _ = arguments.next()
     var names: [(String, Span)] = []
@@ -273,6 +283,12 @@ extension BodyLowering {
       return false
     }
     return rename(&type, names, at: node)
+  }
+
+  /// Nothing but `p` and `_`: as values, rows would give no order and no group.
+  private func isListOfNames(_ node: NodeID) -> Bool {
+    let kinds = tree.children(node).map { tree.kind($0) }
+    return !kinds.isEmpty && kinds.allSatisfy { $0 == .identifier || $0 == .wildcard }
   }
 
   /// `comments: c` in a list of names.

@@ -15,6 +15,7 @@ package enum StandardLibrary {
     Section("Strings", stringTable), Section("Lists", listTable),
     Section("Elixir's Enum and List", enumTable), Section("Maps", mapTable),
     Section("Numbers", numberTable), Section("Dates and times", calendarTable),
+    Section("Dates and times out of their parts", constructionTable),
     Section("Results, optionals and the rest", valueTable),
   ]
 
