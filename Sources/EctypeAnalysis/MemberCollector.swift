@@ -153,6 +153,7 @@ struct MemberCollector {
     refuseUntyped()
     redact()
     let key = takePrimaryKey()
+    refuseMembersCalled(as: key)
     var result = members.map(\.member)
     if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
     schema.set(primaryKey: key, members: result)
@@ -243,8 +244,7 @@ struct MemberCollector {
       guard case .field(let field) = entry.member,
         [inserted, updated].contains(field.name.elixir)
       else { return false }
-      checkFolds(field, entry.span)
-      checkTimestamp(field, value, entry.span)
+      if isTimestamp(field, value, entry.span) { checkFolds(field, entry.span) }
       settleAsSaid(field, entry.node)
       if field.name.elixir == inserted { fold(field, into: &value.insertedAt) }
       if field.name.elixir == updated { fold(field, into: &value.updatedAt) }
@@ -254,7 +254,7 @@ struct MemberCollector {
   }
 
   /// `insertedAt: .title` would make a text a time.
-  private func checkTimestamp(_ field: Field, _ timestamps: Timestamps, _ span: Span) {
+  private func isTimestamp(_ field: Field, _ timestamps: Timestamps, _ span: Span) -> Bool {
     switch field.type {
     case .naiveDateTime, .utcDateTime, .any, timestamps.type: break
     default:
@@ -263,12 +263,14 @@ struct MemberCollector {
         at: span, label: "this is no time",
         secondary: self.timestamps.map { [Label($0.span, "a timestamp by this")] } ?? [],
         helps: [Help("rename one of them")])
+      return false
     }
     if field.isUnique || field.columnType != nil || field.columnDefault != nil {
       file.report(
         .unsupportedConstruct, "a timestamp's column is what its type makes it", at: span,
         helps: [Help("leave it out")])
     }
+    return true
   }
 
   private func fold(_ field: Field, into timestamp: inout Field?) {
@@ -439,6 +441,40 @@ struct MemberCollector {
     return key.standard(options.primaryKey)
   }
 
+  /// Nothing else has the name of the key, declared or not.
+  private func refuseMembersCalled(as key: Schema.PrimaryKey) {
+    let name: String
+    switch key {
+    case .standard: name = "id"
+    case .custom(let field): name = field.name.elixir
+    case .composite, .none: return
+    }
+    func report(_ span: Span, _ label: String, _ helps: [Help]) {
+      file.report(
+        .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
+        label: label,
+        notes: ["one of them is its primary key"], helps: helps)
+    }
+    for entry in members {
+      if entry.member.name == name, names[name] == entry.span {
+        report(
+          entry.span, "this is not its key",
+          [Help("call it otherwise, or leave out the key: `primaryKey: .none`")])
+      } else if case .association(let association) = entry.member,
+        case .belongsTo(let foreign) = association.kind, foreign.definesField,
+        foreign.field.name.elixir == name
+      {
+        report(
+          entry.span, "its foreign key is `\(name)`",
+          [Help("give the key another name: `foreignKey: .ownerId, source: \"\(name)\"`")])
+      }
+    }
+    let stamped = [timestamps?.value.insertedAt, timestamps?.value.updatedAt]
+    if let timestamps, stamped.contains(where: { $0?.name.elixir == name }) {
+      report(timestamps.span, "this is a timestamp", [])
+    }
+  }
+
   /// Ecto makes one key of a row.
   private func refuseSecondCounter(_ marked: [Int]) {
     let made = marked.filter {
@@ -457,6 +493,12 @@ struct MemberCollector {
     -> Schema.PrimaryKey
   {
     let options = members[index].options
+    if field.isVirtual, !field.isPrimaryKey {
+      file.report(
+        .invalidOption, "a key is stored", at: options["virtual"] ?? members[index].span,
+        label: "`\(field.name.source)` is the schema's key",
+        helps: [Help("leave out `@virtual`, or the key: `primaryKey: .none`")])
+    }
     let taken = key.custom(field, hasExplicitType: take(index))
     if case .custom(let made) = taken, made.autogenerate == .byType, field.autogenerate == nil {
       FieldChecks.checkMade(

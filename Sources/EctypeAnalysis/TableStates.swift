@@ -37,7 +37,9 @@ struct TableStates {
     switch operation {
     case .createTable(let table): create(table)
     case .dropTable(let name):
-      if tables.removeValue(forKey: name) == nil { missing(name, migration.origin.span) }
+      if tables[name] == nil { missing(name, migration.origin.span) }
+      refuseReferred(to: name, nil, migration.origin.span)
+      tables[name] = nil
     case .alterTable(let name, let changes): alter(name, changes, migration.origin.span)
     case .renameTable(let from, let to): rename(from, to: to)
     case .renameColumn(let table, let from, let to): tables[table]?.rename(from, to: to)
@@ -149,15 +151,64 @@ struct TableStates {
           at: column.span, secondary: [Label(target.span, "the table is created here")]))
       return
     }
-    guard case .named(let type) = key.type, ["uuid", "binary_id"].contains(type),
-      !["uuid", "binary_id"].contains(reference.type ?? "")
+    checkUnique([name] + reference.with.map(\.remote), of: target, reference, column.span)
+    guard case .named(let type) = key.type, let wanted = ColumnTypes.family(of: type),
+      let given = ColumnTypes.family(of: reference.type ?? "bigint"), wanted != given
     else { return }
     diagnostics.append(
       Diagnostic(
         .columnType,
-        "`\(reference.table).\(name)` is a UUID, and this would refer to it by a number",
-        at: column.span, secondary: [Label(key.span, "a UUID")],
-        helps: [Help("say its type: `.references(\"\(reference.table)\", type: .uuid)`")]))
+        "`\(reference.table).\(name)` is \(wanted), and this would refer to it by \(given)",
+        at: column.span, secondary: [Label(key.span, wanted)],
+        helps: [
+          Help(
+            "say its type: `.references(\"\(reference.table)\", \(Self.columnOption(name))type: .\(NameRules.camelCase(type)))`"
+          )
+        ]))
+  }
+
+  private static func columnOption(_ name: String) -> String {
+    name == "id" ? "" : "column: .\(NameRules.camelCase(name)), "
+  }
+
+  /// What is referred to identifies a row.
+  private mutating func checkUnique(
+    _ columns: [String], of target: TableState, _ reference: Reference, _ span: Span
+  ) {
+    let isUnique =
+      Set(target.primaryKey) == Set(columns)
+      || target.indexes.contains {
+        $0.isUnique && $0.filter == nil && Set($0.columns) == Set(columns)
+      }
+    guard !isUnique, !mayDiffer(reference.table) else { return }
+    let list = columns.map { "`\($0)`" }.joined(separator: ", ")
+    let written = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    diagnostics.append(
+      Diagnostic(
+        .invalidMigration, "nothing says that \(list) of `\(reference.table)` is unique", at: span,
+        label: "what it refers to could be several rows",
+        secondary: [Label(target.span, "the table is created here")],
+        notes: ["the database would refuse the reference"],
+        helps: [
+          Help("first `createIndex(\"\(reference.table)\", [\(written)], unique: true)`")
+        ]))
+  }
+
+  /// The database keeps what others refer to.
+  private mutating func refuseReferred(to table: String, _ column: String?, _ span: Span) {
+    for name in tables.keys.sorted() where name != table {
+      let keys = tables[name]?.foreignKeys ?? []
+      for key in keys where key.table == table && (column == nil || column == key.remoteColumn) {
+        guard !mayDiffer(name) else { continue }
+        diagnostics.append(
+          Diagnostic(
+            .invalidMigration, "`\(name).\(key.column)` refers to `\(column ?? table)`, which goes",
+            at: span, secondary: [Label(key.span, "the reference")],
+            notes: ["the database would refuse it"],
+            helps: [Help("drop `\(name)`, or that column of it, before")]))
+        break
+      }
+    }
   }
 
   private mutating func alter(_ name: String, _ changes: [ColumnChange], _ span: Span) {
@@ -173,6 +224,7 @@ struct TableStates {
         tables[name]?.modify(column, in: name)
       case .remove(let column, _):
         if tables[name]?.columns[column] == nil { unknownColumn(column, name, span) }
+        refuseReferred(to: name, column, span)
         tables[name]?.remove(column)
       }
     }
