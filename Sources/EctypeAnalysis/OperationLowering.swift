@@ -167,7 +167,7 @@ struct OperationLowering {
     let span = arguments.span(of: "using")
     file.report(
       .invalidOption, "PostgreSQL has no kind of index called `\(name)`", at: span,
-      notes: ["kinds: " + Self.methods.map { "`.\($0)`" }.joined(separator: ", ")],
+      notes: ["its choices are " + Self.methods.map { "`.\($0)`" }.joined(separator: ", ")],
       helps: file.didYouMean(name, among: Self.methods, at: span) { "using: .\($0)" })
     return nil
   }

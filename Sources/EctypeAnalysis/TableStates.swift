@@ -14,7 +14,7 @@ struct TableStates {
 
   /// The table of a schema: that of its prefix, or one without, which a migrator may have been given; where a schema
   /// says no prefix, the only one of that name.
-  subscript(_ name: String, prefix: String? = nil) -> TableState? {
+  subscript(_ name: String, prefix prefix: String? = nil) -> TableState? {
     if let table = tables[Key(name, prefix: prefix)] ?? tables[Key(name)] { return table }
     let others = prefix == nil ? tables.filter { $0.key.name == name } : [:]
     return others.count == 1 ? others.first?.value : nil
@@ -275,9 +275,9 @@ struct TableStates {
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table)` at this point", at: span,
-        notes: self[table] == nil
-          ? ["migrations run in the order of their versions"]
-          : ["there is one in a prefix, and this step says none"],
+        notes: tables.keys.contains { $0.name == table }
+          ? ["there is one in a prefix, and this step says none"]
+          : ["migrations run in the order of their versions"],
         helps: Suggestions.nearest(to: table, among: names)
           .map { [Help("did you mean `\($0)`?")] } ?? []))
   }
