@@ -98,6 +98,8 @@ extension Schema {
     package var checks: [SchemaCheck] = []
     /// `elixir { … }`, dedented, for the Elixir module alone.
     package var elixirTexts: [String] = []
+    /// Members that are missing because something is wrong with them.
+    package var givenUp: Set<String> = []
     /// What `@swift(…)` says of it.
     package var swift = SwiftAnnotation()
     package var documentation: String?

@@ -5,13 +5,13 @@ package import EctypeDiagnostics
 package func parse(
   _ source: SourceFile, file: FileID
 ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
-  let lexer = lex(source.bytes, file: file)
-  var parser = Parser(tokens: lexer.tokens, source: source, file: file)
+  var lexer = lex(source.bytes, file: file)
+  var parser = Parser(tokens: lexer.takeTokens(), source: source, file: file)
   parser.braceBalance = lexer.braceBalance
   parser.bracketBalance = lexer.bracketBalance
   parser.parseFile()
   let order = { (d: Diagnostic) in (d.primary.span.start, d.primary.span.end) }
-  let diagnostics = (lexer.diagnostics + parser.diagnostics).filter { !lexer.explains($0) }
+  let diagnostics = lexer.diagnostics + parser.diagnostics.filter { !lexer.explains($0) }
   let tree = SyntaxTree(
     file: file, bytes: source.bytes, tokens: parser.tokens, comments: lexer.comments,
     nodes: parser.nodes, root: NodeID(parser.nodes.count - 1))
@@ -28,7 +28,13 @@ struct LexedFile {
   /// In order of place.
   var explained: [Range<Int>]
 
-  /// Whether a lexical mistake that has been reported is the cause of a diagnostic.
+  /// The tokens, for the parser alone: it changes some, and would have to copy them all.
+  mutating func takeTokens() -> [Token] {
+    defer { tokens = [] }
+    return tokens
+  }
+
+  /// Whether a lexical mistake that has been reported is the cause of a diagnostic of the parser.
   func explains(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.code {
     case .unexpectedToken, .unclosedDelimiter, .invalidLiteral: break
@@ -56,6 +62,7 @@ func lex(_ source: [UInt8], file: FileID) -> LexedFile {
   let count = source.count
   return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + Lexer.padding) { buffer in
     let bytes = buffer.baseAddress!
+    LargePages.advise(bytes, byteCount: buffer.count)
     source.withUnsafeBufferPointer { buffer in
       if let base = buffer.baseAddress { bytes.initialize(from: base, count: count) }
     }
@@ -65,7 +72,7 @@ func lex(_ source: [UInt8], file: FileID) -> LexedFile {
         var lexer = Lexer(
           bytes: UnsafePointer(bytes), count: count, classes: classes.baseAddress!,
           keywords: keywords.baseAddress!, file: file)
-        lexer.tokens.reserveCapacity(count / 4 + 8)
+        lexer.tokens.reserve(count / 4 + 8)
         for run in invalidRuns(lexer.bytes, count) {
           lexer.diagnostics.append(
             Diagnostic(
@@ -142,7 +149,7 @@ struct Parser {
     self.source = source
     self.file = file
     self.kind = tokens[0].kind
-    nodes.reserveCapacity(tokens.count + tokens.count / 4)
+    nodes.reserve(tokens.count + tokens.count / 4)
     scratch.reserveCapacity(256)
   }
 

@@ -119,7 +119,8 @@ extension BodyLowering {
     let name = tree.mainText(node)
     let span = tree.span(node)
     if let variable = scope.look(up: name) {
-      let type = scope.isPresent(name) ? variable.local.type.unwrapped : variable.local.type
+      let known = scope.type(of: name) ?? variable.local.type
+      let type = scope.isPresent(name) ? known.unwrapped : known
       return Expression(.local(variable.local), type: type, span: span)
     }
     if name == "Self", let schema = types.selfSchema {
@@ -356,6 +357,7 @@ extension BodyLowering {
   /// - Parameter prefix: what stands before the name in the source, within `span`: `.` of `.title`.
   func unknownField(_ name: String, of id: SchemaID, at span: Span, prefix: String = "") {
     let schema = shape[id]
+    if schema.givenUp.contains(name) { return }
     let written = tree.source(span)
     let usesCamelCase = !written.contains("_")
     func spell(_ name: String) -> String { usesCamelCase ? NameRules.camelCase(name) : name }

@@ -155,6 +155,7 @@ extension BodyLowering {
     }
     guard let association = shape[id].associations.first(where: { $0.name.elixir == written })
     else {
+      if shape[id].givenUp.contains(written) { return nil }
       let prefix = tree.kind(nameNode) == .implicitMember ? "." : ""
       file.report(
         .unknownField, "`\(shape[id].module.last)` has no association `\(written)`",
@@ -231,7 +232,7 @@ extension BodyLowering {
     default: break
     }
     var isLate = false
-    on.forEach {
+    on.forEachExpression {
       if case .call("as", _) = $0 { isLate = true }
       if case .call("parent_as", _) = $0 { isLate = true }
       if case .call("fragment", _) = $0 { isLate = true }

@@ -24,6 +24,7 @@ final class FileState: @unchecked Sendable {
   private(set) var enumerationIDs: [EnumerationID] = []
 
   private(set) var analysis: FileAnalysis
+  private let findsGuideSpelling: Bool
   /// What its `@schemaDefaults` say.
   private(set) var schemaDefaults: [ModuleName: SchemaDefaults] = [:]
   private(set) var enumerations: [(id: EnumerationID, enumeration: Enumeration)] = []
@@ -60,8 +61,10 @@ final class FileState: @unchecked Sendable {
     hasMigrations = all.contains { $0.kind == .migration }
     hasSchemaDefaults = all.contains { $0.kind == .schemaDefaults }
     repositories = all.filter { $0.kind == .repository }.map(\.fullName)
+    findsGuideSpelling = settings.level(of: .guideSpelling) != .off
     analysis = FileAnalysis(
-      tree: tree, path: path, index: ProjectIndex(), module: declarations.module)
+      tree: tree, path: path, index: ProjectIndex(), module: declarations.module,
+      findsGuideSpelling: findsGuideSpelling)
   }
 
   var file: FileID { tree.file }
@@ -80,7 +83,9 @@ final class FileState: @unchecked Sendable {
 
   /// Forgets everything but the tree.
   func begin(_ index: ProjectIndex) {
-    analysis = FileAnalysis(tree: tree, path: path, index: index, module: declarations.module)
+    analysis = FileAnalysis(
+      tree: tree, path: path, index: index, module: declarations.module,
+      findsGuideSpelling: findsGuideSpelling)
   }
 
   func lowerEnumerations() {
@@ -189,11 +194,11 @@ final class FileState: @unchecked Sendable {
 
   func enterFunctions(_ table: inout FunctionTable) {
     entered = []
+    var places: [ModuleName: [String: Int]] = [:]
     for head in heads {
       var head = head
-      let first = entered.firstIndex {
-        $0.module == head.module && $0.signature.name.elixir == head.signature.name.elixir
-      }
+      let name = head.signature.name.elixir
+      let first = places[head.module]?[name]
       switch table.add(head.signature, to: head.module, joins: first != nil) {
       case .first: break
       case .clause:
@@ -202,14 +207,16 @@ final class FileState: @unchecked Sendable {
       case .duplicate(let other):
         analysis.report(
           .duplicateMember,
-          "`\(head.module.last)` has two functions `\(head.signature.name.elixir)`",
+          "`\(head.module.last)` has two functions `\(name)`",
           at: head.signature.span, secondary: [Label(other.span, "the first")],
           notes: [
             "clauses of one name stand in one file, with patterns and the same number of parameters"
           ])
         continue
       }
-      if !head.isExternal { entered.append(head) }
+      guard !head.isExternal else { continue }
+      if first == nil { places[head.module, default: [:]][name] = entered.count }
+      entered.append(head)
     }
   }
 

@@ -78,7 +78,9 @@ package final class SwiftTranslation {
         translator.standsAlone(translator.program[id]) ? translator.standalone(id) : nil
       }
     }
-    if !isSameImports || difference?.isOther ?? true { namespaces = translator.namespaceFiles().map(print) }
+    if !isSameImports || difference?.isOther ?? true {
+      namespaces = translator.namespaceFiles().map(print)
+    }
     pieces += namespaces
     pieces += aliases(pieces, translator)
     return output(pieces, translator) + translator.embeddedRuntime
