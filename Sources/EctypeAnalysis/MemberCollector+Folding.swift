@@ -9,7 +9,8 @@ extension MemberCollector {
     var owners: [String: Int] = [:]
     for (index, entry) in members.enumerated() {
       if case .association(let association) = entry.member,
-        case .belongsTo(let key) = association.kind, key.definesField
+        case .belongsTo(let key) = association.kind, key.definesField,
+        names.contains(key.field.name.elixir)
       {
         owners[key.field.name.elixir] = owners[key.field.name.elixir] ?? index
       }
@@ -58,7 +59,7 @@ extension MemberCollector {
     let (inserted, updated) = (value.insertedAt?.name.elixir, value.updatedAt?.name.elixir)
     (members, timestampsIndex) = without { entry, _ in
       guard case .field(let field) = entry.member,
-        [inserted, updated].contains(field.name.elixir)
+        field.name.elixir == inserted || field.name.elixir == updated
       else { return false }
       if isTimestamp(field, value, entry.span) { checkFolds(field, entry.span) }
       settleAsSaid(field, entry.node)
@@ -108,6 +109,7 @@ extension MemberCollector {
         kept.append(index)
       }
     }
-    return (kept.map { updated[$0] }, place)
+    return kept.count == members.count
+      ? (members, timestampsIndex) : (kept.map { updated[$0] }, place)
   }
 }

@@ -7,7 +7,7 @@ extension MemberCollector {
   /// The primary key, taken out of the members where Ecto declares it outside the block.
   mutating func takePrimaryKey() -> Schema.PrimaryKey {
     let marked = members.indices.filter { members[$0].member.isPrimaryKey }
-    if options.refusesKey {
+    if refusesKey {
       for index in marked {
         file.report(
           .invalidOption,
@@ -31,7 +31,7 @@ extension MemberCollector {
     if let id, case .field(let field) = members[id].member {
       return take(field, at: id, as: key)
     }
-    return key.standard(options.primaryKey)
+    return key.standard(standardKey)
   }
 
   /// Nothing else has the name of the key, declared or not.
@@ -49,7 +49,7 @@ extension MemberCollector {
         notes: ["one of them is its primary key"], helps: helps)
     }
     for entry in members {
-      if entry.member.name == name, names[name] == entry.span {
+      if entry.member.name == name, names.place(of: name) == entry.span {
         report(
           entry.span, "this is not its key",
           [Help("call it otherwise, or leave out the key: `primaryKey: .none`")])

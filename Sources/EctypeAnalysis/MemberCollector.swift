@@ -8,13 +8,17 @@ struct MemberCollector {
   let file: FileAnalysis
   let schema: Schema
   let settings: AnalysisSettings
-  let options: SchemaOptions
+  /// The key that stands where no var is one, and whether the schema refuses any.
+  let standardKey: SchemaDefaults.PrimaryKey
+  let refusesKey: Bool
+  /// The type of timestamps that do not say theirs.
+  let standardTimestamps: String
   var members: [Entry] = []
   var timestamps: (value: Timestamps, span: Span)?
   /// Where `timestamps()` stands among the members.
   var timestampsIndex = 0
-  var names: [String: Span] = [:]
-  private var swiftNames: [String: Span] = [:]
+  var names = ClaimedNames()
+  private var swiftNames = ClaimedNames()
   private var indexes: [SchemaIndex] = []
   private var checks: [SchemaCheck] = []
 
@@ -36,18 +40,20 @@ struct MemberCollector {
     self.file = file
     self.schema = schema
     self.settings = settings
-    names.reserveCapacity(16)
-    swiftNames.reserveCapacity(16)
-    self.options = options
+    members.reserveCapacity(16)
+    standardKey = options.primaryKey
+    refusesKey = options.refusesKey
+    standardTimestamps = options.timestamps
   }
 
   /// Takes a var's name; reports a second of the same.
   mutating func claim(_ node: NodeID, swift annotation: SwiftAnnotation?) {
-    let name = file.tree.name(node).elixir
+    let written = file.tree.mainText(node)
+    let name = NameRules.snakeCase(written)
     let span = file.tree.nameSpan(node)
     if !NameRules.isName(name) || name == "hash_value" {
       file.report(
-        .reservedWord, "a member cannot be called `\(file.tree.mainText(node))`", at: span,
+        .reservedWord, "a member cannot be called `\(written)`", at: span,
         label: NameRules.isName(name) ? "Swift has one of its own" : "a name begins with a letter",
         helps: [Help("choose another name, and keep the column with `@field(source: \"\(name)\")`")]
       )
@@ -55,22 +61,19 @@ struct MemberCollector {
     refuseReserved(
       name, at: span,
       help: "choose another name, and keep the column with `source: \"\(name)\"`")
-    if let other = names[name] {
+    let first = names.claim(name, span)
+    if let first {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
-        label: "the second", secondary: [Label(other, "the first")])
-    } else {
-      names[name] = span
+        label: "the second", secondary: [Label(first, "the first")])
     }
     if annotation?.isSkipped ?? false { return }
-    let swift = annotation?.name ?? NameRules.swiftKey(file.tree.mainText(node))
-    if let other = swiftNames[swift], names[name] == span {
+    let swift = annotation?.name ?? NameRules.swiftKey(written)
+    if let other = swiftNames.claim(swift, span), first == nil {
       file.report(
         .duplicateMember, "two members of `\(schema.module.last)` are `\(swift)` in Swift",
         at: span,
         label: "the second", secondary: [Label(other, "the first")])
-    } else {
-      swiftNames[swift] = span
     }
   }
 
@@ -124,7 +127,7 @@ struct MemberCollector {
       return
     }
     let reader = TimestampsLowering(
-      file: file, types: types, settings: settings, standard: options.timestamps)
+      file: file, types: types, settings: settings, standard: standardTimestamps)
     timestamps = (reader.lower(&arguments), arguments.span)
     timestampsIndex = members.count
   }
@@ -190,8 +193,8 @@ struct MemberCollector {
 
   /// Names that associations and timestamps bring along must be free as well.
   private func claimImplicit() {
-    let names = Set(members.map(\.member.name))
-    var keys: [String: Span] = [:]
+    lazy var remaining = Set(members.map(\.member.name))
+    var keys = ClaimedNames()
     for entry in members {
       guard case .association(let association) = entry.member,
         case .belongsTo(let key) = association.kind
@@ -208,18 +211,18 @@ struct MemberCollector {
           helps: [Help("give the key another name: `foreignKey: .\(name)Id`")])
       } else if !key.definesField {
         continue
-      } else if names.contains(name) {
+      } else if names.contains(name), remaining.contains(name) {
         file.report(
           .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: entry.span,
           label: "its foreign key is `\(name)`")
-      } else if let other = keys.updateValue(entry.span, forKey: name) {
+      } else if let other = keys.claim(name, entry.span) {
         file.report(
           .duplicateMember, "two relations define the foreign key `\(name)`", at: entry.span,
           label: "the second", secondary: [Label(other, "the first")],
           helps: [Help("say `defineField: false` on one of them")])
       }
     }
-    claimTimestamps(names.union(keys.keys))
+    if timestamps != nil { claimTimestamps(remaining.union(keys.all)) }
     checkUndefinedKeys()
   }
 
@@ -238,6 +241,7 @@ struct MemberCollector {
 
   /// `defineField: false` needs a field that another member declares.
   private func checkUndefinedKeys() {
+    guard members.contains(where: \.member.leavesKeyToAnother) else { return }
     let fields = Set(
       members.compactMap {
         if case .field(let field) = $0.member { field.name.elixir } else { nil }

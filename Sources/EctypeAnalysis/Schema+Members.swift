@@ -3,15 +3,15 @@ import EctypeModel
 extension Field {
   /// Nothing is said of it but its name, type and documentation.
   var hasNoOptions: Bool {
-    defaultValue == nil && !isVirtual && !isRedacted && source == nil && !readAfterWrites
-      && !isLeftOutOfQueries && writable == nil && onWritableViolation == nil
-      && typeOptions.isEmpty
+    self.defaultValue == nil && !self.isVirtual && !self.isRedacted && self.source == nil
+      && !self.readAfterWrites && !self.isLeftOutOfQueries && self.writable == nil
+      && self.onWritableViolation == nil && self.typeOptions.isEmpty
   }
 
   /// What is folded into a relation or timestamps would lose all else.
   var saysNothingElse: Bool {
-    hasNoOptions && autogenerate == nil && embedAs == nil && !skipsDefaultValidation
-      && precision == nil && storage == nil
+    hasNoOptions && self.autogenerate == nil && self.embedAs == nil
+      && !self.skipsDefaultValidation && self.precision == nil && self.storage == nil
   }
 }
 
@@ -24,6 +24,14 @@ extension Schema.Member {
     case .embed(let embed): embed.name.elixir
     case .timestamps: ""
     }
+  }
+
+  /// A `belongs_to` with `define_field: false`.
+  var leavesKeyToAnother: Bool {
+    if case .association(let association) = self, case .belongsTo(let key) = association.kind {
+      return !key.definesField
+    }
+    return false
   }
 
   var isPrimaryKey: Bool {

@@ -25,7 +25,10 @@ package final class SignalPipe {
     }
     (descriptor, other) = (ends[0], ends[1])
     writingEnd = other
+    var mask = sigset_t()
+    sigemptyset(&mask)
     for number in signals {
+      sigaddset(&mask, number)
       signal(number) { number in
         let code = errno
         var byte = UInt8(truncatingIfNeeded: number)
@@ -33,6 +36,8 @@ package final class SignalPipe {
         errno = code
       }
     }
+    // Who started this process may have blocked them, as the threads of Dispatch do, and a mask is inherited.
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
   }
 
   deinit {

@@ -47,7 +47,6 @@ struct Formatter {
   init(tree: SyntaxTree) {
     self.tree = tree
     hasCarriageReturns = tree.bytes.contains(UInt8(ascii: "\r"))
-    document.reserve(bytes: tree.bytes.count + tree.bytes.count / 4)
   }
 
   // MARK: Text
@@ -136,29 +135,17 @@ struct Formatter {
   mutating func group(
     _ style: Document.GroupStyle = .all, _ body: (inout Formatter) -> Void
   ) {
-    lend { document, formatter in document.group(style) { formatter.borrow(&$0, body) } }
+    document.openGroup(style)
+    body(&self)
+    document.closeGroup()
   }
 
   mutating func nest(
     when condition: Document.NestCondition = .always, _ body: (inout Formatter) -> Void
   ) {
-    lend { document, formatter in
-      document.nest(when: condition) { formatter.borrow(&$0, body) }
-    }
-  }
-
-  /// Gives the document to `body`, and takes it back.
-  private mutating func lend(_ body: (inout Document, inout Formatter) -> Void) {
-    var document = Document()
-    swap(&document, &self.document)
-    body(&document, &self)
-    swap(&document, &self.document)
-  }
-
-  private mutating func borrow(_ document: inout Document, _ body: (inout Formatter) -> Void) {
-    swap(&document, &self.document)
+    document.openNest(when: condition)
     body(&self)
-    swap(&document, &self.document)
+    document.closeNest()
   }
 
   /// Sets what holds inside brackets or a block, for `body` alone.

@@ -1,0 +1,27 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// Names with the places where they were said first.
+struct ClaimedNames {
+  private var names = NameList()
+  private var spans: [Span] = []
+
+  init() {
+    names.reserveCapacity(16)
+    spans.reserveCapacity(16)
+  }
+
+  var all: [String] { names.names }
+
+  func contains(_ name: String) -> Bool { names.contains(name) }
+
+  /// Where a name was said first.
+  func place(of name: String) -> Span? { names.position(of: name).map { spans[$0] } }
+
+  /// Takes a name; gives the place of the one that has it already.
+  mutating func claim(_ name: String, _ span: Span) -> Span? {
+    if let known = names.insert(name) { return spans[known] }
+    spans.append(span)
+    return nil
+  }
+}
