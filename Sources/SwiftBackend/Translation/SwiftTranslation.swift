@@ -10,6 +10,10 @@ package final class SwiftTranslation {
   private var names: NameTable?
   private var units: [Unit: Translated] = [:]
   private var namespaces: [Piece] = []
+  private var functions = PortableFunctions()
+  private var functionPieces: [Piece] = []
+  private var functionOrigins: [[String]: String] = [:]
+  private var functionModules = 0
   private var importsSaidAccess: Bool?
 
   private enum Unit: Hashable {
@@ -78,10 +82,36 @@ package final class SwiftTranslation {
         translator.standsAlone(translator.program[id]) ? translator.standalone(id) : nil
       }
     }
-    if !isSameImports || difference?.isOther ?? true { namespaces = translator.namespaceFiles().map(print) }
-    pieces += namespaces
+    let knownFunctions = functionPieces.map(\.path)
+    translateFunctions(translator, changes, isSameNames: isSameImports && !(difference?.isOther ?? true))
+    if !isSameImports || difference?.isOther ?? true || functionPieces.map(\.path) != knownFunctions {
+      namespaces = translator.namespaceFiles(besides: functionOrigins).map(print)
+    }
+    pieces += functionPieces + namespaces
     pieces += aliases(pieces, translator)
     return output(pieces, translator) + translator.embeddedRuntime
+  }
+
+  /// Functions follow from the bodies of all modules: where one of them has changed, all are looked at.
+  private func translateFunctions(
+    _ translator: Translator, _ changes: ProgramChanges, isSameNames: Bool
+  ) {
+    let modules = translator.program.modules.filter { !translator.names.path(of: $0.name).isEmpty }
+    if isIncremental, isSameNames,
+      modules.allSatisfy({ !changes.files.contains($0.origin.span.file) }),
+      modules.count == functionModules
+    {
+      return
+    }
+    functions = PortableFunctions(translator, from: functions, changes)
+    functionModules = modules.count
+    functionPieces = []
+    functionOrigins = [:]
+    for module in modules {
+      guard let file = translator.functions(of: module, functions) else { continue }
+      functionPieces.append(print(file))
+      functionOrigins[translator.names.path(of: module.name)] = file.origin
+    }
   }
 
   /// What types that hide another at the top name it by.
