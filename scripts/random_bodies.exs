@@ -778,7 +778,7 @@ defmodule InSwift do
   defp compare(program, source, runs) do
     {output, status} = System.cmd(program, [], stderr_to_stdout: true)
     lines = String.split(output, "\n", trim: true)
-    stopped = if status == 0, do: [], else: ["#{program} stopped with #{status}"]
+    stopped = if status == 0 and length(lines) == length(runs), do: [], else: ["#{program} stopped with #{status}"]
 
     stopped ++
       for {{name, _, {result, _}, arguments, meant}, line} <- Enum.zip(runs, lines),
@@ -839,7 +839,7 @@ defmodule RandomBodies do
 
     for failure <- Enum.take(failures, 10), do: IO.puts(failure)
     IO.puts("random bodies: #{count} programs, seed #{seed}, #{length(failures)} failures")
-    if failures == [], do: File.rm_rf!(folder), else: IO.puts("kept in #{folder}")
+    if failures == [] and !System.get_env("KEEP"), do: File.rm_rf!(folder), else: IO.puts("kept in #{folder}")
     System.halt(if failures == [], do: 0, else: 1)
   end
 

@@ -8,6 +8,13 @@ extension FunctionTranslator {
     finished(try self.expression(expression, hasContext: hasContext))
   }
 
+  /// A whole expression that a brace follows.
+  mutating func condition(
+    _ expression: Expression, hasContext: Bool
+  ) throws(NotPortable) -> SwiftExpression {
+    try evaluated(expression, hasContext: hasContext).asCondition
+  }
+
   /// Puts `try` before what was translated last, if it may throw.
   mutating func finished(_ expression: SwiftExpression) -> SwiftExpression {
     guard isThrowing else { return expression }

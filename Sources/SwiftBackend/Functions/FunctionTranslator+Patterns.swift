@@ -64,7 +64,7 @@ extension FunctionTranslator {
     if let condition = item.condition {
       // What the pattern binds is not bound yet: the condition looks at the parts themselves.
       for (local, value) in bindings { substitutes[local.id] = value }
-      conditions.append(.expression(try evaluated(condition, hasContext: true)))
+      conditions.append(.expression(try self.condition(condition, hasContext: true)))
       for (local, _) in bindings { substitutes[local.id] = nil }
     }
     var body: [SwiftStatement] = []
@@ -101,6 +101,9 @@ extension FunctionTranslator {
   ) throws(NotPortable) -> [SwiftCondition] {
     switch pattern {
     case .wildcard: return []
+    // Behind `case nil` a name is what is there.
+    case .bind(let local) where type.isOptional && !local.type.isOptional:
+      return try test(.present(pattern), value, type, &bindings)
     case .bind(let local):
       if case .name(let name) = value, !uses.isAssigned(local), isConstant(name) {
         names[local.id] = name
@@ -222,7 +225,7 @@ extension FunctionTranslator {
     })
     else { return nil }
     let before = self
-    let subject = try evaluated(value.subject, hasContext: false)
+    let subject = try self.condition(value.subject, hasContext: false)
     var cases: [SwiftSwitchCase] = []
     var isComplete = false
     for branch in value.cases {
@@ -314,6 +317,8 @@ extension FunctionTranslator {
   ) throws(NotPortable) -> SwiftPattern {
     switch (pattern, type) {
     case (.wildcard, _): return .wildcard
+    case (.bind(let local), .optional(let inner)) where !local.type.isOptional:
+      return .optional(try native(pattern, inner))
     case (.bind(let local), _): return uses.isRead(local) ? .value(declare(local)) : .wildcard
     case (.literal(.null), _): return .expression(.nil)
     case (.literal(.bool(let value)), _): return .expression(.boolean(value))

@@ -89,6 +89,7 @@ extension FunctionTranslator {
   private mutating func assign(
     _ local: Local, _ value: Expression
   ) throws(NotPortable) -> [SwiftStatement] {
+    if value.isLocal(local) { return [] }
     guard uses.isRead(local), let name = names[local.id] else {
       return [.assign(.name("_"), nil, try evaluated(value, hasContext: false))]
     }
@@ -197,8 +198,8 @@ extension FunctionTranslator {
   ) throws(NotPortable) -> [SwiftCondition] {
     var result: [SwiftCondition] = []
     let conditions = conditions.flatMap(\.parts)
-    for (index, condition) in conditions.enumerated() {
-      switch condition {
+    for (index, item) in conditions.enumerated() {
+      switch item {
       case .expression(let value):
         if case .binary(.notEqual, let left, let right) = value.kind, right.isNull,
           case .local(let local) = left.kind,
@@ -208,14 +209,14 @@ extension FunctionTranslator {
           result.append(present(local, ofGuard: ofGuard))
           continue
         }
-        result.append(.expression(try evaluated(value, hasContext: true)))
+        result.append(.expression(try condition(value, hasContext: true)))
       case .binding(let local, let value):
         guard uses.isRead(local) else {
           let swift = try expression(value, hasContext: false)
-          result.append(.expression(finished(.binary(swift, .notEqual, .nil))))
+          result.append(.expression(finished(.binary(swift, .notEqual, .nil)).asCondition))
           continue
         }
-        let swift = try evaluated(value, hasContext: false)
+        let swift = try self.condition(value, hasContext: false)
         let name = SwiftNames.property(local.name)
         // `if let text`: the variable itself, which is not seen any more behind it.
         if case .name(name) = swift, !uses.isAssigned(local), !ofGuard || isParameter(value) {
@@ -297,12 +298,12 @@ extension FunctionTranslator {
 
   private mutating func loop(_ loop: For) throws(NotPortable) -> [SwiftStatement] {
     guard loop.sequence.type.elementType != nil else { throw NotPortable() }
-    let sequence = try evaluated(loop.sequence, hasContext: false)
+    let sequence = try condition(loop.sequence, hasContext: false)
     return try scoped { (inner) throws(NotPortable) in
       if let pattern = try? inner.names(in: loop.pattern) {
         var condition: SwiftExpression?
         if let value = loop.condition {
-          condition = try inner.expression(value, hasContext: true)
+          condition = try inner.expression(value, hasContext: true).asCondition
           if inner.isThrowing {
             let test = inner.finished(condition ?? .nil)
             let body = SwiftBranch([.expression(test)], body: try inner.block(loop.body))

@@ -82,7 +82,9 @@ struct LocalUses: Sendable {
 extension Block {
   /// The ids of the variables that are assigned in it or in blocks inside.
   fileprivate var allAssigned: Set<Int> {
-    collect { if case .assign(let local, _) = $0 { local.id } else { nil } }
+    collect {
+      if case .assign(let local, let value) = $0, !value.isLocal(local) { local.id } else { nil }
+    }
   }
 
   /// The ids of the variables that it declares without a value.
