@@ -25,7 +25,9 @@ let package = Package(
       name: "EmbedRuntime", capability: .buildTool(), dependencies: ["embed-runtime"]),
     .executableTarget(name: "embed-runtime"),
     .target(name: "EmbeddedRuntime", plugins: ["EmbedRuntime"]),
-    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText", "EmbeddedRuntime"]),
+    .target(
+      name: "SwiftBackend",
+      dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeText", "EmbeddedRuntime"]),
     .target(name: "EctypeWatch"),
     .target(
       name: "EctypeDriver",

@@ -7,46 +7,56 @@ Code.require_file("term.exs", __DIR__)
 Code.require_file("reference.exs", __DIR__)
 
 defmodule Verify do
-  @record "golden/verified.json"
-
   def main(args) do
     update? = "--update" in args
     File.exists?("golden/projects") || fail("there are no goldens: run scripts/golden --update")
+    names = Enum.reject(args, &String.starts_with?(&1, "--"))
+    scripts = scripts(names)
 
-    projects =
-      for script <- Path.wildcard("fixtures/projects/*/verify.exs") |> Enum.sort() do
-        name = script |> Path.dirname() |> Path.basename()
-        {name, project(name, script)}
-      end
-
-    # The compiler's version says which Elixir it was: what it saw must not depend on it.
-    record = %{
-      "ecto" => version(:ecto),
-      "ecto_sql" => version(:ecto_sql),
-      "postgrex" => version(:postgrex),
-      "projects" => Map.new(projects)
-    }
-
-    text = encode(record, 0) <> "\n"
+    differing =
+      for {name, script} <- scripts, record(name, project(name, script), update?) != :same, do: name
 
     cond do
       update? ->
-        File.write!(@record, text)
-        IO.puts("verify-ecto: recorded #{@record}")
+        IO.puts("verify-ecto: #{length(scripts)} project(s) ran, recorded anew: #{list(differing)}")
 
-      File.read(@record) == {:ok, text} ->
-        IO.puts("verify-ecto: #{length(projects)} project(s) as recorded, Ecto #{version(:ecto)}")
+      differing == [] ->
+        IO.puts("verify-ecto: #{length(scripts)} project(s) as recorded, Ecto #{version(:ecto)}")
 
       true ->
-        File.write!(Path.join(System.tmp_dir!(), "verified.json"), text)
-
         fail(
-          "what ran differs from #{@record}: read the difference to " <>
-            Path.join(System.tmp_dir!(), "verified.json") <>
-            ", then run scripts/verify-ecto --update"
+          "what ran differs from the record of #{list(differing)}: read the difference to " <>
+            "#{seen("<project>")}, then run scripts/verify-ecto --update"
         )
     end
   end
+
+  defp scripts(names) do
+    all =
+      for script <- Path.wildcard("fixtures/projects/*/verify.exs") |> Enum.sort() do
+        {script |> Path.dirname() |> Path.basename(), script}
+      end
+
+    for name <- names, not List.keymember?(all, name, 0), do: fail("no project #{name}")
+    if names == [], do: all, else: Enum.filter(all, fn {name, _} -> name in names end)
+  end
+
+  # The record of a project beside its goldens: a file each, so that branches of two projects do not meet in it.
+  defp record(name, seen, update?) do
+    kept = Path.join(["golden/projects", name, "verified.json"])
+    text = encode(seen, 0) <> "\n"
+
+    cond do
+      File.read(kept) == {:ok, text} -> :same
+      update? -> File.write!(kept, text)
+      true -> File.write!(seen(name), text)
+    end
+  end
+
+  defp seen(name), do: Path.join(System.tmp_dir!(), "verified-#{name}.json")
+
+  defp list([]), do: "none"
+  defp list(names), do: Enum.join(names, ", ")
 
   defp project(name, script) do
     root = Path.join("golden/projects", name)
@@ -64,7 +74,11 @@ defmodule Verify do
     catalog = migrate(repo, Path.join(elixir, "priv/repo/migrations"))
     [{script_module, _} | _] = Code.compile_file(script)
 
+    # The compiler's version says which Elixir it was: what it saw must not depend on it.
     record = %{
+      "ecto" => version(:ecto),
+      "ecto_sql" => version(:ecto_sql),
+      "postgrex" => version(:postgrex),
       "digest" => digest(files, elixir),
       "schemas" => Map.new(schemas(modules), &{inspect(&1), reflection(&1)}),
       "catalog" => catalog,

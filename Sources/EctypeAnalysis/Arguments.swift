@@ -48,6 +48,7 @@ struct Arguments {
         if !tree[argument].main.isNone {
           add(label: tree.mainText(argument), place: tree.span(tree[argument].main), value: value)
         } else if objectsAreOptions, isOptions(value) {
+          file.settle(value, as: .options)
           for pair in tree.children(value, .keyValue) { add(pair) }
         } else {
           positional.append(value)
@@ -142,8 +143,10 @@ struct Arguments {
     take(labels).flatMap { file.integer($0, for: labels[0], of: owner) }
   }
   /// A name in Elixir's spelling: `.deleteAll`, `:delete_all`, `"delete_all"`.
-  mutating func symbol(_ labels: String...) -> String? {
-    take(labels).flatMap { file.symbol($0, for: labels[0], of: owner) }
+  mutating func symbol(
+    _ label: String, as spelling: FileAnalysis.SymbolSpelling = .member
+  ) -> String? {
+    take([label]).flatMap { file.symbol($0, for: label, of: owner, as: spelling) }
   }
   /// One of the cases of an enumeration whose raw values are Elixir names.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(

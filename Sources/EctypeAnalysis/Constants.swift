@@ -23,8 +23,10 @@ extension FileAnalysis {
   }
 
   /// `.deleteAll`, `:delete_all` and `"delete_all"` are `delete_all`.
-  func symbol(_ node: NodeID, for option: String, of owner: String) -> String? {
-    if let name = symbol(node) { return name }
+  func symbol(
+    _ node: NodeID, for option: String, of owner: String, as spelling: SymbolSpelling = .member
+  ) -> String? {
+    if let name = symbol(node, as: spelling) { return name }
     invalid(node, option, owner, "a name such as `.name`")
     return nil
   }
@@ -37,20 +39,39 @@ extension FileAnalysis {
     return symbol(node, for: option, of: owner)
   }
 
-  func symbol(_ node: NodeID) -> String? {
+  /// What is canonical for a name that is meant by a symbol, an atom or a text.
+  enum SymbolSpelling {
+    /// `.name`, as the sources spell that name.
+    case member
+    /// `.name`, in camelCase: the name is Ecto's.
+    case choice
+    /// A text is as good.
+    case any
+  }
+
+  func symbol(_ node: NodeID, as spelling: SymbolSpelling = .member) -> String? {
+    let written: String?
     switch tree.kind(node) {
-    case .implicitMember: NameRules.snakeCase(tree.mainText(node))
-    case .atomLiteral: tree.atomName(node).map(NameRules.snakeCase)
-    case .stringLiteral: tree.stringValue(node).map(NameRules.snakeCase)
-    default: nil
+    case .implicitMember: return NameRules.snakeCase(tree.mainText(node))
+    case .atomLiteral: written = tree.atomName(node)
+    case .stringLiteral: written = tree.stringValue(node)
+    default: return nil
     }
+    guard let written else { return nil }
+    let name = NameRules.snakeCase(written)
+    switch spelling {
+    case .member: settle(node, as: .member(named: written))
+    case .choice: settle(node, as: .member(named: NameRules.camelCase(name)))
+    case .any: break
+    }
+    return name
   }
 
   /// One of the cases of an enumeration whose raw values are Elixir names.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ node: NodeID, for option: String, of owner: String, _: Choice.Type
   ) -> Choice? where Choice.RawValue == String {
-    guard let name = symbol(node, for: option, of: owner) else { return nil }
+    guard let name = symbol(node, for: option, of: owner, as: .choice) else { return nil }
     if let choice = Choice(rawValue: name) { return choice }
     let known = Choice.allCases.map(\.rawValue)
     report(

@@ -1,3 +1,5 @@
+import EctypeSyntax
+
 /// The text of `elixir { … }` as it stands in a module: from the margin, without the empty lines around it.
 struct ElixirText {
   let text: String
@@ -53,7 +55,7 @@ struct ElixirText {
           while position < bytes.count, byte() != UInt8(ascii: "\n") { position += 1 }
         case UInt8(ascii: "?"): position += byte(1) == UInt8(ascii: "\\") ? 3 : 2
         case UInt8(ascii: "\""), UInt8(ascii: "'"): string(c, interpolates: true)
-        case UInt8(ascii: "~") where ElixirText.closer(of: byte(2)) != nil && isLetter(byte(1)):
+        case UInt8(ascii: "~") where SigilDelimiter.closer(of: byte(2)) != nil && isLetter(byte(1)):
           let interpolates = byte(1) >= 0x61
           position += 2
           string(byte(), interpolates: interpolates)
@@ -65,7 +67,7 @@ struct ElixirText {
     private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     private mutating func string(_ opener: UInt8, interpolates: Bool) {
-      let closer = ElixirText.closer(of: opener) ?? opener
+      let closer = SigilDelimiter.closer(of: opener) ?? opener
       let isHeredoc = closer == opener && byte(1) == opener && byte(2) == opener
       position += isHeredoc ? 3 : 1
       while position < bytes.count {
@@ -84,17 +86,6 @@ struct ElixirText {
           position += c == UInt8(ascii: "\\") ? 2 : 1
         }
       }
-    }
-  }
-
-  private static func closer(of opener: UInt8) -> UInt8? {
-    switch opener {
-    case UInt8(ascii: "/"), UInt8(ascii: "|"), UInt8(ascii: "\""), UInt8(ascii: "'"): opener
-    case UInt8(ascii: "("): UInt8(ascii: ")")
-    case UInt8(ascii: "["): UInt8(ascii: "]")
-    case UInt8(ascii: "{"): UInt8(ascii: "}")
-    case UInt8(ascii: "<"): UInt8(ascii: ">")
-    default: nil
     }
   }
 }

@@ -143,7 +143,9 @@ struct FieldOptions {
       return readType(elements[0], &options, &field).map { .array($0) }
     default: break
     }
-    guard let name = file.symbol(node, for: "type", of: "`@field`") else { return nil }
+    guard let name = file.symbol(node, for: "type", of: "`@field`", as: .choice) else {
+      return nil
+    }
     if name == "array" || (name == "map" && options.has("of")) {
       let element: FieldType?
       if let inner = options.value("of") {
@@ -226,7 +228,9 @@ struct FieldOptions {
   }
 
   private func columnType(_ node: NodeID) -> String? {
-    guard let name = file.symbol(node, for: "type", of: "`@column`") else { return nil }
+    guard let name = file.symbol(node, for: "type", of: "`@column`", as: .choice) else {
+      return nil
+    }
     if TableLowering.known.contains(name) { return name }
     let span = file.tree.span(node)
     file.report(

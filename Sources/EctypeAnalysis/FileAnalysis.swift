@@ -14,11 +14,29 @@ final class FileAnalysis {
   /// The last names of all that was looked up: the file is analysed again when one of them means something else.
   private(set) var names: Set<String> = []
 
-  init(tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName) {
+  /// Whether what is spelt in the guide's way is a lint here.
+  private let findsGuideSpelling: Bool
+  private var settled: Set<NodeID> = []
+
+  init(
+    tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName,
+    findsGuideSpelling: Bool
+  ) {
     self.tree = tree
     self.path = path
     project = index
     self.module = module
+    self.findsGuideSpelling = findsGuideSpelling
+  }
+
+  /// It is known now what a node means: where it is not in the canonical spelling, `guide-spelling` says so.
+  func settle(_ node: NodeID, as spelling: @autoclosure () -> Modernization) {
+    guard findsGuideSpelling, settled.insert(node).inserted else { return }
+    let spelling = spelling()
+    guard let edits = spelling.edits(of: node, in: tree) else { return }
+    report(
+      .guideSpelling, "this is the guide's spelling", at: tree.nameSpan(node),
+      helps: [Help(spelling.advice, edits: edits, isSafe: true)])
   }
 
   private var hasErrors = false

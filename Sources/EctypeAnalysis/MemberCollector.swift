@@ -20,6 +20,7 @@ struct MemberCollector {
 
   private struct Entry {
     var member: Schema.Member
+    var node: NodeID
     var span: Span
     var hasExplicitType = false
   }
@@ -66,13 +67,13 @@ struct MemberCollector {
   }
 
   mutating func add(_ member: Schema.Member, _ node: NodeID) {
-    members.append(Entry(member: member, span: file.tree.nameSpan(node)))
+    members.append(Entry(member: member, node: node, span: file.tree.nameSpan(node)))
   }
 
   mutating func add(_ result: FieldLowering.Result, _ node: NodeID) {
     members.append(
       Entry(
-        member: .field(result.field), span: file.tree.nameSpan(node),
+        member: .field(result.field), node: node, span: file.tree.nameSpan(node),
         hasExplicitType: result.hasExplicitType))
   }
 
@@ -207,6 +208,14 @@ struct MemberCollector {
       helps: [Help("leave them out, or say them there")])
   }
 
+  /// A var that repeats what another member says, and says nothing more, may go.
+  private func settleAsSaid(_ field: Field, _ node: NodeID) {
+    guard field.hasNoOptions, field.documentation == nil,
+      file.tree.child(node, .attribute).isNone, file.tree.child(node, .modifier).isNone
+    else { return }
+    file.settle(node, as: .removal)
+  }
+
   private mutating func foldTimestamps() {
     guard var value = timestamps?.value else { return }
     let (inserted, updated) = (value.insertedAt?.name.elixir, value.updatedAt?.name.elixir)
@@ -215,6 +224,7 @@ struct MemberCollector {
         [inserted, updated].contains(field.name.elixir)
       else { return false }
       checkFolds(field, entry.span)
+      settleAsSaid(field, entry.node)
       if field.name.elixir == inserted { fold(field, into: &value.insertedAt) }
       if field.name.elixir == updated { fold(field, into: &value.updatedAt) }
       return true

@@ -100,11 +100,18 @@ struct RelationLowering {
     return nil
   }
 
+  /// `@hasMany("posts", "Post")`: what the var says as well.
   private func readGuideNames(_ node: NodeID, _ options: inout Arguments) {
     guard let first = options.next() else { return }
-    if let name = file.symbol(first, for: "name", of: options.owner),
-      name != file.tree.name(node).elixir
-    {
+    let attribute = file.tree.children(node, .attribute).first {
+      file.tree.span($0) == options.span
+    }
+    if let attribute { file.settle(attribute, as: .plain(options.positionalCount + 1)) }
+    guard let name = file.symbol(first, as: .any) else {
+      _ = file.symbol(first, for: "name", of: options.owner)
+      return
+    }
+    if name != file.tree.name(node).elixir {
       file.report(
         .invalidAssociation,
         "\(options.owner) names `\(name)`, but the var is `\(file.tree.mainText(node))`",

@@ -47,6 +47,7 @@ struct RelationOptions {
       invalidFilter(name, node)
       return []
     }
+    file.settle(node, as: .keywords)
     return file.tree.children(node).compactMap { pair in
       guard file.tree.kind(pair) == .keyValue, let key = file.key(of: pair),
         let value = Array(file.tree.children(pair)).last, let condition = condition(value)
@@ -109,6 +110,7 @@ struct RelationOptions {
     guard let node = options.value(name) else { return nil }
     switch file.tree.kind(node) {
     case .listLiteral, .mapLiteral:
+      file.settle(node, as: .keywords)
       guard let list = file.literalOptions(node, for: name, of: options.owner) else { return nil }
       return .values(
         list.map {

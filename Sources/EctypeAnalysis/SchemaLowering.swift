@@ -24,6 +24,7 @@ struct SchemaLowering {
     schema.swift = file.readSwiftOfSchema(&attributes)
     attributes.finish()
     refuseInheritance(node)
+    file.settle(node, as: .keyword("struct"))
     var members = MemberCollector(file: file, schema: schema, settings: settings, options: options)
     for child in tree.children(node) {
       switch tree.kind(child) {

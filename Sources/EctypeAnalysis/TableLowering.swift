@@ -171,7 +171,9 @@ struct TableLowering {
       return nil
     }
     if tree.kind(node) == .call { return reference(node) }
-    guard let name = file.symbol(node, for: "type", of: "a column") else { return nil }
+    guard let name = file.symbol(node, for: "type", of: "a column", as: .choice) else {
+      return nil
+    }
     if Self.known.contains(name) { return .named(name) }
     file.report(
       .unknownType, "there is no column type `\(name)`", at: tree.span(node),
@@ -198,7 +200,8 @@ struct TableLowering {
       })
     else { return nil }
     var reference = Reference(
-      table: table, column: arguments.symbol("column"), type: arguments.symbol("type"),
+      table: table, column: arguments.symbol("column", as: .any),
+      type: arguments.symbol("type", as: .choice),
       onDelete: arguments.choice("on_delete", OnDeleteAction.self)?.rawValue,
       onUpdate: arguments.choice("on_update", OnUpdateAction.self)?.rawValue,
       name: arguments.string("name"))
@@ -218,9 +221,10 @@ struct TableLowering {
       let parts = Array(tree.children(pair))
       let key =
         tree[pair].main.isNone
-        ? parts.first.flatMap { file.symbol($0) } : NameRules.snakeCase(tree.mainText(pair))
+        ? parts.first.flatMap { file.symbol($0, as: .any) }
+        : NameRules.snakeCase(tree.mainText(pair))
       guard tree.kind(pair) == .keyValue, let key, let last = parts.last,
-        let remote = file.symbol(last)
+        let remote = file.symbol(last, as: .any)
       else {
         file.report(
           .invalidOption, "`with` takes pairs of columns, here and there", at: tree.span(node),
@@ -252,7 +256,7 @@ struct TableLowering {
       file.report(.duplicateMember, "the table has two sets of timestamps", at: tree.span(node))
       return false
     }
-    let type = arguments.symbol("type")
+    let type = arguments.symbol("type", as: .choice)
     if let type, !FieldTypes.timestampTypes.contains(type) {
       file.report(
         .invalidOption, "timestamps cannot be `\(type)`", at: tree.span(node),

@@ -38,7 +38,9 @@ struct TimestampsLowering {
       let reader = FieldOptions(file: file, types: types, settings: settings)
       return reader.readType(node, &options, &field) ?? fallback
     }
-    guard let name = file.symbol(node, for: "type", of: options.owner) else { return fallback }
+    guard let name = file.symbol(node, for: "type", of: options.owner, as: .choice) else {
+      return fallback
+    }
     let known = FieldTypes.timestampTypes
     if let type = FieldTypes.named[name], known.contains(name) || isMade { return type }
     file.report(

@@ -77,6 +77,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   // Lints
   case associationAcrossContexts = "association-across-contexts"
   case floatMoney = "float-money"
+  case guideSpelling = "guide-spelling"
   case missingTenantKey = "missing-tenant-key"
   case naiveTime = "naive-time"
   case singleChangeset = "single-changeset"
@@ -102,7 +103,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   package var isLint: Bool {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
-      .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .floatMoney,
+      .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .floatMoney, .guideSpelling,
       .missingConstraint, .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText,
       .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow,
       .aggregateOverFanout, .missingDistinct, .joinedPreload, .ignoredInsert:
@@ -114,8 +115,8 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   /// A lint that many a sound project would have to turn off.
   package var isOffByDefault: Bool {
     switch self {
-    case .associationAcrossContexts, .missingTenantKey, .naiveTime, .singleChangeset,
-      .unboundedText:
+    case .associationAcrossContexts, .guideSpelling, .missingTenantKey, .naiveTime,
+      .singleChangeset, .unboundedText:
       true
     default: false
     }

@@ -550,6 +550,44 @@ enum ExplanationPages {
       ```
 
       """#
+    case "guide-spelling":
+      #"""
+      # guide-spelling
+
+      The language has two spellings: the canonical one, and that of the guide, in which field names are texts, results are
+      tuples and options are objects. Both mean the same, and both are read everywhere. A project that has moved to the
+      canonical one turns this lint on (`"lints": { "guide-spelling": "warn" }`), and `ectype check --fix --modernize`
+      rewrites what is left. What tokens alone tell, `ectype fmt` writes by itself.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, ["title"])
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+
+        @changeset
+        func changeset(params: Params) -> Changeset<Self> {
+          self |> cast(params, [.title])
+        }
+      }
+      ```
+
+      """#
     case "ignored-insert":
       #"""
       # ignored-insert

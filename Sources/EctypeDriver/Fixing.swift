@@ -18,16 +18,29 @@ package struct Fixing: Sendable {
 
   package private(set) var fixes: [Fix] = []
   package private(set) var changes: [SourceChange] = []
+  private var sources: [ProjectSource]
   /// What is left to say about the sources as they are now.
   package private(set) var compilation: CompilationResult
   package private(set) var diagnostics: [Diagnostic]
 
-  package init(_ build: Build) {
+  /// - Parameter modernizes: what has no error is written in the canonical spelling, too.
+  package init(_ build: Build, modernizes: Bool = false) throws(FileTrouble) {
     compilation = build.compilation
     diagnostics = build.diagnostics
-    let old = build.sources
-    var sources = old
-    let compiler = build.incrementalCompiler()
+    sources = build.sources
+    follow(build, build.incrementalCompiler())
+    if modernizes, Self.errors(compilation.diagnostics) == 0 { try modernize(build) }
+    for (before, after) in zip(build.sources, sources)
+    where before.file.bytes != after.file.bytes {
+      changes.append(
+        SourceChange(
+          path: before.file.path, old: before.file.bytes, new: after.file.bytes,
+          absolute: build.project.absolute(of: before)))
+    }
+  }
+
+  /// Follows what diagnostics offer, until there is nothing left to follow.
+  private mutating func follow(_ build: Build, _ compiler: Compiler) {
     for _ in 0..<Self.mostRounds {
       let (edited, made) = Self.round(diagnostics, sources, compilation.projectPaths)
       if made.isEmpty { break }
@@ -39,11 +52,36 @@ package struct Fixing: Sendable {
       compilation = result
       diagnostics = build.selected(result)
     }
-    for (before, after) in zip(old, sources) where before.file.bytes != after.file.bytes {
-      changes.append(
-        SourceChange(
-          path: before.file.path, old: before.file.bytes, new: after.file.bytes,
-          absolute: build.project.absolute(of: before)))
+  }
+
+  /// The canonical spelling: what the formatter does, and what only types tell, which the lint `guide-spelling` finds.
+  /// The outputs are the same as before, or nothing is done.
+  private mutating func modernize(_ build: Build) throws(FileTrouble) {
+    let outputs = compilation.outputs
+    var configuration = build.project.configuration
+    configuration.lints[DiagnosticCode.guideSpelling.rawValue] = .warn
+    let compiler = Compiler(configuration, isIncremental: true)
+    for _ in 0..<2 {
+      try format(build)
+      compilation = compiler.compile(sources)
+      diagnostics = build.selected(compilation)
+      follow(build, compiler)
+    }
+    let changed = Set(outputs).symmetricDifference(compilation.outputs).map(\.origin).sorted()
+    if let origin = changed.first {
+      throw FileTrouble(
+        origin,
+        "is left as it is: its canonical spelling would say something else, which is a bug in ectype"
+      )
+    }
+  }
+
+  private mutating func format(_ build: Build) throws(FileTrouble) {
+    for index in sources.indices
+    where build.project.scope.contains(source: sources[index].projectPath) {
+      let file = sources[index].file
+      guard let bytes = try Formatting.format(file, file: FileID(0)).bytes else { continue }
+      sources[index].file = SourceFile(path: file.path, bytes: bytes)
     }
   }
 

@@ -37,19 +37,19 @@ extension QueryClause {
   }
 
   /// Calls `visit` for every query expression in the clause, outermost first.
-  package func forEach(_ visit: (QueryExpression) -> Void) {
+  package func forEachExpression(_ visit: (QueryExpression) -> Void) {
     switch self {
-    case .plain(_, let value): value.forEach(visit)
+    case .plain(_, let value): value.forEachExpression(visit)
     case .join(let join):
       switch join.source {
       case .association(let owner, let name):
-        owner.forEach(visit)
-        name.forEach(visit)
-      case .expression(let value): value.forEach(visit)
+        owner.forEachExpression(visit)
+        name.forEachExpression(visit)
+      case .expression(let value): value.forEachExpression(visit)
       default: break
       }
-      join.on?.forEach(visit)
-    case .commonTable(_, let query, _): query.forEach(visit)
+      join.on?.forEachExpression(visit)
+    case .commonTable(_, let query, _): query.forEachExpression(visit)
     case .function: return
     }
   }
@@ -69,14 +69,14 @@ extension QueryExpression {
   }
 
   /// Calls `visit` for it and everything in it, outermost first; queries inside are not entered.
-  package func forEach(_ visit: (QueryExpression) -> Void) {
+  package func forEachExpression(_ visit: (QueryExpression) -> Void) {
     visit(self)
-    for part in parts { part.forEach(visit) }
+    for part in parts { part.forEachExpression(visit) }
   }
 
   /// Calls `body` for the Elixir expressions in it.
   func walk(_ body: (Expression) -> Void) {
-    forEach {
+    forEachExpression {
       switch $0 {
       case .pinned(let value), .value(let value): value.walk(body)
       default: return

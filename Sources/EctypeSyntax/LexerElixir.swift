@@ -5,7 +5,7 @@ extension Lexer {
   /// modifiers. A body between `/`, `|` or quotes ends on its line; one between brackets or `"""` may go on.
   mutating func sigil() {
     let start = position
-    guard characterClass(1) == .letter, let closer = Self.sigilCloser(byte(2)) else {
+    guard characterClass(1) == .letter, let closer = SigilDelimiter.closer(of: byte(2)) else {
       position += 1
       return reportUnknown(start)
     }
@@ -31,17 +31,6 @@ extension Lexer {
     }
     add(.sigil, from: start)
     if isBroken { add(.stringEnd, length: 0) }
-  }
-
-  static func sigilCloser(_ opener: UInt8) -> UInt8? {
-    switch opener {
-    case UInt8(ascii: "/"), UInt8(ascii: "|"), UInt8(ascii: "\""), UInt8(ascii: "'"): opener
-    case UInt8(ascii: "("): UInt8(ascii: ")")
-    case UInt8(ascii: "["): UInt8(ascii: "]")
-    case UInt8(ascii: "{"): UInt8(ascii: "}")
-    case UInt8(ascii: "<"): UInt8(ascii: ">")
-    default: nil
-    }
   }
 
   /// Goes to the closing delimiter; false where there is none.
@@ -133,7 +122,7 @@ extension Lexer {
     let isUpper = byte(1) < UInt8(ascii: "a")
     position += 1
     while characterClass() == .letter || characterClass() == .digit { position += 1 }
-    guard let closer = Self.sigilCloser(byte()) else { return }
+    guard let closer = SigilDelimiter.closer(of: byte()) else { return }
     let isHeredoc = byte(1) == byte() && byte(2) == byte() && closer == byte()
     position += isHeredoc ? 3 : 1
     if isUpper {

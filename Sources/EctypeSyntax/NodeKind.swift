@@ -36,8 +36,9 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case typeAnnotation
   /// `= e`: `expression`
   case initializer
-  /// `func name<T>(…) -> R { }`: `attribute* modifier* genericParameters? parameterList returnType? block?`;
-  /// main: the name, whose token includes a trailing `?` or `!`
+  /// `func name<T>(…) -> R where c { }`:
+  /// `attribute* modifier* genericParameters? parameterList returnType? whereClause? block?`; main: the name, whose
+  /// token includes a trailing `?` or `!`
   case funcDecl
   /// `<T, U>`: `type*`
   case genericParameters
@@ -131,6 +132,8 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case identifier
   /// `_`
   case wildcard
+  /// `...` as an element of a list: however many of them
+  case ellipsis
   /// `.name`; main: the name
   case implicitMember
   /// `e.name`: `expression`; main: the name

@@ -11,7 +11,7 @@ package func parse(
   parser.bracketBalance = lexer.bracketBalance
   parser.parseFile()
   let order = { (d: Diagnostic) in (d.primary.span.start, d.primary.span.end) }
-  let diagnostics = (lexer.diagnostics + parser.diagnostics).filter { !lexer.explains($0) }
+  let diagnostics = lexer.diagnostics + parser.diagnostics.filter { !lexer.explains($0) }
   let tree = SyntaxTree(
     file: file, bytes: source.bytes, tokens: parser.tokens, comments: lexer.comments,
     nodes: parser.nodes, root: NodeID(parser.nodes.count - 1))
@@ -28,7 +28,7 @@ struct LexedFile {
   /// In order of place.
   var explained: [Range<Int>]
 
-  /// Whether a lexical mistake that has been reported is the cause of a diagnostic.
+  /// Whether a lexical mistake that has been reported is the cause of a diagnostic of the parser.
   func explains(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.code {
     case .unexpectedToken, .unclosedDelimiter, .invalidLiteral: break

@@ -26,7 +26,7 @@ extension Parser {
   }
 
   /// Where a member stands.
-  enum Scope { case file, type, extern }
+  enum Scope { case file, type, extern, body }
 
   /// One declaration of a file or type, or what recovery makes of it.
   mutating func member(_ scope: Scope) {
@@ -55,6 +55,7 @@ extension Parser {
     switch kind {
     case .funcKeyword, .functionKeyword: function(mark, first, needsBody: scope != .extern)
     case _ where scope == .extern: wrongMember(mark, "a `func` of the extern module")
+    case _ where scope == .body: wrongMember(mark, "a `func` behind its attributes")
     case .letKeyword, .varKeyword: variable(mark, first)
     case .finalKeyword where peek().isWord || peek() == .underscore: variable(mark, first)
     case .structKeyword, .classKeyword: structure(.structDecl, mark, first)
@@ -219,6 +220,7 @@ extension Parser {
       failExpecting("`(` and the parameters of the function")
     }
     if kind == .arrow || kind == .colon, !panicking { returnType() }
+    if kind == .whereKeyword, !panicking { whereClause() }
     if kind == .leftBrace || needsBody { block() }
     finish(.funcDecl, from: mark, first: first, main: name)
   }

@@ -212,6 +212,10 @@ extension Parser {
       keyValue()
       return false
     }
+    if kind == .closedRange, peek() == .comma || peek() == .rightBracket {
+      leaf(.ellipsis)
+      return false
+    }
     expression()
     guard !panicking else { return false }
     switch kind {

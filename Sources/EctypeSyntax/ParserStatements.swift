@@ -83,7 +83,7 @@ extension Parser {
     case .elixirKeyword where peek() == .leftBrace: elixirBlock(mark, first)
     case .at:
       attributesAndModifiers()
-      declaration(.extern, mark, first)
+      declaration(.body, mark, first)
     case .leftBrace: braces(.statement)
     default: expressionStatement()
     }

@@ -141,7 +141,7 @@ extension SyntaxTree {
     let token = self[self[id].main]
     let text = bytes[Int(token.start)..<Int(token.end)]
     let start = text.startIndex
-    guard text.count >= 4, let closer = Lexer.sigilCloser(text[start + 2]),
+    guard text.count >= 4, let closer = SigilDelimiter.closer(of: text[start + 2]),
       let close = text.lastIndex(of: closer), close > start + 2
     else { return nil }
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

@@ -75,12 +75,14 @@ extension CommandSpec {
     summary: "show diagnostics, write nothing",
     details: """
       In a project all sources are read, since they see each other; PATHS narrow what is shown. --fix makes the
-      changes that diagnostics offer and that cannot alter what a source means.
+      changes that diagnostics offer and that cannot alter what a source means. With --modernize sources in the
+      guide's spelling come out in the canonical one, and give the same outputs.
       """,
-    options: [.fix, .dryRun, .stdin, .timings],
+    options: [.fix, .modernize, .dryRun, .stdin, .timings],
     failure: "errors, or changes that --dry-run found",
     examples: [
       "ectype check", "ectype check models --format json", "ectype check --fix --dry-run",
+      "ectype check --fix --modernize",
       "ectype check --stdin models/blog.ectype < unsaved.ectype",
     ])
 

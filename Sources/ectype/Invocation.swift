@@ -126,6 +126,10 @@ struct Invocation {
       throw UsageError(
         message: "`--dry-run` belongs to `--fix`", help: "ectype check --fix --dry-run")
     }
+    if has(.modernize), !has(.fix) {
+      throw UsageError(
+        message: "`--modernize` belongs to `--fix`", help: "ectype check --fix --modernize")
+    }
     try checkOperands()
   }
 

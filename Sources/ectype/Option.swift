@@ -2,7 +2,8 @@ import EctypeDriver
 
 /// Every option there is; a command takes some of them.
 enum Option: String, CaseIterable {
-  case out, target, check, exec, stdin, fix, update, timings, verbose, quiet, format, color, help,
+  case out, target, check, exec, stdin, fix, modernize, update, timings, verbose, quiet, format,
+    color, help,
     version
   case dryRun = "dry-run"
 
@@ -57,6 +58,7 @@ enum Option: String, CaseIterable {
     case .exec: "run this after each write"
     case .stdin: "read standard input: by itself, or as what the file PATH holds"
     case .fix: "make the changes that are safe to make"
+    case .modernize: "with --fix: write the canonical spelling, also where only types tell"
     case .dryRun: "with --fix: show the changes instead, and exit 1 if there are any"
     case .update: "show the differences, then keep the new outputs"
     case .timings: "say where the time went"

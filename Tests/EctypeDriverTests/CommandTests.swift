@@ -39,7 +39,9 @@ import Testing
 
   @Test func severalFilesAreFormattedAtOnce() throws {
     let names = ["a", "b", "c"]
-    for name in names { try folder.write("m/\(name).ectype", "struct   \(name.uppercased()) { }\n") }
+    for name in names {
+      try folder.write("m/\(name).ectype", "struct   \(name.uppercased()) { }\n")
+    }
     let result = try run("fmt", "m")
     #expect(result.code == 0 && result.errors == "", "\(result.errors)")
     for name in names {

@@ -26,13 +26,13 @@ import Testing
     var request = BuildRequest(workingFolder: folder.path)
     request.paths = [copy]
     let build = try Build(request)
-    let fixing = Fixing(build)
+    let fixing = try Fixing(build)
     #expect(errors(fixing.diagnostics) <= errors(build.diagnostics))
     #expect(fixing.fixes.isEmpty == fixing.changes.isEmpty)
     try fixing.write()
     let again = try Build(request)
     #expect(again.diagnostics.map(\.message) == fixing.diagnostics.map(\.message))
-    #expect(Fixing(again).fixes.isEmpty)
+    #expect(try Fixing(again).fixes.isEmpty)
   }
 
   @Test func thereIsSomethingToFix() throws {
@@ -57,7 +57,7 @@ import Testing
     }
     var request = BuildRequest(workingFolder: folder.path)
     request.paths = ["a.ectype", "b.ectype"]
-    let fixing = Fixing(try Build(request))
+    let fixing = try Fixing(try Build(request))
     #expect(fixing.fixes.map(\.path) == ["a.ectype", "b.ectype"])
     try folder.write("b.ectype", "mine")
     let before = folder.read("a.ectype")

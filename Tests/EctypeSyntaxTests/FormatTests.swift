@@ -84,11 +84,12 @@ func formatFixtures() -> [String] {
 /// Formats a source twice: the result says the same with the same comments, and is its own format, in narrow
 /// lines too.
 func expectFormats(
-  _ bytes: [UInt8], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ bytes: [UInt8], _ name: String, widths: [Int] = [100, 40],
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let (tree, diagnostics) = parse(SourceFile(path: name, bytes: bytes), file: FileID(0))
   try #require(diagnostics.isEmpty, sourceLocation: sourceLocation)
-  for width in [100, 40] {
+  for width in widths {
     let once = tree.formatted(width: width)
     let (again, mistakes) = parse(SourceFile(path: name, bytes: once), file: FileID(0))
     let text = String(decoding: once, as: UTF8.self)

@@ -16,12 +16,20 @@ public func fuzzTestOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CI
     precondition(span.start >= 0 && span.start <= span.end && Int(span.end) <= bytes.count)
   }
   _ = HumanRenderer().render(diagnostics + result.diagnostics, in: sources)
-  if diagnostics.isEmpty {
-    let formatted = SourceFile(path: source.path, bytes: tree.formatted())
+  if diagnostics.isEmpty { checkFormat(tree) }
+  return 0
+}
+
+/// The format says the same, and is its own: in lines of 100 columns and of some other width.
+private func checkFormat(_ tree: SyntaxTree) {
+  let sum = tree.bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+  for width in [100, 1 + sum % 200] {
+    let formatted = SourceFile(path: "fuzz.ectype", bytes: tree.formatted(width: width))
     let (again, mistakes) = parse(formatted, file: FileID(0))
     precondition(mistakes.isEmpty && again.isEquivalent(to: tree), "formatting changed the meaning")
+    precondition(
+      again.formatted(width: width) == formatted.bytes, "not stable in \(width) columns")
   }
-  return 0
 }
 
 /// Mutates along the grammar: a node is taken out, doubled, or replaced by one of its kind or another, of this input
@@ -49,6 +57,13 @@ private struct Mutator {
   nonisolated(unsafe) private static var pool: [[[UInt8]]] = Array(
     repeating: [], count: NodeKind.allCases.count)
   private static let poolLimit = 64
+
+  /// What may stand between tokens.
+  private static let between = [
+    " /* a */ ", " // a\n", "\n// a\n", "\n/* a\n   b */\n", "\n/// a\n", "\n", "\n\n\n",
+    " /* a */\n", "\r\n",
+    "\t", ";",
+  ]
 
   mutating func random(_ bound: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -95,9 +110,13 @@ private struct Mutator {
     let range = Int(token.start)..<Int(token.end)
     let other = tree.tokens[random(tree.tokens.count)]
     let text = Array(tree.bytes[Int(other.start)..<Int(other.end)])
-    switch random(4) {
+    switch random(6) {
     case 0: return replacing(range, in: tree.bytes, with: [])
     case 1: return replacing(range.lowerBound..<range.lowerBound, in: tree.bytes, with: text)
+    case 4, 5:
+      let between = Self.between[random(Self.between.count)]
+      return replacing(
+        range.lowerBound..<range.lowerBound, in: tree.bytes, with: Array(between.utf8))
     case 2: return replacing(range, in: tree.bytes, with: text)
     default:
       let word = Keywords.words[random(Keywords.words.count)].0

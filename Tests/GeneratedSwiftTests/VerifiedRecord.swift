@@ -5,25 +5,24 @@ import Testing
 
 /// What `scripts/verify-ecto` saw the Elixir of a project do.
 enum VerifiedRecord {
-  static let blog = projects["blog"]["behaviour"]
-  static let shop = projects["shop"]["behaviour"]
+  static let blog = behaviour(of: "blog")
+  static let shop = behaviour(of: "shop")
+  static let names = behaviour(of: "names")
 
-  static let names = projects["names"]["behaviour"]
-
-  private static let projects: JSONValue = {
+  private static func behaviour(of project: String) -> JSONValue {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appendingPathComponent("golden/verified.json")
+    let file = root.appendingPathComponent("golden/projects/\(project)/verified.json")
     guard let data = try? Data(contentsOf: file), let record = try? JSONValue(json: data) else {
       return .null
     }
-    return record["projects"]
-  }()
+    return record["behaviour"]
+  }
 
   /// A JSON text that Jason wrote for a row of the database.
   static func json(_ name: String, of project: JSONValue = blog) throws -> Data {
     let text = project["json"][name].text
-    try #require(!text.isEmpty, "golden/verified.json holds no JSON of \(name)")
+    try #require(!text.isEmpty, "verified.json holds no JSON of \(name)")
     return Data(text.utf8)
   }
 }

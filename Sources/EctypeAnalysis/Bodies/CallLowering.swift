@@ -156,6 +156,9 @@ extension BodyLowering {
       return call(signature, .local(signature.name), node, piped, &arguments)
     }
     if elixir == "from" { return lowerFrom(node, piped, &arguments) }
+    if QueryClauses.names.contains(elixir) || ChangesetSteps.names.contains(elixir) {
+      file.settle(callee, as: .name(NameRules.camelCase(elixir)))
+    }
     if elixir == "dynamic", piped == nil { return lowerDynamic(node, &arguments) }
     if BodyLowering.withNames.contains(elixir) {
       return lowerWith(node, elixir, piped, &arguments)
@@ -191,7 +194,8 @@ extension BodyLowering {
       helps: file.didYouMean(
         elixir,
         among: shape.functions.names(in: module) + QueryClauses.names.sorted()
-          + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names, at: tree.span(callee), spelling: NameRules.camelCase))
+          + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names,
+        at: tree.span(callee), spelling: NameRules.camelCase))
     return nil
   }
 

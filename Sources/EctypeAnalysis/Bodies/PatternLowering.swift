@@ -123,6 +123,7 @@ private struct PatternReader {
     if case .result(let value, let error) = type.unwrapped, parts.count == 2,
       let tag = tree.atomName(parts[0])
     {
+      file.settle(node, as: .taggedValue)
       return tagged(tag, parts[1], value, error, node)
     }
     let types: [ValueType]

@@ -78,7 +78,7 @@ extension QueryExpressionLowering {
       let isDistinct = expressions.count == 2
       var rows: Set<String> = []
       for expression in expressions {
-        expression.forEach { if case .binding(let row) = $0 { rows.insert(row.name) } }
+        expression.forEachExpression { if case .binding(let row) = $0 { rows.insert(row.name) } }
       }
       uses.aggregates.append(
         QueryUses.Aggregate(

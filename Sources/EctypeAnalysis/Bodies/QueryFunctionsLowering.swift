@@ -171,7 +171,8 @@ extension BodyLowering {
     arguments.finish()
     var type = query.type
     for element in file.elements(argument) {
-      guard let name = file.symbol(element, for: "the clause", of: "`exclude`") else { return nil }
+      guard let name = file.symbol(element, for: "the clause", of: "`exclude`", as: .choice)
+      else { return nil }
       guard Self.excludable.contains(name) else {
         file.report(
           .invalidOption, "a query has no `\(name)` to take away", at: tree.span(element),

@@ -231,7 +231,7 @@ extension BodyLowering {
     default: break
     }
     var isLate = false
-    on.forEach {
+    on.forEachExpression {
       if case .call("as", _) = $0 { isLate = true }
       if case .call("parent_as", _) = $0 { isLate = true }
       if case .call("fragment", _) = $0 { isLate = true }

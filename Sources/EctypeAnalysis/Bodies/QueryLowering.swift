@@ -239,7 +239,7 @@ extension BodyLowering {
 
   /// `join(query, :left, [p], c in Comment)`, Ecto's own form.
   private func qualifier(_ arguments: inout Arguments) -> (Join.Kind, NodeID)? {
-    guard let node = arguments.peek, let name = file.symbol(node),
+    guard let node = arguments.peek, let name = file.symbol(node, as: .any),
       tree.kind(node) != .stringLiteral, let kind = Join.Kind(rawValue: name)
     else { return nil }
     _ = arguments.next()

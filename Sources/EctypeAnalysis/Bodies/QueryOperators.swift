@@ -16,7 +16,10 @@ extension QueryExpressionLowering {
     let symbol = tree.mainText(node)
     guard parts.count == 2 else { return nil }
     if symbol == "|>" { return pipe(parts[0], parts[1], expected) }
-    if symbol == "??" || symbol == "||" && isDefault(parts[1]) { return coalesce(parts) }
+    if symbol == "??" || symbol == "||" && isDefault(parts[1]) {
+      file.settle(node, as: .defaultOperator)
+      return coalesce(parts)
+    }
     guard let operation = Self.operators[symbol] else {
       body.unsupported(node, "`\(symbol)` in a query")
       return nil

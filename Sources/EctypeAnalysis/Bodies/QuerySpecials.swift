@@ -132,7 +132,9 @@ extension QueryExpressionLowering {
       let elements = Array(tree.children(node))
       if elements.count == 1 { return typeName(elements[0]).map { .array($0) } }
     }
-    if let name = file.symbol(node), let type = FieldTypes.named[name] { return type }
+    if let name = file.symbol(node, as: .choice), let type = FieldTypes.named[name] {
+      return type
+    }
     file.report(
       .unknownType, "this is no type that a value can be cast to", at: tree.span(node),
       helps: file.didYouMean(
@@ -355,7 +357,7 @@ extension QueryExpressionLowering {
       guard let unit = lower(unitNode, expecting: .string) else { return nil }
       return [count.expression, unit.expression]
     }
-    guard let unit = file.symbol(unitNode) else {
+    guard let unit = file.symbol(unitNode, as: .any) else {
       _ = wrong(node, "a span of time is a count and a unit", example)
       return nil
     }

@@ -11,7 +11,7 @@ extension BodyLowering {
     _ subject: Expression, _ call: inout RepositoryCall, _ arguments: inout Arguments
   ) -> ValueType? {
     guard let (_, query) = repositoryQuery(subject) else { return nil }
-    guard let node = arguments.next(), let name = file.symbol(node) else {
+    guard let node = arguments.next(), let name = file.symbol(node, as: .choice) else {
       file.report(
         .wrongArguments, "which aggregate? its name is missing", at: tree.span(call.node),
         helps: [Help("write it so: `Repo.aggregate(Post, .count)`")])
@@ -296,14 +296,15 @@ extension BodyLowering {
     if tree.kind(node) == .tupleLiteral {
       let parts = Array(tree.children(node))
       let known = ["replace", "replace_all_except"]
-      guard parts.count == 2, let name = file.symbol(parts[0]), known.contains(name) else {
+      guard parts.count == 2, let name = file.symbol(parts[0], as: .choice), known.contains(name)
+      else {
         return wrongConflict(node)
       }
       guard let fields = fields(parts[1], call.schema, isList: true) else { return nil }
       let atom = Expression(.literal(.atom(name)), type: .atom, span: tree.span(parts[0]))
       return Expression(.tuple([atom, fields]), type: .any, span: tree.span(node))
     }
-    if let name = file.symbol(node) {
+    if let name = file.symbol(node, as: .choice) {
       guard ["raise", "nothing", "replace_all"].contains(name) else { return wrongConflict(node) }
       return Expression(.literal(.atom(name)), type: .atom, span: tree.span(node))
     }

@@ -24,6 +24,7 @@ final class FileState: @unchecked Sendable {
   private(set) var enumerationIDs: [EnumerationID] = []
 
   private(set) var analysis: FileAnalysis
+  private let findsGuideSpelling: Bool
   /// What its `@schemaDefaults` say.
   private(set) var schemaDefaults: [ModuleName: SchemaDefaults] = [:]
   private(set) var enumerations: [(id: EnumerationID, enumeration: Enumeration)] = []
@@ -60,8 +61,10 @@ final class FileState: @unchecked Sendable {
     hasMigrations = all.contains { $0.kind == .migration }
     hasSchemaDefaults = all.contains { $0.kind == .schemaDefaults }
     repositories = all.filter { $0.kind == .repository }.map(\.fullName)
+    findsGuideSpelling = settings.level(of: .guideSpelling) != .off
     analysis = FileAnalysis(
-      tree: tree, path: path, index: ProjectIndex(), module: declarations.module)
+      tree: tree, path: path, index: ProjectIndex(), module: declarations.module,
+      findsGuideSpelling: findsGuideSpelling)
   }
 
   var file: FileID { tree.file }
@@ -80,7 +83,9 @@ final class FileState: @unchecked Sendable {
 
   /// Forgets everything but the tree.
   func begin(_ index: ProjectIndex) {
-    analysis = FileAnalysis(tree: tree, path: path, index: index, module: declarations.module)
+    analysis = FileAnalysis(
+      tree: tree, path: path, index: index, module: declarations.module,
+      findsGuideSpelling: findsGuideSpelling)
   }
 
   func lowerEnumerations() {

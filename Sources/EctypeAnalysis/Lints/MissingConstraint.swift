@@ -13,7 +13,8 @@ enum MissingConstraint: Lint {
         guard let expected = expected(constraint, schema, project.program),
           let table = project.tables[expected.table], !project.tables.mayDiffer(expected.table)
         else { return nil }
-        let known = constraint.kind == .check ? table.checks.sorted() : table.foreignKeys.map(\.name)
+        let known =
+          constraint.kind == .check ? table.checks.sorted() : table.foreignKeys.map(\.name)
         if known.contains(expected.name) { return nil }
         let what = constraint.kind == .check ? "check" : "foreign key"
         let nearest = Suggestions.nearest(to: expected.name, among: known)

@@ -59,7 +59,9 @@ enum UnhandledConstraint: Lint {
     _ project: LintedProject
   ) -> [Diagnostic] {
     (table?.indexes.filter(\.isUnique) ?? []).compactMap { index in
-      let fields = index.columns.map { column in schema.fields.first { schema.column(of: $0) == column } }
+      let fields = index.columns.map { column in
+        schema.fields.first { schema.column(of: $0) == column }
+      }
       let names = fields.compactMap { $0?.name }
       guard names.count == index.columns.count,
         let cast = summary.casts.first(where: { cast in names.contains { $0.elixir == cast.field } }

@@ -243,8 +243,16 @@ extension Formatter {
     parameterList(tree.child(id, .parameterList))
     let result = tree.child(id, .returnType)
     if !result.isNone { returnType(result) }
+    let filter = tree.child(id, .whereClause)
     let body = tree.child(id, .block)
-    if !body.isNone { group { $0.block(body) } }
+    guard !filter.isNone || !body.isNone else { return }
+    group { formatter in
+      if !filter.isNone {
+        formatter.space()
+        formatter.whereClause(filter)
+      }
+      if !body.isNone { formatter.block(body) }
+    }
   }
 
   mutating func returnType(_ id: NodeID) {

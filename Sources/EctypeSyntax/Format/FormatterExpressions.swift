@@ -2,7 +2,7 @@ extension Formatter {
   mutating func expression(_ id: NodeID) {
     switch kind(id) {
     case .integerLiteral, .floatLiteral, .booleanLiteral, .atomLiteral, .sigil, .identifier,
-      .wildcard:
+      .wildcard, .ellipsis:
       token(tree[id].main)
     case .nilLiteral: token(tree[id].main, as: "nil")
     case .stringLiteral: string(id)

@@ -211,7 +211,7 @@ extension Formatter {
     }
   }
 
-  private mutating func whereClause(_ id: NodeID) {
+  mutating func whereClause(_ id: NodeID) {
     token(tree[id].first, as: "where")
     space()
     bare(children(id)[0])
@@ -279,6 +279,8 @@ extension Formatter {
       whereClause(filter)
     }
     mark(":")
+    // The body goes to a line of its own before the patterns are broken.
+    document.append(.lineEnds)
     caseBody(children(body), end: endOfCase(id))
   }
 

@@ -9,6 +9,8 @@ package import EctypeDiagnostics
 package enum Modernization: Hashable, Sendable {
   /// `"name"` or `:name`, where a member is expected: `.name`, spelt as it is declared.
   case member(named: String)
+  /// `validate_length`, where it is called: the name in camelCase.
+  case name(String)
   /// `{k: v}`, `%{k: v}` and `%{"k" => v}` with strings for keys: `["k": v]`.
   case stringKeys
   /// `{k: v}`, `%{k: v}` and `%{:k => v}` with atoms for keys: `[.k: v]`.
@@ -17,6 +19,14 @@ package enum Modernization: Hashable, Sendable {
   case taggedValue
   /// The object that ends a call's arguments and holds its options, `f(a, {b: c})`: `f(a, b: c)`.
   case options
+  /// An object that holds names with values, where a list of pairs is meant: `[k: v]`.
+  case keywords
+  /// `@hasMany("posts", "Post", …)`, whose first arguments say what the declaration says: without so many.
+  case plain(Int)
+  /// `class` or another keyword before the name of a declaration.
+  case keyword(String)
+  /// `a || b` where it is a default: `a ?? b`.
+  case defaultOperator
   /// A declaration that another one brings along (`var inserted_at` beside `#timestamps`), and its documentation.
   case removal
 
@@ -27,11 +37,33 @@ package enum Modernization: Hashable, Sendable {
     let rewriting = Rewriting(tree: tree, node: node)
     return switch self {
     case .member(let name): rewriting.member(name)
+    case .name(let name): rewriting.name(name)
     case .stringKeys: rewriting.map { "\"\($0)\"" }
     case .atomKeys: rewriting.map { ".\($0)" }
     case .taggedValue: rewriting.taggedValue()
     case .options: rewriting.options()
+    case .keywords: rewriting.keywords()
+    case .plain(let count): rewriting.withoutArguments(count)
+    case .keyword(let word): rewriting.keyword(word)
+    case .defaultOperator: rewriting.defaultOperator()
     case .removal: rewriting.removal()
+    }
+  }
+
+  /// What to do, as a help says it.
+  package var advice: String {
+    switch self {
+    case .member(let name): "write `.\(name)`"
+    case .name(let name): "write `\(name)`"
+    case .stringKeys: "write a map of strings: `[\"key\": value]`"
+    case .atomKeys: "write a map of atoms: `[.key: value]`"
+    case .taggedValue: "write a result: `.ok(value)`, `.error(reason)`"
+    case .options: "leave out the braces"
+    case .keywords: "write a list of pairs: `[key: value]`"
+    case .plain: "leave out what the var says"
+    case .keyword(let word): "write `\(word)`"
+    case .defaultOperator: "write `??`"
+    case .removal: "leave it out: another member brings it along"
     }
   }
 }
@@ -59,6 +91,7 @@ private struct Rewriting {
   // MARK: Names
 
   func member(_ name: String) -> [TextEdit]? {
+    guard Lexer.isWord(name) else { return nil }
     switch tree.kind(node) {
     case .stringLiteral where tree.stringValue(node) != nil: break
     case .atomLiteral: break
@@ -66,6 +99,13 @@ private struct Rewriting {
     }
     let span = tree.span(node)
     return [replace(span.start, span.end, ".\(name)")]
+  }
+
+  func name(_ name: String) -> [TextEdit]? {
+    guard !tree[node].main.isNone, tree.mainText(node) != name, Lexer.isWord(name) else {
+      return nil
+    }
+    return [replace(tree[tree[node].main], name)]
   }
 
   // MARK: Maps
@@ -77,7 +117,8 @@ private struct Rewriting {
     else { return nil }
     let opener = first.kind == .percent ? tree[TokenID(Int(tree[node].first.index) + 1)] : first
     if hasComment(first.start, opener.end) { return nil }
-    var edits = [replace(first.start, opener.end, children.isEmpty ? "[:" : "[")]
+    let isEmptyMap = children.isEmpty && spelling("a") != "a"
+    var edits = [replace(first.start, opener.end, isEmptyMap ? "[:" : "[")]
     for entry in children {
       guard let edit = key(of: entry, spelling) else { return nil }
       edits.append(edit)
@@ -141,7 +182,47 @@ private struct Rewriting {
     return [replace(first, ""), replace(last, "")]
   }
 
+  func keywords() -> [TextEdit]? {
+    children.allSatisfy { !tree[$0].main.isNone } ? map { $0 } : nil
+  }
+
+  /// `a || b`, where the operands stay what they are beside an operator that is tighter.
+  func defaultOperator() -> [TextEdit]? {
+    let op = tree[tree[node].main]
+    guard tree.kind(node) == .binaryExpression, op.kind == .barBar,
+      children.allSatisfy({ !isLooserThanDefault($0) })
+    else { return nil }
+    return [replace(op, "??")]
+  }
+
+  private func isLooserThanDefault(_ operand: NodeID) -> Bool {
+    switch tree.kind(operand) {
+    case .binaryExpression:
+      Precedence.of(tree[tree[operand].main].kind).map { $0 <= .nilCoalescing } ?? true
+    case .ternaryExpression: true
+    default: false
+    }
+  }
+
   // MARK: Declarations
+
+  func keyword(_ word: String) -> [TextEdit]? {
+    guard !tree[node].main.isNone else { return nil }
+    let keyword = tree[TokenID(tree.index(before: tree[node].main))]
+    guard tree.text(TokenID(tree.index(before: tree[node].main))) != word else { return nil }
+    return [replace(keyword, word)]
+  }
+
+  /// - Parameter count: how many arguments go, from the first on.
+  func withoutArguments(_ count: Int) -> [TextEdit]? {
+    let list = tree.child(node, .argumentList)
+    let arguments = list.isNone ? [] : Array(tree.children(list))
+    guard count > 0, arguments.count >= count else { return nil }
+    let span = tree.span(list)
+    let end = arguments.count > count ? tree.span(arguments[count]).start : span.end
+    let start = arguments.count > count ? tree.span(arguments[0]).start : span.start
+    return hasComment(start, end) ? nil : [replace(start, end, "")]
+  }
 
   /// The lines of the declaration, with those of its documentation and the `;` behind it.
   func removal() -> [TextEdit]? {

@@ -132,19 +132,6 @@ extension Function {
 }
 
 extension Expression {
-  /// A function is called in it.
-  var calls: Bool {
-    var found = false
-    walk {
-      switch $0.kind {
-      case .call, .apply: found = true
-      case .standard(let call): if !call.function.isPure { found = true }
-      default: return
-      }
-    }
-    return found
-  }
-
   var isNull: Bool { if case .literal(.null) = kind { true } else { false } }
 }
 

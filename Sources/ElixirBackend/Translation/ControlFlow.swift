@@ -216,7 +216,7 @@ extension BodyTranslation {
       var isRead = false
       for later in values.values { later.forEachLocal { if $0.id == local.id { isRead = true } } }
       // Nor may calls change their order.
-      if isRead || value.calls && values.values.contains(where: \.calls) { break }
+      if isRead || value.hasEffects && values.values.contains(where: \.hasEffects) { break }
       values[local.id] = value
       start = index
     }

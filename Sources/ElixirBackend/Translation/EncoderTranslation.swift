@@ -7,15 +7,15 @@ struct EncoderTranslation {
   let encoder: ElixirSettings.JSONEncoder
 
   func implementation() -> ElixirExpression? {
-    let struct_ = FunctionTranslation.receiverName(of: schema)
+    let receiver = FunctionTranslation.receiverName(of: schema)
     switch encoder {
     case .none: return nil
     case .jason:
       return implementation(
-        of: "Jason.Encoder", struct_, "opts", .remote("Jason.Encode", "map", [.variable("opts")]))
+        of: "Jason.Encoder", receiver, "opts", .remote("Jason.Encode", "map", [.variable("opts")]))
     case .builtin:
       return implementation(
-        of: "JSON.Encoder", struct_, "encoder",
+        of: "JSON.Encoder", receiver, "encoder",
         .remote("JSON.Encoder", "encode", [.variable("encoder")]))
     }
   }

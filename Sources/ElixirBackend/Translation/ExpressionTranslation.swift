@@ -273,7 +273,7 @@ extension BodyTranslation {
   /// `a ?? b`: never `||`, which takes `false` for absent.
   private mutating func coalesce(_ left: Expression, _ right: Expression) -> ElixirExpression {
     if case .element(let map, let key) = left.kind, case .map(_, let value) = map.type,
-      !value.isOptional, value != .any, !right.calls
+      !value.isOptional, value != .any, !right.hasEffects
     {
       return .remote("Map", "get", [expression(map), expression(key), expression(right)])
     }

@@ -36,7 +36,9 @@ extension FromExpression {
     var isSound = true
     for clause in clauses {
       if case .join(let join) = clause { known.insert(join.binding.name) }
-      clause.forEach { if case .binding(let row) = $0, !known.contains(row.name) { isSound = false } }
+      clause.forEachExpression {
+        if case .binding(let row) = $0, !known.contains(row.name) { isSound = false }
+      }
     }
     return isSound
   }

@@ -50,7 +50,7 @@ extension BodyTranslation {
 
   /// It reads nothing but the loop's own variables, and calls nothing.
   private func isKnown(_ value: Expression, _ inputs: [Local]) -> Bool {
-    var isKnown = !value.calls
+    var isKnown = !value.hasEffects
     value.forEachLocal { local in
       if !inputs.contains(where: { $0.id == local.id }) { isKnown = false }
     }

@@ -24,7 +24,8 @@ package enum ElixirExpression: Sendable, Hashable {
   /// `[a, b]`, `[:author, comments: :author]`, a keyword list; `[head | tail]` has a `.cons` in it.
   indirect case list([ElixirExpression], [ElixirKeyword] = [])
   /// `%{k => v}`, `%Post{title: "a"}`, `%{post | title: "b"}`.
-  indirect case map(struct: ElixirExpression? = nil, update: ElixirExpression? = nil, [ElixirMapEntry])
+  indirect case map(
+    struct: ElixirExpression? = nil, update: ElixirExpression? = nil, [ElixirMapEntry])
   /// `<<size::16, rest::binary>>`, its segments.
   case bitstring([ElixirExpression])
   /// `post.title`.

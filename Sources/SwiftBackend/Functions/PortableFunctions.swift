@@ -21,19 +21,23 @@ struct PortableFunctions: Sendable {
   init(_ translator: Translator, from old: PortableFunctions, _ changes: ProgramChanges) {
     let program = translator.program
     let types = PortableTypes(program: program)
-    let isFresh = changes.declarations || !changes.enumerations.isEmpty
     for module in program.modules {
       let list = PortableFunction.all(of: module, types)
       if list.isEmpty { continue }
       order[module.name] = list.map(\.key)
       for function in list { functions[function.key] = function }
     }
+    // A function that has come may be what another has waited for.
+    let isFresh =
+      changes.declarations || !changes.enumerations.isEmpty || old.functions.keys != functions.keys
     for module in program.modules {
-      let isKnown = !isFresh && !changes.files.contains(module.origin.span.file)
       for key in order[module.name] ?? [] {
-        if isKnown, old.functions[key] != nil {
+        guard let function = functions[key] else { continue }
+        if !isFresh, old.functions[key]?.clauses.count == function.clauses.count,
+          !function.clauses.contains(where: { changes.files.contains($0.origin.span.file) })
+        {
           facts[key] = old.facts[key]
-        } else if let function = functions[key] {
+        } else {
           facts[key] = FunctionTranslator.fact(of: function, in: self, translator)
         }
       }

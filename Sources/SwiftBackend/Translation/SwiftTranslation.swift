@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 import EctypeText
 
@@ -13,7 +14,7 @@ package final class SwiftTranslation {
   private var functions = PortableFunctions()
   private var functionPieces: [Piece] = []
   private var functionOrigins: [[String]: String] = [:]
-  private var functionModules = 0
+  private var functionFiles: Set<FileID> = []
   private var importsSaidAccess: Bool?
 
   private enum Unit: Hashable {
@@ -82,9 +83,10 @@ package final class SwiftTranslation {
         translator.standsAlone(translator.program[id]) ? translator.standalone(id) : nil
       }
     }
-    let knownFunctions = functionPieces.map(\.path)
-    translateFunctions(translator, changes, isSameNames: isSameImports && !(difference?.isOther ?? true))
-    if !isSameImports || difference?.isOther ?? true || functionPieces.map(\.path) != knownFunctions {
+    let isSameNames = isSameImports && !(difference?.isOther ?? true)
+    let before = functionPieces.map(\.path)
+    translateFunctions(translator, changes, isSameNames: isSameNames)
+    if !isSameNames || functionPieces.map(\.path) != before {
       namespaces = translator.namespaceFiles(besides: functionOrigins).map(print)
     }
     pieces += functionPieces + namespaces
@@ -97,14 +99,12 @@ package final class SwiftTranslation {
     _ translator: Translator, _ changes: ProgramChanges, isSameNames: Bool
   ) {
     let modules = translator.program.modules.filter { !translator.names.path(of: $0.name).isEmpty }
-    if isIncremental, isSameNames,
-      modules.allSatisfy({ !changes.files.contains($0.origin.span.file) }),
-      modules.count == functionModules
-    {
+    let files = Set(modules.lazy.flatMap(\.functions).map(\.origin.span.file))
+    defer { functionFiles = files }
+    if isIncremental, isSameNames, files.union(functionFiles).isDisjoint(with: changes.files) {
       return
     }
     functions = PortableFunctions(translator, from: functions, changes)
-    functionModules = modules.count
     functionPieces = []
     functionOrigins = [:]
     for module in modules {

@@ -18,7 +18,11 @@ extension Tool {
     if invocation.has(.stdin) {
       throw .usage("`--fix` changes files, and standard input is none", help: "name the file")
     }
-    let fixing = Fixing(try build(onlySelected: true))
+    let build = try build(onlySelected: true)
+    let fixing: Fixing
+    do throws(FileTrouble) {
+      fixing = try Fixing(build, modernizes: invocation.has(.modernize))
+    } catch { throw .files([error]) }
     let isDry = invocation.has(.dryRun)
     if !isDry {
       do throws(FileTrouble) { try fixing.write() } catch { throw .files([error]) }

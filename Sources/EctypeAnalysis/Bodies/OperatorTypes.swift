@@ -1,0 +1,124 @@
+import EctypeDiagnostics
+import EctypeModel
+
+extension BodyLowering {
+  /// The type of `left operation right`; nil after a diagnostic, where the operands do not suit it.
+  func resultType(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression
+  ) -> ValueType? {
+    switch operation {
+    case .and, .or:
+      return check(left, is: .bool) && check(right, is: .bool) ? .bool : nil
+    case .equal, .notEqual:
+      let comparable =
+        left.type == .nil || right.type == .nil
+        || accepts(left.type.unwrapped, right.type.unwrapped)
+        || accepts(right.type.unwrapped, left.type.unwrapped)
+      if comparable { return .bool }
+      file.report(
+        .typeMismatch, "\(describe(left.type)) is never equal to \(describe(right.type))",
+        at: right.span, secondary: [Label(left.span, "\(describe(left.type))")])
+      return nil
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      // Elixir's `<` compares structs by their fields: these are compared by their modules.
+      if left.type.isComparedByModule, left.type == right.type { return .bool }
+      for side in [left, right] where ![.integer, .float, .string, .any].contains(side.type) {
+        mismatch(side, "a number or a string")
+        return nil
+      }
+      let areNumbers = [left, right].allSatisfy { [.integer, .float].contains($0.type) }
+      return areNumbers || accepts(left.type, right.type) || accepts(right.type, left.type)
+        ? .bool
+        : {
+          mismatch(right, describe(left.type))
+          return nil
+        }()
+    case .add where left.type == .string || right.type == .string:
+      return check(left, is: .string) && check(right, is: .string) ? .string : nil
+    case .add where left.type.isList:
+      return resultType(.append, left, right)
+    case .add, .subtract, .multiply, .divide:
+      if left.type == .decimal, right.type == .decimal { return .decimal }
+      for side in [left, right] where ![.integer, .float, .any].contains(side.type) {
+        mismatch(side, "a number")
+        return nil
+      }
+      if left.type == .any || right.type == .any { return .any }
+      return left.type == .integer && right.type == .integer ? .integer : .float
+    case .coalesce:
+      return check(right, is: TypeResolver.optional(left.type.unwrapped))
+        ? (right.type.isOptional || right.type == .nil ? left.type : left.type.unwrapped) : nil
+    case .concatenate:
+      return check(left, is: .string) && check(right, is: .string) ? .string : nil
+    case .append:
+      guard case .list = left.type else {
+        mismatch(left, "a list")
+        return nil
+      }
+      guard let type = join(left.type, right.type) else {
+        _ = check(right, is: left.type)
+        return nil
+      }
+      return type
+    case .remove:
+      guard case .list = left.type else {
+        mismatch(left, "a list")
+        return nil
+      }
+      return check(right, is: left.type) ? left.type : nil
+    case .remainder:
+      return check(left, is: .integer) && check(right, is: .integer) ? .integer : nil
+    case .contained: return .bool
+    }
+  }
+
+  /// Truths that the source itself settles: Elixir's compiler would warn of them.
+  static func folded(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression
+  ) -> Expression.Kind? {
+    switch (operation, left.kind, right.kind) {
+    case (.and, .literal(.bool(let value)), _): return value ? right.kind : .literal(.bool(false))
+    case (.or, .literal(.bool(let value)), _): return value ? .literal(.bool(true)) : right.kind
+    case (.equal, .literal(.atom(let a)), .literal(.atom(let b))): return .literal(.bool(a == b))
+    case (.notEqual, .literal(.atom(let a)), .literal(.atom(let b))):
+      return .literal(.bool(a != b))
+    case (_, .literal(.integer(let a)), .literal(.integer(let b))):
+      guard let a = Int(a), let b = Int(b) else { return nil }
+      switch operation {
+      case .equal: return .literal(.bool(a == b))
+      case .notEqual: return .literal(.bool(a != b))
+      case .less: return .literal(.bool(a < b))
+      case .lessOrEqual: return .literal(.bool(a <= b))
+      case .greater: return .literal(.bool(a > b))
+      case .greaterOrEqual: return .literal(.bool(a >= b))
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// Elixir's compiler would warn of a division by a constant zero, which raises.
+  func checkDivisor(_ value: Expression) -> Bool {
+    switch value.kind {
+    case .literal(.integer(let digits)) where Int(digits) == 0: break
+    case .literal(.float(let digits)) where Double(digits) == 0: break
+    default: return true
+    }
+    file.report(
+      .divisionByZero, "this divides by zero", at: value.span, label: "always zero",
+      notes: ["it would raise whenever it runs"])
+    return false
+  }
+}
+
+extension ValueType {
+  /// Elixir's operators see the fields of these: their modules compare them.
+  var isComparedByModule: Bool {
+    switch self {
+    case .decimal, .date, .time, .naiveDateTime, .utcDateTime: true
+    default: false
+    }
+  }
+
+  var isList: Bool { if case .list = self { true } else { false } }
+}
