@@ -60,10 +60,12 @@ let package = Package(
     generatedModels("ShopModels", project: "shop"),
     generatedModels("AsksModels", project: "queries"),
     generatedModels("NamesModels", project: "names"),
+    generatedModels("FunctionsModels", project: "functions"),
     .testTarget(
       name: "GeneratedSwiftTests",
       dependencies: [
-        "AsksModels", "BlogModels", "EctypeRuntime", "NamesModels", "RecordedTerms", "ShopModels",
+        "AsksModels", "BlogModels", "EctypeRuntime", "FunctionsModels", "NamesModels",
+        "RecordedTerms", "ShopModels",
       ]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],

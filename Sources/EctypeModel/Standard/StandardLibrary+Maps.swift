@@ -5,7 +5,7 @@ extension StandardLibrary {
     [K: V].keys: [K] :: Map.keys($0) :: ["a": 1].keys :: ["a"]
     [K: V].values: [V] :: Map.values($0) :: ["a": 1].values :: [1]
     [K: V].get(K) -> V? :: Map.get($0, $1) :: ["a": 1].get("a") :: 1 :: Elixir.get($0, $1)
-    [K: V].get(K, V) -> V :: Map.get($0, $1, $2) :: ["a": 1].get("b", 0) :: 0
+    [K: V].get(K, V) -> V :: Map.get($0, $1, $2) :: ["a": 1].get("b", 0) :: 0 :: Elixir.get($0, $1, $2)
     [K: V].hasKey(K) -> Bool :: Map.has_key?($0, $1) :: ["a": 1].hasKey("a") :: true :: Elixir.hasKey($0, $1)
     [K: V].exists(K) -> Bool :: Map.has_key?($0, $1) :: ["a": 1].exists("b") :: false :: Elixir.hasKey($0, $1)
     [K: V].merging([K: V]) -> [K: V] :: Map.merge($0, $1) :: ["a": 1].merging(["b": 2]) :: ["a": 1, "b": 2] :: Elixir.merge($0, $1)
@@ -16,7 +16,7 @@ extension StandardLibrary {
     mutating [K: V].remove(K) -> [K: V] :: Map.delete($0, $1) :: ["a": 1].remove("a") :: %{} :: Elixir.delete($0, $1)
     mutating [K: V].removeValue(forKey: K) -> [K: V] :: Map.delete($0, $1) :: ["a": 1].removeValue(forKey: "a") :: %{} :: Elixir.delete($0, $1)
     Map.get([K: V], K) -> V? :: Map.get($0, $1) :: Map.get(["a": 1], "a") :: 1 :: Elixir.get($0, $1)
-    Map.get([K: V], K, V) -> V :: Map.get($0, $1, $2) :: Map.get(["a": 1], "b", 2) :: 2
+    Map.get([K: V], K, V) -> V :: Map.get($0, $1, $2) :: Map.get(["a": 1], "b", 2) :: 2 :: Elixir.get($0, $1, $2)
     Map.fetch([K: V], K) -> Any :: Map.fetch($0, $1) :: Map.fetch(["a": 1], "a") :: (:ok, 1)
     Map.fetch!([K: V], K) -> V :: Map.fetch!($0, $1) :: Map.fetch!(["a": 1], "a") :: 1 :: try Elixir.fetch($0, $1)
     Map.put([K: V], K, V) -> [K: V] :: Map.put($0, $1, $2) :: Map.put(["a": 1], "b", 2) :: ["a": 1, "b": 2] :: Elixir.put($0, $1, $2)

@@ -145,7 +145,9 @@ nonisolated extension Elixir {
   }
 
   /// `Enum.sum/1`
-  public static func sum(_ list: some Sequence<Int>) throws -> Int { try list.reduce(0) { try $0.adding($1) } }
+  public static func sum(_ list: some Sequence<Int>) throws -> Int {
+    try list.reduce(0) { try $0.adding($1) }
+  }
   /// `Enum.sum/1`
   public static func sum(_ list: [Double]) throws -> Double {
     try list.dropFirst().reduce(list.first ?? 0) { try $0.adding($1) }

@@ -74,7 +74,9 @@ nonisolated extension Elixir {
     try integer(of: value.rounded(.toNearestOrAwayFromZero))
   }
   /// `trunc/1`
-  public static func trunc(_ value: Double) throws -> Int { try integer(of: value.rounded(.towardZero)) }
+  public static func trunc(_ value: Double) throws -> Int {
+    try integer(of: value.rounded(.towardZero))
+  }
   /// `floor/1`
   public static func floor(_ value: Double) throws -> Int { try integer(of: value.rounded(.down)) }
   /// `ceil/1`
@@ -116,7 +118,8 @@ nonisolated extension Elixir {
   /// Of more than 64 bits it has no value here.
   public static func integer(_ text: String) throws -> Int? {
     let bytes = text.utf8
-    let digits = bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+")
+    let digits =
+      bytes.first == UInt8(ascii: "-") || bytes.first == UInt8(ascii: "+")
       ? bytes.dropFirst() : bytes[...]
     guard !digits.isEmpty, digits.allSatisfy(\.isDigit) else { return nil }
     guard let value = Int(text) else { throw EvaluationError.overflow }

@@ -78,7 +78,9 @@ extension FunctionTranslator {
     case .apply(let callee, let arguments):
       var values: [SwiftArgument] = []
       let function = try self.expression(callee)
-      for argument in arguments { values.append(SwiftArgument(try self.expression(argument, hasContext: true))) }
+      for argument in arguments {
+        values.append(SwiftArgument(try self.expression(argument, hasContext: true)))
+      }
       isThrowing = true
       return .call(function, values)
     case .standard(let call): return try standard(call)
@@ -111,7 +113,9 @@ extension FunctionTranslator {
       guard let item = caseName(name, id) else { throw NotPortable() }
       return .member(.type(try self.type(.enumeration(id))), item)
     case (.list(let elements), .list(let element)):
-      let values = elements.map { Expression(.literal($0), type: element, span: function.first.origin.span) }
+      let values = elements.map {
+        Expression(.literal($0), type: element, span: function.first.origin.span)
+      }
       return try list(values, type, hasContext)
     default: throw NotPortable()
     }
@@ -281,7 +285,9 @@ extension FunctionTranslator {
       guard left.type.isOptional else { throw NotPortable() }
       return .binary(value, operation == .equal ? .equal : .notEqual, .nil)
     }
-    let type = left.type.isOptional || left.isNull ? left.type : right.type.isOptional ? right.type : left.type
+    let type =
+      left.type.isOptional || left.isNull
+      ? left.type : right.type.isOptional ? right.type : left.type
     guard left.type.unwrapped == right.type.unwrapped else { throw NotPortable() }
     let test = try equality(value, type, right)
     guard operation == .notEqual else { return test }
@@ -413,7 +419,8 @@ extension FunctionTranslator {
         case .bind(let local): names.append(inner.uses.isRead(local) ? inner.declare(local) : "_")
         default:
           let name = inner.declare(
-            Local(id: -1 - inner.names.count, name: Name(source: "pair", elixir: "pair"), type: .any))
+            Local(
+              id: -1 - inner.names.count, name: Name(source: "pair", elixir: "pair"), type: .any))
           names.append(name)
           first.append(
             .binding(

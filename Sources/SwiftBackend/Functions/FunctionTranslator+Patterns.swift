@@ -218,11 +218,12 @@ extension FunctionTranslator {
 
   /// Where Swift's patterns say the same; nil elsewhere.
   mutating func nativeSwitch(_ value: Switch) throws(NotPortable) -> [SwiftStatement]? {
-    guard value.cases.allSatisfy({ branch in
-      branch.patterns.allSatisfy { isNative($0, value.subject.type) }
-        // `break` would leave the switch and not the loop.
-        && !branch.body.exits.contains(.breaks)
-    })
+    guard
+      value.cases.allSatisfy({ branch in
+        branch.patterns.allSatisfy { isNative($0, value.subject.type) }
+          // `break` would leave the switch and not the loop.
+          && !branch.body.exits.contains(.breaks)
+      })
     else { return nil }
     let before = self
     let subject = try self.condition(value.subject, hasContext: false)
@@ -232,7 +233,9 @@ extension FunctionTranslator {
       let isLast = branch.condition == nil && branch.patterns.contains { isIrrefutable($0) }
       let result = try scoped { (inner) throws(NotPortable) -> SwiftSwitchCase? in
         var patterns: [SwiftPattern] = []
-        for pattern in branch.patterns { patterns.append(try inner.native(pattern, value.subject.type)) }
+        for pattern in branch.patterns {
+          patterns.append(try inner.native(pattern, value.subject.type))
+        }
         var condition: SwiftExpression?
         if let test = branch.condition {
           condition = try inner.expression(test, hasContext: true)

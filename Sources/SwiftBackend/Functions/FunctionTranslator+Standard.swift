@@ -35,7 +35,8 @@ extension FunctionTranslator {
     mutating get { builder.runtime("Elixir", in: scope) }
   }
 
-  private mutating func contains(in arguments: [Expression]) throws(NotPortable) -> SwiftExpression {
+  private mutating func contains(in arguments: [Expression]) throws(NotPortable) -> SwiftExpression
+  {
     try expression(
       Expression(
         .binary(.contained, arguments[1], arguments[0]), type: .bool,

@@ -256,17 +256,20 @@ extension FunctionTranslator {
     var result: [SwiftStatement] = []
     var subjects: [(SwiftExpression, ValueType)] = []
     // A tuple that is only made to be taken apart again is not made.
-    let parts: [Expression] = if case .tuple(let parts) = value.subject.kind, !value.subject.type.isResult {
-      parts
-    } else {
-      [value.subject]
-    }
+    let parts: [Expression] =
+      if case .tuple(let parts) = value.subject.kind, !value.subject.type.isResult {
+        parts
+      } else {
+        [value.subject]
+      }
     for part in parts {
       let swift = try evaluated(part, hasContext: false)
       if case .local = part.kind {
         subjects.append((swift, part.type))
       } else {
-        let name = declare(Local(id: -1 - names.count, name: Name(source: "value", elixir: "value"), type: part.type))
+        let name = declare(
+          Local(id: -1 - names.count, name: Name(source: "value", elixir: "value"), type: part.type)
+        )
         result.append(
           .binding(
             isLet: true, .name(name), type: part.needsType ? try type(part.type) : nil,
@@ -316,7 +319,8 @@ extension FunctionTranslator {
       }
       // Elements that do not match are passed over.
       let type = loop.sequence.type.elementType ?? .any
-      let element = Local(id: -1 - inner.names.count, name: Name(source: "element", elixir: "element"), type: type)
+      let element = Local(
+        id: -1 - inner.names.count, name: Name(source: "element", elixir: "element"), type: type)
       let name = inner.declare(element)
       let body = try inner.match(
         [

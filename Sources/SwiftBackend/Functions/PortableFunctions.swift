@@ -48,12 +48,16 @@ struct PortableFunctions: Sendable {
   /// Takes away what calls what is not there, and lets throw what calls what throws.
   private mutating func propagate() {
     var callers: [PortableFunction.Key: [PortableFunction.Key]] = [:]
-    for (key, fact) in facts { for callee in fact.callees { callers[callee, default: []].append(key) } }
+    for (key, fact) in facts {
+      for callee in fact.callees { callers[callee, default: []].append(key) }
+    }
     func reach(_ start: [PortableFunction.Key]) -> Set<PortableFunction.Key> {
       var reached = Set(start)
       var open = start
       while let next = open.popLast() {
-        for caller in callers[next] ?? [] where reached.insert(caller).inserted { open.append(caller) }
+        for caller in callers[next] ?? [] where reached.insert(caller).inserted {
+          open.append(caller)
+        }
       }
       return reached
     }

@@ -7,7 +7,9 @@ extension Translator {
     var builder = FileBuilder(self, settings)
     var members: [SwiftDeclaration] = []
     for function in functions.functions(of: module.name) {
-      if let declaration = FunctionTranslator.declaration(of: function, in: functions, self, &builder) {
+      if let declaration = FunctionTranslator.declaration(
+        of: function, in: functions, self, &builder)
+      {
         members.append(.function(declaration))
       }
     }

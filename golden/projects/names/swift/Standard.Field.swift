@@ -150,7 +150,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `changeset` takes when a field is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var field: String?
     public var fields: [String]?
     public var type: `Type`?
@@ -185,7 +185,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `changeset` takes when a field is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var field: Patch<String>
     public var fields: Patch<[String]>
     public var type: Patch<`Type`>
@@ -229,7 +229,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok?` takes when a field is created.
-  public nonisolated struct OkCreate: ChangesetPayload, Equatable {
+  public nonisolated struct OkCreate: ChangesetPayload {
     public var field: String?
 
     public init(field: String? = nil) {
@@ -242,7 +242,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok?` takes when a field is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct OkUpdate: ChangesetPayload, Equatable {
+  public nonisolated struct OkUpdate: ChangesetPayload {
     public var field: Patch<String>
 
     public init(field: Patch<String> = .keep) {
@@ -264,7 +264,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok!` takes when a field is created.
-  public nonisolated struct OkBangCreate: ChangesetPayload, Equatable {
+  public nonisolated struct OkBangCreate: ChangesetPayload {
     public var field: String
 
     public init(field: String) {
@@ -277,7 +277,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok!` takes when a field is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct OkBangUpdate: ChangesetPayload, Equatable {
+  public nonisolated struct OkBangUpdate: ChangesetPayload {
     public var field: Patch<String>
 
     public init(field: Patch<String> = .keep) {
