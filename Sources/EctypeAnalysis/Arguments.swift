@@ -124,6 +124,13 @@ struct Arguments {
   /// Whether a label is given, without taking it.
   func has(_ label: String) -> Bool { labeled.contains { $0.label == label } }
 
+  /// Where an option stands, label and value; the whole where it is not given.
+  func span(of label: String) -> Span {
+    guard let option = labeled.first(where: { $0.label == label }) else { return span }
+    let end = file.tree.span(option.value).end
+    return Span(file: option.place.file, start: Int(option.place.start), end: Int(end))
+  }
+
   /// All labels that nobody has asked for, in source order, and takes them.
   mutating func rest() -> [(label: String, place: Span, value: NodeID)] {
     let result = labeled.filter { !$0.isTaken }.map { ($0.label, $0.place, $0.value) }
@@ -141,6 +148,10 @@ struct Arguments {
   }
   mutating func integer(_ labels: String...) -> Int? {
     take(labels).flatMap { file.integer($0, for: labels[0], of: owner) }
+  }
+  /// A name that the database is to know.
+  mutating func identifier(_ label: String) -> String? {
+    take([label]).flatMap { file.identifier($0, for: label, of: owner) }
   }
   /// A name in Elixir's spelling: `.deleteAll`, `:delete_all`, `"delete_all"`.
   mutating func symbol(
@@ -161,6 +172,9 @@ struct Arguments {
     labeled[index].isTaken = true
     return labeled[index].value
   }
+
+  /// Whether there is an option that nobody asked for.
+  var hasUnknown: Bool { labeled.contains { !$0.isTaken } }
 
   // MARK: The end
 

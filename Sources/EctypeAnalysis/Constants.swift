@@ -31,14 +31,6 @@ extension FileAnalysis {
     return nil
   }
 
-  /// A column: a string is its name as it is, a symbol in snake_case.
-  func columnName(_ node: NodeID, for option: String, of owner: String) -> String? {
-    if tree.kind(node) == .stringLiteral, let text = tree.stringValue(node), !text.isEmpty {
-      return text
-    }
-    return symbol(node, for: option, of: owner)
-  }
-
   /// What is canonical for a name that is meant by a symbol, an atom or a text.
   enum SymbolSpelling {
     /// `.name`, as the sources spell that name.

@@ -16,6 +16,8 @@ struct FieldLowering {
     var field: Field
     /// `@field(type:)` says the type: it stays as it is even for a key.
     var hasExplicitType: Bool
+    /// Where options stand, by their Elixir names.
+    var spans: [String: Span]
   }
 
   /// - Returns: nil after a diagnostic.
@@ -34,6 +36,7 @@ struct FieldLowering {
     }
     var options = FieldOptions(file: file, types: types, settings: settings)
     options.defaultNode = child(node, .initializer)
+    options.declared = declared
     options.read(&attributes, &field)
     field.swift = file.readSwift(&attributes)
     attributes.finish()
@@ -47,24 +50,12 @@ struct FieldLowering {
     guard checks.checkType(of: field) else { return nil }
     checks.check(field)
     if let node = options.defaultNode { field.defaultValue = lowerDefault(node, for: field) }
-    checkName(node, field)
-    return Result(field: field, hasExplicitType: options.type != nil)
+    return Result(field: field, hasExplicitType: options.type != nil, spans: options.spans)
   }
 
   private func child(_ node: NodeID, _ kind: NodeKind) -> NodeID? {
     let wrapper = file.tree.child(node, kind)
     return wrapper.isNone ? nil : file.tree.children(wrapper).first { _ in true }
-  }
-
-  private func checkName(_ node: NodeID, _ field: Field) {
-    let name = field.name
-    guard NameRules.elixirReserved.contains(name.elixir) else { return }
-    file.report(
-      .reservedWord, "`\(name.elixir)` is a reserved word of Elixir", at: file.tree.nameSpan(node),
-      helps: [
-        Help(
-          "choose another name, and keep the column with `@field(source: \"\(name.elixir)\")`")
-      ])
   }
 
   // MARK: The type
@@ -91,8 +82,11 @@ struct FieldLowering {
     switch type {
     case .schema:
       helps = [Help("say how they are related: `@belongsTo`, `@hasOne` or `@embedsOne`")]
-    case .list(.schema):
+    case .list(.schema), .list(.optional(.schema)):
       helps = [Help("say how they are related: `@hasMany`, `@manyToMany` or `@embedsMany`")]
+    case _ where Self.holdsNil(type):
+      label = "what it holds is never nil"
+      helps = [Help("leave out the inner `?`")]
     case .map:
       label = "the keys of a map are `String`, a `UUID` or an enum"
     default: break
@@ -101,6 +95,13 @@ struct FieldLowering {
       .invalidType, "a field cannot have this type", at: span,
       label: label ?? (helps.isEmpty ? "no column holds it" : "this is a schema, not a value"),
       helps: helps)
+  }
+
+  private static func holdsNil(_ type: ValueType) -> Bool {
+    switch type {
+    case .list(let inner), .map(_, let inner): inner.isOptional || holdsNil(inner)
+    default: false
+    }
   }
 
   // MARK: Defaults

@@ -11,6 +11,8 @@ struct FieldOptions {
   private(set) var type: FieldType?
   /// `= x`, or the guide's `default:`.
   var defaultNode: NodeID?
+  /// What the var itself is declared to be.
+  var declared: ValueType?
   /// The type could not be read: there is no field.
   private(set) var isBroken = false
   /// Where options stand, by their Elixir names.
@@ -34,7 +36,7 @@ struct FieldOptions {
     }
     if var unique = attributes.take("unique") {
       field.isUnique = true
-      field.uniqueIndexName = unique.string("name")
+      field.uniqueIndexName = unique.identifier("name")
       spans["unique"] = attributes.span("unique")
       unique.finish()
     }
@@ -56,18 +58,17 @@ struct FieldOptions {
     }
     field.precision = options.integer("precision")
     field.scale = options.integer("scale")
-    spans["precision"] = options.span
+    for name in ["precision", "scale", "writable", "on_writable_violation", "embed_as", "storage"]
+    where options.has(name) {
+      spans[name] = options.span(of: name)
+    }
     if let node = take("source", &options) {
-      field.source = file.string(node, for: "source", of: options.owner)
-      checkSource(field.source, node)
+      field.source = file.identifier(node, for: "source", of: options.owner)
     }
     field.readAfterWrites = flag("read_after_writes", &options) ?? false
     if flag("load_in_query", &options) == false { field.isLeftOutOfQueries = true }
-    spans["writable"] = options.span
     field.writable = options.choice("writable", Field.Writable.self)
-    spans["on_writable_violation"] = options.span
     field.onWritableViolation = options.choice("on_writable_violation", OnWritableViolation.self)
-    spans["embed_as"] = options.span
     field.embedAs = options.choice("embed_as", Field.EmbedAs.self)
     field.skipsDefaultValidation = flag("skip_default_validation", &options) ?? false
     if let isVirtual = flag("virtual", &options) { field.isVirtual = isVirtual }
@@ -101,11 +102,6 @@ struct FieldOptions {
 
   private mutating func flag(_ name: String, _ options: inout Arguments) -> Bool? {
     take(name, &options).flatMap { file.boolean($0, for: name, of: options.owner) }
-  }
-
-  private func checkSource(_ source: String?, _ node: NodeID) {
-    guard source?.isEmpty ?? false else { return }
-    file.report(.invalidOption, "a column has a name", at: file.tree.span(node))
   }
 
   /// `true`, `false`, `[version: 7]`, or a function: `MyApp.Tokens.next(8)`.
@@ -156,6 +152,7 @@ struct FieldOptions {
       return element.map { name == "array" ? .array($0) : .mapOf($0) }
     }
     if name == "text" || name == "citext" { field.columnType = name }
+    if name == "datetime" { return dateTime(node) }
     if let type = FieldTypes.named[name] { return type }
     let span = file.tree.span(node)
     file.report(
@@ -163,6 +160,25 @@ struct FieldOptions {
       helps: file.didYouMean(name, among: FieldTypes.named.keys.sorted() + ["array"], at: span) {
         ".\($0)"
       })
+    return nil
+  }
+
+  /// Ecto has no type `datetime`. The guide writes it of a var that says more: of a `DateTime`, or of Haxe's
+  /// `Date`, which is a moment.
+  private func dateTime(_ node: NodeID) -> FieldType? {
+    switch declared?.unwrapped {
+    case .utcDateTime(let precision)?: return .utcDateTime(precision)
+    case .naiveDateTime(let precision)?: return .naiveDateTime(precision)
+    case .date?: return .utcDateTime(.second)
+    default: break
+    }
+    let span = file.tree.span(node)
+    file.report(
+      .unknownType, "Ecto has no type `datetime`", at: span, label: "of which zone?",
+      helps: [
+        Help("a moment, in UTC: `.utcDatetime`", edits: [TextEdit(span, ".utcDatetime")]),
+        Help("what a clock on the wall shows: `.naiveDatetime`"),
+      ])
     return nil
   }
 

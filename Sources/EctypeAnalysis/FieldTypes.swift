@@ -2,7 +2,7 @@ import EctypeModel
 
 /// The Ecto types that source types stand for, and the names that `@field(type:)` knows.
 enum FieldTypes {
-  /// nil for a type that no field can have: functions, queries, schemas.
+  /// nil for a type that no field can have: functions, queries, schemas, lists and maps that hold nil.
   static func fieldType(of type: ValueType) -> FieldType? {
     switch type {
     case .string: .string
@@ -18,14 +18,14 @@ enum FieldTypes {
     case .uuid: .uuid
     case .any: .any
     case .enumeration(let id): .enumeration(id)
-    case .list(let element): fieldType(of: element.unwrapped).map { .array($0) }
+    case .list(let element): fieldType(of: element).map { .array($0) }
     case .map(key: .string, value: .any): .map
     case .duration: .duration
-    case .map(key: .string, let value): fieldType(of: value.unwrapped).map { .mapOf($0) }
+    case .map(key: .string, let value): fieldType(of: value).map { .mapOf($0) }
     case .map(key: .enumeration(let id), let value):
-      fieldType(of: value.unwrapped).map { .dictionary(key: .enumeration(id), value: $0) }
+      fieldType(of: value).map { .dictionary(key: .enumeration(id), value: $0) }
     case .map(key: .uuid, let value):
-      fieldType(of: value.unwrapped).map { .dictionary(key: .uuid, value: $0) }
+      fieldType(of: value).map { .dictionary(key: .uuid, value: $0) }
     default: nil
     }
   }
@@ -61,7 +61,7 @@ enum FieldTypes {
     "date": .date, "time": .time(.second), "time_usec": .time(.microsecond),
     "naive_datetime": .naiveDateTime(.second), "naive_datetime_usec": .naiveDateTime(.microsecond),
     "utc_datetime": .utcDateTime(.second), "utc_datetime_usec": .utcDateTime(.microsecond),
-    "datetime": .utcDateTime(.second), "duration": .duration, "uuid": .uuid, "map": .map,
+    "duration": .duration, "uuid": .uuid, "map": .map,
     "bitstring": .bitstring, "any": .any,
   ]
 

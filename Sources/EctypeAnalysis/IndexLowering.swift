@@ -21,7 +21,7 @@ struct IndexLowering {
         columns.append(column)
       }
     }
-    let name = arguments.string("name")
+    let name = arguments.identifier("name")
     let filter = arguments.string("where")
     guard !columns.isEmpty else {
       file.report(.missingOption, "\(arguments.owner) needs fields", at: arguments.span)
@@ -46,13 +46,15 @@ struct IndexLowering {
     let expression = arguments.required("a condition in SQL").flatMap {
       file.string($0, for: "the condition", of: arguments.owner)
     }
-    guard let name = arguments.string("name") else {
+    guard arguments.has("name") else {
+      _ = arguments.identifier("name")
       file.report(
         .missingOption, "\(arguments.owner) needs a name", at: arguments.span,
         notes: ["a changeset knows a constraint by its name"],
         helps: [Help("write it so: `#check(\"price > 0\", name: \"price_is_positive\")`")])
       return nil
     }
-    return expression.map { SchemaCheck(name: name, expression: $0, span: arguments.span) }
+    guard let name = arguments.identifier("name"), let expression else { return nil }
+    return SchemaCheck(name: name, expression: expression, span: arguments.span)
   }
 }

@@ -18,11 +18,16 @@ struct MemberCollector {
   private var indexes: [SchemaIndex] = []
   private var checks: [SchemaCheck] = []
 
+  /// Members that were given up after a diagnostic, and the keys that they would have brought along.
+  private var givenUp: Set<String> = []
+
   private struct Entry {
     var member: Schema.Member
     var node: NodeID
     var span: Span
     var hasExplicitType = false
+    /// Where a field's options stand, by their Elixir names.
+    var options: [String: Span] = [:]
   }
 
   init(
@@ -47,6 +52,9 @@ struct MemberCollector {
         helps: [Help("choose another name, and keep the column with `@field(source: \"\(name)\")`")]
       )
     }
+    refuseReserved(
+      name, at: span,
+      help: "choose another name, and keep the column with `source: \"\(name)\"`")
     if let other = names[name] {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
@@ -66,6 +74,15 @@ struct MemberCollector {
     }
   }
 
+  private func refuseReserved(_ name: String, at span: Span, help: String) {
+    guard NameRules.elixirReserved.contains(name) else { return }
+    file.report(
+      .reservedWord, "`\(name)` is a reserved word of Elixir", at: span, helps: [Help(help)])
+  }
+
+  /// There is no member of these names for what is wrong with it: whoever uses it says nothing more.
+  mutating func giveUp(_ names: [String]) { givenUp.formUnion(names) }
+
   mutating func add(_ member: Schema.Member, _ node: NodeID) {
     members.append(Entry(member: member, node: node, span: file.tree.nameSpan(node)))
   }
@@ -74,7 +91,7 @@ struct MemberCollector {
     members.append(
       Entry(
         member: .field(result.field), node: node, span: file.tree.nameSpan(node),
-        hasExplicitType: result.hasExplicitType))
+        hasExplicitType: result.hasExplicitType, options: result.spans))
   }
 
   // MARK: Directives
@@ -139,6 +156,8 @@ struct MemberCollector {
     var result = members.map(\.member)
     if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
     schema.set(primaryKey: key, members: result)
+    schema.givenUp = givenUp
+    ColumnNames(file: file).check(schema)
     schema.indexes = indexes.map { resolve($0, in: schema) }
     schema.checks = checks
   }
@@ -156,7 +175,7 @@ struct MemberCollector {
       {
         return schema.column(of: key.field)
       }
-      if name.contains("(") || name.contains(" ") { return name }
+      if name.contains("(") || name.contains(" ") || givenUp.contains(name) { return name }
       let known = schema.fields.filter { !$0.isVirtual }.map(\.name.elixir)
       file.report(
         .unknownField, "`\(schema.module.last)` has no field `\(name)`", at: index.span,
@@ -188,6 +207,7 @@ struct MemberCollector {
       key.declaredType = field.type
       key.field.isUnique = field.isUnique
       key.field.uniqueIndexName = field.uniqueIndexName
+      key.field.isOptional = key.field.isOptional || field.isOptional
       key.field.name = field.name
       key.field.swift = field.swift
       key.field.columnType = field.columnType
@@ -201,7 +221,7 @@ struct MemberCollector {
 
   /// A var that only repeats what a relation or timestamps bring along can say nothing more.
   private func checkFolds(_ field: Field, _ span: Span) {
-    guard !field.hasNoOptions || field.isPrimaryKey else { return }
+    guard !field.saysNothingElse || field.isPrimaryKey else { return }
     file.report(
       .unsupportedConstruct, "`\(field.name.source)` is declared by its relation or timestamps",
       at: span, label: "its options and default have no effect here",
@@ -224,12 +244,31 @@ struct MemberCollector {
         [inserted, updated].contains(field.name.elixir)
       else { return false }
       checkFolds(field, entry.span)
+      checkTimestamp(field, value, entry.span)
       settleAsSaid(field, entry.node)
       if field.name.elixir == inserted { fold(field, into: &value.insertedAt) }
       if field.name.elixir == updated { fold(field, into: &value.updatedAt) }
       return true
     }
     timestamps?.value = value
+  }
+
+  /// `insertedAt: .title` would make a text a time.
+  private func checkTimestamp(_ field: Field, _ timestamps: Timestamps, _ span: Span) {
+    switch field.type {
+    case .naiveDateTime, .utcDateTime, .any, timestamps.type: break
+    default:
+      file.report(
+        .duplicateMember, "`\(field.name.source)` is a timestamp, and declared as another field",
+        at: span, label: "this is no time",
+        secondary: self.timestamps.map { [Label($0.span, "a timestamp by this")] } ?? [],
+        helps: [Help("rename one of them")])
+    }
+    if field.isUnique || field.columnType != nil || field.columnDefault != nil {
+      file.report(
+        .unsupportedConstruct, "a timestamp's column is what its type makes it", at: span,
+        helps: [Help("leave it out")])
+    }
   }
 
   private func fold(_ field: Field, into timestamp: inout Field?) {
@@ -263,6 +302,11 @@ struct MemberCollector {
         case .belongsTo(let key) = association.kind
       else { continue }
       let name = key.field.name.elixir
+      if key.definesField {
+        refuseReserved(
+          name, at: entry.span,
+          help: "give the key another name: `foreignKey: .ownerId, source: \"\(name)\"`")
+      }
       if name == association.name.elixir {
         file.report(
           .invalidAssociation, "`\(name)` cannot be its own foreign key", at: entry.span,
@@ -280,7 +324,21 @@ struct MemberCollector {
           helps: [Help("say `defineField: false` on one of them")])
       }
     }
+    claimTimestamps(names.union(keys.keys))
     checkUndefinedKeys()
+  }
+
+  private func claimTimestamps(_ names: Set<String>) {
+    guard let timestamps else { return }
+    for field in [timestamps.value.insertedAt, timestamps.value.updatedAt].compactMap(\.self) {
+      let name = field.name.elixir
+      refuseReserved(name, at: timestamps.span, help: "give the timestamp another name")
+      if names.contains(name) {
+        file.report(
+          .duplicateMember, "`\(schema.module.last)` has two members `\(name)`",
+          at: timestamps.span, label: "one of them is a timestamp")
+      }
+    }
   }
 
   /// `defineField: false` needs a field that another member declares.
@@ -299,7 +357,7 @@ struct MemberCollector {
     for entry in members {
       guard case .association(let association) = entry.member,
         case .belongsTo(let key) = association.kind, !key.definesField,
-        !fields.contains(key.field.name.elixir)
+        !fields.contains(key.field.name.elixir), !givenUp.contains(key.field.name.elixir)
       else { continue }
       file.report(
         .missingForeignKey, "`\(schema.module.last)` has no field `\(key.field.name.elixir)`",
@@ -363,19 +421,49 @@ struct MemberCollector {
       }
       return .none
     }
-    if marked.count > 1 { return .composite }
+    if marked.count > 1 {
+      refuseSecondCounter(marked)
+      return .composite
+    }
     let key = PrimaryKeys(file: file, schema: schema)
     if let index = marked.first {
       guard case .field(let field) = members[index].member else { return .composite }
-      return key.custom(field, hasExplicitType: take(index))
+      return take(field, at: index, as: key)
     }
     let id = members.firstIndex {
       if case .field(let field) = $0.member { field.name.elixir == "id" } else { false }
     }
     if let id, case .field(let field) = members[id].member {
-      return key.custom(field, hasExplicitType: take(id))
+      return take(field, at: id, as: key)
     }
     return key.standard(options.primaryKey)
+  }
+
+  /// Ecto makes one key of a row.
+  private func refuseSecondCounter(_ marked: [Int]) {
+    let made = marked.filter {
+      guard case .field(let field) = members[$0].member else { return false }
+      return field.autogenerate == .byType
+        && [.id, .integer, .binaryID, .uuid].contains(field.type)
+    }
+    guard made.count > 1 else { return }
+    file.report(
+      .invalidOption, "one key of a schema can be autogenerated", at: members[made[1]].span,
+      label: "the second", secondary: [Label(members[made[0]].span, "the first")],
+      helps: [Help("leave out `autogenerate: true` of one of them")])
+  }
+
+  private mutating func take(_ field: Field, at index: Int, as key: PrimaryKeys)
+    -> Schema.PrimaryKey
+  {
+    let options = members[index].options
+    let taken = key.custom(field, hasExplicitType: take(index))
+    if case .custom(let made) = taken, made.autogenerate == .byType, field.autogenerate == nil {
+      FieldChecks.checkMade(
+        made, file, options,
+        help: "where somebody else makes the key, say `@primaryKey(autogenerate: false)`")
+    }
+    return taken
   }
 
   /// Takes a member out; gives whether its type was written.
@@ -391,6 +479,12 @@ extension Field {
     defaultValue == nil && !isVirtual && !isRedacted && source == nil && !readAfterWrites
       && !isLeftOutOfQueries && writable == nil && onWritableViolation == nil
       && typeOptions.isEmpty
+  }
+
+  /// What is folded into a relation or timestamps would lose all else.
+  var saysNothingElse: Bool {
+    hasNoOptions && autogenerate == nil && embedAs == nil && !skipsDefaultValidation
+      && precision == nil && storage == nil
   }
 }
 

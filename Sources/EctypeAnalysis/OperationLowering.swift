@@ -91,7 +91,7 @@ struct OperationLowering {
         .missingOption, "\(arguments.owner) needs the name of a table", at: tree.span(node))
       return nil
     }
-    return file.string(first, for: "table", of: arguments.owner)
+    return file.identifier(first, for: "table", of: arguments.owner)
   }
 
   // MARK: Tables
@@ -119,8 +119,8 @@ struct OperationLowering {
       return nil
     }
     let hasKey = arguments.boolean("primary_key") ?? true
-    let prefix = arguments.string("prefix")
-    var lowering = TableLowering(file: file, receiver: body.name, isNew: true)
+    let prefix = arguments.identifier("prefix")
+    var lowering = TableLowering(file: file, table: name, receiver: body.name, isNew: true)
     guard lowering.lower(body.block) else { return nil }
     let table = TableDefinition(
       name: name, primaryKey: hasKey ? .standard : .none, prefix: prefix, columns: lowering.columns,
@@ -132,8 +132,14 @@ struct OperationLowering {
     guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else {
       return nil
     }
-    var lowering = TableLowering(file: file, receiver: body.name, isNew: false)
+    var lowering = TableLowering(file: file, table: name, receiver: body.name, isNew: false)
     guard lowering.lower(body.block) else { return nil }
+    if lowering.changes.isEmpty {
+      file.report(
+        .invalidMigration, "`alterTable` changes nothing", at: tree.span(node),
+        notes: ["the database would refuse it"], helps: [Help("leave it out")])
+      return nil
+    }
     return .alterTable(name, lowering.changes)
   }
 
@@ -162,6 +168,14 @@ struct OperationLowering {
         helps: [Help("name them in a list: `[\"name\"]`")])
       return nil
     }
+    let isNamed = arguments.has("name")
+    let name = arguments.identifier("name")
+    guard
+      isNamed
+        ? name != nil
+        : file.checkDerived(
+          Identifiers.indexName(table: table, columns: columns), "the index", at: tree.span(list))
+    else { return nil }
     var include: [String] = []
     if let node = arguments.value("include") {
       include = file.elements(node).compactMap {
@@ -170,7 +184,7 @@ struct OperationLowering {
     }
     return IndexDefinition(
       table: table, columns: columns, isUnique: arguments.boolean("unique") ?? isUnique,
-      name: arguments.string("name"), filter: arguments.string("where"),
+      name: name, filter: arguments.string("where"),
       using: arguments.symbol("using"), isConcurrent: arguments.boolean("concurrently") ?? false,
       include: include, span: tree.span(node))
   }

@@ -9,14 +9,24 @@ struct RelationLowering {
   let types: TypeResolver
   let settings: AnalysisSettings
 
+  /// What the relation would have brought along, had its schema been known: its foreign key.
+  private(set) var givenUp: [String] = []
+
+  init(file: FileAnalysis, types: TypeResolver, settings: AnalysisSettings) {
+    self.file = file
+    self.types = types
+    self.settings = settings
+  }
+
   /// The attributes that make a var a relation.
   static let attributes = [
     "belongs_to", "has_many", "has_one", "many_to_many", "embeds_one", "embeds_many",
   ]
 
   /// - Returns: nil after a diagnostic.
-  func lower(_ node: NodeID, _ attribute: String, _ attributes: inout Attributes) -> Schema.Member?
-  {
+  mutating func lower(
+    _ node: NodeID, _ attribute: String, _ attributes: inout Attributes
+  ) -> Schema.Member? {
     guard var options = attributes.take(attribute) else { return nil }
     defer { options.finish() }
     let initializer = file.tree.child(node, .initializer)
@@ -37,7 +47,7 @@ struct RelationLowering {
       file.report(
         .invalidOption,
         "\(options.owner) cannot replace by `.\(NameRules.camelCase(onReplace.rawValue))`",
-        at: options.span, notes: ["its choices are \(known)"])
+        at: options.span(of: "on_replace"), notes: ["its choices are \(known)"])
     }
     let member =
       switch attribute {
@@ -74,7 +84,7 @@ struct RelationLowering {
   private func target(
     of node: NodeID, isMany: Bool, options: inout Arguments
   ) -> (schema: SchemaID, isOptional: Bool)? {
-    readGuideNames(node, &options)
+    let named = readGuideNames(node, &options)
     let annotation = file.tree.child(node, .typeAnnotation)
     guard !annotation.isNone,
       let typeNode = file.tree.children(annotation).first(where: { _ in true })
@@ -86,9 +96,14 @@ struct RelationLowering {
     }
     guard let type = types.resolve(typeNode) else { return nil }
     switch (isMany, type.unwrapped) {
-    case (true, .list(let element)):
-      if case .schema(let id) = element.unwrapped { return (id, false) }
-    case (false, .schema(let id)): return (id, type.isOptional)
+    case (true, .list(.schema(let id))) where !type.isOptional: return agreed(id, false, named)
+    case (true, .list(.schema)), (true, .list(.optional(.schema))):
+      file.report(
+        .invalidAssociation, "\(options.owner) gives a list, which may be empty and is never nil",
+        at: file.tree.span(typeNode), label: "leave out the `?`",
+        secondary: [Label(options.span, "because of this")])
+      return nil
+    case (false, .schema(let id)): return agreed(id, type.isOptional, named)
     default: break
     }
     file.report(
@@ -100,16 +115,32 @@ struct RelationLowering {
     return nil
   }
 
+  /// What the attribute names must be what the var's type is.
+  private func agreed(
+    _ id: SchemaID, _ isOptional: Bool, _ named: (target: SymbolID, node: NodeID)?
+  ) -> (schema: SchemaID, isOptional: Bool)? {
+    if let named, file.index[named.target].target != .schema(id) {
+      file.report(
+        .invalidAssociation, "the attribute names another schema than the var's type",
+        at: file.tree.span(named.node),
+        helps: [Help("leave it out: the type says it")])
+    }
+    return (id, isOptional)
+  }
+
   /// `@hasMany("posts", "Post")`: what the var says as well.
-  private func readGuideNames(_ node: NodeID, _ options: inout Arguments) {
-    guard let first = options.next() else { return }
+  /// - Returns: the schema that the attribute names.
+  private func readGuideNames(
+    _ node: NodeID, _ options: inout Arguments
+  ) -> (target: SymbolID, node: NodeID)? {
+    guard let first = options.next() else { return nil }
     let attribute = file.tree.children(node, .attribute).first {
       file.tree.span($0) == options.span
     }
     if let attribute { file.settle(attribute, as: .plain(options.positionalCount + 1)) }
     guard let name = file.symbol(first, as: .any) else {
       _ = file.symbol(first, for: "name", of: options.owner)
-      return
+      return nil
     }
     if name != file.tree.name(node).elixir {
       file.report(
@@ -117,17 +148,22 @@ struct RelationLowering {
         "\(options.owner) names `\(name)`, but the var is `\(file.tree.mainText(node))`",
         at: file.tree.span(first), secondary: [Label(file.tree.nameSpan(node), "the var")])
     }
-    guard let second = options.next() else { return }
-    guard file.tree.kind(second) == .stringLiteral, let written = file.tree.stringValue(second)
-    else { return }
-    if case .none = file.index.look(
-      up: written.split(separator: ".").map(String.init), in: types.scope)
-    {
+    guard let second = options.next() else { return nil }
+    let path =
+      file.tree.kind(second) == .stringLiteral
+      ? file.tree.stringValue(second)?.split(separator: ".").map(String.init) ?? []
+      : file.path(of: second)
+    switch file.index.look(up: path, in: types.scope) {
+    case .found(let id): return (id, second)
+    case .ambiguous: return nil
+    case .none:
+      let written = path.joined(separator: ".")
       file.report(
         .unknownType, "there is no schema `\(written)`", at: file.tree.span(second),
         helps: file.didYouMean(written, among: file.index.names, at: file.tree.span(second)) {
           "\"\($0)\""
         })
+      return nil
     }
   }
 
@@ -158,12 +194,12 @@ struct RelationLowering {
 
   private func common(_ options: inout Arguments, _ onReplace: OnReplace?) -> Common {
     Common(
-      onReplace: onReplace, table: options.string("table"),
+      onReplace: onReplace, table: options.identifier("table"),
       filter: relationOptions.filter("where", &options),
       defaults: relationOptions.defaults("defaults", &options))
   }
 
-  private func belongsTo(
+  private mutating func belongsTo(
     _ relation: Relation, _ options: inout Arguments, _ onReplace: OnReplace?
   ) -> Schema.Member? {
     let conventional = relation.name.elixir + "_id"
@@ -174,7 +210,8 @@ struct RelationLowering {
     var key = ForeignKey(
       field: field, isConventional: name == conventional, references: options.symbol("references"),
       definesField: options.boolean("define_field") ?? true)
-    field.source = options.string("source")
+    if relation.target == nil { givenUp.append(name) }
+    field.source = options.identifier("source")
     field.isPrimaryKey = options.boolean("primary_key") ?? false
     if let node = options.value("type") {
       let reader = FieldOptions(file: file, types: types, settings: settings)
@@ -183,7 +220,8 @@ struct RelationLowering {
     key.field = field
     if !key.definesField, field.source != nil || field.isPrimaryKey {
       file.report(
-        .invalidOption, "a key that another field defines has no options here", at: options.span,
+        .invalidOption, "a key that another field defines has no options here",
+        at: options.span(of: key.field.source == nil ? "primary_key" : "source"),
         helps: [Help("say them on that field, or leave out `defineField: false`")])
     }
     return association(relation, .belongsTo(key), common(&options, onReplace))
@@ -215,13 +253,16 @@ struct RelationLowering {
     kind.joinFilter = relationOptions.filter("join_where", &options)
     kind.joinDefaults = relationOptions.defaults("join_defaults", &options)
     if options.has("on_join_through_conflict") {
-      file.require(ecto: Version(3, 14), "`onJoinThroughConflict`", at: options.span, settings)
+      file.require(
+        ecto: Version(3, 14), "`onJoinThroughConflict`",
+        at: options.span(of: "on_join_through_conflict"), settings)
     }
     kind.onJoinThroughConflict = options.choice(
       "on_join_through_conflict", ManyToMany.OnJoinThroughConflict.self)
     if kind.joinDefaults != nil, case .table = kind.joinThrough, join != nil {
       file.report(
-        .invalidOption, "`joinDefaults` needs a schema to join through", at: options.span,
+        .invalidOption, "`joinDefaults` needs a schema to join through",
+        at: options.span(of: "join_defaults"),
         notes: ["Ecto inserts into a table without knowing more of it than its two keys"],
         helps: [Help("name the join table's schema: `joinThrough: PostTag`")])
     }
@@ -234,7 +275,8 @@ struct RelationLowering {
     let onDelete = options.choice("on_delete", OnDelete.self)
     if onDelete == .nilifyAll {
       file.report(
-        .invalidOption, "`onDelete` of \(options.owner) cannot be `.nilifyAll`", at: options.span,
+        .invalidOption, "`onDelete` of \(options.owner) cannot be `.nilifyAll`",
+        at: options.span(of: "on_delete"),
         notes: ["its choices are `.nothing`, `.deleteAll`"])
     }
     return onDelete
@@ -247,10 +289,8 @@ struct RelationLowering {
         helps: [Help("name it: `@manyToMany(joinThrough: \"posts_tags\")`")])
       return nil
     }
-    if file.tree.kind(node) == .stringLiteral, let table = file.tree.stringValue(node),
-      !table.isEmpty
-    {
-      return .table(table)
+    if file.tree.kind(node) == .stringLiteral {
+      return file.identifier(node, for: "join_through", of: options.owner).map { .table($0) }
     }
     let path = file.path(of: node)
     if !path.isEmpty, case .found(let id) = file.index.look(up: path, in: types.scope),
@@ -267,7 +307,7 @@ struct RelationLowering {
   private func embed(
     _ relation: Relation, isMany: Bool, _ options: inout Arguments, _ onReplace: OnReplace?
   ) -> Schema.Member? {
-    let source = options.string("source")
+    let source = options.identifier("source")
     let defaultsToStruct = isMany ? false : options.boolean("defaults_to_struct") ?? false
     let isLeftOutOfQueries = options.boolean("load_in_query") == false
     guard let target = relation.target else { return nil }

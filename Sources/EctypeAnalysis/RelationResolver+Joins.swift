@@ -10,6 +10,7 @@ extension RelationResolver {
       // That it goes through itself is said already.
       if place.id == schema.id, name == association.name.elixir { return }
       guard let step = place.associations.first(where: { $0.name.elixir == name }) else {
+        if place.givenUp.contains(name) { return }
         let known = place.associations.map(\.name.elixir).filter { $0 != association.name.elixir }
         report(
           .invalidAssociation, "`\(place.module.last)` has no association `\(name)` to go through",
@@ -44,6 +45,7 @@ extension RelationResolver {
     for (key, side) in zip(join.keys(of: schema, target), [schema, target])
     where side.field(key.field).map(\.isVirtual) ?? true {
       isSound = false
+      if side.givenUp.contains(key.field) { continue }
       let own = side.primaryKeyField?.name.elixir
       report(
         .invalidAssociation, "`\(side.module.last)` has no field `\(key.field)` to join on",
@@ -54,7 +56,8 @@ extension RelationResolver {
     }
     guard isSound, case .schema(let id) = join.joinThrough else { return }
     let through = schemas[id]
-    for key in join.keys(of: schema, target) where through.field(key.column) == nil {
+    for key in join.keys(of: schema, target)
+    where through.field(key.column) == nil && !through.givenUp.contains(key.column) {
       report(
         .missingForeignKey, "`\(through.module.last)` has no `\(key.column)`", association.origin,
         label: "it joins through `\(through.module.last)`", declaredAt: through,

@@ -244,6 +244,7 @@ struct RelationResolver {
   private mutating func checkReferenced(
     _ key: ForeignKey, _ association: Association, _ target: Schema
   ) {
+    if target.givenUp.contains(key.references ?? "id") { return }
     let type = keyType(key.references ?? "id", of: target.id)
     if let declared = key.explicitType ?? key.declaredType, !Self.isSameKey(declared, type) {
       report(
@@ -276,6 +277,7 @@ struct RelationResolver {
   ) {
     if schema.isEmbedded { return refuseInEmbedded(association) }
     let references = has.references ?? schema.primaryKeyField?.name.elixir ?? "id"
+    if schema.givenUp.contains(references) { return }
     if schema.field(references).map(\.isVirtual) ?? true {
       report(
         .invalidAssociation,
@@ -298,7 +300,7 @@ struct RelationResolver {
               Label(owner.origin.span, "it refers to `\(schemas[owner.target].module.last)`")
             ], helps: [Help("name the key that refers to it: `foreignKey: .name`")]))
       }
-    } else if target.field(key) == nil {
+    } else if target.field(key) == nil, !target.givenUp.contains(key) {
       let others = target.associations.filter { $0.target == schema.id }.compactMap(\.belongsToKey)
       report(
         .missingForeignKey, "`\(target.module.last)` has no `\(key)`", association.origin,
@@ -346,6 +348,7 @@ struct RelationResolver {
   private mutating func unknownField(
     _ name: String, _ target: Schema, _ option: String, _ span: Span
   ) {
+    if target.givenUp.contains(name) { return }
     let fields = target.fields.filter { option == "defaults" || !$0.isVirtual }
     let nearest = Suggestions.nearest(to: name, among: fields.map(\.name.elixir))
     diagnostics.append(

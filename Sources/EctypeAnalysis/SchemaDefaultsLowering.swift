@@ -17,11 +17,13 @@ struct SchemaDefaultsLowering {
         file: file, types: TypeResolver(file: file, scope: fullName), settings: settings,
         defaults: [:])
       defaults.primaryKey = options.choice("primary_key", SchemaDefaults.PrimaryKey.self)
-      if let key = defaults.primaryKey { reader.requireVersion(of: key, at: options.span) }
+      if let key = defaults.primaryKey {
+        reader.requireVersion(of: key, at: options.span(of: "primary_key"))
+      }
       defaults.foreignKeyType = options.choice(
         "foreign_key_type", SchemaDefaults.ForeignKeyType.self)
       defaults.timestamps = options.choice("timestamps", TimestampType.self)?.rawValue
-      defaults.prefix = options.string("prefix")
+      defaults.prefix = options.identifier("prefix")
       if let node = options.value("derive") { defaults.derivations = reader.derivations(node) }
       options.finish()
     }

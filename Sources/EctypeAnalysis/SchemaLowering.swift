@@ -66,19 +66,20 @@ struct SchemaLowering {
     }
     readTableIndexes(&attributes, types, &members)
     if let relation {
-      let lowering = RelationLowering(file: file, types: types, settings: settings)
+      var lowering = RelationLowering(file: file, types: types, settings: settings)
       let member = lowering.lower(node, relation, &attributes)
       attributes.finish()
       members.claim(node, swift: member?.swift)
-      if let member { members.add(member, node) }
-      return
+      guard let member else { return members.giveUp([tree.name(node).elixir] + lowering.givenUp) }
+      return members.add(member, node)
     }
     let lowering = FieldLowering(
       file: file, types: types, enumerations: enumerations, settings: settings,
       isEmbedded: members.schema.isEmbedded)
     let result = lowering.lower(node, &attributes)
     members.claim(node, swift: result?.field.swift)
-    if let result { members.add(result, node) }
+    guard let result else { return members.giveUp([tree.name(node).elixir]) }
+    members.add(result, node)
   }
 
   /// The guide writes what belongs to the table above a var: `@:index(["author_id"])`.

@@ -48,16 +48,15 @@ struct SchemaOptions {
     schema.onWritableViolation = options.choice(
       "on_writable_violation", OnWritableViolation.self)
     if schema.onWritableViolation != nil {
-      file.require(ecto: Version(3, 14), "`onWritableViolation`", at: options.span, settings)
+      file.require(
+        ecto: Version(3, 14), "`onWritableViolation`",
+        at: options.span(of: "on_writable_violation"), settings)
     }
-    if let json = options.symbol("json") {
-      schema.isEncoded = json != "none"
-      if schema.isEncoded {
-        file.report(
-          .invalidOption, "`json` of \(options.owner) is `.none`, or left out", at: options.span)
-      }
-    }
+    if options.choice("json", Encoding.self) == Encoding.none { schema.isEncoded = false }
   }
+
+  /// Who writes the JSON encoder of a schema: Ectype, where nothing is said.
+  private enum Encoding: String, CaseIterable { case none }
 
   // MARK: What is said once
 
@@ -90,10 +89,13 @@ struct SchemaOptions {
 
   // MARK: The schema's own
 
-  private func readTable(_ options: inout Arguments, _ node: NodeID, _ schema: inout Schema) {
-    let table = options.next().flatMap { file.string($0, for: "table", of: options.owner) }
-    if table?.isEmpty ?? true {
-      let guess = NameRules.snakeCase(file.tree.mainText(node)) + "s"
+  private func readTable(
+    _ options: inout Arguments, _ declaration: NodeID, _ schema: inout Schema
+  ) {
+    let node = options.next()
+    let table = node.flatMap { file.identifier($0, for: "table", of: options.owner) }
+    if node == nil {
+      let guess = NameRules.snakeCase(file.tree.mainText(declaration)) + "s"
       file.report(
         .missingOption, "`@schema` needs the name of its table", at: options.span,
         helps: [Help("write it so: `@schema(\"\(guess)\")`")])
@@ -104,7 +106,7 @@ struct SchemaOptions {
       // `prefix: nil` takes back what is said for all.
       prefix =
         file.tree.kind(node) == .nilLiteral
-        ? nil : file.string(node, for: "prefix", of: options.owner)
+        ? nil : file.identifier(node, for: "prefix", of: options.owner)
     }
     schema.kind = .table(source: table ?? "", prefix: prefix)
   }

@@ -5,6 +5,7 @@ import EctypeSyntax
 /// The block of `createTable` and `alterTable`: `t.addColumn("name", .string, null: false)`.
 struct TableLowering {
   let file: FileAnalysis
+  let table: String
   /// The name of the table inside the block: `t`.
   let receiver: String
   let isNew: Bool
@@ -15,8 +16,9 @@ struct TableLowering {
 
   private var tree: SyntaxTree { file.tree }
 
-  init(file: FileAnalysis, receiver: String, isNew: Bool) {
+  init(file: FileAnalysis, table: String, receiver: String, isNew: Bool) {
     self.file = file
+    self.table = table
     self.receiver = receiver
     self.isNew = isNew
   }
@@ -121,15 +123,14 @@ struct TableLowering {
       name: name, type: type, null: null, precision: arguments.integer("precision"),
       scale: arguments.integer("scale"), size: arguments.integer("size"),
       isPrimaryKey: arguments.boolean("primary_key") ?? false, span: tree.span(nameNode))
-    if column.scale != nil, column.precision == nil {
-      file.report(
-        .missingOption, "`scale` needs a `precision`", at: tree.span(node),
-        notes: ["Ecto would raise when the migration runs"])
-      return nil
-    }
-    if let node = arguments.value("default", "default_value") {
-      guard let value = Self.columnDefault(node, file) else { return nil }
-      column.defaultValue = value
+    let value = arguments.value("default", "default_value")
+    let checks = ColumnChecks(file: file, column: column, arguments: arguments)
+    guard checks.areSound(at: tree.span(node), table: table) else { return nil }
+    if let value {
+      column.defaultValue = Self.columnDefault(value, file).flatMap {
+        checks.settled($0, at: value)
+      }
+      if column.defaultValue == nil { return nil }
     }
     return column
   }
@@ -196,7 +197,7 @@ struct TableLowering {
       file, list: tree.child(node, .argumentList), owner: "`references`", span: tree.span(node))
     guard
       let table = arguments.required("the name of a table").flatMap({
-        file.string($0, for: "table", of: "`references`")
+        file.identifier($0, for: "table", of: "`references`")
       })
     else { return nil }
     var reference = Reference(
@@ -204,7 +205,7 @@ struct TableLowering {
       type: arguments.symbol("type", as: .choice),
       onDelete: arguments.choice("on_delete", OnDeleteAction.self)?.rawValue,
       onUpdate: arguments.choice("on_update", OnUpdateAction.self)?.rawValue,
-      name: arguments.string("name"))
+      name: arguments.identifier("name"))
     if let node = arguments.value("with") {
       guard let pairs = columnPairs(node) else { return nil }
       reference.with = pairs

@@ -217,6 +217,6 @@ struct TableStates {
 
   /// As Ecto names an index that is given no name.
   static func name(of index: IndexDefinition) -> String {
-    index.name ?? ([index.table] + index.columns + ["index"]).joined(separator: "_")
+    index.name ?? Identifiers.indexName(table: index.table, columns: index.columns)
   }
 }

@@ -15,12 +15,18 @@ struct TimestampsLowering {
       file.mfa($0, for: "autogenerate", of: options.owner, types, adding: 0)
     }
     let type = type(&options, isMade: autogenerate != nil)
+    let spans = ["inserted_at", "updated_at"].map { options.span(of: $0) }
     let inserted = timestamp("inserted_at", type, &options)
     let updated = timestamp("updated_at", type, &options)
     if inserted == nil, updated == nil {
       file.report(
         .invalidOption, "timestamps without any timestamp", at: options.span,
         helps: [Help("leave them out")])
+    }
+    if let name = inserted?.name.elixir, name == updated?.name.elixir {
+      file.report(
+        .duplicateMember, "both timestamps are called `\(name)`", at: spans[1], label: "the second",
+        secondary: spans[0] == spans[1] ? [] : [Label(spans[0], "the first")])
     }
     options.finish()
     return Timestamps(
@@ -57,7 +63,7 @@ struct TimestampsLowering {
     var field = Field(
       name: Name(source: name, elixir: name), type: type, isOptional: false,
       origin: Origin(span: options.span, path: file.path))
-    field.source = options.string(name + "_source")
+    field.source = options.identifier(name + "_source")
     readWritable(name, &field, &options)
     guard let value = options.value(name) else { return field }
     if file.tree.kind(value) == .booleanLiteral {
@@ -73,14 +79,17 @@ struct TimestampsLowering {
   private func readWritable(_ name: String, _ field: inout Field, _ options: inout Arguments) {
     guard name == "inserted_at" else { return }
     let labels = ["\(name)_writable", "\(name)_on_writable_violation"]
-    if labels.contains(where: { options.has($0) }) {
-      file.require(ecto: Version(3, 14), "`insertedAtWritable`", at: options.span, settings)
+    for label in labels where options.has(label) {
+      file.require(
+        ecto: Version(3, 14), "`\(NameRules.camelCase(label))`", at: options.span(of: label),
+        settings)
     }
     field.writable = options.choice(labels[0], Field.Writable.self)
     field.onWritableViolation = options.choice(labels[1], OnWritableViolation.self)
     if field.writable == .never {
       file.report(
-        .invalidOption, "`insertedAt` must be writable when a row is inserted", at: options.span)
+        .invalidOption, "`insertedAt` must be writable when a row is inserted",
+        at: options.span(of: labels[0]))
     }
   }
 }

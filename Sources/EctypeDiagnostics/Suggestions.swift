@@ -1,7 +1,7 @@
 /// "Did you mean": the candidate nearest to a misspelt name.
 package enum Suggestions {
   /// The nearest candidate at most a third of its length away, letter case of ASCII aside, first in order
-  /// where several are as near.
+  /// where several are as near; where none is, one that begins as the name does (`minimum`, `min`).
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     var best: String?
     let wanted = lowercased(name)
@@ -17,7 +17,12 @@ package enum Suggestions {
         nearest = distance
       }
     }
-    return best
+    return best ?? candidates.first { continues(wanted, lowercased($0)) }
+  }
+
+  /// Whether one is a beginning of the other, of three bytes at least.
+  private static func continues(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    min(a.count, b.count) >= 3 && a != b && (a.starts(with: b) || b.starts(with: a))
   }
 
   private static func lowercased(_ name: String) -> [UInt8] {

@@ -51,6 +51,8 @@ package struct Schema: Sendable {
   package var checks: [SchemaCheck] = []
   /// `elixir { … }`, dedented, for the Elixir module alone.
   package var elixirTexts: [String] = []
+  /// Members that are missing because something is wrong with them.
+  package var givenUp: Set<String> = []
   /// What `@swift(…)` says of it.
   package var swift = SwiftAnnotation()
   package var documentation: String?

@@ -10,6 +10,7 @@ enum MatrixSites {
       var email: String
       var rank: Int = 0
       @hasMany(foreignKey: .authorId) var notes: [Note]
+      @hasOne(foreignKey: .authorId) var note: Note?
     }
 
     @schema("notes")
@@ -23,6 +24,13 @@ enum MatrixSites {
     @schema("tags")
     struct Tag { var name: String }
 
+    @schema("posts_tags")
+    struct PostTag {
+      var kind: Kind = .plain
+      @belongsTo var post: Post
+      @belongsTo var tag: Tag
+    }
+
     @embeddedSchema
     struct Seo { var title: String? }
 
@@ -30,6 +38,14 @@ enum MatrixSites {
 
     @repository
     class Repo {}
+
+    @schemaDefaults(primaryKey: .uuid)
+    struct Base {}
+
+    extern module Hands {
+      func one() -> Int
+      func given(struct: Any, owner: Any, x: Int) -> Any
+    }
     """
 
   private static func post(_ members: String) -> String {
@@ -119,6 +135,7 @@ enum MatrixSites {
   /// Inside the parentheses of an attribute, a directive or a call.
   static let options: [MatrixSite] = [
     member("#timestamps", "").filled("#timestamps(◊)"),
+    member("#timestamps on limited ones", "").filled("#timestamps(insertedAtWritable: .insert◊)"),
     MatrixSite(name: "@schema", template: post("").replacing("\"posts\"", with: "\"posts\"◊")),
     MatrixSite(
       name: "@embeddedSchema",
@@ -128,6 +145,9 @@ enum MatrixSites {
     member("@field on String", "").filled("@field(◊) var text: String?"),
     member("@field on Int", "").filled("@field(◊) var text: Int?"),
     member("@field on Decimal", "").filled("@field(◊) var text: Decimal?"),
+    member("@field on a precise Decimal", "").filled("@field(precision: 9◊) var text: Decimal?"),
+    member("@field on an enum", "").filled("@field(◊) var text: Kind?"),
+    member("@field on a limited String", "").filled("@field(writable: .insert◊) var text: String?"),
     member("@field on UUID", "").filled("@field(◊) var text: UUID?"),
     member("@field on DateTime", "").filled("@field(◊) var text: DateTime?"),
     member("@field on JSON", "").filled("@field(◊) var text: JSON?"),
@@ -138,8 +158,14 @@ enum MatrixSites {
     member("@unique", "").filled("@unique(◊) var text: String?"),
     member("@belongsTo", "").filled("@belongsTo(◊) var author: User"),
     member("@hasMany", "").filled("@hasMany(◊) var notes: [Note]"),
+    member("@hasMany on an author's", "").filled(
+      "@belongsTo var author: User\n@hasMany(◊) var notes: [Note]"),
+    member("@hasOne on an author's", "").filled(
+      "@belongsTo var author: User\n@hasOne(◊) var note: Note?"),
     member("@hasOne", "").filled("@hasOne(◊) var note: Note?"),
     member("@manyToMany", "").filled("@manyToMany(joinThrough: \"posts_tags\"◊) var tags: [Tag]"),
+    member("@manyToMany on a schema", "").filled(
+      "@manyToMany(joinThrough: PostTag◊) var tags: [Tag]"),
     member("@manyToMany on nothing", "").filled("@manyToMany(◊) var tags: [Tag]"),
     member("@embedsOne", "").filled("@embedsOne(◊) var seo: Seo?"),
     member("@embedsMany", "").filled("@embedsMany(◊) var seos: [Seo]"),
@@ -173,6 +199,9 @@ enum MatrixSites {
     MatrixSite(
       name: "addColumn",
       template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .decimal◊) }")),
+    MatrixSite(
+      name: "addColumn on string",
+      template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .string◊) }")),
     MatrixSite(
       name: "addColumn on decimal",
       template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .decimal, precision: 9◊) }")

@@ -88,6 +88,24 @@ import Testing
     return false
   }
 
+  // MARK: Modifiers
+
+  /// `private` and `static` mean something wherever they are taken; the others say what holds anyway.
+  @Test(arguments: ["private", "static"])
+  func everyModifierAtEveryPlace(modifier: String) {
+    var matrix = Matrix()
+    var totals = Totals()
+    for site in MatrixSites.attributes {
+      let verdict = matrix.verdict(modifier, at: site)
+      totals.add([verdict])
+      // A declaration that has the modifier already says it twice.
+      let isSaid = site.text(with: "").contains(" \(modifier) ")
+      #expect(verdict != .ignored || isSaid, "\(site): `\(modifier)` is dropped")
+    }
+    #expect(totals.effective > 0)
+    print("\(modifier) at \(MatrixSites.attributes.count) places: \(totals)")
+  }
+
   // MARK: Options
 
   private static let guessedOptions = [
@@ -110,19 +128,9 @@ import Testing
     ".utcDatetime", ".string", ".rank", "nil", "[.title]", "[desc: .title]", "[\"a\"]",
     "[\"title\": \"x\"]", "[\"a\": \"a\"]", "[title: \"x\"]", "[.title: \"x\"]", "sql(\"now()\")",
     "0.5", "Tag", "[.author, .notes]", "[version: 7]", "\"1.5\"", "{ x in x }", ".postId",
-    "20260101130000",
-  ]
-
-  /// Options that take what no list of values here can have, such as the names of a join table's columns: the
-  /// project `schemas` shows their effect.
-  private static let particular: [String: Set<String>] = [
-    "#timestamps": ["autogenerate", "insertedAtOnWritableViolation", "insertedAtWritable"],
-    "@belongsTo": ["defaults", "defineField", "primaryKey", "where"],
-    "@embeddedSchema": ["defaults", "json", "onWritableViolation"],
-    "@field": ["embedAs", "onWritableViolation"],
-    "@hasMany": ["through"], "@hasOne": ["through"],
-    "@manyToMany": ["defaults", "joinDefaults", "joinKeys", "onJoinThroughConflict", "where"],
-    "@schema": ["defaults", "json", "onWritableViolation"],
+    "20260101130000", "Hands.one()", "Hands.given(1)", "[postId: .id, tagId: .id]", ".needless",
+    "Base",
+    "[kind: \"plain\"]", "[name: \"x\"]", "[.author, .note]",
   ]
 
   @Test func everyOptionOfEverything() {
@@ -146,7 +154,6 @@ import Testing
       for option in options.sorted() {
         let verdicts = sites.flatMap { self.verdicts(of: option, at: $0, &matrix) }
         totals.add(verdicts.map(\.verdict))
-        if Self.particular[owner]?.contains(option) == true { continue }
         #expect(
           verdicts.contains { $0.verdict == .effective },
           "\(owner): no value of `\(option)` has an effect")
@@ -190,7 +197,6 @@ import Testing
     }
     // A value that says what holds anyway has no effect; where none has one, it is dropped.
     for (value, verdict) in verdicts where verdict == .ignored && value != "nil" {
-      if Self.particular[site.owner]?.contains(option) == true { continue }
       Issue.record("\(site): `\(option): \(value)` is dropped")
     }
     return verdicts

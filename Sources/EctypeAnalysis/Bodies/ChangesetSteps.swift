@@ -25,7 +25,10 @@ extension BodyLowering {
       return nil
     }
     guard let id = changed(base, name) else { return nil }
-    guard let step = step(name, node, of: id, &arguments) else { return nil }
+    // The steps after a wrong one have their own mistakes.
+    guard let step = step(name, node, of: id, &arguments) else {
+      return Expression(base.kind, type: .changeset(id), span: tree.span(node))
+    }
     arguments.finish()
     return Expression(
       .changeset(

@@ -356,6 +356,7 @@ extension BodyLowering {
   /// - Parameter prefix: what stands before the name in the source, within `span`: `.` of `.title`.
   func unknownField(_ name: String, of id: SchemaID, at span: Span, prefix: String = "") {
     let schema = shape[id]
+    if schema.givenUp.contains(name) { return }
     let written = tree.source(span)
     let usesCamelCase = !written.contains("_")
     func spell(_ name: String) -> String { usesCamelCase ? NameRules.camelCase(name) : name }

@@ -200,6 +200,7 @@ extension BodyLowering {
   }
 
   func unknownAssociation(_ name: String, of id: SchemaID, at span: Span) {
+    if shape[id].givenUp.contains(name) { return }
     let isField = shape[id].properties.contains { $0.name.elixir == name }
     let written = tree.source(span)
     let prefix = written.hasPrefix(".") ? "." : written.hasPrefix(":") ? ":" : ""

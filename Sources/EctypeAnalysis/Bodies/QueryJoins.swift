@@ -155,6 +155,7 @@ extension BodyLowering {
     }
     guard let association = shape[id].associations.first(where: { $0.name.elixir == written })
     else {
+      if shape[id].givenUp.contains(written) { return nil }
       let prefix = tree.kind(nameNode) == .implicitMember ? "." : ""
       file.report(
         .unknownField, "`\(shape[id].module.last)` has no association `\(written)`",

@@ -171,6 +171,7 @@ extension BodyLowering {
       guard
         let field = fields.first(where: { $0.name.elixir == column.name.elixir && !$0.isVirtual })
       else {
+        if shape[schema].givenUp.contains(column.name.elixir) { return false }
         file.report(
           .unknownField,
           "`\(shape[schema].module.last)` has no field `\(column.name.elixir)` to insert into",

@@ -42,14 +42,19 @@ struct ValidatorReader {
   func length(_ arguments: inout Arguments) -> ChangesetStep? {
     guard let field = field(&arguments, "a string or a list", { $0.hasLength }) else { return nil }
     var bounds: [LengthBound] = []
+    var isSound = true
     for kind in LengthBound.Kind.allCases {
-      guard let value = arguments.integer(kind.rawValue) else { continue }
-      bounds.append(LengthBound(kind: kind, value: value))
+      if let value = arguments.integer(kind.rawValue) {
+        bounds.append(LengthBound(kind: kind, value: value))
+      } else if arguments.has(kind.rawValue) {
+        isSound = false
+      }
     }
     let count = arguments.choice("count", ChangesetStep.LengthUnit.self)
     let message = arguments.string("message")
+    guard isSound else { return nil }
     guard !bounds.isEmpty else {
-      missing("a bound: `min:`, `max:` or `is:`")
+      missing("a bound: `min:`, `max:` or `is:`", arguments)
       return nil
     }
     let least = bounds.first { $0.kind == .min }?.value
@@ -85,6 +90,7 @@ struct ValidatorReader {
     guard let field = field(&arguments, "a number", { $0.isNumber }) else { return nil }
     let message = arguments.string("message")
     var bounds: [NumberBound] = []
+    var isSound = true
     // In source order: Ecto checks them so and reports the first that fails.
     for option in arguments.rest() {
       guard let kind = NumberBound.Kind(rawValue: option.label) else {
@@ -93,6 +99,7 @@ struct ValidatorReader {
           .unknownOption, "`\(spelling)` has no option `\(option.label)`", at: option.place,
           helps: file.didYouMean(
             option.label, among: known, at: option.place, spelling: NameRules.camelCase))
+        isSound = false
         continue
       }
       switch file.literal(option.value) {
@@ -103,8 +110,10 @@ struct ValidatorReader {
           .invalidOption, "`\(NameRules.camelCase(option.label))` takes a number",
           at: tree.span(option.value),
           label: "expected a number")
+        isSound = false
       }
     }
+    guard isSound else { return nil }
     guard !bounds.isEmpty else {
       missing("a bound: `greaterThan:`, `lessThanOrEqualTo:`, …")
       return nil
@@ -183,20 +192,45 @@ struct ValidatorReader {
     default: names = field(at: first).map { [$0.name.elixir] }
     }
     guard let names else { return nil }
-    let constraintName = arguments.string("name")
-    if kind == .check, constraintName == nil {
-      missing("`name:`, the constraint's name in the database")
+    let isNamed = arguments.has("name")
+    let constraintName = arguments.identifier("name")
+    let message = arguments.string("message")
+    if isNamed, constraintName == nil { return nil }
+    if kind == .check, !isNamed {
+      missing("`name:`, the constraint's name in the database", arguments)
       return nil
     }
-    return .constraint(
-      Constraint(
-        kind: kind, fields: names, name: constraintName, message: arguments.string("message")))
+    let constraint = Constraint(kind: kind, fields: names, name: constraintName, message: message)
+    guard checkName(of: constraint) else { return nil }
+    return .constraint(constraint)
+  }
+
+  /// A constraint is known by its name, and Ecto makes one up as its migrations do.
+  private func checkName(of constraint: Constraint) -> Bool {
+    guard constraint.name == nil, case .table(let source, _) = shape.kind else { return true }
+    var columns = constraint.fields.map { shape.field($0).map(shape.column) ?? $0 }
+    switch constraint.kind {
+    case .unique: columns.append("index")
+    case .association:
+      let key = shape.associations.first { $0.name.elixir == columns[0] }?.belongsToKey
+      columns = [key.flatMap(shape.field).map(shape.column) ?? columns[0], "fkey"]
+    case .foreignKey: columns.append("fkey")
+    case .noAssociation, .check, .exclusion: return true
+    }
+    let name = ([source] + columns).joined(separator: "_")
+    return file.checkDerived(name, "the constraint", at: tree.span(node))
   }
 
   // MARK: Fields
 
   private func missing(_ what: String) {
     file.report(.missingOption, "`\(spelling)` needs \(what)", at: tree.span(node))
+  }
+
+  /// An option that there is not may be what is missing: then that is the mistake.
+  private func missing(_ what: String, _ arguments: Arguments) {
+    if arguments.hasUnknown { return arguments.finish() }
+    missing(what)
   }
 
   private func association(_ node: NodeID, _ kind: Constraint.Kind) -> String? {
@@ -208,6 +242,7 @@ struct ValidatorReader {
       if case .belongsTo = $0.kind { kind == .association } else { kind == .noAssociation }
     }
     if candidates.contains(where: { $0.name.elixir == name }) { return name }
+    if shape.givenUp.contains(name) { return nil }
     let wanted = kind == .association ? "`@belongsTo`" : "`@hasMany` or `@hasOne`"
     file.report(
       .unknownField, "`\(shape.module.last)` has no \(wanted) called `\(name)`",

@@ -89,6 +89,7 @@ extension Blog.Post: EctypeModel {
     }
   }
 
+  /// Server only: `assoc_constraint(:blog)`.
   public static nonisolated func changeset(
     _ post: Self? = nil,
     params: JSONObject
@@ -96,5 +97,6 @@ extension Blog.Post: EctypeModel {
     Changeset(post, params: params)
       .cast([.title, .blogID])
       .validateRequired([.title])
+      .deferred("assoc_constraint(:blog)")
   }
 }

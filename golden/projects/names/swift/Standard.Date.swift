@@ -145,6 +145,7 @@ extension Standard.Date: EctypeModel {
     }
   }
 
+  /// Server only: `assoc_constraint(:string)`.
   public static nonisolated func changeset(
     _ date: Self? = nil,
     params: JSONObject
@@ -152,5 +153,6 @@ extension Standard.Date: EctypeModel {
     Changeset(date, params: params)
       .cast([.day, .at, .price, .extra, .stringID])
       .validateRequired([.day])
+      .deferred("assoc_constraint(:string)")
   }
 }

@@ -219,6 +219,7 @@ extension Standard.Field: EctypeModel {
     }
   }
 
+  /// Server only: `assoc_constraint(:codable)`.
   public static nonisolated func changeset(
     _ field: Self? = nil,
     params: JSONObject
@@ -226,6 +227,7 @@ extension Standard.Field: EctypeModel {
     EctypeRuntime.Changeset(field, params: params)
       .cast([.field, .fields, .type, .other, .changeset, .codableID])
       .validateLength(.fields, max: 2)
+      .deferred("assoc_constraint(:codable)")
   }
 
   /// What `ok?` takes when a field is created.

@@ -121,11 +121,14 @@ extension Standard.Patch: EctypeModel {
     }
   }
 
+  /// Server only: `assoc_constraint(:codable)`, `assoc_constraint(:swift)`.
   public static nonisolated func changeset(
     _ patch: Self? = nil,
     params: JSONObject
   ) -> Changeset<Self> {
     Changeset(patch, params: params)
       .cast([.keep, .codableID, .swiftID])
+      .deferred("assoc_constraint(:codable)")
+      .deferred("assoc_constraint(:swift)")
   }
 }

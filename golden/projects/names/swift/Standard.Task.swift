@@ -137,11 +137,13 @@ extension Standard.Task: EctypeModel {
     }
   }
 
+  /// Server only: `assoc_constraint(:date)`.
   public static nonisolated func changeset(
     _ task: Self? = nil,
     params: JSONObject
   ) -> Changeset<Self> {
     Changeset(task, params: params)
       .cast([.result, .dateID])
+      .deferred("assoc_constraint(:date)")
   }
 }

@@ -13,6 +13,7 @@ extension Associations {
     public var kind: String?
     public var pets: Assoc<[Pet]>
     public var favourite: Assoc<Favourite?>
+    public var kept: Assoc<[Pet]>
     public var sortedPets: Assoc<[Pet]>
     public var orderedPets: Assoc<[Pet]>
     public var dogs: Assoc<[Pet]>
@@ -30,6 +31,7 @@ extension Associations {
       kind: String? = nil,
       pets: Assoc<[Pet]> = .notLoaded,
       favourite: Assoc<Favourite?> = .notLoaded,
+      kept: Assoc<[Pet]> = .notLoaded,
       sortedPets: Assoc<[Pet]> = .notLoaded,
       orderedPets: Assoc<[Pet]> = .notLoaded,
       dogs: Assoc<[Pet]> = .notLoaded,
@@ -46,6 +48,7 @@ extension Associations {
       self.kind = kind
       self.pets = pets
       self.favourite = favourite
+      self.kept = kept
       self.sortedPets = sortedPets
       self.orderedPets = orderedPets
       self.dogs = dogs
@@ -64,6 +67,7 @@ extension Associations {
       case kind
       case pets
       case favourite
+      case kept
       case sortedPets = "sorted_pets"
       case orderedPets = "ordered_pets"
       case dogs

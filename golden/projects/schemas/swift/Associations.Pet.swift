@@ -18,11 +18,13 @@ extension Associations {
     public var keeperNumber: Int?
     public var vetID: Owner.ID?
     public var parentID: ID?
+    public var ancestorID: ID?
     public var owner: Assoc<Owner?>
     public var keeper: Assoc<Owner?>
     public var sameAge: Assoc<Owner?>
     public var vet: Assoc<Owner?>
     public var parent: Assoc<Pet?>
+    public var ancestor: Assoc<Pet?>
     public var visits: Assoc<[Visit]>
 
     public init(
@@ -36,11 +38,13 @@ extension Associations {
       keeperNumber: Int? = nil,
       vetID: Owner.ID? = nil,
       parentID: ID? = nil,
+      ancestorID: ID? = nil,
       owner: Assoc<Owner?> = .notLoaded,
       keeper: Assoc<Owner?> = .notLoaded,
       sameAge: Assoc<Owner?> = .notLoaded,
       vet: Assoc<Owner?> = .notLoaded,
       parent: Assoc<Pet?> = .notLoaded,
+      ancestor: Assoc<Pet?> = .notLoaded,
       visits: Assoc<[Visit]> = .notLoaded
     ) {
       self.id = id
@@ -53,11 +57,13 @@ extension Associations {
       self.keeperNumber = keeperNumber
       self.vetID = vetID
       self.parentID = parentID
+      self.ancestorID = ancestorID
       self.owner = owner
       self.keeper = keeper
       self.sameAge = sameAge
       self.vet = vet
       self.parent = parent
+      self.ancestor = ancestor
       self.visits = visits
     }
 
@@ -72,11 +78,13 @@ extension Associations {
       case keeperNumber = "keeper_number"
       case vetID = "vet_id"
       case parentID = "parent_id"
+      case ancestorID = "ancestor_id"
       case owner
       case keeper
       case sameAge = "same_age"
       case vet
       case parent
+      case ancestor
       case visits
     }
   }

@@ -12,7 +12,7 @@ extension Fields {
     public var id: ID
     public var renamed: String?
     public var made: LowercaseUUID?
-    public var token: String?
+    public var ticket: String?
     public var short: String?
     public var number: Int?
     public var large: String?
@@ -25,7 +25,7 @@ extension Fields {
       id: ID,
       renamed: String? = nil,
       made: LowercaseUUID? = nil,
-      token: String? = nil,
+      ticket: String? = nil,
       short: String? = nil,
       number: Int? = nil,
       large: String? = nil,
@@ -37,7 +37,7 @@ extension Fields {
       self.id = id
       self.renamed = renamed
       self.made = made
-      self.token = token
+      self.ticket = ticket
       self.short = short
       self.number = number
       self.large = large

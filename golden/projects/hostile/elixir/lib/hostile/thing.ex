@@ -58,7 +58,7 @@ defmodule Hostile.Thing do
       ],
       default: :code
 
-    has_many :children, {"o\"ther", __MODULE__},
+    has_many :children, {"o'ther", __MODULE__},
       foreign_key: :parent_id,
       where: [quotes: "\#{raise 5}", raw: {:fragment, "? <> '\"\#{raise 6}'"}],
       defaults: [quotes: "\#{raise 5}"]

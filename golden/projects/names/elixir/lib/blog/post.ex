@@ -27,6 +27,7 @@ defmodule Blog.Post do
     post
     |> cast(params, [:title, :blog_id])
     |> validate_required([:title])
+    |> assoc_constraint(:blog)
   end
 
   defimpl Jason.Encoder do

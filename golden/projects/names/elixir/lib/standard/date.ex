@@ -37,6 +37,7 @@ defmodule Standard.Date do
     date
     |> cast(params, [:day, :at, :price, :extra, :string_id])
     |> validate_required([:day])
+    |> assoc_constraint(:string)
   end
 
   defimpl Jason.Encoder do

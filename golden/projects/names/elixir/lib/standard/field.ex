@@ -41,6 +41,7 @@ defmodule Standard.Field do
     field
     |> cast(params, [:field, :fields, :type, :other, :change, :codable_id])
     |> validate_length(:fields, max: 2)
+    |> assoc_constraint(:codable)
   end
 
   @doc """

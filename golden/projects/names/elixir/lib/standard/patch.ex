@@ -28,7 +28,10 @@ defmodule Standard.Patch do
 
   @spec changeset(t() | Ecto.Changeset.t(t()), map()) :: Ecto.Changeset.t(t())
   def changeset(patch, params) do
-    cast(patch, params, [:keep, :codable_id, :swift_id])
+    patch
+    |> cast(params, [:keep, :codable_id, :swift_id])
+    |> assoc_constraint(:codable)
+    |> assoc_constraint(:swift)
   end
 
   defimpl Jason.Encoder do

@@ -31,7 +31,9 @@ defmodule Standard.Task do
 
   @spec changeset(t() | Ecto.Changeset.t(t()), map()) :: Ecto.Changeset.t(t())
   def changeset(task, params) do
-    cast(task, params, [:result, :date_id])
+    task
+    |> cast(params, [:result, :date_id])
+    |> assoc_constraint(:date)
   end
 
   defimpl Jason.Encoder do

@@ -16,6 +16,7 @@ defmodule Schemas.Associations.Owner do
           kind: String.t() | nil,
           pets: [Pet.t()] | Ecto.Association.NotLoaded.t(),
           favourite: Favourite.t() | Ecto.Association.NotLoaded.t() | nil,
+          kept: [Pet.t()] | Ecto.Association.NotLoaded.t(),
           sorted_pets: [Pet.t()] | Ecto.Association.NotLoaded.t(),
           ordered_pets: [Pet.t()] | Ecto.Association.NotLoaded.t(),
           dogs: [Pet.t()] | Ecto.Association.NotLoaded.t(),
@@ -33,7 +34,13 @@ defmodule Schemas.Associations.Owner do
     field :kind, :string
 
     has_many :pets, Pet
-    has_one :favourite, Favourite, foreign_key: :owner_number, references: :number
+
+    has_one :favourite, Favourite,
+      foreign_key: :owner_number,
+      references: :number,
+      on_replace: :update
+
+    has_many :kept, Pet, foreign_key: :keeper_number, references: :number
 
     has_many :sorted_pets, Pet,
       on_delete: :delete_all,
@@ -79,6 +86,7 @@ defmodule Schemas.Associations.Owner do
         :kind,
         :pets,
         :favourite,
+        :kept,
         :sorted_pets,
         :ordered_pets,
         :dogs,

@@ -24,6 +24,8 @@ defmodule Schemas.Associations.Pet do
           vet: Owner.t() | Ecto.Association.NotLoaded.t() | nil,
           parent_id: integer() | nil,
           parent: t() | Ecto.Association.NotLoaded.t() | nil,
+          ancestor_id: integer() | nil,
+          ancestor: t() | Ecto.Association.NotLoaded.t() | nil,
           visits: [Visit.t()] | Ecto.Association.NotLoaded.t()
         }
 
@@ -51,6 +53,7 @@ defmodule Schemas.Associations.Pet do
 
     belongs_to :vet, Owner, where: [kind: "vet"], defaults: [kind: "vet"]
     belongs_to :parent, __MODULE__, on_replace: :mark_as_invalid
+    belongs_to :ancestor, {"archived_pets", __MODULE__}
     has_many :visits, Visit
   end
 
@@ -73,6 +76,8 @@ defmodule Schemas.Associations.Pet do
         :vet,
         :parent_id,
         :parent,
+        :ancestor_id,
+        :ancestor,
         :visits
       ])
       |> Map.reject(fn {_, value} -> match?(%Ecto.Association.NotLoaded{}, value) end)

@@ -11,7 +11,7 @@ defmodule Schemas.Fields.Options do
           id: integer() | nil,
           renamed: String.t() | nil,
           made: Ecto.UUID.t() | nil,
-          token: String.t() | nil,
+          ticket: String.t() | nil,
           short: String.t() | nil,
           number: integer() | nil,
           anything: term(),
@@ -28,7 +28,7 @@ defmodule Schemas.Fields.Options do
   schema "options" do
     field :renamed, :string, source: :"strange column"
     field :made, Ecto.UUID, autogenerate: true
-    field :token, :string, autogenerate: {Schemas.Tokens, :token, [8]}
+    field :ticket, :string, autogenerate: {Schemas.Tokens, :token, [8]}
     field :short, :string, autogenerate: {Schemas.Tokens, :token, [2]}
     field :number, :integer, read_after_writes: true
     field :anything, :any, virtual: true
@@ -49,7 +49,7 @@ defmodule Schemas.Fields.Options do
         :id,
         :renamed,
         :made,
-        :token,
+        :ticket,
         :short,
         :number,
         :large,

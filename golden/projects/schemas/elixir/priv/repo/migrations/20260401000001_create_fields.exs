@@ -43,7 +43,7 @@ defmodule Schemas.Repo.Migrations.CreateFields do
     create table(:options) do
       add :"strange column", :string
       add :made, :uuid
-      add :token, :string
+      add :ticket, :string
       add :short, :string
       add :number, :integer, default: 7
       add :large, :text

@@ -19,6 +19,7 @@ defmodule Schemas.Repo.Migrations.CreateRelations do
       add :keeper, :integer
       add :vet_id, :bigint
       add :parent_id, :bigint
+      add :ancestor_id, :bigint
     end
 
     create table(:archived_pets) do
@@ -31,6 +32,7 @@ defmodule Schemas.Repo.Migrations.CreateRelations do
       add :keeper, :integer
       add :vet_id, :bigint
       add :parent_id, :bigint
+      add :ancestor_id, :bigint
     end
 
     create index(:pets, [:owner_id])
@@ -38,6 +40,7 @@ defmodule Schemas.Repo.Migrations.CreateRelations do
     create index(:pets, [:age])
     create index(:pets, [:vet_id])
     create index(:pets, [:parent_id])
+    create index(:pets, [:ancestor_id])
 
     create table(:favourites) do
       add :owner_number, :integer

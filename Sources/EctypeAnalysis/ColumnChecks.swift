@@ -1,0 +1,158 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+
+/// What the database would refuse of one column of a migration, when it runs.
+struct ColumnChecks {
+  let file: FileAnalysis
+  let column: ColumnDefinition
+  /// Those of `addColumn`, for the places of options.
+  let arguments: Arguments
+
+  private var typeName: String? { if case .named(let name) = column.type { name } else { nil } }
+  private var described: String { ColumnTypes.describe(column.type) }
+
+  /// Whether its options fit its type; reports what does not.
+  func areSound(at span: Span, table: String) -> Bool {
+    [
+      checkScale(), checkPrecision(), checkSize(), checkKey(), checkReference(at: span, table),
+    ].allSatisfy { $0 }
+  }
+
+  // MARK: Options
+
+  private func checkScale() -> Bool {
+    guard let scale = column.scale else { return true }
+    if column.precision == nil {
+      return refuse(
+        .missingOption, "scale", "`scale` needs a `precision`",
+        note: "Ecto would raise when the migration runs")
+    }
+    if typeName != "decimal" {
+      return refuse(.invalidOption, "scale", "only a `.decimal` has a scale")
+    }
+    return (0...1000).contains(scale)
+      || refuse(.invalidOption, "scale", "a scale is from 0 to 1000")
+  }
+
+  private func checkPrecision() -> Bool {
+    guard let precision = column.precision else { return true }
+    switch typeName {
+    case "decimal":
+      return (1...1000).contains(precision)
+        || refuse(.invalidOption, "precision", "a precision is from 1 to 1000")
+    case "time", "time_usec", "naive_datetime", "naive_datetime_usec", "utc_datetime",
+      "utc_datetime_usec", "timestamptz", "duration":
+      return (0...6).contains(precision)
+        || refuse(.invalidOption, "precision", "a time has from 0 to 6 digits of a second")
+    case "float":
+      return (1...53).contains(precision)
+        || refuse(.invalidOption, "precision", "a float has from 1 to 53 bits")
+    default:
+      return refuse(
+        .invalidOption, "precision", "`\(described)` has no precision",
+        help: typeName == "string" ? "how long it may be is its `size:`" : nil)
+    }
+  }
+
+  private func checkSize() -> Bool {
+    guard let size = column.size else { return true }
+    guard ["string", "bitstring"].contains(typeName) else {
+      return refuse(
+        .invalidOption, "size", "`\(described)` has no size",
+        note: "the database would refuse it when the migration runs",
+        help: integers.contains(typeName ?? "")
+          ? "a `.smallint` has 2 bytes, an `.integer` 4, a `.bigint` 8" : nil)
+    }
+    return (1...10_485_760).contains(size)
+      || refuse(.invalidOption, "size", "a size is from 1 to 10485760")
+  }
+
+  private func checkKey() -> Bool {
+    guard column.isPrimaryKey, column.null == true else { return true }
+    return refuse(
+      .invalidOption, arguments.has("null") ? "null" : "nullable", "a primary key is never NULL",
+      note: "the database would refuse it when the migration runs", help: "leave it out")
+  }
+
+  /// The name of the constraint that Ecto makes of table and column.
+  private func checkReference(at span: Span, _ table: String) -> Bool {
+    guard case .references(let reference) = column.type, reference.name == nil else { return true }
+    return file.checkDerived("\(table)_\(column.name)_fkey", "the constraint", at: column.span)
+  }
+
+  // MARK: Defaults
+
+  private static let noEnumerations = EnumerationTable(enumerations: ModelTable())
+  private let integers: Set<String> = [
+    "id", "serial", "bigserial", "identity", "integer", "bigint", "smallint",
+  ]
+
+  /// The default as the database takes it; nil after a diagnostic. Of types that Ecto has none for it is up to
+  /// the database.
+  func settled(_ value: ColumnDefault, at node: NodeID) -> ColumnDefault? {
+    guard case .literal(let literal) = value else { return value }
+    let type = fieldType(column.type)
+    if let text = text(literal, type) {
+      if !text.utf8.contains(0) {
+        return .literal(text == self.text(of: literal) ? literal : .string(text))
+      }
+    } else if isWritable(literal, type) {
+      return value
+    }
+    file.report(
+      .invalidDefault, "a column of `\(described)` cannot have this default",
+      at: file.tree.span(node), label: type.map { "expected `\($0.described())`" } ?? "",
+      notes: type.flatMap { DefaultValues.note(literal, as: $0) }.map { [$0] } ?? [],
+      helps: [Help("for an expression of the database write `sql(\"…\")`")])
+    return nil
+  }
+
+  /// What is written between quotation marks: a text, or a value of a type that is written so.
+  private func text(_ literal: Literal, _ type: FieldType?) -> String? {
+    switch (literal, type) {
+    case (.string(let text), nil), (.string(let text), .array), (.string(let text), .map): text
+    case (.string, let type?), (.sigil, let type?):
+      DefaultValues.value(literal, as: type, Self.noEnumerations).flatMap(self.text(of:))
+    default: nil
+    }
+  }
+
+  private func text(of literal: Literal) -> String? {
+    if case .string(let text) = literal { text } else { nil }
+  }
+
+  /// Whether Ecto can write a constant that is no text.
+  private func isWritable(_ literal: Literal, _ type: FieldType?) -> Bool {
+    guard let type else {
+      switch literal {
+      case .null, .integer, .float, .bool: return true
+      default: return false
+      }
+    }
+    if case .string = literal { return false }
+    return DefaultValues.value(literal, as: type, Self.noEnumerations) != nil
+  }
+
+  private func fieldType(_ type: ColumnType) -> FieldType? {
+    switch type {
+    case .array(let element): fieldType(element).map { .array($0) }
+    case .references: nil
+    case .named(let name) where integers.contains(name): .integer
+    case .named("jsonb"), .named("json"): nil
+    case .named("binary"), .named("bitstring"), .named("any"): nil
+    case .named("timestamptz"): .utcDateTime(.microsecond)
+    case .named(let name): FieldTypes.named[name]
+    }
+  }
+
+  private func refuse(
+    _ code: DiagnosticCode, _ option: String, _ message: String, note: String? = nil,
+    help: String? = nil
+  ) -> Bool {
+    file.report(
+      code, message, at: arguments.span(of: option), notes: note.map { [$0] } ?? [],
+      helps: help.map { [Help($0)] } ?? [])
+    return false
+  }
+}

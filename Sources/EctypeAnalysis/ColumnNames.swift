@@ -1,0 +1,53 @@
+import EctypeDiagnostics
+import EctypeModel
+
+/// Each field of a schema has a column of its own, of a name that the database keeps.
+struct ColumnNames {
+  let file: FileAnalysis
+
+  func check(_ schema: Schema) {
+    guard !schema.isEmbedded else { return }
+    let columns = schema.properties.compactMap { column(of: $0, schema) }
+    for column in columns where column.name.utf8.count > Identifiers.longest {
+      _ = file.isIdentifier(
+        column.name, at: column.span, help: "name the column with `@field(source: \"…\")`")
+    }
+    // Names of members differ: only what is called otherwise can meet another.
+    guard columns.contains(where: { $0.name != $0.member }) else { return }
+    var first: [String: Column] = [:]
+    for column in columns {
+      guard let other = first[column.name] else {
+        first[column.name] = column
+        continue
+      }
+      // Two members of one name are reported as that.
+      guard other.member != column.member else { continue }
+      file.report(
+        .duplicateMember, "two members of `\(schema.module.last)` are the column `\(column.name)`",
+        at: column.span, label: other.span == column.span ? "" : "the second",
+        secondary: other.span == column.span ? [] : [Label(other.span, "the first")],
+        notes: ["Ecto would write both, and one of them would be lost"])
+    }
+  }
+
+  private struct Column {
+    var name: String
+    var member: String
+    var span: Span
+  }
+
+  private func column(of property: Schema.Property, _ schema: Schema) -> Column? {
+    switch property {
+    case .field(let field):
+      field.isVirtual
+        ? nil
+        : Column(
+          name: schema.column(of: field), member: field.name.elixir, span: field.origin.span)
+    case .embed(let embed):
+      Column(
+        name: schema.column(embed.name.elixir, source: embed.source), member: embed.name.elixir,
+        span: embed.origin.span)
+    case .association: nil
+    }
+  }
+}
