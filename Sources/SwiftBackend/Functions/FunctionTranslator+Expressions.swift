@@ -33,7 +33,7 @@ extension FunctionTranslator {
       guard name == "D", expression.type == .date else { throw NotPortable() }
       return hasContext
         ? .string(text)
-        : .cast(.string(text), .as, builder.runtime("LocalDate", in: scope))
+        : .cast(.string(text), .as, builder.runtimeInBody("LocalDate", in: scope))
     case .interpolation(let segments): return try interpolation(segments)
     case .local(let local):
       if let value = substitutes[local.id] { return value }
@@ -332,7 +332,7 @@ extension FunctionTranslator {
 
   /// `Elixir.name(…)`
   mutating func elixir(_ name: String, _ arguments: [SwiftArgument]) -> SwiftExpression {
-    .call(.member(.type(builder.runtime("Elixir", in: scope)), name), arguments)
+    .call(.member(.type(builder.runtimeInBody("Elixir", in: scope)), name), arguments)
   }
 
   private mutating func call(_ call: Call) throws(NotPortable) -> SwiftExpression {

@@ -270,7 +270,7 @@ extension FunctionTranslator {
 
   private mutating func noMatch() -> SwiftStatement {
     bodyThrows = true
-    return .throw(.member(.type(builder.runtime("EvaluationError", in: scope)), "noMatch"))
+    return .throw(.member(.type(builder.runtimeInBody("EvaluationError", in: scope)), "noMatch"))
   }
 
   /// A pattern that takes every value of an enumeration in it.

@@ -32,7 +32,7 @@ extension FunctionTranslator {
   }
 
   private var elixirType: SwiftType {
-    mutating get { builder.runtime("Elixir", in: scope) }
+    mutating get { builder.runtimeInBody("Elixir", in: scope) }
   }
 
   private mutating func contains(in arguments: [Expression]) throws(NotPortable) -> SwiftExpression

@@ -22,6 +22,8 @@ struct FunctionTranslator {
   /// What is translated may throw: the expression, and the body around it.
   var isThrowing = false
   var bodyThrows = false
+  /// What is translated is seen from outside.
+  private var isHead = false
 
   private init(
     _ function: PortableFunction, _ functions: PortableFunctions, _ translator: Translator,
@@ -63,6 +65,8 @@ struct FunctionTranslator {
 
   private mutating func translate() throws(NotPortable) -> SwiftFunction {
     let first = function.first
+    isHead = !first.isPrivate
+    let result = try type(first.result)
     var parameters: [SwiftParameter] = []
     for (index, parameter) in first.parameters.enumerated() {
       let local = function.parameterLocal(index)
@@ -77,6 +81,7 @@ struct FunctionTranslator {
           label: function.labels[index], name, type: try type(parameter.local.type),
           defaultValue: value))
     }
+    isHead = false
     let body: [SwiftStatement]
     if function.clauses.count > 1 || first.parameters.contains(where: { $0.pattern != nil })
       || first.guardCondition != nil
@@ -89,7 +94,7 @@ struct FunctionTranslator {
     modifiers.formUnion(first.isPrivate ? .private : builder.access)
     return SwiftFunction(
       function.name, parameters: parameters, throws: bodyThrows,
-      result: try type(first.result), body: body.withImplicitReturn,
+      result: result, body: body.withImplicitReturn,
       documentation: function.clauses.compactMap(\.documentation).first, modifiers: modifiers)
   }
 
@@ -140,13 +145,17 @@ struct FunctionTranslator {
 
   // MARK: Types
 
+  private mutating func runtime(_ name: String) -> SwiftType {
+    isHead ? builder.runtime(name, in: scope) : builder.runtimeInBody(name, in: scope)
+  }
+
   mutating func type(_ type: ValueType) throws(NotPortable) -> SwiftType {
     switch type {
     case .bool: return builder.standard("Bool", in: scope)
     case .integer: return builder.standard("Int", in: scope)
     case .float: return builder.standard("Double", in: scope)
     case .string: return builder.standard("String", in: scope)
-    case .date: return builder.runtime("LocalDate", in: scope)
+    case .date: return runtime("LocalDate")
     case .range: return .generic(builder.standard("Range", in: scope), ["Int"])
     case .enumeration(let id):
       if program[id].swift.isSkipped { throw NotPortable() }
@@ -161,7 +170,7 @@ struct FunctionTranslator {
       return .tuple(types)
     case .result(let value, let reason):
       return .generic(
-        builder.runtime("Outcome", in: scope), [try self.type(value), try self.type(reason)])
+        runtime("Outcome"), [try self.type(value), try self.type(reason)])
     case .function(let parameters, let result):
       var types: [SwiftType] = []
       for parameter in parameters { types.append(try self.type(parameter)) }
