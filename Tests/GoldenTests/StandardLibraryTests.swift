@@ -60,8 +60,8 @@ import Testing
 
       - Where Elixir raises (a division by zero, `Map.fetch!` of no key), Swift throws an `EvaluationError`.
       - Elixir's integers have no end and Swift's have 64 bits. Swift throws `.overflow` where a result does not fit,
-        and never stops the app; a function that cannot throw is not marked so. Floats that are not finite are errors
-        in both.
+        where others stop the app; a function that cannot throw is not marked so. Floats that are not finite are errors
+        in both. (A recursion too deep for the stack, which Elixir does not have, still stops it.)
       - Strings are compared, searched and sorted by their bytes, and counted in the grapheme clusters of OTP 25.
         The keys of a Swift dictionary alone are equal where they are canonically equivalent: bring keys into one
         normal form where that matters. Letters change case as each language's version of Unicode has them.
