@@ -288,7 +288,8 @@ package final class Analyzer {
     }
     let shape = ProjectShape(
       schemas: program.schemas,
-      enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions)
+      enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions,
+      ecto: settings.ecto)
     let affected = inOrder(work.changes.files)
     Parallel.forEach(affected) { [keepsReads] state in
       state.bodyReads = BodyReads()

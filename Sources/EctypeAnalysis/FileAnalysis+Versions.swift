@@ -9,8 +9,13 @@ extension FileAnalysis {
   func require(ecto version: Version, _ what: String, at span: Span, _ settings: AnalysisSettings)
     -> Bool
   {
-    if settings.ecto >= version { return true }
-    reportVersion(what, "Ecto", version, settings.ecto, key: "elixir.ecto", span)
+    require(ecto: version, what, at: span, settings.ecto)
+  }
+
+  @discardableResult
+  func require(ecto version: Version, _ what: String, at span: Span, _ present: Version) -> Bool {
+    if present >= version { return true }
+    reportVersion(what, "Ecto", version, present, key: "elixir.ecto", span)
     return false
   }
 

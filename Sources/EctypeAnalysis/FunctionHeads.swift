@@ -29,6 +29,7 @@ struct FunctionHead {
     function.swift = swift
     function.clause = clause
     ChangesetShape(file: file).check(function)
+    QueryInLoop(file: file).check(function)
     return function
   }
 }

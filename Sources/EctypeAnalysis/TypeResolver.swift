@@ -97,7 +97,8 @@ struct TypeResolver {
     let segments = tree.segments(path)
     let argumentsNode = tree.child(node, .genericArguments)
     let arguments = argumentsNode.isNone ? [] : Array(tree.children(argumentsNode))
-    if segments.count == 1, let known = builtin(segments[0], arguments, node) {
+    let name = segments.count == 2 && segments[0] == "Ecto" ? segments[1] : segments[0]
+    if segments.count == 1 || name == "Multi", let known = builtin(name, arguments, node) {
       return known.type
     }
     if !arguments.isEmpty {
@@ -154,12 +155,36 @@ struct TypeResolver {
         return Known(type: nil)
       }
       return Known(type: name == "Params" ? .params(id) : .changeset(id))
+    case "Multi" where !isDeclared(name):
+      return Known(type: multi(arguments, node))
+    case "MultiFailure" where !isDeclared(name):
+      guard expect(0, arguments, of: name, node) else { return Known(type: nil) }
+      return Known(type: .multiFailure(MultiType(isOpen: true)))
     case "Query", "DynamicExpr":
       let builder = QueryTypeResolver(resolver: self)
       let type =
         name == "Query" ? builder.query(arguments, node) : builder.dynamic(arguments, node)
       return Known(type: type)
     default: return nil
+    }
+  }
+
+  private func isDeclared(_ name: String) -> Bool {
+    if case .none = file.index.look(up: [name], in: scope) { false } else { true }
+  }
+
+  /// `Multi`, or with the steps that it has at least: `Multi<{user: User}>`
+  private func multi(_ arguments: [NodeID], _ node: NodeID) -> ValueType? {
+    guard let steps = arguments.first else { return .multi(MultiType(isOpen: true)) }
+    guard arguments.count == 1, file.tree.kind(steps) == .recordType else {
+      file.report(
+        .unknownType, "`Multi` takes the names of its steps, and what they give",
+        at: file.tree.span(node), helps: [Help("write it so: `Multi<{user: User}>`")])
+      return nil
+    }
+    return record(steps).map { fields in
+      let steps = fields.map { MultiType.Step(name: $0.name, type: $0.type, failure: .any) }
+      return .multi(MultiType(steps: steps))
     }
   }
 

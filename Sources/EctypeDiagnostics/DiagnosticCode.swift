@@ -61,6 +61,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case missingDistinct = "missing-distinct"
   case joinedPreload = "joined-preload"
   case ignoredInsert = "ignored-insert"
+  case queryInLoop = "query-in-loop"
   case invalidValidator = "invalid-validator"
 
   // Migrations
@@ -106,7 +107,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
       .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .floatMoney, .guideSpelling,
       .missingConstraint, .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText,
       .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow,
-      .aggregateOverFanout, .missingDistinct, .joinedPreload, .ignoredInsert:
+      .aggregateOverFanout, .missingDistinct, .joinedPreload, .ignoredInsert, .queryInLoop:
       true
     default: false
     }

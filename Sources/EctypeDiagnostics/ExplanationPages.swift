@@ -1913,6 +1913,70 @@ enum ExplanationPages {
       ```
 
       """#
+    case "query-in-loop":
+      #"""
+      # query-in-loop
+
+      A query in a loop over a list is asked once for each element: a page of a hundred posts asks for a hundred authors, one
+      after the other, each with its own way to the database and back. One query that asks for all of them with `in`, a join
+      or a preload costs as much as a single one of these.
+
+      It is found in `for` loops and in the closures of `map`, `filter` and the like, where the query depends on the element.
+      Writes are not meant: each may fail in its own way.
+
+      This is a lint: `lints: { "query-in-loop": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var author: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Posts {
+        static func authors(posts: [Post]) -> [String] {
+          return posts.map { post in Repo.get!(User, post.authorId).name }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("users")
+      struct User {
+        var name: String
+      }
+
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var author: User
+      }
+
+      @repository
+      class Repo {}
+
+      @context
+      class Posts {
+        static func authors(posts: [Post]) -> [String] {
+          return Repo.preload(posts, .author).map { post in post.author.name }
+        }
+      }
+      ```
+
+      """#
     case "reserved-word":
       #"""
       # reserved-word

@@ -35,7 +35,8 @@ extension Statement {
 
   package var exits: Exits {
     switch self {
-    case .return: .returns
+    // What does not come back needs nobody to hand its value on.
+    case .return(let value): value.type == .never ? [] : .returns
     case .break: .breaks
     case .continue: .continues
     case .if(let value): value.then.exits.union(value.otherwise?.exits ?? [])

@@ -11,4 +11,11 @@ extension Expression {
     }
     return found
   }
+
+  /// What is left to do of a value that nobody takes: of `%{post | author: load()}` the `load()`.
+  package var effect: Expression {
+    guard case .mapUpdate(let base, let entries) = kind, !base.hasEffects, entries.count == 1
+    else { return self }
+    return entries[0].value.effect
+  }
 }

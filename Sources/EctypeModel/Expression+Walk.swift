@@ -44,6 +44,7 @@ extension Expression {
       then.walk(body)
       otherwise.walk(body)
     case .call(let call):
+      call.receiver?.walk(body)
       for argument in call.arguments { argument.walk(body) }
       for option in call.options { option.value.walk(body) }
     case .changeset(let call):

@@ -129,6 +129,8 @@ package struct Call: Sendable {
   }
 
   package var callee: Callee
+  /// The repository that a function was given, where it is called on that: `repo.insert(changeset)`.
+  package var receiver: Expression?
   package var arguments: [Expression]
   /// Trailing keyword options.
   package var options: [Labeled]

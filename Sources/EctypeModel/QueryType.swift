@@ -75,6 +75,46 @@ package struct Binding: Hashable, Sendable {
   package var schema: SchemaID? { if case .schema(let id) = row { id } else { nil } }
 }
 
+extension QueryType {
+  /// The same where more rows may have been joined.
+  package var opened: QueryType {
+    var query = self
+    query.knownCount = min(knownCount ?? bindings.count, bindings.count)
+    return query
+  }
+
+  /// What is known of one of two queries: the rows that both begin with, and what either of them has besides,
+  /// because each of them must be right with what is added later.
+  package func merged(with other: QueryType) -> QueryType {
+    if self == other { return self }
+    let limit = min(knownCount ?? bindings.count, other.knownCount ?? other.bindings.count)
+    let common = zip(bindings, other.bindings).prefix(limit).prefix {
+      $0.row == $1.row && $0.alias == $1.alias
+    }.count
+    var query = self
+    query.bindings = Array(bindings.prefix(common))
+    let isSame =
+      common == bindings.count && common == other.bindings.count && knownCount == nil
+      && other.knownCount == nil
+    query.knownCount = isSame ? nil : common
+    query.selection = selection ?? other.selection
+    query.isPreloaded = isPreloaded || other.isPreloaded
+    query.grouping = grouping ?? other.grouping
+    query.columns += other.columns.filter { !columns.contains($0) }
+    query.isAggregated = isAggregated || other.isAggregated
+    query.distinct = distinct ?? other.distinct
+    query.order += other.order.filter { !order.contains($0) }
+    query.windows = windows.filter { other.windows.contains($0) }
+    query.usedWindows += other.usedWindows.filter { !usedWindows.contains($0) }
+    query.parents += other.parents.filter { !parents.contains($0) }
+    query.ctes = ctes.filter { other.ctes.contains($0) }
+    query.isCombined = isCombined || other.isCombined
+    query.isUpdate = isUpdate || other.isUpdate
+    query.filteredJoin = filteredJoin ?? other.filteredJoin
+    return query
+  }
+}
+
 package struct QuerySelection: Hashable, Sendable {
   /// What it selects, for `distinct` and `order_by`.
   package var keys: [String]

@@ -31,12 +31,63 @@ package indirect enum ValueType: Hashable, Sendable {
   case result(ValueType, ValueType)
   /// A closure or a named function as a value.
   case function([ValueType], ValueType)
+  /// No value at all: what a call that does not come back gives, and the other half of `.ok(x)`.
+  case never
+  /// Named steps of a transaction.
+  case multi(MultiType)
+  /// What follows `:error` where a step has failed: its name, why, and what was done before.
+  case multiFailure(MultiType)
   /// Whole numbers from one to another, as `1...n` gives them.
   case range
   /// A module as a value: a schema given to `Repo.get`.
   case module(ModuleName)
 
   package var isOptional: Bool { if case .optional = self { true } else { false } }
+
+  /// The type of a variable with such a value: it may get others.
+  package var widened: ValueType {
+    switch self {
+    case .never: .any
+    case .result(let value, let error): .result(value.widened, error.widened)
+    default: self
+    }
+  }
+
+  /// The same without fractions of seconds.
+  package var coarse: ValueType {
+    switch self {
+    case .time: .time(.second)
+    case .naiveDateTime: .naiveDateTime(.second)
+    case .utcDateTime: .utcDateTime(.second)
+    default: self
+    }
+  }
+
+  /// It is put together piece by piece, and its type tells of what.
+  package var isComposed: Bool {
+    switch self {
+    case .query, .multi: true
+    default: false
+    }
+  }
+
+  /// The same where more may have been added.
+  package var opened: ValueType {
+    switch self {
+    case .query(let query): .query(query.opened)
+    case .multi(let multi): .multi(multi.opened)
+    default: self
+    }
+  }
+
+  /// What is known of a value that is of one of two types that are put together.
+  package func merged(with other: ValueType) -> ValueType {
+    switch (self, other) {
+    case (.query(let a), .query(let b)): .query(a.merged(with: b))
+    case (.multi(let a), .multi(let b)): .multi(a.merged(with: b))
+    default: self
+    }
+  }
 
   /// The type without its optionality.
   package var unwrapped: ValueType { if case .optional(let type) = self { type } else { self } }

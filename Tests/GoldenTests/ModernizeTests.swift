@@ -29,7 +29,8 @@ import Testing
     let fixing = try Fixing(try Build(BuildRequest(workingFolder: folder)), modernizes: true)
     let texts = fixing.changes.map { String(decoding: $0.new, as: UTF8.self) }
     #expect(texts.count >= 4)
-    for text in texts {
+    // The empty map is canonical.
+    for text in texts.map({ $0.replacing("[:]", with: "") }) {
       for spelling in [
         "@:", "function ", "public ", "Dynamic", "Null<", ";\n", " || 0", "(:", "[:",
       ] {

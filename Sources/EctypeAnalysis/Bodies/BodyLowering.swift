@@ -7,6 +7,8 @@ struct ProjectShape: Sendable {
   var schemas: ModelTable<SchemaID, Schema>
   var enumerations: EnumerationTable
   var functions: FunctionTable
+  /// The Ecto that the project runs on.
+  var ecto = AnalysisSettings().ecto
 
   subscript(_ id: SchemaID) -> Schema { schemas[id] }
 
@@ -16,7 +18,7 @@ struct ProjectShape: Sendable {
       schemas: schemas.noting(in: reads.schemas),
       enumerations: EnumerationTable(
         enumerations: enumerations.enumerations.noting(in: reads.enumerations)),
-      functions: functions.noting(in: reads.modules))
+      functions: functions.noting(in: reads.modules), ecto: ecto)
   }
 }
 
@@ -34,6 +36,8 @@ final class BodyLowering {
   var frame: Frame
   /// How many branches that may leave are around.
   var branchDepth = 0
+  /// What `rollback` is given, of each transaction around.
+  var rollbacks: [[Expression]] = []
   /// The next loop's number.
   var loopCount = 0
 

@@ -122,7 +122,7 @@ extension BodyLowering {
     // Nothing is expected: the value tells one half of the type.
     let inner = parts[1].type
     return Expression(
-      tagged.kind, type: name == "ok" ? .result(inner, .any) : .result(.any, inner),
+      tagged.kind, type: name == "ok" ? .result(inner, .never) : .result(.never, inner),
       span: tagged.span)
   }
 
@@ -146,7 +146,11 @@ extension BodyLowering {
         .local(variable.local), type: variable.local.type, span: tree.span(callee))
       return lowerApplication(function, node, piped)
     }
-    if let signature = shape.functions.signature(elixir, in: module) {
+    // `Transfer(amount: 1)` is the struct, where there is a function `transfer` too.
+    let isType = name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
+    if let signature = shape.functions.signature(elixir, in: module),
+      !isType || signature.name.source == name
+    {
       guard !signature.isPrivate || signature.span.file == tree.file else {
         file.report(
           .unknownFunction, "`\(name)` is private to its file", at: tree.span(callee),
@@ -211,6 +215,9 @@ extension BodyLowering {
       if path.count == 1, StandardLibrary.modules.contains(head), !declarationExists(path) {
         return lowerStandardModuleCall(node, callee, head, elixir, piped)
       }
+      if MultiFunction.isModule(path), !declarationExists(path) {
+        return lowerMultiCall(node, callee, elixir, piped, &arguments)
+      }
       guard let symbol = declaration(path, at: tree.span(base)) else {
         unknownModule(path, at: tree.span(base))
         return nil
@@ -247,7 +254,8 @@ extension BodyLowering {
         ? ["a module that is written in Elixir is declared: `extern module … { func … }`"] : [],
       helps: file.didYouMean(
         path.last ?? "",
-        among: isModule ? Array(file.index.names) + StandardLibrary.modules.sorted() : scope.names,
+        among: isModule
+          ? Array(file.index.names) + StandardLibrary.modules.sorted() + ["Multi"] : scope.names,
         at: span))
   }
 
@@ -256,6 +264,13 @@ extension BodyLowering {
   {
     let name = tree.mainText(callee)
     let elixir = NameRules.snakeCase(name)
+    if case .module(let module) = receiver.type, shape.functions.repositories.contains(module) {
+      var arguments = Arguments(
+        file, list: tree.child(node, .argumentList), owner: "`\(name)`", span: tree.span(node),
+        objectsAreOptions: false)
+      return lowerRepositoryCall(
+        node, callee, module, elixir, nil, &arguments, receiver: receiver)
+    }
     if case .schema(let id) = receiver.type {
       guard let signature = signature(elixir, in: shape[id].module, callee) else { return nil }
       var arguments = Arguments(
@@ -320,7 +335,8 @@ extension BodyLowering {
     switch symbol.target {
     case .module(.repository):
       if shape.functions.signature(elixir, in: symbol.fullName) == nil {
-        return lowerRepositoryCall(node, callee, symbol.fullName, elixir, piped, &arguments)
+        return lowerRepositoryCall(
+          node, callee, symbol.fullName, elixir, piped, &arguments)
       }
       fallthrough
     case .module:

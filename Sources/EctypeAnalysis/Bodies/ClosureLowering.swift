@@ -44,12 +44,15 @@ extension BodyLowering {
     defer { scope.pop() }
     var parameters: [Pattern] = []
     var parameterTypes: [ValueType] = []
+    scope.hidesOuter = true
+    defer { scope.hidesOuter = false }
     for (index, parameter) in parameterNodes.enumerated() {
       let hint = wanted.indices.contains(index) ? wanted[index] : .any
       guard let (pattern, type) = lowerParameter(parameter, hint) else { return nil }
       parameters.append(pattern)
       parameterTypes.append(type)
     }
+    scope.hidesOuter = false
     guard let (body, type) = lowerClosureBody(tree.child(node, .block), result) else { return nil }
     if takesApart {
       parameters = [.tuple(parameters)]
@@ -103,7 +106,7 @@ extension BodyLowering {
     } else {
       let values = frame.returned.filter { $0.type != .void }
       guard let common = values.isEmpty ? .void : commonType(of: values) else { return nil }
-      type = common
+      type = values.isEmpty && !body.falls ? .never : common
     }
     if body.falls, !isVoid, !frame.returned.isEmpty, type != .void, type != .any {
       file.report(

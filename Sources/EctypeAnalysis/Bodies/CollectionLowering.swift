@@ -83,6 +83,11 @@ extension BodyLowering {
       return Expression(
         .tuple([tag, value]), type: .tuple([.atom, value.type]), span: tree.span(node))
     }
+    if case .record(let fields)? = expected?.unwrapped, !pairs.isEmpty,
+      pairs.allSatisfy({ tree.kind($0) == .keyValue && !tree[$0].main.isNone })
+    {
+      return lowerRecord(node, pairs, fields)
+    }
     var base: Expression?
     var entries: [MapEntry] = []
     var keys: Set<Literal> = []
@@ -230,8 +235,8 @@ extension BodyLowering {
         unknownField(name, of: id, at: field.place)
         return nil
       }
-      guard let value = lower(field.value, expecting: type),
-        check(value, is: TypeResolver.optional(type))
+      guard let given = lower(field.value, expecting: type),
+        let value = put(given, into: TypeResolver.optional(type))
       else { return nil }
       values.append(Labeled(key: name, value: value))
     }

@@ -62,11 +62,20 @@ struct Exhaustiveness {
       return type.isOptional ? present(space(inner, type.unwrapped), type) : .opaque
     case .tuple(let parts): return present(tuple(parts, type.unwrapped), type)
     case .list(let parts, let rest): return present(list(parts[...], rest, type.unwrapped), type)
-    case .map(let entries): return entries.isEmpty ? present(.any, type) : .opaque
+    case .map(let entries):
+      return entries.allSatisfy { takesAll($0, type) } ? present(.any, type) : .opaque
     case .structure(let id, let fields):
       let areAny = fields.allSatisfy { isIrrefutable($0.value, fieldType($0.field, id)) }
       return areAny ? present(.any, type) : .opaque
     }
+  }
+
+  /// A key that the map is known to have, with any value.
+  private func takesAll(_ entry: (key: Literal, value: Pattern), _ type: ValueType) -> Bool {
+    guard case .record(let fields) = type.unwrapped, case .atom(let name) = entry.key,
+      let field = fields.first(where: { $0.name.elixir == name })
+    else { return false }
+    return isIrrefutable(entry.value, field.type)
   }
 
   private func fieldType(_ name: String, _ id: SchemaID) -> ValueType {
@@ -81,6 +90,12 @@ struct Exhaustiveness {
   }
 
   private func tuple(_ parts: [Pattern], _ type: ValueType) -> Space {
+    if case .result(_, .multiFailure(let multi)) = type, parts.count == 4,
+      case .literal(.atom("error")) = parts[0]
+    {
+      let types = Self.failureTypes(multi)
+      return .constructor(.tag("error"), zip(parts.dropFirst(), types).map { space($0, $1) })
+    }
     if case .result(let value, let error) = type, parts.count == 2,
       case .literal(.atom(let tag)) = parts[0]
     {
@@ -98,6 +113,11 @@ struct Exhaustiveness {
     return .constructor(.cons, [space(head, element), list(parts.dropFirst(), rest, type)])
   }
 
+  /// Of a failed step: its name, why, what was done before.
+  private static func failureTypes(_ multi: MultiType) -> [ValueType] {
+    [.atom, .any, multi.changesSoFar]
+  }
+
   // MARK: The matrix
 
   /// All constructors of a type with the types of their parts; nil where there is no end of them.
@@ -108,6 +128,8 @@ struct Exhaustiveness {
     case .bool: [(.constant(.bool(true)), []), (.constant(.bool(false)), [])]
     case .enumeration(let id):
       shape.enumerations.caseNames(id).map { (.constant(.atom($0)), []) }
+    case .result(let value, .multiFailure(let multi)):
+      [(.tag("ok"), [value]), (.tag("error"), Self.failureTypes(multi))]
     case .result(let value, let error): [(.tag("ok"), [value]), (.tag("error"), [error])]
     case .tuple(let parts): [(.tuple, parts)]
     case .list(let element): [(.empty, []), (.cons, [element, type])]
@@ -178,6 +200,11 @@ struct Exhaustiveness {
       shape.enumerations.caseNames(id).map {
         (".\(NameRules.camelCase($0))", .constructor(.constant(.atom($0)), []))
       }
+    case .result(_, .multiFailure):
+      [
+        (".ok(_)", .constructor(.tag("ok"), [.any])),
+        (".error(_, _, _)", .constructor(.tag("error"), [.any, .any, .any])),
+      ]
     case .result:
       ["ok", "error"].map { (".\($0)(_)", .constructor(.tag($0), [.any])) }
     case .list:

@@ -119,7 +119,8 @@ extension BodyLowering {
     let name = tree.mainText(node)
     let span = tree.span(node)
     if let variable = scope.look(up: name) {
-      let type = scope.isPresent(name) ? variable.local.type.unwrapped : variable.local.type
+      let known = scope.type(of: name) ?? variable.local.type
+      let type = scope.isPresent(name) ? known.unwrapped : known
       return Expression(.local(variable.local), type: type, span: span)
     }
     if name == "Self", let schema = types.selfSchema {

@@ -71,8 +71,9 @@ struct Liveness {
       if live.remove(local.id) == nil {
         dead.append((local, value.span, false))
         guard value.hasEffects else { return nil }
-        read(value, &live)
-        return .expression(value)
+        let kept = value.effect
+        read(kept, &live)
+        return .expression(kept)
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)

@@ -17,7 +17,11 @@ extension BodyLowering {
     defer { scope.pop() }
     // What is known before the loop may not hold in its second round.
     forget(assignedIn: bodyNode)
-    guard let pattern = lowerLoopPattern(parts[0], element) else { return nil }
+    scope.hidesOuter = true
+    let lowered = lowerLoopPattern(parts[0], element)
+    scope.hidesOuter = false
+    guard let pattern = lowered else { return nil }
+    scope.markElements(pattern.locals)
     var condition: Expression?
     if !whereNode.isNone {
       guard let lowered = lowerWhere(whereNode) else { return nil }
@@ -103,6 +107,7 @@ extension BodyLowering {
     for child in tree.children(node) {
       if tree.kind(child) == .assignment, let target = first(child) {
         scope.forget(tree.mainText(target))
+        scope.unrefine(tree.mainText(target))
       }
       forget(assignedIn: child)
     }

@@ -14,6 +14,7 @@ extension BodyLowering {
         left.type == .nil || right.type == .nil
         || accepts(left.type.unwrapped, right.type.unwrapped)
         || accepts(right.type.unwrapped, left.type.unwrapped)
+        || left.type.unwrapped.coarse == right.type.unwrapped.coarse
       if comparable { return .bool }
       file.report(
         .typeMismatch, "\(describe(left.type)) is never equal to \(describe(right.type))",
@@ -21,7 +22,7 @@ extension BodyLowering {
       return nil
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       // Elixir's `<` compares structs by their fields: these are compared by their modules.
-      if left.type.isComparedByModule, left.type == right.type { return .bool }
+      if left.type.isComparedByModule, left.type.coarse == right.type.coarse { return .bool }
       for side in [left, right] where ![.integer, .float, .string, .any].contains(side.type) {
         mismatch(side, "a number or a string")
         return nil

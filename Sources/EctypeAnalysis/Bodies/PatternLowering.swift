@@ -101,6 +101,9 @@ private struct PatternReader {
     // `case .error:` of a result whose value does not matter.
     if case .result = type.unwrapped, tree.kind(node) == .implicitMember {
       let tag = tree.mainText(node)
+      if tag == "error", case .result(_, .multiFailure) = type.unwrapped {
+        return .tuple([.literal(.atom(tag)), .wildcard, .wildcard, .wildcard])
+      }
       if tag == "ok" || tag == "error" { return .tagged(tag, .wildcard) }
     }
     guard let value = body.lower(node, expecting: type), comparable(value, type) else {
@@ -120,6 +123,11 @@ private struct PatternReader {
   // MARK: Parts
 
   private func tuple(_ node: NodeID, _ parts: [NodeID], _ type: ValueType) -> Pattern? {
+    if case .result(_, .multiFailure(let multi)) = type.unwrapped,
+      tree.atomName(parts[0]) == "error"
+    {
+      return failure(Array(parts.dropFirst()), multi, node)
+    }
     if case .result(let value, let error) = type.unwrapped, parts.count == 2,
       let tag = tree.atomName(parts[0])
     {
@@ -156,7 +164,43 @@ private struct PatternReader {
         helps: file.didYouMean(tag, among: ["ok", "error"], at: tree.span(node)))
       return nil
     }
+    if tag == "error", case .multiFailure(let multi) = error {
+      return failure([inner], multi, node)
+    }
     return read(inner, tag == "ok" ? value : error).map { .tagged(tag, $0) }
+  }
+
+  /// `.error(step, value, changes)` of a transaction's steps.
+  private func failure(_ parts: [NodeID], _ multi: MultiType, _ node: NodeID) -> Pattern? {
+    guard parts.count == 3 else {
+      file.report(
+        .wrongArguments, "a step that fails gives three values", at: tree.span(node),
+        label: "its name, why it failed, and what was done before",
+        helps: [Help("write it so: `.error(step, value, changes)`")])
+      return nil
+    }
+    guard let step = read(parts[0], .atom) else { return nil }
+    var reason = ValueType.any
+    if case .literal(.atom(let name)) = step {
+      let known = multi.steps.first { $0.name.elixir == name }
+      guard known != nil || multi.isOpen else {
+        let prefix = tree.kind(parts[0]) == .implicitMember ? "." : ":"
+        file.report(
+          .unknownName, "the transaction has no step `\(name)`", at: tree.span(parts[0]),
+          label: "matches nothing",
+          helps: file.didYouMean(
+            name, among: multi.steps.map(\.name.elixir), at: tree.span(parts[0])
+          ) { prefix + NameRules.camelCase($0) })
+        return nil
+      }
+      if let failure = known?.failure, failure != .never { reason = failure }
+    }
+    // A map may be asked for some of its keys.
+    let isMap = tree.kind(parts[2]) == .mapLiteral
+    guard let value = read(parts[1], reason),
+      let changes = read(parts[2], isMap ? multi.changes : multi.changesSoFar)
+    else { return nil }
+    return .tuple([.literal(.atom("error")), step, value, changes])
   }
 
   private func list(_ node: NodeID, _ type: ValueType) -> Pattern? {
@@ -192,6 +236,7 @@ private struct PatternReader {
       return tagged(tree.mainText(pairs[0]), inner, value, error, pairs[0])
     }
     if case .schema(let id) = type.unwrapped { return fields(pairs, id) }
+    if case .record(let fields) = type.unwrapped { return record(pairs, fields) }
     var entries: [(key: Literal, value: Pattern)] = []
     let valueType: ValueType
     let keyType: ValueType
@@ -217,6 +262,27 @@ private struct PatternReader {
       }
       guard let last = parts.last, let value = read(last, valueType) else { return nil }
       entries.append((key, value))
+    }
+    return .map(entries)
+  }
+
+  /// Of a map whose keys are known.
+  private func record(_ pairs: [NodeID], _ fields: [OptionType]) -> Pattern? {
+    var entries: [(key: Literal, value: Pattern)] = []
+    for pair in pairs {
+      let name = file.key(of: pair) ?? ""
+      guard let field = fields.first(where: { $0.name.elixir == name }) else {
+        file.report(
+          .unknownField, "the map has no key `\(name)`", at: tree.nameSpan(pair),
+          helps: file.didYouMean(
+            name, among: fields.map(\.name.elixir), at: tree.nameSpan(pair),
+            spelling: NameRules.camelCase))
+        return nil
+      }
+      guard let last = Array(tree.children(pair)).last, let value = read(last, field.type) else {
+        return nil
+      }
+      entries.append((.atom(name), value))
     }
     return .map(entries)
   }
@@ -273,6 +339,13 @@ private struct PatternReader {
     let arguments = tree.children(tree.child(node, .argumentList), .argument)
     let name = tree.mainText(callee)
     if tree.kind(callee) == .implicitMember {
+      if name == "error", case .result(_, .multiFailure(let multi)) = type.unwrapped {
+        return failure(arguments.compactMap { body.first($0) }, multi, node)
+      }
+      // Of what is not known, three values can only be a failed step's.
+      if name == "error", type == .any, arguments.count == 3 {
+        return failure(arguments.compactMap { body.first($0) }, MultiType(isOpen: true), node)
+      }
       guard arguments.count == 1, let inner = body.first(arguments[0]) else {
         file.report(.wrongArguments, "`.\(name)` holds one value", at: tree.span(node))
         return nil

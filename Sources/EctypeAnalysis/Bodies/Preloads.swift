@@ -2,6 +2,14 @@ import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
 
+/// What is loaded: rows of a schema, for owners that are known by a key.
+struct PreloadTarget {
+  var owner: SchemaID
+  /// nil for what is embedded: associations are loaded through it.
+  var association: Association?
+  var id: SchemaID
+}
+
 /// Associations to load, checked against their schemas: for the clause of a query and for `Repo.preload`.
 struct Preload {
   enum Source {
@@ -90,12 +98,14 @@ extension BodyLowering {
     return result
   }
 
-  private func association(_ name: String, of id: SchemaID, at span: Span) -> SchemaID? {
+  private func association(_ name: String, of id: SchemaID, at span: Span) -> PreloadTarget? {
     if let association = shape[id].associations.first(where: { $0.name.elixir == name }) {
-      return association.target
+      return PreloadTarget(owner: id, association: association, id: association.target)
     }
     // Associations of what is embedded are loaded through it.
-    if let embed = shape[id].embeds.first(where: { $0.name.elixir == name }) { return embed.target }
+    if let embed = shape[id].embeds.first(where: { $0.name.elixir == name }) {
+      return PreloadTarget(owner: id, id: embed.target)
+    }
     unknownAssociation(name, of: id, at: span)
     return nil
   }
@@ -113,14 +123,14 @@ extension BodyLowering {
         if parts.count != 2 { wrongPreload(value) }
         return nil
       }
-      guard let nested = lowerPreloads(parts[1], of: target, in: query) else { return nil }
+      guard let nested = lowerPreloads(parts[1], of: target.id, in: query) else { return nil }
       result.source = source
       result.nested = nested
       return result
     }
     switch tree.kind(value) {
     case .implicitMember, .atomLiteral, .stringLiteral, .listLiteral, .mapLiteral:
-      guard let nested = lowerPreloads(value, of: target, in: query) else { return nil }
+      guard let nested = lowerPreloads(value, of: target.id, in: query) else { return nil }
       result.nested = nested
     default:
       guard let source = source(value, target, query) else { return nil }
@@ -139,15 +149,16 @@ extension BodyLowering {
 
   /// Where the associated rows come from: a join's rows, or a query.
   private func source(
-    _ node: NodeID, _ target: SchemaID, _ query: QueryExpressionLowering?
+    _ node: NodeID, _ target: PreloadTarget, _ query: QueryExpressionLowering?
   ) -> Preload.Source? {
+    let rows = ValueType.schema(target.id)
     if tree.kind(node) == .identifier, let query,
       let binding = query.binding(named: tree.mainText(node))
     {
-      guard accepts(.schema(target), binding.row.unwrapped) else {
+      guard accepts(rows, binding.row.unwrapped) else {
         file.report(
           .typeMismatch, "`\(binding.name)` is \(describe(binding.row))", at: tree.span(node),
-          label: "expected rows of \(describe(.schema(target)))")
+          label: "expected rows of \(describe(rows))")
         return nil
       }
       query.uses.rows.insert(binding.name)
@@ -159,7 +170,8 @@ extension BodyLowering {
       }
       return .rows(binding)
     }
-    let inner = tree.kind(node) == .prefixExpression ? first(node) ?? node : node
+    let isPinned = tree.kind(node) == .prefixExpression && tree.mainText(node) == "^"
+    let inner = isPinned ? first(node) ?? node : node
     if query != nil, tree.kind(inner) == .identifier, inner == node,
       let variable = scope.look(up: tree.mainText(node))
     {
@@ -178,25 +190,69 @@ extension BodyLowering {
         ])
       return nil
     }
-    guard let value = lower(inner, expecting: nil) else { return nil }
+    if tree.kind(inner) == .closure { return loader(inner, target) }
+    var expected: ValueType?
+    if tree.kind(inner) == .identifier, scope.look(up: tree.mainText(inner)) == nil,
+      shape.functions.signature(NameRules.snakeCase(tree.mainText(inner)), in: module) != nil
+    {
+      expected = loaderType(target, 1, at: tree.span(inner))
+    }
+    guard let value = lower(inner, expecting: expected) else { return nil }
     switch value.type {
+    case .function(let parameters, _):
+      guard let wanted = loaderType(target, parameters.count, at: value.span),
+        check(value, is: wanted)
+      else { return nil }
     case .query(let type):
       guard complete(type, at: value.span) else { return nil }
-      guard accepts(.schema(target), type.row) else {
+      guard accepts(rows, type.row) else {
         file.report(
           .typeMismatch, "this query gives \(describe(type.row))", at: value.span,
-          label: "expected rows of \(describe(.schema(target)))")
+          label: "expected rows of \(describe(rows))")
         return nil
       }
     case .any: break
-    case .module where value.isSchema(target): break
+    case .module where value.isSchema(target.id): break
     default:
-      guard value.isFunction else {
-        wrongPreload(node)
-        return nil
-      }
+      wrongPreload(node)
+      return nil
     }
     return .value(value)
+  }
+
+  // MARK: Functions
+
+  /// `{ ids in Repo.all(from(c in Comment, where: c.postId in ^ids)) }`
+  private func loader(_ node: NodeID, _ target: PreloadTarget) -> Preload.Source? {
+    let count = tree.children(tree.child(node, .parameterList), .parameter).count
+    guard let wanted = loaderType(target, count, at: tree.span(node)) else { return nil }
+    guard let value = lower(node, expecting: wanted), check(value, is: wanted) else { return nil }
+    return .value(value)
+  }
+
+  /// What Ecto calls with the owners' keys: it gives the rows, of many to many each with its owner's key.
+  private func loaderType(
+    _ target: PreloadTarget, _ count: Int, at span: Span
+  ) -> ValueType? {
+    let row = ValueType.schema(target.id)
+    var key = shape[target.owner].primaryKeyField
+    var result = ValueType.list(row)
+    switch target.association?.kind {
+    case .belongsTo(let foreignKey): key = foreignKey.field
+    case .hasMany(let has), .hasOne(let has):
+      if let name = has.references { key = shape[target.owner].field(name) }
+    case .manyToMany(let joins):
+      if let name = joins.joinKeys.first?.field { key = shape[target.owner].field(name) }
+      let type = key.map { FieldTypes.valueType(of: $0.type) } ?? .any
+      result = .list(.tuple([type, row]))
+    case .hasManyThrough, .hasOneThrough, nil:
+      file.report(
+        .invalidQuery, "a function cannot load what is reached through something else", at: span,
+        helps: [Help("preload the associations on the way: `a: [b: ^function]`")])
+      return nil
+    }
+    let keys = ValueType.list(key.map { FieldTypes.valueType(of: $0.type) } ?? .any)
+    return .function(count == 2 ? [keys, .any] : [keys], result)
   }
 
   func unknownAssociation(_ name: String, of id: SchemaID, at span: Span) {
@@ -220,9 +276,6 @@ extension Expression {
   fileprivate func isSchema(_ id: SchemaID) -> Bool {
     if case .schema(let given) = kind { given == id } else { false }
   }
-
-  /// A function as a value.
-  fileprivate var isFunction: Bool { false }
 }
 
 extension QueryExpression {

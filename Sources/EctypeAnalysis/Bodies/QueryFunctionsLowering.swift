@@ -45,10 +45,48 @@ extension BodyLowering {
       var result = function(node, name, [alias], query, query.type, isPiped: isPiped)
       result.type = .bool
       return result
+    case "with_named_binding":
+      return withNamedBinding(node, query, isPiped: isPiped, &arguments)
     default:
       unsupported(node, "`\(NameRules.camelCase(name))`")
       return nil
     }
+  }
+
+  /// `withNamedBinding(query, .comments, { query, name in … })`: what joins them, where they are not there yet.
+  private func withNamedBinding(
+    _ node: NodeID, _ query: LoweredQuery, isPiped: Bool, _ arguments: inout Arguments
+  ) -> Expression? {
+    guard let aliasNode = arguments.next(), let alias = file.symbol(aliasNode),
+      let joinNode = arguments.next() ?? trailingClosure(node)
+    else {
+      file.report(
+        .wrongArguments, "which rows, and what joins them?", at: tree.span(node),
+        helps: [Help("write it so: `withNamedBinding(.comments, { query, name in … })`")])
+      return nil
+    }
+    arguments.finish()
+    let wanted = ValueType.function([.query(query.type), .atom], .any)
+    guard let join = lower(joinNode, expecting: wanted), check(join, is: wanted) else {
+      return nil
+    }
+    let isThere = query.type.bindings.contains { $0.alias == alias }
+    var type = query.type
+    if case .function(_, .query(let joined)) = join.type, !isThere {
+      guard let rows = joined.bindings.first(where: { $0.alias == alias }) else {
+        file.report(
+          .invalidQuery, "what this gives has no rows named `\(alias)`", at: join.span,
+          secondary: [Label(tree.span(aliasNode), "asked for here")],
+          helps: [Help("name the join: `as: .\(NameRules.camelCase(alias))`")])
+        return nil
+      }
+      let isKnown = query.type.knownCount == nil
+      type = isKnown ? joined : query.type.merged(with: joined)
+      if !isKnown { type.bindings.append(rows) }
+    }
+    let name = Expression(.literal(.atom(alias)), type: .atom, span: tree.span(aliasNode))
+    return function(
+      node, "with_named_binding", [name, join], query, type, isPiped: isPiped)
   }
 
   private func function(

@@ -45,6 +45,8 @@ extension QueryExpressionLowering {
       }
     }
     if isDirected { return .keywords(terms) }
+    // `[{^direction, p.views}]` keeps its brackets.
+    if mixed.count == 1, case .tuple = mixed[0] { return .list(mixed) }
     return mixed.count == 1 ? mixed[0] : .list(mixed)
   }
 

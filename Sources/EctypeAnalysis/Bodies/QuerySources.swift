@@ -32,7 +32,7 @@ extension BodyLowering {
     case .stringLiteral:
       guard let name = file.string(node, for: "the table", of: "`from`") else { return nil }
       return table(name, query)
-    case .tupleLiteral: return tableOfSchema(node)
+    case .tupleLiteral: return rowsOfSchema(node, query)
     case .call:
       if let callee = first(node), tree.kind(callee) == .identifier {
         let name = NameRules.snakeCase(tree.mainText(callee))
@@ -74,9 +74,21 @@ extension BodyLowering {
       source: .table(name, nil), row: columns.map { .record($0) } ?? .any, needsSelect: true)
   }
 
-  /// `{"archived_posts", Post}`
-  private func tableOfSchema(_ node: NodeID) -> LoweredSource? {
+  /// `{"archived_posts", Post}`, `{fragment("…"), Post}`
+  private func rowsOfSchema(_ node: NodeID, _ query: QueryType?) -> LoweredSource? {
     let parts = Array(tree.children(node))
+    if parts.count == 2, tree.kind(parts[0]) == .call, let callee = first(parts[0]),
+      tree.mainText(callee) == "fragment"
+    {
+      guard
+        file.require(
+          ecto: Version(3, 14), "a fragment with a schema", at: tree.span(node), shape.ecto),
+        let fragment = fragmentSource(parts[0], query), case .expression(let sql) = fragment.source,
+        let (id, schema) = schemaOfRows(parts[1])
+      else { return nil }
+      return LoweredSource(
+        source: .expression(.tuple([sql, .value(schema)])), row: .schema(id))
+    }
     guard parts.count == 2, tree.kind(parts[0]) == .stringLiteral,
       let name = file.string(parts[0], for: "the table", of: "`from`")
     else {
@@ -85,13 +97,18 @@ extension BodyLowering {
         helps: [Help("write it so: `{\"archived_posts\", Post}`")])
       return nil
     }
-    guard let schema = lower(parts[1], expecting: nil) else { return nil }
+    guard let (id, _) = schemaOfRows(parts[1]) else { return nil }
+    return LoweredSource(source: .table(name, id), row: .schema(id))
+  }
+
+  private func schemaOfRows(_ node: NodeID) -> (SchemaID, Expression)? {
+    guard let schema = lower(node, expecting: nil) else { return nil }
     guard case .schema(let id) = schema.kind else {
       file.report(
         .invalidQuery, "this is \(describe(schema.type)), not a schema", at: schema.span)
       return nil
     }
-    return LoweredSource(source: .table(name, id), row: .schema(id))
+    return (id, schema)
   }
 
   private func fragmentSource(_ node: NodeID, _ query: QueryType?) -> LoweredSource? {
@@ -123,6 +140,8 @@ extension BodyLowering {
     }
     guard tree.kind(typeNode) == .mapLiteral else {
       guard let schema = lower(typeNode, expecting: nil) else { return nil }
+      file.require(
+        ecto: Version(3, 13), "a schema as the types of `values`", at: schema.span, shape.ecto)
       guard case .schema(let id) = schema.kind else {
         file.report(
           .invalidQuery, "the types of the columns are a schema or a map", at: schema.span,

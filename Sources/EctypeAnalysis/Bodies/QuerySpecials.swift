@@ -94,8 +94,14 @@ extension QueryExpressionLowering {
             label: "this is \(body.describe(value.type))")
           return nil
         }
+        let isNew = body.shape.ecto >= Version(3, 13)
+        if name == "constant" {
+          file.require(
+            ecto: Version(3, 13), "`constant`", at: tree.span(node), body.shape.ecto)
+        }
         // `literal` is the old name of `identifier`.
-        return .call(name == "literal" ? "identifier" : name, [value.expression])
+        let known = ["literal", "identifier"].contains(name)
+        return .call(known ? (isNew ? "identifier" : "literal") : name, [value.expression])
       }
     }
     return lower(node, expecting: nil)?.expression

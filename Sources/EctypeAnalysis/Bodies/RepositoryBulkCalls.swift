@@ -119,10 +119,9 @@ extension BodyLowering {
       }
       let inner = tree.kind(pair.value) == .prefixExpression && tree.mainText(pair.value) == "^"
       let node = inner ? self.first(pair.value) ?? pair.value : pair.value
-      guard let value = lower(node, expecting: wanted) else { return nil }
-      guard value.type == .string && wanted.unwrapped == .uuid || check(value, is: wanted) else {
-        return nil
-      }
+      guard let given = lower(node, expecting: wanted) else { return nil }
+      let isText = given.type == .string && wanted.unwrapped == .uuid
+      guard let value = isText ? given : put(given, into: wanted) else { return nil }
       result.append(Labeled(key: name, value: value))
     }
     return Expression(.keywords(result), type: .options([]), span: operation.place)
@@ -147,19 +146,27 @@ extension BodyLowering {
         return nil
       }
     }
-    guard let node = arguments.next() else {
+    let trailing = call.changes == nil ? nil : trailingClosure(call.node)
+    guard let node = arguments.next() ?? trailing else {
       file.report(.wrongArguments, "which rows? none is given", at: tree.span(call.node))
       return nil
     }
-    guard let rows = lower(node, expecting: .list(.any)) else { return nil }
+    guard let (given, rows) = givenOrMade(node, call.changes, expecting: .list(.any)) else {
+      return nil
+    }
     if case .query(let query) = rows.type {
       guard complete(query, at: rows.span), columnsFit(query, call.schema, at: rows.span) else {
         return nil
       }
     } else {
-      guard check(rows, is: .list(.any)), entriesFit(rows, call.schema) else { return nil }
+      guard check(rows, is: .list(.any)), let fitting = entries(rows, of: call.schema) else {
+        return nil
+      }
+      // A function's rows are only known by their type.
+      call.values.append(given.kind.isList ? fitting : given)
+      return .tuple([.integer, .nil])
     }
-    call.values.append(rows)
+    call.values.append(given)
     return .tuple([.integer, .nil])
   }
 
@@ -214,24 +221,33 @@ extension BodyLowering {
   }
 
   /// The keys and values of rows that stand in the source.
-  private func entriesFit(_ rows: Expression, _ schema: SchemaID?) -> Bool {
-    guard let schema, case .list(let rows) = rows.kind else { return true }
-    for row in rows {
-      guard case .map(let entries) = row.kind else { continue }
-      for entry in entries {
-        guard case .literal(.atom(let name)) = entry.key.kind else { continue }
-        guard let (_, type) = property(name, of: schema),
-          shape[schema].fields.contains(where: { $0.name.elixir == name && !$0.isVirtual })
-        else {
-          unknownField(name, of: schema, at: entry.key.span)
-          return false
-        }
-        if case .query = entry.value.type { continue }
-        if entry.value.type == .string, type.unwrapped == .uuid { continue }
-        guard check(entry.value, is: TypeResolver.optional(type)) else { return false }
+  private func entries(_ rows: Expression, of schema: SchemaID?) -> Expression? {
+    guard let schema, case .list(var values) = rows.kind else { return rows }
+    for index in values.indices {
+      guard case .map(var entries) = values[index].kind else { continue }
+      for place in entries.indices {
+        guard let entry = entry(entries[place], of: schema) else { return nil }
+        entries[place] = entry
       }
+      values[index] = Expression(
+        .map(entries), type: values[index].type, span: values[index].span)
     }
-    return true
+    return Expression(.list(values), type: rows.type, span: rows.span)
+  }
+
+  private func entry(_ entry: MapEntry, of schema: SchemaID) -> MapEntry? {
+    guard case .literal(.atom(let name)) = entry.key.kind else { return entry }
+    guard let (_, type) = property(name, of: schema),
+      shape[schema].fields.contains(where: { $0.name.elixir == name && !$0.isVirtual })
+    else {
+      unknownField(name, of: schema, at: entry.key.span)
+      return nil
+    }
+    if case .query = entry.value.type { return entry }
+    if entry.value.type == .string, type.unwrapped == .uuid { return entry }
+    return put(entry.value, into: TypeResolver.optional(type)).map {
+      MapEntry(key: entry.key, value: $0)
+    }
   }
 
   // MARK: Options
@@ -358,6 +374,10 @@ extension BodyLowering {
     }
     return .tuple([.integer, .list(.schema(schema))])
   }
+}
+
+extension Expression.Kind {
+  fileprivate var isList: Bool { if case .list = self { true } else { false } }
 }
 
 extension Expression {

@@ -6,6 +6,10 @@ import EctypeSyntax
 struct RepositoryCall {
   var node: NodeID
   var name: String
+  /// The repository that the function was given, where it is called on that.
+  var receiver: Expression?
+  /// Of a step of an `Ecto.Multi`: what the steps before have given. Arguments may be functions of it.
+  var changes: ValueType?
   var values: [Expression]
   var options: [Labeled] = []
   /// The schema that options name fields of.
@@ -15,7 +19,7 @@ struct RepositoryCall {
 extension BodyLowering {
   func lowerRepositoryCall(
     _ node: NodeID, _ callee: NodeID, _ repository: ModuleName, _ name: String, _ piped: Piped?,
-    _ arguments: inout Arguments
+    _ arguments: inout Arguments, receiver: Expression? = nil
   ) -> Expression? {
     guard let function = RepositoryFunction.all[name] else {
       let span = tree.nameSpan(callee)
@@ -27,13 +31,21 @@ extension BodyLowering {
           spelling: NameRules.camelCase))
       return nil
     }
-    var call = RepositoryCall(node: node, name: name, values: [])
+    guard isThere(name, at: tree.nameSpan(callee)) else { return nil }
+    var call = RepositoryCall(node: node, name: name, receiver: receiver, values: [])
     if case .plain(let type) = function.shape {
       arguments.finish()
       return finished(call, repository, piped, type)
     }
     if case .toSQL = function.shape {
       return toSQL(&call, &arguments, piped).flatMap { finished(call, repository, piped, $0) }
+    }
+    if case .transaction = function.shape {
+      guard let type = transaction(&call, repository, piped, &arguments),
+        options(function, &call, &arguments)
+      else { return nil }
+      arguments.finish()
+      return finished(call, repository, piped, type)
     }
     guard let subject = piped?.value ?? arguments.next().flatMap({ subject($0, function) }) else {
       if piped == nil, arguments.isEmpty {
@@ -49,18 +61,25 @@ extension BodyLowering {
     return finished(call, repository, piped, returned(type, function, call))
   }
 
+  /// Whether the project's Ecto has the function; reports it otherwise.
+  private func isThere(_ name: String, at span: Span) -> Bool {
+    guard name == "all_by" else { return true }
+    return file.require(
+      ecto: Version(3, 13), "`\(NameRules.camelCase(name))`", at: span, shape.ecto)
+  }
+
   private func finished(
     _ call: RepositoryCall, _ repository: ModuleName, _ piped: Piped?, _ type: ValueType
   ) -> Expression {
-    Expression(
-      .call(
-        Call(
-          callee: .repository(repository, call.name), arguments: call.values,
-          options: call.options, isPiped: piped != nil)), type: type, span: tree.span(call.node))
+    var result = Call(
+      callee: .repository(repository, call.name), arguments: call.values, options: call.options,
+      isPiped: piped != nil)
+    result.receiver = call.receiver
+    return Expression(.call(result), type: type, span: tree.span(call.node))
   }
 
   /// The first argument; of `insert_all` a table's name too.
-  private func subject(_ node: NodeID, _ function: RepositoryFunction) -> Expression? {
+  func subject(_ node: NodeID, _ function: RepositoryFunction) -> Expression? {
     if case .insertAll = function.shape, tree.kind(node) == .tupleLiteral {
       guard let source = lowerSource(node, in: nil), case .table(let name, let id?) = source.source
       else { return nil }
@@ -74,7 +93,7 @@ extension BodyLowering {
     return lower(node, expecting: nil)
   }
 
-  private func result(
+  func result(
     _ function: RepositoryFunction, _ subject: Expression, _ call: inout RepositoryCall,
     _ arguments: inout Arguments
   ) -> ValueType? {
@@ -98,7 +117,10 @@ extension BodyLowering {
     case .insertAll: return insertAll(subject, &call, &arguments)
     case .updateAll: return updateAll(subject, &call, &arguments)
     case .sql(let result): return sql(subject, &call, &arguments) ? result() : nil
-    case .toSQL, .plain: return nil
+    case .rollback:
+      if !rollbacks.isEmpty { rollbacks[rollbacks.count - 1].append(subject) }
+      return .never
+    case .toSQL, .plain, .transaction: return nil
     }
   }
 

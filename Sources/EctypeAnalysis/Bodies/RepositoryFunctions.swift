@@ -21,6 +21,10 @@ struct RepositoryFunction: Sendable {
     case sql(@Sendable () -> ValueType)
     /// `:all`, and a query
     case toSQL
+    /// A function, or an `Ecto.Multi`.
+    case transaction
+    /// Why: it does not come back.
+    case rollback
     /// Nothing.
     case plain(ValueType)
   }
@@ -61,6 +65,9 @@ struct RepositoryFunction: Sendable {
       "query": RepositoryFunction(shape: .sql { .result(.any, .any) }, options: reads),
       "query!": RepositoryFunction(shape: .sql { .any }, options: reads),
       "to_sql": RepositoryFunction(shape: .toSQL),
+      "transact": RepositoryFunction(shape: .transaction, options: reads),
+      "transaction": RepositoryFunction(shape: .transaction, options: reads),
+      "rollback": RepositoryFunction(shape: .rollback),
       "in_transaction?": RepositoryFunction(shape: .plain(.bool)),
       "checked_out?": RepositoryFunction(shape: .plain(.bool)),
     ]

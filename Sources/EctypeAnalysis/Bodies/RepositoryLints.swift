@@ -6,7 +6,8 @@ extension BodyLowering {
   /// `insert!` as a statement: nobody learns what was refused.
   func warnOfIgnoredInsert(_ value: Expression) {
     guard case .call(let call) = value.kind, case .repository(_, let name) = call.callee,
-      ["insert!", "insert_or_update!"].contains(name)
+      // In a transaction to raise is to roll back.
+      ["insert!", "insert_or_update!"].contains(name), rollbacks.isEmpty
     else { return }
     let plain = NameRules.camelCase(String(name.dropLast()))
     file.report(

@@ -7,12 +7,16 @@ struct Scope {
     var local: Local
     var isMutable: Bool
     var span: Span
+    /// An element that a loop goes through: a copy, whose fields may be assigned for the rest of the round.
+    var isElement = false
   }
 
   private struct Frame {
     var variables: [String: Variable] = [:]
     /// Paths such as `opts.status` that a condition around has found not to be nil.
     var present: [String] = []
+    /// What is known of queries and transactions that were assigned here: each value has a type of its own.
+    var refined: [String: ValueType] = [:]
     /// The frame is a closure's: what lies outside is seen, and not assigned.
     var isClosure = false
   }
@@ -29,7 +33,7 @@ struct Scope {
     var unique = name
     unique.elixir = NameRules.variable(name.elixir)
     var count = 2
-    while elixirNames[unique.elixir] != nil {
+    while isTaken(unique) {
       unique.elixir = NameRules.variable(name.elixir) + "_\(count)"
       count += 1
     }
@@ -43,6 +47,17 @@ struct Scope {
     return local
   }
 
+  /// Parameters are being declared, of a closure or of a loop's body: nothing in there sees what they hide.
+  var hidesOuter = false
+
+  private func isTaken(_ name: Name) -> Bool {
+    guard let count = elixirNames[name.elixir] else { return false }
+    guard hidesOuter, count == 1, frames[frames.count - 1].variables[name.source] == nil,
+      let hidden = look(up: name.source)
+    else { return true }
+    return hidden.local.name.elixir != name.elixir
+  }
+
   private mutating func release(_ variable: Variable) {
     let name = variable.local.name.elixir
     let count = elixirNames[name, default: 0] - 1
@@ -54,12 +69,48 @@ struct Scope {
   }
 
   mutating func pop() {
-    for variable in frames.removeLast().variables.values { release(variable) }
+    let frame = frames.removeLast()
+    for variable in frame.variables.values { release(variable) }
+    // Behind a branch that may have been taken both is possible.
+    for (name, type) in frame.refined where frame.variables[name] == nil {
+      guard let before = self.type(of: name) else { continue }
+      frames[frames.count - 1].refined[name] = before.merged(with: type)
+    }
   }
 
   func look(up name: String) -> Variable? {
     for frame in frames.reversed() { if let variable = frame.variables[name] { return variable } }
     return nil
+  }
+
+  /// The type of the value that a variable has here.
+  func type(of name: String) -> ValueType? {
+    for frame in frames.reversed() {
+      if let type = frame.refined[name] { return type }
+      if let variable = frame.variables[name] { return variable.local.type }
+    }
+    return nil
+  }
+
+  mutating func markElements(_ locals: [Local]) {
+    for local in locals {
+      frames[frames.count - 1].variables[local.name.source]?.isElement = true
+    }
+  }
+
+  /// After an assignment: of a query the variable's type is the value's.
+  mutating func refine(_ name: String, _ type: ValueType) {
+    guard type.isComposed else { return }
+    frames[frames.count - 1].refined[name] = type
+  }
+
+  /// At the end of a block that control does not leave to what follows it.
+  mutating func forgetRefined() { frames[frames.count - 1].refined = [:] }
+
+  /// At a loop's beginning: what a round before has left is only known to be of the declared type.
+  mutating func unrefine(_ name: String) {
+    guard let type = look(up: name)?.local.type, type.isComposed else { return }
+    frames[frames.count - 1].refined[name] = type.opened
   }
 
   /// Whether the variable stands outside of the closure that the place is in.

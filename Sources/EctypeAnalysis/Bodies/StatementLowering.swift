@@ -8,7 +8,11 @@ extension BodyLowering {
   func lowerBlock(_ node: NodeID, isValue: Bool, expecting expected: ValueType? = nil) -> Block? {
     scope.push()
     defer { scope.pop() }
-    return lowerStatements(Array(tree.children(node))[...], isValue: isValue, expecting: expected)
+    let block = lowerStatements(
+      Array(tree.children(node))[...], isValue: isValue, expecting: expected)
+    // What it did to its variables nobody sees behind it.
+    if let block, !block.falls, block.exits.isSubset(of: .returns) { scope.forgetRefined() }
+    return block
   }
 
   /// Statements in order; what cannot be reached is reported and left out.
@@ -55,6 +59,7 @@ extension BodyLowering {
   private func unreachable(after node: NodeID, _ last: Statement, next: NodeID) {
     let what: String
     switch last {
+    case .return(let value) where value.type == .never: what = "this `rollback`"
     case .return: what = "this `return`"
     case .break: what = "this `break`"
     case .continue: what = "this `continue`"
@@ -127,6 +132,7 @@ extension BodyLowering {
       return [.value(value)]
     }
     guard let value = lower(node, expecting: nil) else { return nil }
+    if value.type == .never { return [.return(value)] }
     warnOfIgnoredInsert(value)
     return [.expression(value)]
   }
@@ -236,7 +242,8 @@ extension BodyLowering {
     let isMutable = isMutable(node)
     // `var x = nil` may become anything.
     return scope.declare(
-      tree.name(node), type == .nil ? .any : type, isMutable: isMutable, at: tree.nameSpan(node))
+      tree.name(node), type == .nil ? .any : type.widened, isMutable: isMutable,
+      at: tree.nameSpan(node))
   }
 
   /// `let x = if …`: each branch assigns.
@@ -270,8 +277,12 @@ extension BodyLowering {
       file.report(.missingOption, "a pattern needs a value to take apart", at: tree.span(node))
       return nil
     }
-    guard let value = lower(valueNode, expecting: nil) else { return nil }
     let isMutable = isMutable(node)
+    guard let value = lower(valueNode, expecting: nil) else {
+      // The names are known all the same, so that no second error follows.
+      _ = lowerPattern(patternNode, of: .any, isMutable: isMutable, declares: true)
+      return nil
+    }
     guard
       let pattern = lowerPattern(
         patternNode, of: value.type, isMutable: isMutable, declares: true)
@@ -297,11 +308,7 @@ extension BodyLowering {
     case .identifier: return lowerVariableAssignment(node, parts[0], parts[1])
     case .subscriptExpression:
       return lowerElementAssignment(node, parts[0], parts[1]).map { [$0] }
-    case .memberAccess:
-      file.report(
-        .invalidOption, "a field cannot be assigned: structs are values, in Elixir too",
-        at: tree.span(node), helps: [Help("make a changeset, or a new struct")])
-      return nil
+    case .memberAccess: return lowerFieldAssignment(node, parts[0], parts[1]).map { [$0] }
     default:
       file.report(
         .invalidOption, "this cannot be assigned", at: tree.span(parts[0]),
@@ -311,13 +318,14 @@ extension BodyLowering {
   }
 
   /// A variable that may be given a new value; the reason where it may not is reported.
-  func assignable(_ node: NodeID) -> Scope.Variable? {
+  /// - Parameter isField: one of its fields gets the value.
+  func assignable(_ node: NodeID, isField: Bool = false) -> Scope.Variable? {
     let name = tree.mainText(node)
     guard let variable = scope.look(up: name) else {
       unknownName(node)
       return nil
     }
-    guard variable.isMutable else {
+    guard variable.isMutable || isField && variable.isElement else {
       file.report(
         .invalidOption, "`\(name)` cannot be assigned", at: tree.span(node),
         label: "it is a constant", secondary: [Label(variable.span, "declared here")],
@@ -355,63 +363,15 @@ extension BodyLowering {
         valueType(of: Block([statement]), expecting: variable.local.type, at: valueNode) != nil
       else { return nil }
       scope.forget(tree.mainText(target))
+      if let type = commonType(of: Block([statement]).values) {
+        scope.refine(tree.mainText(target), type)
+      }
       return settled(statement.replacingValues { .assign(variable.local, $0) })
     }
     guard let value = lower(valueNode, expecting: variable.local.type) else { return nil }
     scope.forget(tree.mainText(target))
     guard check(value, is: variable.local.type) else { return nil }
+    scope.refine(tree.mainText(target), value.type)
     return [.assign(variable.local, value)]
-  }
-
-  /// `m[k] = v`, `xs[i] = v`
-  private func lowerElementAssignment(
-    _ node: NodeID, _ target: NodeID, _ valueNode: NodeID
-  ) -> Statement? {
-    let parts = Array(tree.children(target))
-    guard let base = parts.first, tree.kind(base) == .identifier else {
-      file.report(
-        .invalidOption, "only an element of a variable can be assigned", at: tree.span(target),
-        helps: [Help("bind the inner value, change it, and put it back")])
-      return nil
-    }
-    guard tree.mainText(node) == "=" else {
-      file.report(
-        .invalidOption, "an element is assigned with `=`", at: tree.nameSpan(node),
-        helps: [Help("write `m[k] = …`")])
-      return nil
-    }
-    guard let variable = assignable(base) else { return nil }
-    var arguments = Arguments(
-      file, list: parts[1], owner: "a subscript", span: tree.span(target), objectsAreOptions: false)
-    guard let keyNode = arguments.next() else { return nil }
-    arguments.finish()
-    let local = variable.local
-    let current = Expression(.local(local), type: local.type, span: tree.span(base))
-    let function: StandardFunction
-    let types: (ValueType, ValueType)
-    switch local.type {
-    case .map(let key, let value):
-      function = StandardLibrary.mapSetter
-      types = (key, value)
-    case .list(let element):
-      function = StandardLibrary.listSetter
-      types = (.integer, element)
-    case .any:
-      function = StandardLibrary.mapSetter
-      types = (.any, .any)
-    default:
-      file.report(
-        .typeMismatch, "\(describe(local.type)) has no elements by key", at: tree.span(base))
-      return nil
-    }
-    guard let key = lower(keyNode, expecting: types.0), check(key, is: types.0),
-      let value = lower(valueNode, expecting: types.1), check(value, is: types.1)
-    else { return nil }
-    return .assign(
-      local,
-      Expression(
-        .standard(
-          StandardCall(function: function, arguments: [current, key, value], isPiped: false)),
-        type: local.type, span: tree.span(node)))
   }
 }

@@ -160,14 +160,42 @@ extension BodyLowering {
 
   func join(_ a: ValueType, _ b: ValueType) -> ValueType? {
     if a == .any || b == .any { return .any }
-    if accepts(a, b), a != .void { return a }
-    if accepts(b, a), b != .void { return b }
+    if case .result(let value, let error) = a, case .result(let other, let otherError) = b {
+      guard let value = join(value, other) else { return nil }
+      // What fails in several ways has several reasons.
+      return .result(value, join(error, otherError) ?? .any)
+    }
+    if case .dynamic(let condition) = a, case .dynamic(let other) = b,
+      zip(condition.bindings, other.bindings).allSatisfy({ $0.row == $1.row })
+    {
+      let value = join(condition.value, other.value) ?? .any
+      return .dynamic(DynamicType(bindings: condition.bindings, value: value))
+    }
+    if case .options(let options) = a, case .options(let others) = b {
+      return joined(options, others)
+    }
+    if accepts(a, b), a != .void { return a.merged(with: b) }
+    if accepts(b, a), b != .void { return b.merged(with: a) }
     if a == .nil { return TypeResolver.optional(b) }
     if b == .nil { return TypeResolver.optional(a) }
     if a.isOptional || b.isOptional, let inner = join(a.unwrapped, b.unwrapped) {
       return TypeResolver.optional(inner)
     }
     return nil
+  }
+
+  /// Keyword lists of one of two kinds: each key may be absent.
+  private func joined(_ options: [OptionType], _ others: [OptionType]) -> ValueType? {
+    var result = options
+    for other in others {
+      guard let index = result.firstIndex(where: { $0.name.elixir == other.name.elixir }) else {
+        result.append(other)
+        continue
+      }
+      guard let type = join(result[index].type, other.type) else { return nil }
+      result[index].type = type
+    }
+    return .options(result)
   }
 
   /// `if` or `switch` inside an expression.

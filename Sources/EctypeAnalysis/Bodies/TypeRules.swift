@@ -9,6 +9,9 @@ extension BodyLowering {
     var helps: [Help] = []
     if value.type.isOptional, accepts(type, value.type.unwrapped) {
       helps = [Help("give a value for nil with `??`, or ask first with `if let`")]
+      if let strict = strictRead(value) { helps.insert(strict, at: 0) }
+    } else if let module = value.type.truncatingModule, value.type.coarse == type.unwrapped {
+      helps = [Help("leave out its fraction: `\(module).truncate(…, .second)`")]
     }
     file.report(
       .typeMismatch, "this is \(describe(value.type)), not \(describe(type))", at: value.span,
@@ -16,11 +19,38 @@ extension BodyLowering {
     return false
   }
 
+  /// A value that goes into a field, checked: what has fractions of seconds loses them in a field that has none,
+  /// because Ecto raises there.
+  func put(_ value: Expression, into type: ValueType) -> Expression? {
+    guard let module = value.type.truncatingModule, value.type.coarse == type.unwrapped,
+      let truncate = StandardLibrary.functions("truncate", in: module).first
+    else { return check(value, is: type) ? value : nil }
+    let second = Expression(.literal(.atom("second")), type: .atom, span: value.span)
+    return Expression(
+      .standard(StandardCall(function: truncate, arguments: [value, second], isPiped: false)),
+      type: value.type.coarse, span: value.span)
+  }
+
+  /// `Repo.get!` for `Repo.get`
+  private func strictRead(_ value: Expression) -> Help? {
+    guard case .call(let call) = value.kind, case .repository(_, let name) = call.callee,
+      !name.hasSuffix("!"), RepositoryFunction.all[name + "!"] != nil, !call.isPiped
+    else { return nil }
+    let written = tree.source(value.span).prefix { $0 != "(" }
+    let end = Int(value.span.start) + written.utf8.count
+    return Help(
+      "where it must be there, `\(NameRules.camelCase(name))!` raises if it is not",
+      edits: [TextEdit(Span(file: value.span.file, start: end, end: end), "!")], isSafe: true)
+  }
+
   /// Whether a value of one type may stand where another is expected.
   func accepts(_ wanted: ValueType, _ given: ValueType) -> Bool {
     if wanted == given { return true }
     switch (wanted, given) {
-    case (.any, _), (_, .any), (.void, _): return true
+    case (.any, _), (_, .any), (.void, _), (_, .never): return true
+    case (.multi(let a), .multi(let b)): return accepts(a, b)
+    // What fails is told apart by its step's name: its type says nothing that could be wrong.
+    case (.multiFailure, .multiFailure): return true
     case (.optional, .nil): return true
     case (.optional(let inner), .optional(let other)): return accepts(inner, other)
     case (.optional(let inner), _): return accepts(inner, given)
@@ -34,7 +64,12 @@ extension BodyLowering {
     case (.params(nil), .params), (.params, .params(nil)): return true
     case (.params, .map(let key, _)): return accepts(.string, key) || key == .atom
     case (.params, .options): return true
-    case (.options, .options(let given)): return given.isEmpty || wanted == .options(given)
+    case (.options(let options), .options(let given)):
+      return given.allSatisfy { option in
+        options.contains {
+          $0.name.elixir == option.name.elixir && accepts($0.type, option.type)
+        }
+      }
     case (.query(let a), .query(let b)): return accepts(a, b)
     // A schema is a query of all its rows.
     case (.query(let query), .module(let module)):
@@ -81,6 +116,16 @@ extension BodyLowering {
     return true
   }
 
+  /// A transaction may have more steps than are asked for.
+  private func accepts(_ wanted: MultiType, _ given: MultiType) -> Bool {
+    wanted.steps.allSatisfy { step in
+      guard let found = given.steps.first(where: { $0.name.elixir == step.name.elixir }) else {
+        return given.isOpen
+      }
+      return accepts(step.type, found.type)
+    }
+  }
+
   /// The type as diagnostics name it.
   func describe(_ type: ValueType) -> String { "`\(name(of: type))`" }
 
@@ -97,9 +142,12 @@ extension BodyLowering {
     case .atom: "Atom"
     case .binary: "Binary"
     case .date: "Date"
-    case .time: "Time"
-    case .naiveDateTime: "NaiveDateTime"
-    case .utcDateTime: "DateTime"
+    case .time(.second): "Time"
+    case .naiveDateTime(.second): "NaiveDateTime"
+    case .utcDateTime(.second): "DateTime"
+    case .time: "TimeUsec"
+    case .naiveDateTime: "NaiveDateTimeUsec"
+    case .utcDateTime: "DateTimeUsec"
     case .duration: "Duration"
     case .uuid: "UUID"
     case .optional(let inner): name(of: inner) + "?"
@@ -121,6 +169,22 @@ extension BodyLowering {
     case .function(let parameters, let result):
       "(\(parameters.map(name).joined(separator: ", "))) -> \(name(of: result))"
     case .range: "Range"
+    case .never: "Never"
+    case .multi(let multi) where multi.isOpen || multi.steps.isEmpty: "Multi"
+    case .multi(let multi):
+      "Multi<{\(multi.steps.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}>"
+    case .multiFailure: "MultiFailure"
+    }
+  }
+}
+
+extension ValueType {
+  /// The module that takes the fractions of seconds away from what has them.
+  fileprivate var truncatingModule: String? {
+    switch self {
+    case .utcDateTime(.microsecond): "DateTime"
+    case .naiveDateTime(.microsecond): "NaiveDateTime"
+    default: nil
     }
   }
 }

@@ -32,6 +32,8 @@ extension StandardLibrary {
     NaiveDateTime.add(NaiveDateTime, Int) -> NaiveDateTime :: NaiveDateTime.add($0, $1) :: NaiveDateTime.add(~N[2026-03-01T10:20:30], 30) :: ~N[2026-03-01T10:21:00]
     NaiveDateTime.diff(NaiveDateTime, NaiveDateTime) -> Int :: NaiveDateTime.diff($0, $1) :: NaiveDateTime.diff(~N[2026-03-01T10:20:30], ~N[2026-03-01T10:20:00]) :: 30
     NaiveDateTime.compare(NaiveDateTime, NaiveDateTime) -> Atom :: NaiveDateTime.compare($0, $1) :: NaiveDateTime.compare(~N[2026-03-01T10:20:30], ~N[2026-03-01T10:20:00]) :: :gt
+    NaiveDateTime.truncate(NaiveDateTimeUsec, Atom) -> NaiveDateTime :: NaiveDateTime.truncate($0, $1) :: NaiveDateTime.compare(NaiveDateTime.truncate(NaiveDateTime.utcNow(), :second), ~N[2020-01-01T00:00:00]) :: :gt
+    impure NaiveDateTime.utc_now() -> NaiveDateTimeUsec :: NaiveDateTime.utc_now() :: NaiveDateTime.compare(NaiveDateTime.utcNow(), ~N[2020-01-01T00:00:00]) :: :gt
     NaiveDateTime.to_iso8601(NaiveDateTime) -> String :: NaiveDateTime.to_iso8601($0) :: NaiveDateTime.toIso8601(~N[2026-03-01T10:20:30]) :: "2026-03-01T10:20:30"
     """
 

@@ -96,7 +96,7 @@ extension BodyTranslation {
   /// parentheses there.
   mutating func standalone(_ value: Expression) -> ElixirExpression {
     var result = expression(value)
-    if case .conditional = value.kind, case .call(var call) = result {
+    if case .call(var call) = result, call.name == "if", call.target == .local {
       call.keepsParentheses = false
       result = .call(call)
     }

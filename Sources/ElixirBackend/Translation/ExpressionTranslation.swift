@@ -270,21 +270,48 @@ extension BodyTranslation {
     }
   }
 
-  /// `a ?? b`: never `||`, which takes `false` for absent.
+  /// `a ?? b`: not `||` where `false` is a value, which that takes for absent.
   private mutating func coalesce(_ left: Expression, _ right: Expression) -> ElixirExpression {
     if case .element(let map, let key) = left.kind, case .map(_, let value) = map.type,
       !value.isOptional, value != .any, !right.hasEffects
     {
       return .remote("Map", "get", [expression(map), expression(key), expression(right)])
     }
-    return .call(
-      "case", [expression(left)],
+    // `user?.name ?? "nobody"` asks once.
+    if case .chain(let base, let local, let inner) = left.kind, !inner.type.isOptional,
+      inner.type != .any
+    {
+      if case .local = base.kind, !base.type.unwrapped.mayBeFalse {
+        return .parenthesizedCall(
+          "if", [expression(base)],
+          [ElixirKeyword("do", expression(inner)), ElixirKeyword("else", expression(right))])
+      }
+      return present(expression(base), variable(local), expression(inner), or: expression(right))
+    }
+    // Of what is never `false`, `||` asks for nil alone.
+    if !left.type.unwrapped.mayBeFalse {
+      let first = expression(left)
+      guard case .binary(.doubleBar, let second, let last) = expression(right) else {
+        return .binary(.doubleBar, first, expression(right))
+      }
+      return .binary(.doubleBar, .binary(.doubleBar, first, second), last)
+    }
+    return present(expression(left), fresh("value"), fresh("value"), or: expression(right))
+  }
+
+  /// `case a do nil -> b; value -> value end`
+  private func present(
+    _ subject: ElixirExpression, _ name: ElixirExpression, _ value: ElixirExpression,
+    or other: ElixirExpression
+  ) -> ElixirExpression {
+    .call(
+      "case", [subject],
       blocks: [
         ElixirDoBlock(
           .do,
           clauses: [
-            ElixirClause([.nil], [.expression(expression(right))]),
-            ElixirClause([fresh("value")], [.expression(fresh("value"))]),
+            ElixirClause([.nil], [.expression(other)]),
+            ElixirClause([name], [.expression(value)]),
           ])
       ])
   }

@@ -18,7 +18,8 @@ extension BodyTranslation {
       current = method.arguments[0]
     }
     let source = self.bareSource(of: current)
-    if stages.count == 1, !(stages[0].isQueryStep && current.isKeywordFrom) {
+    let isPipeline = stages[0].isQueryStep && current.isKeywordFrom || current.isNewMulti
+    if stages.count == 1, !isPipeline {
       return call(stages[0], piped: false, first: source)
     }
     var parts = [source]
@@ -61,6 +62,9 @@ extension BodyTranslation {
         } else {
           arguments.append(expression(argument))
         }
+      }
+      if let receiver = call.receiver, case .repository(_, let name) = call.callee {
+        return .remote(expression(receiver), name, arguments, keywords(call.options))
       }
       return self.call(call.callee, arguments, keywords(call.options))
     case .standard(let call):
@@ -181,6 +185,12 @@ extension Expression {
   }
 
   fileprivate var isQueryStep: Bool { if case .query = kind { true } else { false } }
+
+  /// `Multi.new()`: what begins a pipeline.
+  fileprivate var isNewMulti: Bool {
+    guard case .call(let call) = kind, case .multi = type else { return false }
+    return call.arguments.isEmpty
+  }
 
   /// `from p in Post, where: …`: what is added to it reads better behind it than around it.
   fileprivate var isKeywordFrom: Bool {

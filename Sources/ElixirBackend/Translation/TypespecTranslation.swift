@@ -6,6 +6,8 @@ struct TypespecTranslation {
   /// The module that they stand in: its own types have no prefix.
   let module: ModuleName
 
+  private static let multi = ModuleName(["Ecto", "Multi"])
+
   /// Types that are the same everywhere: their trees are made once.
   private enum Known {
     static let uuid = ElixirExpression.remote("Ecto.UUID", "t")
@@ -116,12 +118,20 @@ struct TypespecTranslation {
     case .query: .remote("Ecto.Query", "t")
     case .dynamic: .remote("Ecto.Query", "dynamic_expr")
     case .record(let fields): record(fields, &aliases)
+    case .result(let value, .multiFailure):
+      Self.union([
+        .tuple([.atom("ok"), self.value(value, &aliases)]),
+        .remote(aliases.expression(Self.multi), "failure"),
+      ])
     case .result(let value, let error):
       Self.union([
         .tuple([.atom("ok"), self.value(value, &aliases)]),
         .tuple([.atom("error"), self.value(error, &aliases)]),
       ])
     case .module: .call("module")
+    case .never: .call("no_return")
+    case .multi: .remote(aliases.expression(Self.multi), "t")
+    case .multiFailure: Known.term
     case .range: .remote("Range", "t")
     case .function(let parameters, let result):
       .functionType(parameters.map { value($0, &aliases) }, value(result, &aliases))

@@ -92,17 +92,9 @@ defmodule Lang.Branches do
   @spec several(integer() | nil, integer() | nil) :: integer()
   def several(a, b) do
     cond do
-      a != nil and b != nil and a > b ->
-        a - b
-
-      a != nil and is_nil(b) ->
-        a
-
-      true ->
-        case b do
-          nil -> -1
-          value -> value
-        end
+      a != nil and b != nil and a > b -> a - b
+      a != nil and is_nil(b) -> a
+      true -> b || -1
     end
   end
 
@@ -138,23 +130,8 @@ defmodule Lang.Branches do
 
   @spec optionals(String.t() | nil, String.t() | nil) :: String.t()
   def optionals(name, nick) do
-    shown =
-      case nick do
-        nil ->
-          case name do
-            nil -> "nobody"
-            value -> value
-          end
-
-        value ->
-          value
-      end
-
-    length =
-      case name && String.length(String.trim(name)) do
-        nil -> 0
-        value -> value
-      end
+    shown = nick || name || "nobody"
+    length = if name, do: String.length(String.trim(name)), else: 0
 
     "#{String.upcase(shown)} #{length}"
   end

@@ -368,4 +368,9 @@ defmodule Asks.Clauses do
     |> select([p], p.title)
     |> Repo.all()
   end
+
+  @spec ordered_by_direction(atom()) :: [integer()]
+  def ordered_by_direction(direction) do
+    Repo.all(from(p in Post, order_by: [{^direction, p.views}], select: p.id))
+  end
 end

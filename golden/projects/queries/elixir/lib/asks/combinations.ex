@@ -153,4 +153,18 @@ defmodule Asks.Combinations do
     |> select([c], count(c.id))
     |> Repo.one!()
   end
+
+  @doc """
+  The CTE stands in the query's own plan.
+  """
+  @spec inlined() :: [String.t()]
+  def inlined do
+    adults = from u in User, where: u.age > 18, select: %{id: u.id, name: u.name}
+
+    "adults"
+    |> with_cte("adults", as: ^adults, materialized: false)
+    |> order_by([a], a.name)
+    |> select([a], a.name)
+    |> Repo.all()
+  end
 end

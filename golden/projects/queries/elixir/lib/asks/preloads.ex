@@ -74,4 +74,36 @@ defmodule Asks.Preloads do
   def again(user) do
     Repo.preload(user, :posts, force: true)
   end
+
+  @spec by_function() :: [User.t()]
+  def by_function do
+    from(u in User, order_by: u.id)
+    |> preload(
+      posts:
+        ^fn ids ->
+          Repo.all(from p in Post, where: p.user_id in ^ids, order_by: [desc: p.views])
+        end
+    )
+    |> Repo.all()
+  end
+
+  @spec by_function_nested() :: [Comment.t()]
+  def by_function_nested do
+    Repo.all(from(c in Comment, order_by: c.id, preload: [post: ^{&published/1, [:user]}]))
+  end
+
+  @doc """
+  Of a `belongsTo` the keys are those it refers to.
+  """
+  @spec published([integer()]) :: [Post.t()]
+  def published(ids) do
+    Repo.all(from p in Post, where: p.id in ^ids, where: p.status == :published)
+  end
+
+  @spec afterwards_by_function([User.t()]) :: [User.t()]
+  def afterwards_by_function(users) do
+    Repo.preload(users,
+      posts: fn ids -> Repo.all(from p in Post, where: p.user_id in ^ids, where: p.views > 5) end
+    )
+  end
 end

@@ -161,4 +161,66 @@ defmodule Asks.Sources do
     |> put_query_prefix(prefix)
     |> Repo.all()
   end
+
+  @doc """
+  What the rows are joined by, where nobody has joined them yet.
+  """
+  @spec authored(Ecto.Queryable.t()) :: [String.t()]
+  def authored(query \\ Post) do
+    query
+    |> with_named_binding(:author, fn query, _name ->
+      from p in query, join: u in assoc(p, :user), as: :author
+    end)
+    |> where([author: a], a.name == "Ada")
+    |> select([p], p.title)
+    |> Repo.all()
+  end
+
+  @doc """
+  What a branch may have joined comes before what is joined behind it.
+  """
+  @spec joined_in_branch(String.t() | nil) :: [String.t()]
+  def joined_in_branch(text) do
+    query = from p in Post, order_by: p.title
+
+    query =
+      if text do
+        query
+        |> join(:inner, [p], c in assoc(p, :comments))
+        |> where([p, c], c.text == ^text)
+        |> distinct(true)
+      else
+        query
+      end
+
+    query
+    |> join(:inner, [p], u in assoc(p, :user))
+    |> where([..., u], u.name == "Ada")
+    |> select([p], p.title)
+    |> Repo.all()
+  end
+
+  @doc """
+  Each assignment gives the variable the rows that its value has.
+  """
+  @spec joined_by_assignment() :: [String.t()]
+  def joined_by_assignment do
+    query = from(p in Post)
+    query = join(query, :inner, [p], u in assoc(p, :user))
+    query = join(query, :inner, [p], c in assoc(p, :comments))
+
+    query
+    |> where([p, u], u.name == "Ada")
+    |> order_by([p, u, c], c.id)
+    |> select([p, u, c], c.text)
+    |> Repo.all()
+  end
+
+  @spec hinted() :: [integer()]
+  def hinted do
+    from(p in Post, hints: "TABLESAMPLE BERNOULLI(100)")
+    |> order_by([p], p.id)
+    |> select([p], p.id)
+    |> Repo.all()
+  end
 end

@@ -86,11 +86,7 @@ defmodule Shop.Sales do
         true -> {text, suffix}
       end
 
-    sku =
-      case product.sku do
-        nil -> "none"
-        value -> value
-      end
+    sku = product.sku || "none"
 
     text <> suffix <> if(product.active, do: " (#{sku})", else: "")
   end
@@ -125,13 +121,6 @@ defmodule Shop.Sales do
 
   @spec place(String.t(), String.t() | nil) :: Order.t()
   def place(number, note) do
-    Repo.insert!(%Order{
-      number: number,
-      note:
-        case note do
-          nil -> "none"
-          value -> value
-        end
-    })
+    Repo.insert!(%Order{number: number, note: note || "none"})
   end
 end

@@ -59,9 +59,24 @@ defmodule Guide.Repo.Migrations.CreateGuide do
       add :date, :date, null: false
       add :amount, :integer, null: false
     end
+
+    create table(:writers) do
+      add :name, :string, null: false
+      add :active, :boolean, null: false, default: true
+    end
+
+    create table(:articles) do
+      add :title, :string, null: false
+      add :published, :boolean, null: false, default: false
+      add :author_id, references(:writers, on_delete: :delete_all), null: false
+    end
+
+    create index(:articles, [:author_id])
   end
 
   def down do
+    drop table(:articles)
+    drop table(:writers)
     drop table(:sales)
     drop table(:orders)
     drop table(:organizations)

@@ -16,4 +16,23 @@ defmodule Tutorial.Example53.Asks do
     query = from u in User, where: u.id == ^id, lock: "FOR UPDATE"
     Repo.one(query)
   end
+
+  @doc """
+  Deducted while nobody else can change it.
+  """
+  @spec deducted(integer(), Decimal.t()) :: {:ok, Decimal.t()} | {:error, atom()}
+  def deducted(id, amount) do
+    Repo.transact(fn ->
+      user = locked(id)
+
+      if user do
+        balance = Decimal.sub(user.balance || Decimal.new("0"), amount)
+        Repo.update_all(from(u in User, where: u.id == ^id), set: [balance: balance])
+
+        {:ok, balance}
+      else
+        {:error, :not_found}
+      end
+    end)
+  end
 end
