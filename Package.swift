@@ -40,7 +40,8 @@ let package = Package(
     .executableTarget(name: "embed-runtime"),
     .target(name: "EmbeddedRuntime", plugins: ["EmbedRuntime"]),
     .target(
-      name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText", "EmbeddedRuntime"],
+      name: "SwiftBackend",
+      dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeText", "EmbeddedRuntime"],
       swiftSettings: optimized),
     .target(name: "EctypeWatch", swiftSettings: optimized),
     .target(
@@ -75,10 +76,12 @@ let package = Package(
     generatedModels("ShopModels", project: "shop"),
     generatedModels("AsksModels", project: "queries"),
     generatedModels("NamesModels", project: "names"),
+    generatedModels("FunctionsModels", project: "functions"),
     .testTarget(
       name: "GeneratedSwiftTests",
       dependencies: [
-        "AsksModels", "BlogModels", "EctypeRuntime", "NamesModels", "RecordedTerms", "ShopModels",
+        "AsksModels", "BlogModels", "EctypeRuntime", "FunctionsModels", "NamesModels",
+        "RecordedTerms", "ShopModels",
       ]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],

@@ -4,7 +4,10 @@
 # too, statement by statement, as the imperative program that it is. Results and output must be equal, for
 # several arguments; the Elixir must compile without a warning and be as `mix format` leaves it.
 #
-#   elixir scripts/random_bodies.exs <ectype> <programs> <seed>
+#   elixir scripts/random_bodies.exs <ectype> <programs> <seed> [<folder of a Swift build>]
+#
+# With the folder (`swift build --show-bin-path`), every second program prints nothing, and those that the compiler
+# gives Swift too are run there with the same arguments.
 
 defmodule Generate do
   # Expressions are {kind, ...}; variables are {:var, id, name}, so that two of one name stay apart.
@@ -37,6 +40,12 @@ defmodule Generate do
     {body, scope} = statements(scope, 3 + int(6))
     {result, body ++ [{:return, expression(scope, result, 2)}]}
   end
+
+  # The same without output: what would be printed is given a name.
+  def silent({:print, value}), do: {:bind, false, {:var, fresh(), "u#{Process.get(:next)}"}, :int, silent(value)}
+  def silent(tree) when is_tuple(tree), do: tree |> Tuple.to_list() |> silent() |> List.to_tuple()
+  def silent(tree) when is_list(tree), do: Enum.map(tree, &silent/1)
+  def silent(tree), do: tree
 
   defp fresh, do: Process.put(:next, Process.get(:next) + 1)
 
@@ -742,11 +751,79 @@ defmodule Evaluate do
   defp apply_operator("!=", a, b), do: a != b
 end
 
+defmodule InSwift do
+  # The same programs in Swift: one executable that prints what each gives for its arguments.
+
+  def differing(out, source, runs, bin) do
+    [bodies] = Path.wildcard(Path.join(out, "swift/*Bodies.swift"))
+    text = File.read!(bodies)
+    type = if text =~ ~r/^extension/m, do: Path.basename(bodies, ".swift"), else: "Bodies"
+    known = for [_, name] <- Regex.scan(~r/static func (f\d+)\(/, text), into: MapSet.new(), do: name
+    runs = Enum.filter(runs, fn {name, _, {_, body}, _, _} -> name in known and not prints?(body) end)
+    IO.puts(:stderr, "#{Path.basename(source)}: #{MapSet.size(known)} functions in Swift")
+    File.write!(Path.join(out, "main.swift"), main(runs, type))
+    program = Path.join(out, "program")
+
+    arguments =
+      ["-Onone", "-swift-version", "6", "-suppress-warnings", "-module-name", "Random", "-I", Path.join(bin, "Modules"),
+       "-o", program, Path.join(out, "main.swift")] ++
+        Path.wildcard(Path.join(out, "swift/*.swift")) ++ Path.wildcard(Path.join(bin, "EctypeRuntime.build/*.o"))
+
+    case System.cmd("swiftc", arguments, stderr_to_stdout: true) do
+      {_, 0} -> compare(program, source, runs)
+      {errors, _} -> ["#{bodies} does not compile:\n#{String.slice(errors, 0, 1500)}"]
+    end
+  end
+
+  defp compare(program, source, runs) do
+    {output, status} = System.cmd(program, [], stderr_to_stdout: true)
+    lines = String.split(output, "\n", trim: true)
+    stopped = if status == 0 and length(lines) == length(runs), do: [], else: ["#{program} stopped with #{status}"]
+
+    stopped ++
+      for {{name, _, {result, _}, arguments, meant}, line} <- Enum.zip(runs, lines),
+          "#{name} #{shown(result, meant)}" != line do
+        "#{source} #{name}(#{inspect(arguments)}) in Swift: means #{shown(result, meant)}, gives #{line}"
+      end
+  end
+
+  defp shown(_, {{:raised, _}, _}), do: "throws"
+  defp shown(:option, {{:value, n}, _}) when n != nil, do: "Optional(#{n})"
+  defp shown(:list, {{:value, list}, _}), do: inspect(list, charlists: :as_lists, limit: :infinity)
+  defp shown(:string, {{:value, text}, _}), do: text
+  defp shown(_, {{:value, value}, _}), do: inspect(value)
+
+  defp prints?({:print, _}), do: true
+  defp prints?(tree) when is_tuple(tree), do: prints?(Tuple.to_list(tree))
+  defp prints?(tree) when is_list(tree), do: Enum.any?(tree, &prints?/1)
+  defp prints?(_), do: false
+
+  defp main(runs, type) do
+    calls =
+      for {name, round, _, arguments, _} <- runs do
+        values = Enum.map_join(Generate.parameters(), ", ", &"#{&1.name}: #{literal(&1.type, arguments[&1.id])}")
+        "func #{name}_#{round}() { show(\"#{name}\") { try #{type}.#{name}(#{values}) } }\n"
+      end
+
+    [
+      "func show<T>(_ name: String, _ run: () throws -> T) {\n",
+      "  if let value = Result(catching: run).value { print(name, value) } else { print(name, \"throws\") }\n}\n",
+      "extension Result { var value: Success? { if case .success(let value) = self { value } else { nil } } }\n",
+      calls, for({name, round, _, _, _} <- runs, do: "#{name}_#{round}()\n")
+    ]
+  end
+
+  defp literal(:option, nil), do: "nil"
+  defp literal(:color, color), do: ".#{color}"
+  defp literal(_, value), do: inspect(value, charlists: :as_lists)
+end
+
 defmodule RandomBodies do
   @batch 250
 
-  def main([ectype, count, seed]) do
+  def main([ectype, count, seed | swift]) do
     {count, seed} = {String.to_integer(count), String.to_integer(seed)}
+    swift = List.first(swift)
     folder = Path.join(System.tmp_dir!(), "random_bodies_#{seed}_#{System.pid()}")
     File.mkdir_p!(folder)
     batches = Enum.chunk_every(1..count, @batch)
@@ -756,16 +833,22 @@ defmodule RandomBodies do
       |> Enum.with_index()
       |> Enum.flat_map(fn {numbers, index} ->
         :rand.seed(:exsss, {seed, index, 0})
-        batch(ectype, folder, index, Enum.map(numbers, &{"f#{&1}", Generate.program()}))
+        programs = for n <- numbers, do: {"f#{n}", program(n, swift)}
+        batch(ectype, folder, index, programs, swift)
       end)
 
     for failure <- Enum.take(failures, 10), do: IO.puts(failure)
     IO.puts("random bodies: #{count} programs, seed #{seed}, #{length(failures)} failures")
-    if failures == [], do: File.rm_rf!(folder), else: IO.puts("kept in #{folder}")
+    if failures == [] and !System.get_env("KEEP"), do: File.rm_rf!(folder), else: IO.puts("kept in #{folder}")
     System.halt(if failures == [], do: 0, else: 1)
   end
 
-  defp batch(ectype, folder, index, programs) do
+  defp program(number, swift) do
+    program = Generate.program()
+    if swift && rem(number, 2) == 0, do: Generate.silent(program), else: program
+  end
+
+  defp batch(ectype, folder, index, programs, swift) do
     source = Path.join(folder, "batch#{index}.ectype")
     out = Path.join(folder, "out#{index}")
 
@@ -775,7 +858,7 @@ defmodule RandomBodies do
     ])
 
     case System.cmd(ectype, ["compile", source, "--out", out], stderr_to_stdout: true) do
-      {_, 0} -> compare(out, source, Module.concat("Random#{index}", "Bodies"), programs)
+      {_, 0} -> compare(out, source, Module.concat("Random#{index}", "Bodies"), programs, swift)
       {text, _} -> ["#{source} was refused:\n#{errors(text)}"]
     end
   end
@@ -785,7 +868,7 @@ defmodule RandomBodies do
     text |> String.split("\n\n") |> Enum.filter(&(&1 =~ ~r/^error|Fatal/)) |> Enum.take(4) |> Enum.join("\n\n")
   end
 
-  defp compare(out, source, module, programs) do
+  defp compare(out, source, module, programs, swift) do
     [file] = Path.wildcard(Path.join(out, "**/bodies.ex"))
     text = File.read!(file)
 
@@ -801,12 +884,18 @@ defmodule RandomBodies do
         text -> ["#{file} compiles with warnings:\n#{String.slice(text, 0, 1500)}"]
       end
 
+    runs =
+      for {name, program} <- programs, round <- 1..6 do
+        arguments = Generate.arguments()
+        {name, round, program, arguments, observe(fn -> Evaluate.run(program, arguments) end)}
+      end
+
     differing =
-      Enum.flat_map(programs, fn {name, program} ->
-        Enum.find_value(1..6, [], fn _ ->
-          arguments = Generate.arguments()
+      runs
+      |> Enum.chunk_by(&elem(&1, 0))
+      |> Enum.flat_map(fn rounds ->
+        Enum.find_value(rounds, [], fn {name, _, _, arguments, meant} ->
           list = for v <- Generate.parameters(), do: Map.fetch!(arguments, v.id)
-          meant = observe(fn -> Evaluate.run(program, arguments) end)
           given = observe(fn -> apply(module, String.to_atom(name), list) end)
 
           if meant != given do
@@ -817,7 +906,7 @@ defmodule RandomBodies do
 
     :code.purge(module)
     :code.delete(module)
-    formatted ++ warnings ++ differing
+    formatted ++ warnings ++ differing ++ if(swift, do: InSwift.differing(out, source, runs, swift), else: [])
   end
 
   # The value and what was printed on the way.

@@ -83,6 +83,17 @@ import Testing
       try JSONValue(encoding: Payload(at: .set(moment))) == ["at": "2026-01-02T03:04:05Z"])
   }
 
+  @Test func payloadsAreEqualWhereTheirJSONIs() {
+    #expect(Payload(at: .set(moment)) == Payload(at: .set(moment)))
+    // Half a second is no part of the text.
+    #expect(Payload(at: .set(moment)) == Payload(at: .set(moment + 0.5)))
+    #expect(Payload(at: .keep) != Payload(at: .clear))
+    #expect(Set([Payload(at: .keep), Payload(at: .keep), Payload(at: .clear)]).count == 2)
+    // What does not encode is equal to nothing.
+    let beyond = Payload(at: .set(Date(timeIntervalSince1970: 9e11)))
+    #expect(beyond != beyond)
+  }
+
   @Test func changesetsSeeEctosValue() {
     #expect(UTCSeconds(moment).castValue == .utcDateTime("2026-01-02T03:04:05Z"))
     #expect(NaiveSeconds([moment]).castValue == .list([.naiveDateTime("2026-01-02T03:04:05")]))

@@ -7,6 +7,7 @@ import Testing
 enum VerifiedRecord {
   static let blog = behaviour(of: "blog")
   static let shop = behaviour(of: "shop")
+  static let functions = behaviour(of: "functions")
   static let names = behaviour(of: "names")
 
   private static func behaviour(of project: String) -> JSONValue {

@@ -24,17 +24,65 @@ import Testing
 
       This page is made from the table in `Sources/EctypeModel/Standard`.
 
+      ## Functions in Swift
+
+      A function of a module whose body is pure is compiled to Swift too, in an enum of the module's name: it calls
+      nothing but what has Swift below, operators, and functions of its kind, it takes and gives numbers, text,
+      booleans, dates, enumerations, and lists, tuples, optionals, maps and results of those, and it does not go
+      through a map, which has an order of its own in each language. All other functions are the server's, and
+      Swift says nothing of them; `@swift(skip: true)` keeps one out that it could have.
+
+      ```ectype
+      module Pricing
+
+      /// What is left to pay, in cents.
+      func rest(total: Int, paid: [Int]) -> Int {
+        var rest = total
+        for amount in paid where amount > 0 { rest -= amount }
+        return max(rest, 0)
+      }
+      ```
+
+      gives, beside the Elixir:
+
+      ```swift
+        /// What is left to pay, in cents.
+        public static func rest(total: Int, paid: [Int]) throws -> Int {
+          var rest = total
+          for amount in paid where amount > 0 {
+            rest = try rest.subtracting(amount)
+          }
+          return Elixir.max(rest, 0)
+        }
+      ```
+
+      For the same arguments both give the same value, or none:
+
+      - Where Elixir raises (a division by zero, `Map.fetch!` of no key), Swift throws an `EvaluationError`.
+      - Elixir's integers have no end and Swift's have 64 bits. Swift throws `.overflow` where a result does not fit,
+        where others stop the app; a function that cannot throw is not marked so. Floats that are not finite are errors
+        in both. (A recursion too deep for the stack, which Elixir does not have, still stops it.)
+      - Strings are compared, searched and sorted by their bytes, and counted in the grapheme clusters of OTP 25.
+        The keys of a Swift dictionary alone are equal where they are canonically equivalent: bring keys into one
+        normal form where that matters. Letters change case as each language's version of Unicode has them.
+      - An enumeration has a value more in Swift, of later versions of the server: a `switch` without a `default`
+        throws `.noMatch` for it.
+      - `{:ok, value}` and `{:error, reason}` are `Outcome.ok` and `.error`.
+
+      `fixtures/projects/functions` is run in both on the same arguments, and `scripts/random_bodies.exs` runs random
+      programs: docs/robustness.md.
+
       """
     for section in StandardLibrary.sections {
       text +=
-        "\n## \(section.title)\n\n| function | Elixir | example | value |\n|---|---|---|---|\n"
+        "\n## \(section.title)\n\n| function | Elixir | Swift | example | value |\n|---|---|---|---|---|\n"
       for function in section.functions {
         var head = function.head.replacing("mutating ", with: "").replacing("impure ", with: "")
         head = cell(head)
         if function.form == .mutation { head += " *changes*" }
         if !function.isPure { head += " *impure*" }
         text +=
-          "| \(head) | \(cell(function.template)) | \(cell(function.example)) | \(cell(function.expected)) |\n"
+          "| \(head) | \(cell(function.template)) | \(function.swift.map(cell) ?? "") | \(cell(function.example)) | \(cell(function.expected)) |\n"
       }
     }
     return text

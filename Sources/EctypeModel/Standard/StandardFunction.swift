@@ -25,6 +25,8 @@ package struct StandardFunction: Hashable, Sendable {
   package var result: StandardType
   /// The Elixir, in which `$0` is the first argument.
   package var template: String
+  /// The Swift in the same form, `try` before what may throw; nil for what only the server has.
+  package var swift: String?
   /// Gives the same for the same arguments, and does nothing else.
   package var isPure: Bool
   /// The head as the table has it.
@@ -35,12 +37,12 @@ package struct StandardFunction: Hashable, Sendable {
 }
 
 extension StandardFunction {
-  /// A line of the table: `head :: template :: example :: expected`.
+  /// A line of the table: `head :: template :: example :: expected`, and `:: swift` of what Swift has too.
   init(line: Substring) {
     let columns = line.split(separator: " :: ", omittingEmptySubsequences: false).map {
       $0.trimmingSpaces()
     }
-    precondition(columns.count == 4, "four columns: \(line)")
+    precondition(columns.count == 4 || columns.count == 5, "four columns or five: \(line)")
     var reader = StandardTypeReader(columns[0])
     isPure = !reader.take("impure ")
     let isMutating = reader.take("mutating ")
@@ -48,6 +50,7 @@ extension StandardFunction {
     template = columns[1]
     example = columns[2]
     expected = columns[3]
+    swift = columns.count > 4 ? columns[4] : nil
     (form, name, parameters) = Self.head(&reader)
     if isMutating { form = .mutation }
     switch form {

@@ -63,7 +63,7 @@ package enum StandardLibrary {
   package static let listSetter = setter("List.replace_at")
   /// `xs[i]`: nil where there is none.
   package static let elementAt = StandardFunction(
-    line: "List.get(Any, Any) -> Any :: Enum.at($0, $1) ::  :: ")
+    line: "List.get(Any, Any) -> Any :: Enum.at($0, $1) ::  ::  :: Elixir.at($0, $1)")
 
   private static func setter(_ name: String) -> StandardFunction {
     StandardFunction(line: "Map.set(Any, Any, Any) -> Any :: \(name)($0, $1, $2) ::  :: ")

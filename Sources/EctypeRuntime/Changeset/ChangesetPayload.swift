@@ -2,7 +2,7 @@
 ///
 /// Generated payloads say each of their fields once; a conformance the compiler makes would cost an app several
 /// times as much to compile.
-public nonisolated protocol ChangesetPayload: Encodable, Sendable {
+public nonisolated protocol ChangesetPayload: Encodable, Hashable, Sendable {
   /// Encodes each field under its name in Ecto.
   func encodeFields(to fields: inout PayloadFields) throws
 }
@@ -12,6 +12,17 @@ nonisolated extension ChangesetPayload {
     var fields = PayloadFields(encoder.container(keyedBy: TextKey.self))
     try encodeFields(to: &fields)
   }
+
+  /// Payloads are equal where they encode to the same JSON. One that does not encode (a number that is none) is
+  /// equal to no other.
+  public static func == (a: Self, b: Self) -> Bool {
+    guard let a = try? JSONObject(encoding: a), let b = try? JSONObject(encoding: b) else {
+      return false
+    }
+    return a == b
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(try? JSONObject(encoding: self)) }
 }
 
 /// Where a payload's fields are encoded to.

@@ -46,6 +46,17 @@ nonisolated enum Graphemes {
     return count
   }
 
+  /// The clusters.
+  static func list(_ text: String) -> [String] {
+    var state = State()
+    var clusters: [String.UnicodeScalarView] = []
+    for scalar in text.unicodeScalars {
+      if state.breaks(before: GraphemeClass(scalar)) { clusters.append(.init()) }
+      clusters[clusters.count - 1].append(scalar)
+    }
+    return clusters.map { String($0) }
+  }
+
   /// What decides whether the next code point begins a cluster.
   private struct State {
     private var previous: GraphemeClass?

@@ -139,7 +139,8 @@ extension SwiftExpression {
   /// Needs parentheses before a postfix.
   fileprivate var isOperator: Bool {
     switch self {
-    case .closure, .integer, .integerText, .float, .prefix: true
+    case .integer(let value): value < 0
+    case .closure, .integerText, .float, .prefix: true
     default: precedence < .postfix
     }
   }

@@ -59,15 +59,19 @@ extension Document {
   }
 
   private mutating func printIf(_ branches: [SwiftBranch], _ otherwise: [SwiftStatement]?) {
+    // An empty branch beside one that is not takes two lines.
+    let isEmpty = branches.allSatisfy(\.body.isEmpty) && otherwise?.isEmpty ?? true
     var isFirst = true
     for branch in branches {
       printConditions(isFirst ? "if " : " else if ", branch.conditions) { $0.text("{") }
+      if branch.body.isEmpty && !isEmpty { hardLine() }
       block(branch.body)
       isFirst = false
     }
     if let otherwise {
-      text(" else")
-      body(otherwise)
+      text(" else {")
+      if otherwise.isEmpty && !isEmpty { hardLine() }
+      block(otherwise)
     }
   }
 

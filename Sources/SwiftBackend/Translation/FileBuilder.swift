@@ -36,6 +36,11 @@ struct FileBuilder {
     return libraryOfRuntime(name, in: scope)
   }
 
+  /// A type of `EctypeRuntime` that only a function's body names.
+  mutating func runtimeInBody(_ name: String, in scope: LexicalScope) -> SwiftType {
+    libraryOfRuntime(name, in: scope)
+  }
+
   private mutating func libraryOfRuntime(_ name: String, in scope: LexicalScope) -> SwiftType {
     if settings.runtime == .embedded { return reference([name], from: scope) }
     return translator.names.types.library(name, of: "EctypeRuntime", from: scope)

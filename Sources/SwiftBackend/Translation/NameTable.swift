@@ -89,6 +89,7 @@ struct NameTable: Sendable {
     reads?.note(id)
     return paths.enumerations[id] ?? []
   }
+  func path(of module: ModuleName) -> [String] { paths.modules[module] ?? [] }
   func cases(of id: EnumerationID) -> [String] {
     reads?.note(id)
     return cases[id] ?? []

@@ -24,10 +24,7 @@ extension SchemaTranslator {
       guard let entry = relationEntry(kind, relation, options, shape, in: scope) else { continue }
       properties.append(entry)
     }
-    let inherited = [
-      builder.runtimeProtocol("ChangesetPayload", in: scope),
-      builder.standard("Equatable", in: scope),
-    ]
+    let inherited = [builder.runtimeProtocol("ChangesetPayload", in: scope)]
     let encoding = SwiftDeclaration.function(encodeFields(properties, in: scope))
     return builder.structure(
       name, documentation: payloadDocumentation(kind, function), inherited: inherited,

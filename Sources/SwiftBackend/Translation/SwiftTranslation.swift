@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 import EctypeText
 
@@ -10,6 +11,10 @@ package final class SwiftTranslation {
   private var names: NameTable?
   private var units: [Unit: Translated] = [:]
   private var namespaces: [Piece] = []
+  private var functions = PortableFunctions()
+  private var functionPieces: [Piece] = []
+  private var functionOrigins: [[String]: String] = [:]
+  private var functionFiles: Set<FileID> = []
   private var importsSaidAccess: Bool?
 
   private enum Unit: Hashable {
@@ -78,12 +83,35 @@ package final class SwiftTranslation {
         translator.standsAlone(translator.program[id]) ? translator.standalone(id) : nil
       }
     }
-    if !isSameImports || difference?.isOther ?? true {
-      namespaces = translator.namespaceFiles().map(print)
+    let isSameNames = isSameImports && !(difference?.isOther ?? true)
+    let before = functionPieces.map(\.path)
+    translateFunctions(translator, changes, isSameNames: isSameNames)
+    if !isSameNames || functionPieces.map(\.path) != before {
+      namespaces = translator.namespaceFiles(besides: functionOrigins).map(print)
     }
-    pieces += namespaces
+    pieces += functionPieces + namespaces
     pieces += aliases(pieces, translator)
     return output(pieces, translator) + translator.embeddedRuntime
+  }
+
+  /// Functions follow from the bodies of all modules: where one of them has changed, all are looked at.
+  private func translateFunctions(
+    _ translator: Translator, _ changes: ProgramChanges, isSameNames: Bool
+  ) {
+    let modules = translator.program.modules.filter { !translator.names.path(of: $0.name).isEmpty }
+    let files = Set(modules.lazy.flatMap(\.functions).map(\.origin.span.file))
+    defer { functionFiles = files }
+    if isIncremental, isSameNames, files.union(functionFiles).isDisjoint(with: changes.files) {
+      return
+    }
+    functions = PortableFunctions(translator, from: functions, changes)
+    functionPieces = []
+    functionOrigins = [:]
+    for module in modules {
+      guard let file = translator.functions(of: module, functions) else { continue }
+      functionPieces.append(print(file))
+      functionOrigins[translator.names.path(of: module.name)] = file.origin
+    }
   }
 
   /// What types that hide another at the top name it by.

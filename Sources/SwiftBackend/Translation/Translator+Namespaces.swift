@@ -3,11 +3,16 @@ import EctypeModel
 extension Translator {
   /// A file for each namespace that no type is: `public nonisolated enum Blog {}`. It is as visible as the most
   /// visible type in it.
-  func namespaceFiles() -> [TranslatedFile] {
-    var types: Set<[String]> = []
+  ///
+  /// - Parameter origins: of types that have a file already, by their paths.
+  func namespaceFiles(besides origins: [[String]: String]) -> [TranslatedFile] {
+    var types = Set(origins.keys)
     var namespaces: [[String]: (origin: String, access: SwiftSettings.Access)] = [:]
     func note(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
       types.insert(path)
+      noteContainers(path, origin, access)
+    }
+    func noteContainers(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
       for count in 1..<max(1, path.count) {
         let namespace = Array(path.prefix(count))
         let known = namespaces[namespace] ?? (origin, access)
@@ -20,6 +25,7 @@ extension Translator {
     for id in program.enumerations.ids where !program[id].swift.isSkipped {
       note(names.path(of: id), program[id].origin.path, settings(of: program[id]).access)
     }
+    for (path, origin) in origins { noteContainers(path, origin, settings.access) }
     return namespaces.filter { !types.contains($0.key) }.map { path, namespace in
       let type = SwiftTypeDeclaration(
         .enum, .named(path[path.count - 1]), modifiers: [namespace.access.modifiers, .nonisolated])

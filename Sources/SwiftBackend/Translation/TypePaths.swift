@@ -5,6 +5,8 @@ import EmbeddedRuntime
 struct TypePaths: Sendable {
   private(set) var schemas = IDMap<SchemaID, [String]>()
   private(set) var enumerations = IDMap<EnumerationID, [String]>()
+  /// Of modules with functions that Swift may have.
+  private(set) var modules: [ModuleName: [String]] = [:]
   /// Names at the top that the run-time has where it is embedded.
   let runtimeNames: [String]
   private let settings: SwiftSettings
@@ -50,16 +52,34 @@ struct TypePaths: Sendable {
       let path = path(name, in: outer, suffix: "Value")
       let isFree = taken.insert(path).inserted || enumeration.owner == nil
       enumerations[id] = isFree ? path : outer + [name + "Value"]
+      taken.insert(enumerations[id] ?? path)
     }
+    for name in Self.modulesWithFunctions(program) {
+      var path = container(name.segments)
+      if path.isEmpty || settings.namespace != .module, let last = name.segments.last {
+        path = self.path(last, in: path, suffix: "Functions")
+      }
+      while taken.contains(path) { path[path.count - 1] += "Functions" }
+      modules[name] = path
+    }
+  }
+
+  private static func modulesWithFunctions(_ program: Program) -> [ModuleName] {
+    let types = PortableTypes(program: program)
+    return program.modules.lazy.filter { module in
+      module.kind.hasFunctions && !module.name.segments.isEmpty
+        && module.functions.contains { !$0.isPrivate && types.isPortable($0) }
+    }.map(\.name)
   }
 
   /// Whether a program of the same declarations has the same paths.
   func isStill(_ program: Program, _ changes: ProgramChanges) -> Bool {
     if changes.declarations || !changes.enumerations.isEmpty { return false }
     return changes.schemas.allSatisfy { program[$0].swift == annotations[$0] }
+      && Set(Self.modulesWithFunctions(program)) == Set(modules.keys)
   }
 
-  var all: [[String]] { schemas.values + enumerations.values }
+  var all: [[String]] { schemas.values + enumerations.values + modules.values }
 
   /// What stands around the types of a module.
   private func container(_ segments: [String]) -> [String] {

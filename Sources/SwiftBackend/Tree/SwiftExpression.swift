@@ -86,3 +86,24 @@ extension SwiftExpression {
     .call(callee, arguments, trailing: nil)
   }
 }
+
+extension SwiftExpression {
+  /// The same where a brace would begin a body: closures stand in parentheses.
+  package var asCondition: SwiftExpression {
+    switch self {
+    case .call(let callee, let arguments, let trailing):
+      .call(callee.asCondition, arguments + (trailing.map { [SwiftArgument(.closure($0))] } ?? []))
+    case .member(let base, let name): .member(base.asCondition, name)
+    case .element(let base, let arguments): .element(base.asCondition, arguments)
+    case .optionalChain(let base): .optionalChain(base.asCondition)
+    case .prefix(let prefix, let operand): .prefix(prefix, operand.asCondition)
+    case .binary(let left, let operation, let right):
+      .binary(left.asCondition, operation, right.asCondition)
+    case .ternary(let condition, let then, let otherwise):
+      .ternary(condition.asCondition, then: then.asCondition, else: otherwise.asCondition)
+    case .cast(let value, let cast, let type): .cast(value.asCondition, cast, type)
+    case .try(let keyword, let value): .try(keyword, value.asCondition)
+    default: self
+    }
+  }
+}

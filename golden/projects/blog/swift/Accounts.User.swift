@@ -141,7 +141,7 @@ extension Accounts.User: EctypeModel {
   }
 
   /// What `changeset` takes when a user is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var name: String
     public var email: String
     public var role: Role?
@@ -172,7 +172,7 @@ extension Accounts.User: EctypeModel {
   }
 
   /// What `changeset` takes when a user is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var name: Patch<String>
     public var email: Patch<String>
     public var role: Patch<Role>

@@ -178,7 +178,7 @@ extension Blog.Post: EctypeModel {
   }
 
   /// What `changeset` takes when a post is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     /// Shown in lists and at the top of the page.
     public var title: String
     public var body: String?
@@ -222,7 +222,7 @@ extension Blog.Post: EctypeModel {
   }
 
   /// What `changeset` takes when a post is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     /// Shown in lists and at the top of the page.
     public var title: Patch<String>
     public var body: Patch<String>

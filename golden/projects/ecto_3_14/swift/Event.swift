@@ -98,7 +98,7 @@ extension Event: EctypeModel {
   }
 
   /// What `changeset` takes when an event is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var title: String?
     /// Set once, and for ever.
     public var kind: String?
@@ -118,7 +118,7 @@ extension Event: EctypeModel {
   }
 
   /// What `changeset` takes when an event is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var title: Patch<String>
     /// Set once, and for ever.
     public var kind: Patch<String>

@@ -58,7 +58,7 @@ extension Blog.Post: EctypeModel {
   }
 
   /// What `changeset` takes when a post is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var title: String
     public var blogID: Shop.Blog.ID?
 
@@ -74,7 +74,7 @@ extension Blog.Post: EctypeModel {
   }
 
   /// What `changeset` takes when a post is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var title: Patch<String>
     public var blogID: Patch<Shop.Blog.ID>
 

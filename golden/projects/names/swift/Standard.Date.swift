@@ -84,7 +84,7 @@ extension Standard.Date: EctypeModel {
   }
 
   /// What `changeset` takes when a date is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var day: LocalDate
     public var at: UTCDateTime?
     public var price: DecimalString?
@@ -115,7 +115,7 @@ extension Standard.Date: EctypeModel {
   }
 
   /// What `changeset` takes when a date is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var day: Patch<LocalDate>
     public var at: Patch<UTCDateTime>
     public var price: Patch<DecimalString>

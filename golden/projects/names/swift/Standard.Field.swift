@@ -150,7 +150,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `changeset` takes when a field is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var field: String?
     public var fields: [String]?
     public var type: `Type`?
@@ -185,7 +185,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `changeset` takes when a field is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var field: Patch<String>
     public var fields: Patch<[String]>
     public var type: Patch<`Type`>
@@ -231,7 +231,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok?` takes when a field is created.
-  public nonisolated struct OkCreate: ChangesetPayload, Equatable {
+  public nonisolated struct OkCreate: ChangesetPayload {
     public var field: String?
 
     public init(field: String? = nil) {
@@ -244,7 +244,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok?` takes when a field is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct OkUpdate: ChangesetPayload, Equatable {
+  public nonisolated struct OkUpdate: ChangesetPayload {
     public var field: Patch<String>
 
     public init(field: Patch<String> = .keep) {
@@ -266,7 +266,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok!` takes when a field is created.
-  public nonisolated struct OkBangCreate: ChangesetPayload, Equatable {
+  public nonisolated struct OkBangCreate: ChangesetPayload {
     public var field: String
 
     public init(field: String) {
@@ -279,7 +279,7 @@ extension Standard.Field: EctypeModel {
   }
 
   /// What `ok!` takes when a field is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct OkBangUpdate: ChangesetPayload, Equatable {
+  public nonisolated struct OkBangUpdate: ChangesetPayload {
     public var field: Patch<String>
 
     public init(field: Patch<String> = .keep) {

@@ -40,7 +40,7 @@ extension Standard.Params: EctypeModel {
   }
 
   /// What `changeset` takes when a params is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var params: String?
 
     public init(params: String? = nil) {
@@ -53,7 +53,7 @@ extension Standard.Params: EctypeModel {
   }
 
   /// What `changeset` takes when a params is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var params: Patch<String>
 
     public init(params: Patch<String> = .keep) {

@@ -76,7 +76,7 @@ extension Standard.Patch: EctypeModel {
   }
 
   /// What `changeset` takes when a patch is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var keep: Bool?
     public var codableID: Standard.Codable.ID?
     public var swiftID: Standard.SwiftModel.ID?
@@ -99,7 +99,7 @@ extension Standard.Patch: EctypeModel {
   }
 
   /// What `changeset` takes when a patch is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var keep: Patch<Bool>
     public var codableID: Patch<Standard.Codable.ID>
     public var swiftID: Patch<Standard.SwiftModel.ID>

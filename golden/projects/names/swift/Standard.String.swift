@@ -42,7 +42,7 @@ extension Standard.String: EctypeModel {
   }
 
   /// What `changeset` takes when a string is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var text: String
 
     public init(text: String) {
@@ -55,7 +55,7 @@ extension Standard.String: EctypeModel {
   }
 
   /// What `changeset` takes when a string is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var text: Patch<String>
 
     public init(text: Patch<String> = .keep) {

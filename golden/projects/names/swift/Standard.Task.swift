@@ -106,7 +106,7 @@ extension Standard.Task: EctypeModel {
   }
 
   /// What `changeset` takes when a task is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var result: Result?
     public var dateID: Standard.Date.ID?
 
@@ -122,7 +122,7 @@ extension Standard.Task: EctypeModel {
   }
 
   /// What `changeset` takes when a task is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var result: Patch<Result>
     public var dateID: Patch<Standard.Date.ID>
 

@@ -361,7 +361,7 @@ extension Words.Word: EctypeModel {
   }
 
   /// What `changeset` takes when a word is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var `init`: String
     public var `default`: String?
     public var `class`: Int?
@@ -472,7 +472,7 @@ extension Words.Word: EctypeModel {
   }
 
   /// What `changeset` takes when a word is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var `init`: Patch<String>
     public var `default`: Patch<String>
     public var `class`: Patch<Int>

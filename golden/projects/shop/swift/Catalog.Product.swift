@@ -266,7 +266,7 @@ extension Catalog.Product: EctypeModel {
   }
 
   /// What `changeset` takes when a product is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var name: String
     public var unit: Unit?
     public var colors: [Color]?
@@ -349,7 +349,7 @@ extension Catalog.Product: EctypeModel {
   }
 
   /// What `changeset` takes when a product is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var name: Patch<String>
     public var unit: Patch<Unit>
     public var colors: Patch<[Color]>
@@ -474,7 +474,7 @@ extension Catalog.Product: EctypeModel {
   }
 
   /// What `stockChangeset` takes when a product is created.
-  public nonisolated struct StockCreate: ChangesetPayload, Equatable {
+  public nonisolated struct StockCreate: ChangesetPayload {
     public var stock: Int?
 
     public init(stock: Int? = nil) {
@@ -487,7 +487,7 @@ extension Catalog.Product: EctypeModel {
   }
 
   /// What `stockChangeset` takes when a product is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct StockUpdate: ChangesetPayload, Equatable {
+  public nonisolated struct StockUpdate: ChangesetPayload {
     public var stock: Patch<Int>
 
     public init(stock: Patch<Int> = .keep) {

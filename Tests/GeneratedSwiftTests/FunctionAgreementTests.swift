@@ -1,0 +1,205 @@
+import EctypeRuntime
+import Foundation
+import FunctionsModels
+import RecordedTerms
+import Testing
+
+/// Each call that fixtures/projects/functions/verify.exs made in Elixir, in the generated Swift: the same value, or an
+/// error where Elixir raised or went on with an integer that is none of Swift's.
+@Suite struct FunctionAgreementTests {
+  static let calls = VerifiedRecord.functions["functions"].elements
+
+  @Test func recordIsThere() {
+    #expect(Self.calls.count > 1500)
+    #expect(Set(Self.calls.map(\.["function"].text)) == Set(Self.functions.keys))
+  }
+
+  @Test func sameAsElixir() {
+    for call in Self.calls {
+      let name = call["function"].text
+      let arguments = call["arguments"].elements
+      // What is no `Int` cannot be given to a Swift function.
+      guard let function = Self.functions[name], arguments.allSatisfy(\.fits) else { continue }
+      let given = Result { try function(arguments) }
+      switch given {
+      case .success(let value):
+        #expect(value == call["value"], "\(name)(\(arguments)) gives \(value)")
+      case .failure(let error):
+        #expect(
+          call["raises"] == true || !call["value"].fits,
+          "\(name)(\(arguments)) throws \(error), not \(call["value"])")
+      }
+    }
+  }
+
+  // MARK: Calls by Elixir name
+
+  static let functions: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
+    "arithmetic": { .json(try Numbers.arithmetic(a: $0[0].number, b: $0[1].number)) },
+    "quotients": { .json(try Numbers.quotients(a: $0[0].number, b: $0[1].number)) },
+    "negated": { .json(try Numbers.negated(a: $0[0].number)) },
+    "power": { .json(try Numbers.power(a: $0[0].number, b: $0[1].number)) },
+    "divisor": { .json(try Numbers.divisor(a: $0[0].number, b: $0[1].number)) },
+    "size": {
+      let value = try Numbers.size(a: $0[0].number)
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "order": {
+      let value = Numbers.order(a: $0[0].number, b: $0[1].number)
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "parsed": { .json(try Numbers.parsed(text: $0[0].text)) },
+    "rounded": { .json(try Numbers.rounded(x: $0[0].float)) },
+    "floats": {
+      .json(try Numbers.floats(x: $0[0].float, y: $0[1].float).map { Elixir.string($0) })
+    },
+    "shown": { .json(Numbers.shown(x: $0[0].float, n: $0[1].number)) },
+    "converted": { .json(Elixir.string(try Numbers.converted(n: $0[0].number))) },
+
+    "sizes": {
+      let value = Texts.sizes(s: $0[0].text)
+      return [.json(value.0), .json(value.1)]
+    },
+    "cases": { .json(Texts.cases(s: $0[0].text)) },
+    "trimmed": { .json(Texts.trimmed(s: $0[0].text)) },
+    "parts": {
+      if let day = LocalDate($0[0].text) {
+        let value = Days.parts(day: day)
+        return .json([value.0, value.1, value.2, value.3])
+      }
+      let value = Texts.parts(s: $0[0].text)
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "cut": {
+      let value = Texts.cut(s: $0[0].text, n: $0[1].number)
+      return [.json(value.0), .json(value.1)]
+    },
+    "sliced": { .json(try Texts.sliced(s: $0[0].text, n: $0[1].number)) },
+    "padded": { .json(try Texts.padded(s: $0[0].text, n: $0[1].number)) },
+    "compared": { .json(Texts.compared(s: $0[0].text, t: $0[1].text)) },
+    "searched": { .json(Texts.searched(s: $0[0].text, t: $0[1].text)) },
+    "replaced": {
+      let value = Texts.replaced(s: $0[0].text, t: $0[1].text)
+      return [.json(value.0), .json(value.1)]
+    },
+    "sorted": {
+      let value = Texts.sorted(s: $0[0].text, t: $0[1].text)
+      return [.json(value.0), .json(value.1), .json(value.2)]
+    },
+    "kind": { .json(Texts.kind(s: $0[0].text)) },
+    "hostile": { .json(Texts.hostile(s: $0[0].text)) },
+
+    "ends": {
+      let value = Lists.ends(xs: $0[0].numbers, n: $0[1].number)
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "at": {
+      let value = Lists.at(xs: $0[0].numbers, n: $0[1].number)
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "changed": { .json(try Lists.changed(xs: $0[0].numbers, n: $0[1].number)) },
+    "mapped": {
+      let value = try Lists.mapped(xs: $0[0].numbers)
+      return [
+        .json(value.0), .json(value.1), .json(value.2),
+        .array(value.3.map { [.json($0.0), .json($0.1)] }),
+      ]
+    },
+    "ordered": {
+      let value = try Lists.ordered(xs: $0[0].numbers)
+      return [
+        .json(value.0), .json(value.1), .json(value.2), .json(value.3), .json(value.4),
+      ]
+    },
+    "parted": {
+      let value = try Lists.parted(xs: $0[0].numbers, n: $0[1].number)
+      return [[.json(value.0.0), .json(value.0.1)], .array(value.1.map { .json($0) })]
+    },
+    "scored": { .json(try Lists.scored(words: $0[0].texts)) },
+    "entries": {
+      let value = Lists.entries(m: $0[0].counts, key: $0[1].text)
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "edited": { .json(try Lists.edited(m: $0[0].counts, key: $0[1].text)) },
+    "fetched": { .json(try Lists.fetched(m: $0[0].counts, key: $0[1].text)) },
+    "half": {
+      switch try Lists.half(n: $0[0].number) {
+      case .ok(let value): ["ok", .json(value)]
+      case .error(let reason): ["error", .json(reason)]
+      }
+    },
+    "halves": { .json(try Lists.halves(xs: $0[0].numbers)) },
+    "outcome": { .json(try Lists.outcome(n: $0[0].number)) },
+    "described": {
+      .json(try Lists.described(color: Color(rawValue: $0[0].text), n: $0[1].number))
+    },
+    "shape": { .json(Lists.shape(xs: $0[0].numbers)) },
+    "chosen": { .json(try Lists.chosen(a: $0[0].int, b: $0[1].int)) },
+    "collatz": { .json(try Lists.collatz(start: $0[0].number)) },
+    "even?": { .json(try Lists.even(n: $0[0].number)) },
+    "scaled": {
+      .json(
+        $0.count == 1
+          ? try Lists.scaled(xs: $0[0].numbers)
+          : try Lists.scaled(xs: $0[0].numbers, by: $0[1].number))
+    },
+
+    "moved": { .json(try Days.moved(day: $0[0].day, n: $0[1].number).text) },
+    "month": {
+      let value = Days.month(day: $0[0].day)
+      return [.json(value.0.text), .json(value.1.text)]
+    },
+    "between": {
+      let value = Days.between(a: $0[0].day, b: $0[1].day)
+      return [.json(value.0), .json(value.1), .json(value.2)]
+    },
+    "read": { .json(try Days.read(text: $0[0].text).text) },
+    "is_old": { .json(Days.isOld(day: $0[0].day)) },
+  ]
+
+  /// What a later version of the server may send has no case here.
+  @Test func unknownValueMatchesNoCase() {
+    #expect(throws: EvaluationError.noMatch) {
+      try Lists.described(color: .unknown("purple"), n: 1)
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var number: Int { int ?? 0 }
+  fileprivate var float: Double { Double(text) ?? .nan }
+  fileprivate var numbers: [Int] { elements.compactMap(\.int) }
+  fileprivate var texts: [String] { elements.map(\.text) }
+  fileprivate var counts: [String: Int] {
+    Dictionary(
+      (object ?? [:]).compactMap { pair in pair.value.int.map { (pair.key, $0) } },
+      uniquingKeysWith: { $1 })
+  }
+  fileprivate var day: LocalDate { LocalDate(text) ?? "0000-01-01" }
+
+  /// All its numbers are Swift's.
+  fileprivate var fits: Bool {
+    switch self {
+    case .number(let number): number.int != nil
+    case .array(let elements): elements.allSatisfy(\.fits)
+    case .object(let object): object.allSatisfy(\.value.fits)
+    default: true
+    }
+  }
+
+  fileprivate static func json(_ value: Int) -> JSONValue { .int(value) }
+  fileprivate static func json(_ value: Int?) -> JSONValue { value.map { .int($0) } ?? .null }
+  fileprivate static func json(_ value: [Int]) -> JSONValue { .array(value.map { .int($0) }) }
+  fileprivate static func json(_ value: Bool) -> JSONValue { .bool(value) }
+  fileprivate static func json(_ value: [Bool]) -> JSONValue { .array(value.map { .bool($0) }) }
+  fileprivate static func json(_ value: String) -> JSONValue { .string(value) }
+  fileprivate static func json(_ value: String?) -> JSONValue {
+    value.map { .string($0) } ?? .null
+  }
+  fileprivate static func json(_ value: [String]) -> JSONValue {
+    .array(value.map { .string($0) })
+  }
+  fileprivate static func json(_ value: [String: Int]) -> JSONValue {
+    .object(JSONObject(value.mapValues { .int($0) }))
+  }
+}
