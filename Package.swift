@@ -4,6 +4,16 @@ import PackageDescription
 // A straight chain, readable from top to bottom: a target depends only on targets above it.
 // What an app needs is `EctypeRuntime` alone; it never builds the compiler.
 
+// A release optimises the compiler's modules as if they were one: without this nothing `package` is inlined or
+// specialised where another module uses it. The exclusivity of accesses is checked in debug builds, by the tests.
+let optimized: [SwiftSetting] = [
+  .unsafeFlags(
+    [
+      "-enable-library-evolution", "-Xfrontend", "-package-cmo", "-Xfrontend",
+      "-allow-non-resilient-access", "-enforce-exclusivity=unchecked",
+    ], .when(configuration: .release))
+]
+
 let package = Package(
   name: "ectype",
   platforms: [.macOS(.v13), .iOS(.v16)],
@@ -14,27 +24,34 @@ let package = Package(
   targets: [
     .target(name: "EctypeRuntime"),
 
-    .target(name: "EctypeDiagnostics"),
-    .target(name: "EctypeText"),
-    .target(name: "EctypeSyntax", dependencies: ["EctypeDiagnostics", "EctypeText"]),
-    .target(name: "EctypeModel", dependencies: ["EctypeDiagnostics"]),
+    .target(name: "EctypeDiagnostics", swiftSettings: optimized),
+    .target(name: "EctypeText", swiftSettings: optimized),
     .target(
-      name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"]),
-    .target(name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"]),
+      name: "EctypeSyntax", dependencies: ["EctypeDiagnostics", "EctypeText"],
+      swiftSettings: optimized),
+    .target(name: "EctypeModel", dependencies: ["EctypeDiagnostics"], swiftSettings: optimized),
+    .target(
+      name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"],
+      swiftSettings: optimized),
+    .target(
+      name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"], swiftSettings: optimized),
     .plugin(
       name: "EmbedRuntime", capability: .buildTool(), dependencies: ["embed-runtime"]),
     .executableTarget(name: "embed-runtime"),
     .target(name: "EmbeddedRuntime", plugins: ["EmbedRuntime"]),
-    .target(name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText", "EmbeddedRuntime"]),
-    .target(name: "EctypeWatch"),
+    .target(
+      name: "SwiftBackend", dependencies: ["EctypeModel", "EctypeText", "EmbeddedRuntime"],
+      swiftSettings: optimized),
+    .target(name: "EctypeWatch", swiftSettings: optimized),
     .target(
       name: "EctypeDriver",
       dependencies: [
         "EctypeAnalysis", "EctypeDiagnostics", "EctypeModel", "EctypeSyntax", "EctypeWatch",
         "ElixirBackend", "SwiftBackend",
-      ]),
+      ], swiftSettings: optimized),
     .executableTarget(
-      name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver", "EctypeWatch"]),
+      name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver", "EctypeWatch"],
+      swiftSettings: optimized),
 
     .testTarget(name: "EctypeDiagnosticsTests", dependencies: ["EctypeDiagnostics"]),
     .testTarget(name: "EctypeTextTests", dependencies: ["EctypeText"]),

@@ -17,7 +17,7 @@ struct Attributes {
   init(_ file: FileAnalysis, of node: NodeID, owner: String, modifiers: Set<String> = []) {
     for child in file.tree.children(node) where file.tree.kind(child) == .modifier {
       let word = file.tree.mainText(child)
-      if ["private", "static"].contains(word), !modifiers.contains(word) {
+      if word == "private" || word == "static", !modifiers.contains(word) {
         misplacedModifiers.append(child)
       }
     }
@@ -27,6 +27,8 @@ struct Attributes {
       attributes.append((NameRules.snakeCase(file.tree.mainText(attribute)), attribute, false))
     }
   }
+
+  var isEmpty: Bool { attributes.isEmpty }
 
   /// The arguments of an attribute, or nil where it is absent.
   mutating func take(_ name: String) -> Arguments? {
@@ -42,6 +44,7 @@ struct Attributes {
 
   /// The arguments of the first attribute of a name that is as wanted.
   mutating func take(_ name: String, where isWanted: (Arguments) -> Bool) -> Arguments? {
+    if attributes.isEmpty { return nil }
     asked.append(name)
     for index in attributes.indices where attributes[index].name == name {
       let arguments = arguments(of: attributes[index].node)

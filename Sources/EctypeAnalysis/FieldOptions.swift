@@ -28,9 +28,9 @@ struct FieldOptions {
     readField(&attributes, &field)
     readColumn(&attributes, &field)
     for (name, flag) in [
-      ("virtual", \Field.isVirtual), ("redact", \Field.isRedacted),
+      ("virtual", \Field.Content.isVirtual), ("redact", \Field.Content.isRedacted),
     ] where attributes.takeFlag(name) {
-      field[keyPath: flag] = true
+      field.shared.value[keyPath: flag] = true
       spans[name] = attributes.span(name)
       if name == "redact" { field.redactOption = true }
     }

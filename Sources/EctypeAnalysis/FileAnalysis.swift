@@ -150,6 +150,6 @@ extension SyntaxTree {
   }
 
   func hasModifier(_ node: NodeID, _ word: String) -> Bool {
-    children(node, .modifier).contains { mainText($0) == word }
+    children(node).contains { kind($0) == .modifier && mainText($0) == word }
   }
 }

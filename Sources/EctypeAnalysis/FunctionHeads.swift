@@ -45,14 +45,16 @@ struct FunctionHeads {
   func lower(_ nodes: some Sequence<NodeID>) -> [FunctionHead] {
     let types = TypeResolver(file: file, scope: module, selfSchema: schema)
     var heads: [FunctionHead] = []
-    for node in nodes where !file.tree.mainText(node).isEmpty {
+    for node in nodes {
       var swift = SwiftAnnotation()
       let signature: Signature?
       switch file.tree.kind(node) {
-      case .funcDecl:
+      case .funcDecl where !file.tree.mainText(node).isEmpty:
         swift = readAttributes(of: node)
         signature = SignatureLowering(file: file, types: types).lower(node, receiver: schema)
-      case .varDecl where schema == nil || file.isConstant(node, inSchema: true):
+      case .varDecl
+      where (schema == nil || file.isConstant(node, inSchema: true))
+        && !file.tree.mainText(node).isEmpty:
         signature = ConstantLowering(file: file, types: types).signature(node)
       default: continue
       }

@@ -8,13 +8,17 @@ struct MemberCollector {
   let file: FileAnalysis
   let schema: Schema
   let settings: AnalysisSettings
-  let options: SchemaOptions
+  /// The key that stands where no var is one, and whether the schema refuses any.
+  private let standardKey: SchemaDefaults.PrimaryKey
+  private let refusesKey: Bool
+  /// The type of timestamps that do not say theirs.
+  private let standardTimestamps: String
   private var members: [Entry] = []
   private var timestamps: (value: Timestamps, span: Span)?
   /// Where `timestamps()` stands among the members.
   private var timestampsIndex = 0
-  private var names: [String: Span] = [:]
-  private var swiftNames: [String: Span] = [:]
+  private var names = ClaimedNames()
+  private var swiftNames = ClaimedNames()
   private var indexes: [SchemaIndex] = []
   private var checks: [SchemaCheck] = []
 
@@ -36,18 +40,20 @@ struct MemberCollector {
     self.file = file
     self.schema = schema
     self.settings = settings
-    names.reserveCapacity(16)
-    swiftNames.reserveCapacity(16)
-    self.options = options
+    members.reserveCapacity(16)
+    standardKey = options.primaryKey
+    refusesKey = options.refusesKey
+    standardTimestamps = options.timestamps
   }
 
   /// Takes a var's name; reports a second of the same.
   mutating func claim(_ node: NodeID, swift annotation: SwiftAnnotation?) {
-    let name = file.tree.name(node).elixir
+    let written = file.tree.mainText(node)
+    let name = NameRules.snakeCase(written)
     let span = file.tree.nameSpan(node)
     if !NameRules.isName(name) || name == "hash_value" {
       file.report(
-        .reservedWord, "a member cannot be called `\(file.tree.mainText(node))`", at: span,
+        .reservedWord, "a member cannot be called `\(written)`", at: span,
         label: NameRules.isName(name) ? "Swift has one of its own" : "a name begins with a letter",
         helps: [Help("choose another name, and keep the column with `@field(source: \"\(name)\")`")]
       )
@@ -55,22 +61,19 @@ struct MemberCollector {
     refuseReserved(
       name, at: span,
       help: "choose another name, and keep the column with `source: \"\(name)\"`")
-    if let other = names[name] {
+    let first = names.claim(name, span)
+    if let first {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
-        label: "the second", secondary: [Label(other, "the first")])
-    } else {
-      names[name] = span
+        label: "the second", secondary: [Label(first, "the first")])
     }
     if annotation?.isSkipped ?? false { return }
-    let swift = annotation?.name ?? NameRules.swiftKey(file.tree.mainText(node))
-    if let other = swiftNames[swift], names[name] == span {
+    let swift = annotation?.name ?? NameRules.swiftKey(written)
+    if let other = swiftNames.claim(swift, span), first == nil {
       file.report(
         .duplicateMember, "two members of `\(schema.module.last)` are `\(swift)` in Swift",
         at: span,
         label: "the second", secondary: [Label(other, "the first")])
-    } else {
-      swiftNames[swift] = span
     }
   }
 
@@ -124,7 +127,7 @@ struct MemberCollector {
       return
     }
     let reader = TimestampsLowering(
-      file: file, types: types, settings: settings, standard: options.timestamps)
+      file: file, types: types, settings: settings, standard: standardTimestamps)
     timestamps = (reader.lower(&arguments), arguments.span)
     timestampsIndex = members.count
   }
@@ -192,7 +195,8 @@ struct MemberCollector {
     var owners: [String: Int] = [:]
     for (index, entry) in members.enumerated() {
       if case .association(let association) = entry.member,
-        case .belongsTo(let key) = association.kind, key.definesField
+        case .belongsTo(let key) = association.kind, key.definesField,
+        names.contains(key.field.name.elixir)
       {
         owners[key.field.name.elixir] = owners[key.field.name.elixir] ?? index
       }
@@ -241,7 +245,7 @@ struct MemberCollector {
     let (inserted, updated) = (value.insertedAt?.name.elixir, value.updatedAt?.name.elixir)
     (members, timestampsIndex) = without { entry, _ in
       guard case .field(let field) = entry.member,
-        [inserted, updated].contains(field.name.elixir)
+        field.name.elixir == inserted || field.name.elixir == updated
       else { return false }
       checkFolds(field, entry.span)
       checkTimestamp(field, value, entry.span)
@@ -290,13 +294,14 @@ struct MemberCollector {
         kept.append(index)
       }
     }
-    return (kept.map { updated[$0] }, place)
+    return kept.count == members.count
+      ? (members, timestampsIndex) : (kept.map { updated[$0] }, place)
   }
 
   /// Names that associations and timestamps bring along must be free as well.
   private func claimImplicit() {
-    let names = Set(members.map(\.member.name))
-    var keys: [String: Span] = [:]
+    lazy var remaining = Set(members.map(\.member.name))
+    var keys = ClaimedNames()
     for entry in members {
       guard case .association(let association) = entry.member,
         case .belongsTo(let key) = association.kind
@@ -313,18 +318,18 @@ struct MemberCollector {
           helps: [Help("give the key another name: `foreignKey: .\(name)Id`")])
       } else if !key.definesField {
         continue
-      } else if names.contains(name) {
+      } else if names.contains(name), remaining.contains(name) {
         file.report(
           .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: entry.span,
           label: "its foreign key is `\(name)`")
-      } else if let other = keys.updateValue(entry.span, forKey: name) {
+      } else if let other = keys.claim(name, entry.span) {
         file.report(
           .duplicateMember, "two relations define the foreign key `\(name)`", at: entry.span,
           label: "the second", secondary: [Label(other, "the first")],
           helps: [Help("say `defineField: false` on one of them")])
       }
     }
-    claimTimestamps(names.union(keys.keys))
+    if timestamps != nil { claimTimestamps(remaining.union(keys.all)) }
     checkUndefinedKeys()
   }
 
@@ -343,6 +348,7 @@ struct MemberCollector {
 
   /// `defineField: false` needs a field that another member declares.
   private func checkUndefinedKeys() {
+    guard members.contains(where: \.member.leavesKeyToAnother) else { return }
     let fields = Set(
       members.compactMap {
         if case .field(let field) = $0.member { field.name.elixir } else { nil }
@@ -412,7 +418,7 @@ struct MemberCollector {
   /// The primary key, taken out of the members where Ecto declares it outside the block.
   private mutating func takePrimaryKey() -> Schema.PrimaryKey {
     let marked = members.indices.filter { members[$0].member.isPrimaryKey }
-    if options.refusesKey {
+    if refusesKey {
       for index in marked {
         file.report(
           .invalidOption,
@@ -436,7 +442,7 @@ struct MemberCollector {
     if let id, case .field(let field) = members[id].member {
       return take(field, at: id, as: key)
     }
-    return key.standard(options.primaryKey)
+    return key.standard(standardKey)
   }
 
   /// Ecto makes one key of a row.
@@ -473,18 +479,40 @@ struct MemberCollector {
   }
 }
 
+/// Names with the places where they were said first.
+private struct ClaimedNames {
+  private var names = NameList()
+  private var spans: [Span] = []
+
+  init() {
+    names.reserveCapacity(16)
+    spans.reserveCapacity(16)
+  }
+
+  var all: [String] { names.names }
+
+  func contains(_ name: String) -> Bool { names.contains(name) }
+
+  /// Takes a name; gives the place of the one that has it already.
+  mutating func claim(_ name: String, _ span: Span) -> Span? {
+    if let known = names.insert(name) { return spans[known] }
+    spans.append(span)
+    return nil
+  }
+}
+
 extension Field {
   /// Nothing is said of it but its name, type and documentation.
   var hasNoOptions: Bool {
-    defaultValue == nil && !isVirtual && !isRedacted && source == nil && !readAfterWrites
-      && !isLeftOutOfQueries && writable == nil && onWritableViolation == nil
-      && typeOptions.isEmpty
+    self.defaultValue == nil && !self.isVirtual && !self.isRedacted && self.source == nil
+      && !self.readAfterWrites && !self.isLeftOutOfQueries && self.writable == nil
+      && self.onWritableViolation == nil && self.typeOptions.isEmpty
   }
 
   /// What is folded into a relation or timestamps would lose all else.
   var saysNothingElse: Bool {
-    hasNoOptions && autogenerate == nil && embedAs == nil && !skipsDefaultValidation
-      && precision == nil && storage == nil
+    hasNoOptions && self.autogenerate == nil && self.embedAs == nil
+      && !self.skipsDefaultValidation && self.precision == nil && self.storage == nil
   }
 }
 
@@ -497,6 +525,14 @@ extension Schema.Member {
     case .embed(let embed): embed.name.elixir
     case .timestamps: ""
     }
+  }
+
+  /// A `belongs_to` with `define_field: false`.
+  var leavesKeyToAnother: Bool {
+    if case .association(let association) = self, case .belongsTo(let key) = association.kind {
+      return !key.definesField
+    }
+    return false
   }
 
   var isPrimaryKey: Bool {

@@ -54,32 +54,36 @@ struct RelationResolver {
   }
 
   private mutating func resolveMembers(of schema: Schema) -> Schema {
-    var members = schema.members
     var settledKeys: [SettledKey] = []
-    var isChanged = false
-    for position in members.indices {
-      guard case .association(var association) = members[position] else { continue }
-      isChanged = true
-      let target = schemas[association.target]
-      if case .belongsTo(var key) = association.kind {
-        settle(&key, schema, association.target)
-        settledKeys.append(SettledKey(type: key.field.type, references: key.references))
-        association.kind = .belongsTo(key)
+    var changed: [Int: Association] = [:]
+    for (position, member) in schema.members.enumerated() {
+      guard case .association(let declared) = member else { continue }
+      var association = declared
+      if case .belongsTo(let key) = association.kind {
+        let settled = settled(key, schema, association.target)
+        settledKeys.append(SettledKey(type: settled.field.type, references: settled.references))
+        if settled != key { association.kind = .belongsTo(settled) }
       }
-      if case .manyToMany(var join) = association.kind {
+      if case .manyToMany(var join) = association.kind, case .schema = join.joinThrough {
         settle(&join)
         association.kind = .manyToMany(join)
       }
-      let isBuilt = if case .belongsTo = association.kind { false } else { true }
-      association.filter = typed(association.filter, target, "where")
-      association.defaults = settled(
-        association.defaults, isBuilt ? association.filter : [], target, "defaults")
-      members[position] = .association(association)
+      if !association.filter.isEmpty || association.defaults != nil {
+        let target = schemas[association.target]
+        let isBuilt = if case .belongsTo = association.kind { false } else { true }
+        association.filter = typed(association.filter, target, "where")
+        association.defaults = settled(
+          association.defaults, isBuilt ? association.filter : [], target, "defaults")
+      }
+      if association != declared { changed[position] = association }
     }
     keys.append(settledKeys)
-    guard isChanged else { return schema }
+    let needsOrder = schema.members.contains { $0.neededName != nil }
+    guard needsOrder || !changed.isEmpty else { return schema }
     var schema = schema
-    schema.members = ordered(members, of: schema)
+    var members = schema.members
+    for (position, association) in changed { members[position] = .association(association) }
+    schema.members = needsOrder ? ordered(members, of: schema) : members
     return schema
   }
 
@@ -89,23 +93,27 @@ struct RelationResolver {
   }
 
   /// The type of a foreign key is that of what it refers to.
-  private func settle(_ key: inout ForeignKey, _ schema: Schema, _ target: SchemaID) {
+  private func settled(_ key: ForeignKey, _ schema: Schema, _ target: SchemaID) -> ForeignKey {
+    var key = key
     let references = references(key, of: schemas[target])
     key.references = references == "id" ? nil : references
-    key.field.type = key.explicitType ?? keyType(references, of: target)
-    key.writesType = key.field.type != (schema.foreignKeyType ?? .id)
+    let type = key.explicitType ?? keyType(references, of: target)
+    if key.field.type != type { key.field.type = type }
+    key.writesType = type != (schema.foreignKeyType ?? .id)
+    return key
   }
 
   /// The type of the field that a key refers to; that of another key is the type of what it refers to itself.
   private func keyType(_ name: String, of target: SchemaID) -> FieldType {
     var (name, target) = (name, target)
     var seen: Set<SchemaID> = []
-    while seen.insert(target).inserted {
+    while !seen.contains(target) {
       let schema = schemas[target]
       guard let next = schema.association(ofKey: name),
         case .belongsTo(let key) = next.kind, key.definesField
       else { return schema.field(name)?.type ?? .id }
       if let type = key.explicitType { return type }
+      seen.insert(target)
       (name, target) = (references(key, of: schemas[next.target]), next.target)
     }
     return .id
@@ -278,7 +286,7 @@ struct RelationResolver {
     if schema.isEmbedded { return refuseInEmbedded(association) }
     let references = has.references ?? schema.primaryKeyField?.name.elixir ?? "id"
     if schema.givenUp.contains(references) { return }
-    if schema.field(references).map(\.isVirtual) ?? true {
+    if schema.field(references).map({ $0.isVirtual }) ?? true {
       report(
         .invalidAssociation,
         "`\(schema.module.last)` has no field `\(references)` that others could refer to",

@@ -16,8 +16,9 @@ struct SchemaLowering {
       file, of: node, owner: isEmbedded ? "an embedded schema" : "a schema")
     let types = TypeResolver(file: file, scope: fullName, selfSchema: id)
     var schema = Schema(
-      id: id, module: fullName, kind: .embedded, documentation: tree.documentation(of: node),
-      origin: file.origin(node))
+      Schema.Content(
+        id: id, module: fullName, kind: isEmbedded ? .embedded : .table(source: "", prefix: nil),
+        documentation: tree.documentation(of: node), origin: file.origin(node)))
     var options = SchemaOptions(file: file, types: types, settings: settings, defaults: defaults)
     options.read(&attributes, node, isEmbedded: isEmbedded, &schema)
     file.readAllow(&attributes, node)
@@ -54,10 +55,7 @@ struct SchemaLowering {
 
   private func lowerVar(_ node: NodeID, _ types: TypeResolver, _ members: inout MemberCollector) {
     let tree = file.tree
-    let relation = tree.children(node, .attribute)
-      .map { NameRules.snakeCase(tree.mainText($0)) }
-      .map { Attributes.meant(by: $0) ?? $0 }
-      .first { RelationLowering.attributes.contains($0) }
+    let relation = relation(of: node)
     var attributes = Attributes(
       file, of: node, owner: relation == nil ? "a field of a schema" : "a relation")
     file.readAllow(&attributes, node)
@@ -82,10 +80,21 @@ struct SchemaLowering {
     members.add(result, node)
   }
 
+  /// The attribute that makes a var a relation.
+  private func relation(of node: NodeID) -> String? {
+    for child in file.tree.children(node) where file.tree.kind(child) == .attribute {
+      let written = NameRules.snakeCase(file.tree.mainText(child))
+      let name = Attributes.meant(by: written) ?? written
+      if RelationLowering.attributes.contains(name) { return name }
+    }
+    return nil
+  }
+
   /// The guide writes what belongs to the table above a var: `@:index(["author_id"])`.
   private func readTableIndexes(
     _ attributes: inout Attributes, _ types: TypeResolver, _ members: inout MemberCollector
   ) {
+    if attributes.isEmpty { return }
     for name in ["index", "check"] {
       while var arguments = attributes.take(name) { members.addIndex(name, &arguments) }
     }
@@ -123,11 +132,9 @@ extension FileAnalysis {
 
   /// Whether a var is a constant of its module: in a class any `let`, in a schema one that is `static`.
   func isConstant(_ node: NodeID, inSchema: Bool) -> Bool {
+    if inSchema { return tree.hasModifier(node, "static") }
     let keyword = tree.keyword(of: node)
-    let isStatic = tree.hasModifier(node, "static")
-    let isFixed =
-      keyword == "let" || keyword == "final" || tree.hasModifier(node, "final")
+    return keyword == "let" || keyword == "final" || tree.hasModifier(node, "final")
       || tree.hasModifier(node, "inline")
-    return inSchema ? isStatic : isFixed
   }
 }

@@ -68,7 +68,6 @@ struct SchemaOptions {
     if !defaults.derivations.isEmpty { schema.derivations = defaults.derivations }
     if isEmbedded { return }
     if let key = defaults.primaryKey { primaryKey = key }
-    if case .embedded = schema.kind { schema.kind = .table(source: "", prefix: nil) }
     if case .table(let source, let prefix) = schema.kind {
       schema.kind = .table(source: source, prefix: defaults.prefix ?? prefix)
     }

@@ -201,7 +201,7 @@ struct TableChecks {
 extension Association {
   /// What a `has_many` or `has_one` says.
   var has: Has? {
-    switch kind {
+    switch self.kind {
     case .hasMany(let has), .hasOne(let has): has
     default: nil
     }

@@ -1,52 +1,56 @@
 /// A field of a schema: declared, or made by a key, an association or timestamps.
-package struct Field: Hashable, Sendable {
-  package var name: Name
-  package var type: FieldType
-  /// `T?`: nil is a value.
-  package var isOptional: Bool
-  package var defaultValue: Literal?
-  /// `skip_default_validation: true`
-  package var skipsDefaultValidation = false
-  package var isVirtual = false
-  /// By its own `redact:`, or else by its schema's `@schema_redact`.
-  package var isRedacted = false
-  /// `redact:`, where it is said.
-  package var redactOption: Bool?
-  package var isPrimaryKey = false
-  package var isUnique = false
-  /// The name of the index behind it, where it matters.
-  package var uniqueIndexName: String?
-  /// The column, where it is not the field's name.
-  package var source: String?
-  /// `autogenerate:`, where it is said; a key that Ecto can make makes itself.
-  package var autogenerate: Autogenerate?
-  package var readAfterWrites = false
-  /// `load_in_query: false`
-  package var isLeftOutOfQueries = false
-  package var writable: Writable?
-  /// `on_writable_violation:` (Ecto 3.14)
-  package var onWritableViolation: OnWritableViolation?
-  /// `embed_as:` of an `Ecto.Enum`
-  package var embedAs: EmbedAs?
-  /// Options that a hand-written parameterized type takes.
-  package var typeOptions: [LiteralOption] = []
-  /// What a hand-written type is stored as: a column's type by name.
-  package var storage: String?
-  /// The column's migration type by name, where `@column` says so.
-  package var columnType: String?
-  /// The column's default, where `@column` says so.
-  package var columnDefault: ColumnDefault?
-  /// For `:decimal` columns.
-  package var precision: Int?
-  package var scale: Int?
-  /// What `@swift(…)` says of it.
-  package var swift = SwiftAnnotation()
-  package var documentation: String?
-  package var origin: Origin
+package struct Field: SharedValue, Hashable {
+  package var shared: Shared<Content>
 
-  /// Whether JSON holds it: redacted fields never leave the server, virtual ones are not stored, and binaries
-  /// are no text (Jason raises on most).
-  package var isInJSON: Bool { !isVirtual && !isRedacted && type.isText }
+  package struct Content: Hashable, Sendable {
+    package var name: Name
+    package var type: FieldType
+    /// `T?`: nil is a value.
+    package var isOptional: Bool
+    package var defaultValue: Literal?
+    /// `skip_default_validation: true`
+    package var skipsDefaultValidation = false
+    package var isVirtual = false
+    /// By its own `redact:`, or else by its schema's `@schema_redact`.
+    package var isRedacted = false
+    /// `redact:`, where it is said.
+    package var redactOption: Bool?
+    package var isPrimaryKey = false
+    package var isUnique = false
+    /// The name of the index behind it, where it matters.
+    package var uniqueIndexName: String?
+    /// The column, where it is not the field's name.
+    package var source: String?
+    /// `autogenerate:`, where it is said; a key that Ecto can make makes itself.
+    package var autogenerate: Autogenerate?
+    package var readAfterWrites = false
+    /// `load_in_query: false`
+    package var isLeftOutOfQueries = false
+    package var writable: Writable?
+    /// `on_writable_violation:` (Ecto 3.14)
+    package var onWritableViolation: OnWritableViolation?
+    /// `embed_as:` of an `Ecto.Enum`
+    package var embedAs: EmbedAs?
+    /// Options that a hand-written parameterized type takes.
+    package var typeOptions: [LiteralOption] = []
+    /// What a hand-written type is stored as: a column's type by name.
+    package var storage: String?
+    /// The column's migration type by name, where `@column` says so.
+    package var columnType: String?
+    /// The column's default, where `@column` says so.
+    package var columnDefault: ColumnDefault?
+    /// For `:decimal` columns.
+    package var precision: Int?
+    package var scale: Int?
+    /// What `@swift(…)` says of it.
+    package var swift = SwiftAnnotation()
+    package var documentation: String?
+    package var origin: Origin
+
+    /// Whether JSON holds it: redacted fields never leave the server, virtual ones are not stored, and binaries
+    /// are no text (Jason raises on most).
+    package var isInJSON: Bool { !isVirtual && !isRedacted && type.isText }
+  }
 
   package enum Writable: String, Hashable, Sendable, CaseIterable { case always, insert, never }
 
@@ -67,12 +71,10 @@ package struct Field: Hashable, Sendable {
     name: Name, type: FieldType, isOptional: Bool, defaultValue: Literal? = nil,
     documentation: String? = nil, origin: Origin
   ) {
-    self.name = name
-    self.type = type
-    self.isOptional = isOptional
-    self.defaultValue = defaultValue
-    self.documentation = documentation
-    self.origin = origin
+    shared = Shared(
+      Content(
+        name: name, type: type, isOptional: isOptional, defaultValue: defaultValue,
+        documentation: documentation, origin: origin))
   }
 }
 

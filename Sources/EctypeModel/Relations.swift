@@ -1,7 +1,7 @@
 import EctypeDiagnostics
 
 /// An association of a schema.
-package struct Association: Hashable, Sendable {
+package struct Association: SharedValue, Hashable {
   package enum Kind: Hashable, Sendable {
     case belongsTo(ForeignKey)
     case hasMany(Has)
@@ -12,42 +12,43 @@ package struct Association: Hashable, Sendable {
     case manyToMany(ManyToMany)
   }
 
-  package var name: Name
-  package var kind: Kind
-  /// The related schema.
-  package var target: SchemaID
-  /// The table of `{"table", Module}`, where it is not the related schema's own.
-  package var table: String?
-  /// `User?`: there may be none. Lists are never optional.
-  package var isOptional: Bool
-  package var onReplace: OnReplace?
-  /// `where:`, in source order.
-  package var filter: [FieldFilter] = []
-  /// `defaults:`, where they are said or follow from equalities of `filter`.
-  package var defaults: AssociationDefaults?
-  /// What `@swift(…)` says of it.
-  package var swift = SwiftAnnotation()
-  package var documentation: String?
-  package var origin: Origin
+  package var shared: Shared<Content>
+
+  package struct Content: Hashable, Sendable {
+    package var name: Name
+    package var kind: Kind
+    /// The related schema.
+    package var target: SchemaID
+    /// The table of `{"table", Module}`, where it is not the related schema's own.
+    package var table: String?
+    /// `User?`: there may be none. Lists are never optional.
+    package var isOptional: Bool
+    package var onReplace: OnReplace?
+    /// `where:`, in source order.
+    package var filter: [FieldFilter] = []
+    /// `defaults:`, where they are said or follow from equalities of `filter`.
+    package var defaults: AssociationDefaults?
+    /// What `@swift(…)` says of it.
+    package var swift = SwiftAnnotation()
+    package var documentation: String?
+    package var origin: Origin
+
+    package var isMany: Bool {
+      switch kind {
+      case .hasMany, .hasManyThrough, .manyToMany: true
+      case .belongsTo, .hasOne, .hasOneThrough: false
+      }
+    }
+  }
 
   package init(
     name: Name, kind: Kind, target: SchemaID, isOptional: Bool, onReplace: OnReplace? = nil,
     documentation: String? = nil, origin: Origin
   ) {
-    self.name = name
-    self.kind = kind
-    self.target = target
-    self.isOptional = isOptional
-    self.onReplace = onReplace
-    self.documentation = documentation
-    self.origin = origin
-  }
-
-  package var isMany: Bool {
-    switch kind {
-    case .hasMany, .hasManyThrough, .manyToMany: true
-    case .belongsTo, .hasOne, .hasOneThrough: false
-    }
+    shared = Shared(
+      Content(
+        name: name, kind: kind, target: target, isOptional: isOptional, onReplace: onReplace,
+        documentation: documentation, origin: origin))
   }
 }
 
@@ -214,43 +215,43 @@ package enum OrderDirection: String, Hashable, Sendable, CaseIterable {
 }
 
 /// An embedded schema inside another.
-package struct Embed: Hashable, Sendable {
-  package var name: Name
-  package var isMany: Bool
-  package var target: SchemaID
-  /// `Seo?`: there may be none. A list never is.
-  package var isOptional: Bool
-  package var onReplace: OnReplace?
-  package var source: String?
-  /// `load_in_query: false`
-  package var isLeftOutOfQueries = false
-  /// `defaults_to_struct: true`
-  package var defaultsToStruct: Bool
-  /// What `@swift(…)` says of it.
-  package var swift = SwiftAnnotation()
-  package var documentation: String?
-  package var origin: Origin
+package struct Embed: SharedValue, Hashable {
+  package var shared: Shared<Content>
+
+  package struct Content: Hashable, Sendable {
+    package var name: Name
+    package var isMany: Bool
+    package var target: SchemaID
+    /// `Seo?`: there may be none. A list never is.
+    package var isOptional: Bool
+    package var onReplace: OnReplace?
+    package var source: String?
+    /// `load_in_query: false`
+    package var isLeftOutOfQueries = false
+    /// `defaults_to_struct: true`
+    package var defaultsToStruct: Bool
+    /// What `@swift(…)` says of it.
+    package var swift = SwiftAnnotation()
+    package var documentation: String?
+    package var origin: Origin
+  }
 
   package init(
     name: Name, isMany: Bool, target: SchemaID, isOptional: Bool, onReplace: OnReplace? = nil,
     source: String? = nil, defaultsToStruct: Bool = false, documentation: String? = nil,
     origin: Origin
   ) {
-    self.name = name
-    self.isMany = isMany
-    self.target = target
-    self.isOptional = isOptional
-    self.onReplace = onReplace
-    self.source = source
-    self.defaultsToStruct = defaultsToStruct
-    self.documentation = documentation
-    self.origin = origin
+    shared = Shared(
+      Content(
+        name: name, isMany: isMany, target: target, isOptional: isOptional, onReplace: onReplace,
+        source: source, defaultsToStruct: defaultsToStruct, documentation: documentation,
+        origin: origin))
   }
 }
 
 extension Association {
   /// The Elixir name of a `belongs_to`'s key.
   package var belongsToKey: String? {
-    if case .belongsTo(let key) = kind { key.field.name.elixir } else { nil }
+    if case .belongsTo(let key) = self.kind { key.field.name.elixir } else { nil }
   }
 }

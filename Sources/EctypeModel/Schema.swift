@@ -1,5 +1,5 @@
 /// A schema or an embedded schema: what becomes `use Ecto.Schema` and a Swift struct.
-package struct Schema: Sendable {
+package struct Schema: SharedValue {
   package enum Kind: Hashable, Sendable {
     case table(source: String, prefix: String?)
     case embedded
@@ -19,77 +19,12 @@ package struct Schema: Sendable {
     case field(Field)
     case association(Association)
     case embed(Embed)
-    case timestamps(Timestamps)
+    indirect case timestamps(Timestamps)
   }
 
-  package var id: SchemaID
-  package var module: ModuleName
-  package var kind: Kind { didSet { derive() } }
-  package private(set) var primaryKey: PrimaryKey
-  /// `@foreign_key_type`, where it is not `:id`.
-  package var foreignKeyType: FieldType?
-  /// In source order. The primary key is here only if it is `composite`; foreign keys are their association's.
-  /// Setting them costs as much as there are: change them as a whole.
-  package var members: [Member] { didSet { derive() } }
-  package var functions: [Function]
-  /// Enumerations that it owns, nested in it or not.
-  package var enumerations: [EnumerationID]
-  /// `@schema_context`
-  package var context: Literal?
-  /// `@schema_redact :all_except_primary_keys`
-  package var redactsFields = false
-  /// `@derive`, in source order.
-  package var derivations: [Derivation] = []
-  /// `@field_source_mapper`
-  package var sourceMapper: SourceMapper?
-  /// `@on_writable_violation` (Ecto 3.14)
-  package var onWritableViolation: OnWritableViolation?
-  /// Whether it has a JSON encoder; `json: "none"` leaves it out.
-  package var isEncoded = true
-  /// Indexes and checks that migrations must make: neither Ecto nor the outputs know of them.
-  package var indexes: [SchemaIndex] = []
-  package var checks: [SchemaCheck] = []
-  /// `elixir { … }`, dedented, for the Elixir module alone.
-  package var elixirTexts: [String] = []
-  /// Members that are missing because something is wrong with them.
-  package var givenUp: Set<String> = []
-  /// What `@swift(…)` says of it.
-  package var swift = SwiftAnnotation()
-  package var documentation: String?
-  package var origin: Origin
+  package var shared: Shared<Content>
 
-  /// Every key of the struct, in order: the primary key first, a foreign key before its association,
-  /// timestamps where they are declared.
-  package private(set) var properties: [Property] = []
-  /// Every field of the struct, in order: what `__schema__(:fields)` and `(:virtual_fields)` name, embeds aside.
-  package private(set) var fields: [Field] = []
-  package private(set) var associations: [Association] = []
-  package private(set) var embeds: [Embed] = []
-  /// Of schemas with many fields; a few are found sooner by looking at each.
-  private var fieldIndex: [String: Int] = [:]
-  /// Where the `belongs_to` of each key stands in `associations`: of a wide schema only, as `fieldIndex`.
-  private var keyIndex: [String: Int] = [:]
-  private static let fewFields = 24
-
-  package init(
-    id: SchemaID, module: ModuleName, kind: Kind, primaryKey: PrimaryKey = .standard,
-    foreignKeyType: FieldType? = nil, members: [Member] = [], functions: [Function] = [],
-    enumerations: [EnumerationID] = [], documentation: String? = nil, origin: Origin
-  ) {
-    self.id = id
-    self.module = module
-    self.kind = kind
-    self.primaryKey = primaryKey
-    self.foreignKeyType = foreignKeyType
-    self.members = members
-    self.functions = functions
-    self.enumerations = enumerations
-    self.documentation = documentation
-    self.origin = origin
-    derive()
-  }
-
-  package var isEmbedded: Bool { kind == .embedded }
+  package init(_ content: Content) { shared = Shared(content) }
 
   // MARK: What the struct holds
 
@@ -108,87 +43,176 @@ package struct Schema: Sendable {
     }
   }
 
+  // MARK: Look-ups
+
   /// The column of a field or an embed, by its Elixir name and `source:`.
   package func column(_ name: String, source: String?) -> String {
-    source ?? sourceMapper?.column(of: name) ?? name
+    source ?? self.sourceMapper?.column(of: name) ?? name
   }
   package func column(of field: Field) -> String { column(field.name.elixir, source: field.source) }
 
   /// The field of an Elixir name, in constant time.
-  package func field(_ name: String) -> Field? {
-    if fieldIndex.isEmpty { return fields.first { $0.name.elixir == name } }
-    return fieldIndex[name].map { fields[$0] }
-  }
+  package func field(_ name: String) -> Field? { shared.value.field(name) }
 
   /// The first `belongs_to` whose key has this Elixir name, in constant time.
   package func association(ofKey name: String) -> Association? {
-    if associations.count <= Self.fewFields {
-      return associations.first { $0.belongsToKey == name }
-    }
-    return keyIndex[name].map { associations[$0] }
+    shared.value.association(ofKey: name)
   }
 
   /// Sets both, so that what follows from them is worked out once.
   package mutating func set(primaryKey: PrimaryKey, members: [Member]) {
-    self.primaryKey = primaryKey
-    self.members = members
+    shared.value.set(primaryKey: primaryKey, members: members)
   }
+}
 
-  /// What follows from the key and the members, worked out once for all who ask.
-  private mutating func derive() {
-    properties = []
-    properties.reserveCapacity(members.count + 3)
-    if let key = primaryKeyField { properties.append(.field(key)) }
-    for member in members {
-      switch member {
-      case .field(let field): properties.append(.field(field))
-      case .association(let association):
-        if case .belongsTo(let key) = association.kind, key.definesField {
-          properties.append(.field(key.field))
+extension Schema {
+  package struct Content: Sendable {
+    package var id: SchemaID
+    package var module: ModuleName
+    package var kind: Kind {
+      didSet { if isEmbedded != (oldValue == .embedded) { derive() } }
+    }
+    package private(set) var primaryKey: PrimaryKey
+    /// `@foreign_key_type`, where it is not `:id`.
+    package var foreignKeyType: FieldType?
+    /// In source order. The primary key is here only if it is `composite`; foreign keys are their association's.
+    /// Setting them costs as much as there are: change them as a whole.
+    package var members: [Member] { didSet { derive() } }
+    package var functions: [Function]
+    /// Enumerations that it owns, nested in it or not.
+    package var enumerations: [EnumerationID]
+    /// `@schema_context`
+    package var context: Literal?
+    /// `@schema_redact :all_except_primary_keys`
+    package var redactsFields = false
+    /// `@derive`, in source order.
+    package var derivations: [Derivation] = []
+    /// `@field_source_mapper`
+    package var sourceMapper: SourceMapper?
+    /// `@on_writable_violation` (Ecto 3.14)
+    package var onWritableViolation: OnWritableViolation?
+    /// Whether it has a JSON encoder; `json: "none"` leaves it out.
+    package var isEncoded = true
+    /// Indexes and checks that migrations must make: neither Ecto nor the outputs know of them.
+    package var indexes: [SchemaIndex] = []
+    package var checks: [SchemaCheck] = []
+    /// `elixir { … }`, dedented, for the Elixir module alone.
+    package var elixirTexts: [String] = []
+    /// Members that are missing because something is wrong with them.
+    package var givenUp: Set<String> = []
+    /// What `@swift(…)` says of it.
+    package var swift = SwiftAnnotation()
+    package var documentation: String?
+    package var origin: Origin
+
+    /// The single primary key that Ecto declares outside the schema's block, or nil.
+    package private(set) var primaryKeyField: Field?
+    /// Every key of the struct, in order: the primary key first, a foreign key before its association,
+    /// timestamps where they are declared.
+    package private(set) var properties: [Property] = []
+    /// Every field of the struct, in order: what `__schema__(:fields)` and `(:virtual_fields)` name, embeds aside.
+    package private(set) var fields: [Field] = []
+    package private(set) var associations: [Association] = []
+    package private(set) var embeds: [Embed] = []
+    /// Of schemas with many fields; a few are found sooner by looking at each.
+    private var fieldIndex: [String: Int] = [:]
+    /// Where the `belongs_to` of each key stands in `associations`: of a wide schema only, as `fieldIndex`.
+    private var keyIndex: [String: Int] = [:]
+    private static let fewFields = 24
+
+    package init(
+      id: SchemaID, module: ModuleName, kind: Kind, primaryKey: PrimaryKey = .standard,
+      foreignKeyType: FieldType? = nil, members: [Member] = [], functions: [Function] = [],
+      enumerations: [EnumerationID] = [], documentation: String? = nil, origin: Origin
+    ) {
+      self.id = id
+      self.module = module
+      self.kind = kind
+      self.primaryKey = primaryKey
+      self.foreignKeyType = foreignKeyType
+      self.members = members
+      self.functions = functions
+      self.enumerations = enumerations
+      self.documentation = documentation
+      self.origin = origin
+      derive()
+    }
+
+    package var isEmbedded: Bool { kind == .embedded }
+
+    /// The field of an Elixir name, in constant time.
+    fileprivate func field(_ name: String) -> Field? {
+      if fieldIndex.isEmpty { return fields.first { $0.name.elixir == name } }
+      return fieldIndex[name].map { fields[$0] }
+    }
+
+    /// The first `belongs_to` whose key has this Elixir name, in constant time.
+    fileprivate func association(ofKey name: String) -> Association? {
+      if associations.count <= Self.fewFields {
+        return associations.first { $0.belongsToKey == name }
+      }
+      return keyIndex[name].map { associations[$0] }
+    }
+
+    /// Sets both, so that what follows from them is worked out once.
+    fileprivate mutating func set(primaryKey: PrimaryKey, members: [Member]) {
+      self.primaryKey = primaryKey
+      self.members = members
+    }
+
+    /// What follows from the key and the members, worked out once for all who ask.
+    private mutating func derive() {
+      primaryKeyField =
+        switch primaryKey {
+        case .standard:
+          Field(
+            name: Name(source: "id", elixir: "id"), type: isEmbedded ? .binaryID : .id,
+            isOptional: false, origin: origin)
+        case .custom(let field): field
+        case .composite, .none: nil
         }
-        properties.append(.association(association))
-      case .embed(let embed): properties.append(.embed(embed))
-      case .timestamps(let timestamps):
-        if let field = timestamps.insertedAt { properties.append(.field(field)) }
-        if let field = timestamps.updatedAt { properties.append(.field(field)) }
+      properties = []
+      properties.reserveCapacity(members.count + 3)
+      if let key = primaryKeyField { properties.append(.field(key)) }
+      for member in members {
+        switch member {
+        case .field(let field): properties.append(.field(field))
+        case .association(let association):
+          if case .belongsTo(let key) = association.kind, key.definesField {
+            properties.append(.field(key.field))
+          }
+          properties.append(.association(association))
+        case .embed(let embed): properties.append(.embed(embed))
+        case .timestamps(let timestamps):
+          if let field = timestamps.insertedAt { properties.append(.field(field)) }
+          if let field = timestamps.updatedAt { properties.append(.field(field)) }
+        }
+      }
+      (fields, associations, embeds) = ([], [], [])
+      fields.reserveCapacity(properties.count)
+      for property in properties {
+        switch property {
+        case .field(let field): fields.append(field)
+        case .association(let association): associations.append(association)
+        case .embed(let embed): embeds.append(embed)
+        }
+      }
+      fieldIndex =
+        fields.count <= Self.fewFields
+        ? [:]
+        : Dictionary(
+          zip(fields.map(\.name.elixir), fields.indices), uniquingKeysWith: { first, _ in first })
+      keyIndex = [:]
+      guard associations.count > Self.fewFields else { return }
+      for (index, association) in associations.enumerated() {
+        guard let key = association.belongsToKey, keyIndex[key] == nil else { continue }
+        keyIndex[key] = index
       }
     }
-    (fields, associations, embeds) = ([], [], [])
-    fields.reserveCapacity(properties.count)
-    for property in properties {
-      switch property {
-      case .field(let field): fields.append(field)
-      case .association(let association): associations.append(association)
-      case .embed(let embed): embeds.append(embed)
-      }
-    }
-    fieldIndex =
-      fields.count <= Self.fewFields
-      ? [:]
-      : Dictionary(
-        zip(fields.map(\.name.elixir), fields.indices), uniquingKeysWith: { first, _ in first })
-    keyIndex = [:]
-    guard associations.count > Self.fewFields else { return }
-    for (index, association) in associations.enumerated() {
-      guard let key = association.belongsToKey, keyIndex[key] == nil else { continue }
-      keyIndex[key] = index
-    }
-  }
 
-  /// The single primary key that Ecto declares outside the schema's block, or nil.
-  package var primaryKeyField: Field? {
-    switch primaryKey {
-    case .standard:
-      Field(
-        name: Name(source: "id", elixir: "id"), type: isEmbedded ? .binaryID : .id,
-        isOptional: false, origin: origin)
-    case .custom(let field): field
-    case .composite, .none: nil
+    /// The JSON object's keys, in order.
+    package var jsonProperties: [Property] {
+      properties.filter { if case .field(let field) = $0 { field.isInJSON } else { true } }
     }
-  }
-
-  /// The JSON object's keys, in order.
-  package var jsonProperties: [Property] {
-    properties.filter { if case .field(let field) = $0 { field.isInJSON } else { true } }
   }
 }

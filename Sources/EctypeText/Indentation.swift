@@ -14,12 +14,12 @@ package enum Indentation: Hashable, Sendable {
     }
   }
 
-  func append(columns: Int, to output: inout [UInt8]) {
+  func append(columns: Int, to output: inout GrowingBuffer<UInt8>) {
     var spaces = columns
     if case .tab = self {
-      output.append(contentsOf: repeatElement(UInt8(ascii: "\t"), count: columns / 8))
+      output.append(repeating: UInt8(ascii: "\t"), count: columns / 8)
       spaces = columns % 8
     }
-    output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: spaces))
+    output.append(repeating: UInt8(ascii: " "), count: spaces)
   }
 }

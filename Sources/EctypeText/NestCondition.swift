@@ -9,7 +9,7 @@ extension Document {
     /// It takes several lines.
     case previousGroupIsBroken
 
-    @inlinable var start: Operation.Kind {
+    var start: Operation.Kind {
       switch self {
       case .always: .nestStart
       case .groupIsBroken: .nestIfBrokenStart

@@ -1,14 +1,14 @@
 /// One step of a document; `*Start` and `*End` nest.
-@usableFromInline package struct Operation: Sendable {
-  @usableFromInline var kind: Kind
-  @usableFromInline var value: Int32
+package struct Operation: BitwiseCopyable, Sendable {
+  var kind: Kind
+  var value: Int32
 
-  @usableFromInline init(kind: Kind, value: Int32) {
+  init(kind: Kind, value: Int32) {
     self.kind = kind
     self.value = value
   }
 
-  @usableFromInline package enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable {
     /// Stands for nothing; may be overwritten later.
     case nothing
     /// The next `value` bytes, as many columns wide.

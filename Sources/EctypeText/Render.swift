@@ -9,20 +9,13 @@ extension Document {
   ) -> [UInt8] {
     // The renderer's memory is the document's: what is given back is as long as the text, and no longer.
     var memory = Renderer.Memory()
-    swap(&memory, &rendering)
-    let text = operations.withUnsafeBufferPointer { operations in
-      bytes.withUnsafeBufferPointer { bytes in
-        var renderer = Renderer(
-          operations: operations, bytes: bytes, width: width, indentation: indentation,
-          memory: memory)
-        memory = Renderer.Memory()
-        renderer.run()
-        let text = renderer.output.withUnsafeBufferPointer { Array($0) }
-        memory = renderer.memory
-        return text
-      }
-    }
-    swap(&memory, &rendering)
+    swap(&memory, &storage.rendering)
+    var renderer = Renderer(
+      operations: storage.operations.elements, bytes: storage.bytes.elements, width: width,
+      indentation: indentation, memory: memory)
+    renderer.run()
+    let text = Array(renderer.output.elements)
+    storage.rendering = renderer.takeMemory()
     return text
   }
 }
@@ -47,10 +40,10 @@ struct LayoutState: Sendable {
   }
 }
 
-struct Renderer {
+struct Renderer: ~Copyable {
   let operations: UnsafeBufferPointer<Operation>
   let bytes: UnsafeBufferPointer<UInt8>
-  var output: [UInt8]
+  var output: GrowingBuffer<UInt8>
   var column = 0
   var state: LayoutState
   /// The states to return to, innermost last.
@@ -66,8 +59,8 @@ struct Renderer {
   private var offset = 0
 
   /// What grows while a document is rendered, kept for the next.
-  struct Memory: Sendable {
-    var output: [UInt8] = []
+  struct Memory: ~Copyable, Sendable {
+    var output = GrowingBuffer<UInt8>()
     var outer: [LayoutState] = []
     var fitting: [LayoutState] = []
   }
@@ -83,14 +76,14 @@ struct Renderer {
     output = memory.output
     outer = memory.outer
     fitting = memory.fitting
-    memory = Memory()
-    output.removeAll(keepingCapacity: true)
+    output.removeAll()
     outer.removeAll(keepingCapacity: true)
-    output.reserveCapacity(bytes.count + bytes.count / 2 + 16)
   }
 
-  /// To be taken once the document is rendered.
-  var memory: Memory { Memory(output: output, outer: outer, fitting: fitting) }
+  /// Once the document is rendered.
+  consuming func takeMemory() -> Memory {
+    Memory(output: output, outer: outer, fitting: fitting)
+  }
 
   mutating func run() {
     var index = 0
@@ -219,14 +212,15 @@ struct Renderer {
 
   @inline(__always) private mutating func write(_ count: Int) {
     if pendingLines > 0 { writePendingLines() }
-    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[offset..<offset + count]))
+    precondition(offset + count <= bytes.count)
+    if count > 0 { output.append(bytes.baseAddress! + offset, count: count) }
     offset += count
     column += count
   }
 
   private mutating func writePendingLines() {
     if !output.isEmpty {
-      output.append(contentsOf: repeatElement(UInt8(ascii: "\n"), count: pendingLines))
+      output.append(repeating: UInt8(ascii: "\n"), count: pendingLines)
     }
     unit.append(columns: state.indentation, to: &output)
     column = state.indentation

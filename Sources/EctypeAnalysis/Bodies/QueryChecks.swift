@@ -206,7 +206,7 @@ extension BodyLowering {
 extension Schema {
   /// The columns of the primary key, by Elixir name.
   var keyFields: [String] {
-    if let key = primaryKeyField { return [key.name.elixir] }
-    return fields.filter(\.isPrimaryKey).map(\.name.elixir)
+    if let key = self.primaryKeyField { return [key.name.elixir] }
+    return self.fields.filter(\.isPrimaryKey).map(\.name.elixir)
   }
 }

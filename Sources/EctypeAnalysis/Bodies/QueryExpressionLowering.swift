@@ -330,6 +330,6 @@ struct QueryExpressionLowering {
 extension Schema {
   /// The table's name.
   var source: String? {
-    if case .table(let source, _) = kind { source } else { nil }
+    if case .table(let source, _) = self.kind { source } else { nil }
   }
 }

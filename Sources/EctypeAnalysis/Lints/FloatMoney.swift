@@ -6,8 +6,9 @@ enum FloatMoney: Lint {
   static let code = DiagnosticCode.floatMoney
 
   static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.program.schemas.flatMap { schema in
-      schema.fields.filter { $0.type == .float && isMoney($0.name.elixir) }.map { field in
+    var names = JudgedNames(isMoney)
+    return project.program.schemas.flatMap { schema in
+      schema.fields.filter { $0.type == .float && names.isMeant($0.name.elixir) }.map { field in
         Diagnostic(
           code, "`\(field.name.source)` looks like money, and a `Double` rounds it",
           at: field.origin.span, notes: ["in binary fractions 0.1 + 0.2 is not 0.3"],

@@ -6,8 +6,9 @@ enum UnredactedSecret: Lint {
   static let code = DiagnosticCode.unredactedSecret
 
   static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.program.schemas.flatMap { schema in
-      schema.fields.filter { $0.holdsText && !$0.isRedacted && isSecret($0.name.elixir) }
+    var names = JudgedNames(isSecret)
+    return project.program.schemas.flatMap { schema in
+      schema.fields.filter { $0.holdsText && !$0.isRedacted && names.isMeant($0.name.elixir) }
         .map { field in
           let edit = project.edits.attribute("@redact", onVariableAt: field.origin.span)
           return Diagnostic(
@@ -49,7 +50,7 @@ enum UnredactedSecret: Lint {
 extension Field {
   /// Text or bytes, alone or in a list: what a secret is made of.
   fileprivate var holdsText: Bool {
-    switch type {
+    switch self.type {
     case .string, .binary, .array(.string), .array(.binary): true
     default: false
     }

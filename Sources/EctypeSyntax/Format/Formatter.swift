@@ -34,6 +34,8 @@ struct Formatter {
   /// Nothing is on the line yet, should the last possible break be taken.
   private(set) var isAtLineStart = true
   private var lastByte: UInt8 = 0
+  /// Lines of the source may end in `\r\n`; those of the format never do.
+  private let hasCarriageReturns: Bool
 
   /// In a condition, where `{` would begin the block.
   var noBrace = false
@@ -44,7 +46,7 @@ struct Formatter {
 
   init(tree: SyntaxTree) {
     self.tree = tree
-    document.reserve(bytes: tree.bytes.count + tree.bytes.count / 4)
+    hasCarriageReturns = tree.bytes.contains(UInt8(ascii: "\r"))
   }
 
   // MARK: Text
@@ -89,6 +91,10 @@ struct Formatter {
 
   /// Bytes of the source as they stand, however many lines.
   mutating func verbatim(_ start: Int32, _ end: Int32) {
+    if hasCarriageReturns {
+      let text = tree.bytes[Int(start)..<Int(end)].withoutCarriageReturns
+      return text.withUnsafeBufferPointer { write($0) }
+    }
     tree.bytes.withUnsafeBufferPointer {
       write(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]))
     }
@@ -129,29 +135,17 @@ struct Formatter {
   mutating func group(
     _ style: Document.GroupStyle = .all, _ body: (inout Formatter) -> Void
   ) {
-    lend { document, formatter in document.group(style) { formatter.borrow(&$0, body) } }
+    document.openGroup(style)
+    body(&self)
+    document.closeGroup()
   }
 
   mutating func nest(
     when condition: Document.NestCondition = .always, _ body: (inout Formatter) -> Void
   ) {
-    lend { document, formatter in
-      document.nest(when: condition) { formatter.borrow(&$0, body) }
-    }
-  }
-
-  /// Gives the document to `body`, and takes it back.
-  private mutating func lend(_ body: (inout Document, inout Formatter) -> Void) {
-    var document = Document()
-    swap(&document, &self.document)
-    body(&document, &self)
-    swap(&document, &self.document)
-  }
-
-  private mutating func borrow(_ document: inout Document, _ body: (inout Formatter) -> Void) {
-    swap(&document, &self.document)
+    document.openNest(when: condition)
     body(&self)
-    swap(&document, &self.document)
+    document.closeNest()
   }
 
   /// Sets what holds inside brackets or a block, for `body` alone.

@@ -55,7 +55,8 @@ extension Document {
   }
 
   mutating func arguments(
-    _ open: String, _ arguments: [SwiftArgument], _ close: String, style: GroupStyle = .all
+    _ open: StaticString, _ arguments: [SwiftArgument], _ close: StaticString,
+    style: GroupStyle = .all
   ) {
     list(open, arguments, close, style: style) { $0.print($1) }
   }

@@ -3,7 +3,7 @@ import EctypeText
 extension Document {
   /// `(a, b)`, its elements one a line where they do not fit.
   mutating func list<C: Collection>(
-    _ open: String, _ elements: C, _ close: String, style: GroupStyle = .all,
+    _ open: StaticString, _ elements: C, _ close: StaticString, style: GroupStyle = .all,
     hasTrailingComma: Bool = false, _ body: (inout Document, C.Element) -> Void
   ) {
     if elements.isEmpty {

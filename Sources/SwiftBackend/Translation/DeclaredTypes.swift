@@ -33,8 +33,8 @@ struct DeclaredTypes: Sendable {
   /// The last names of all: most names of libraries are none of them.
   private var names: Set<String> = []
   private var log: ReadLog<String>?
-  /// The paths, as they were declared.
-  private(set) var paths: Set<[String]> = []
+  /// The place of each number, from 1 on.
+  private var declared: [Place] = []
 
   /// The same, which notes the names that are asked for.
   func noting(in log: ReadLog<String>) -> DeclaredTypes {
@@ -43,19 +43,29 @@ struct DeclaredTypes: Sendable {
     return types
   }
 
+  /// The paths of all, and of what they stand in.
+  var paths: Set<[String]> {
+    var paths: [[String]] = [[]]
+    for place in declared { paths.append(paths[place.container] + [place.name]) }
+    return Set(paths.dropFirst())
+  }
+
   mutating func declare(_ path: [String]) {
-    guard paths.insert(path).inserted else { return }
-    var container = 0
-    for name in path {
-      let place = Place(container: container, name: name)
-      if let known = places[place] {
-        container = known
-      } else {
-        container = places.count + 1
-        places[place] = container
-        names.insert(name)
-      }
-    }
+    _ = path.reduce(0) { declare($1, in: $0) }
+  }
+
+  mutating func declare(_ names: [String], in path: [String]) {
+    let container = path.reduce(0) { declare($1, in: $0) }
+    for name in names { _ = declare(name, in: container) }
+  }
+
+  private mutating func declare(_ name: String, in container: Int) -> Int {
+    let place = Place(container: container, name: name)
+    if let known = places[place] { return known }
+    declared.append(place)
+    places[place] = declared.count
+    names.insert(name)
+    return declared.count
   }
 
   func contains(_ path: [String]) -> Bool { type(at: path, path.count) != nil }
@@ -96,7 +106,6 @@ struct DeclaredTypes: Sendable {
 
   /// What a name means in `scope`: the innermost declaration.
   private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
-    log?.note(name)
     log?.note(name)
     guard names.contains(name) else { return nil }
     var found: Int?

@@ -43,13 +43,17 @@ extension FileBuilder {
 
   private func memberwiseInitializer(_ properties: [StoredProperty]) -> SwiftInitializer {
     // `self` is the struct: the value of a property of that name is called otherwise.
-    var unique = UniqueNames(suffix: "Value", taken: Set(properties.map(\.name)))
-    let names = properties.map { $0.name == "self" ? unique.claim("self") : $0.name }
+    func name(of property: StoredProperty) -> String {
+      guard property.name == "self" else { return property.name }
+      var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
+      return unique.claim("self")
+    }
     return SwiftInitializer(
-      parameters: zip(properties, names).map {
-        SwiftParameter(label: $0.name, $1, type: $0.type, defaultValue: $0.defaultValue)
+      parameters: properties.map {
+        SwiftParameter(
+          label: $0.name, name(of: $0), type: $0.type, defaultValue: $0.defaultValue)
       },
-      body: zip(properties, names).map { .assign(.member(.self, $0.name), nil, .name($1)) },
+      body: properties.map { .assign(.member(.self, $0.name), nil, .name(name(of: $0))) },
       modifiers: properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
   }
 

@@ -13,7 +13,9 @@ struct NameDifference {
 
   init(from old: NameTable?, to new: NameTable, _ changes: ProgramChanges) {
     self.changes = changes
-    paths = old.map { $0.types.paths.symmetricDifference(new.types.paths) } ?? new.types.paths
+    paths =
+      new.keepsTypes
+      ? [] : (old?.types.paths ?? []).symmetricDifference(new.types.paths)
     isOther =
       changes.declarations || !changes.schemas.isEmpty || !changes.enumerations.isEmpty
       || !paths.isEmpty

@@ -10,12 +10,14 @@ struct NameTable: Sendable {
 
   private var paths: TypePaths
   /// By schema, Elixir names to properties.
-  private var properties: [SchemaID: [String: String]] = [:]
+  private var properties = IDMap<SchemaID, PropertyNames>()
   /// By schema, Elixir names of changeset functions.
-  private var functions: [SchemaID: [String: FunctionNames]] = [:]
+  private var functions = IDMap<SchemaID, [String: FunctionNames]>()
   /// By enumeration, in the order of its cases.
-  private var cases: [EnumerationID: [String]] = [:]
+  private var cases = IDMap<EnumerationID, [String]>()
   private(set) var types = DeclaredTypes()
+  /// They are those of the table before.
+  private(set) var keepsTypes = false
   private var reads: ProgramReads?
 
   init(_ program: Program, _ settings: SwiftSettings) {
@@ -43,11 +45,15 @@ struct NameTable: Sendable {
         cases[id] = Self.cases(program[id])
       }
       // What is no longer declared is still in the table.
-      if isSame { return }
+      if isSame {
+        keepsTypes = true
+        return
+      }
     }
     paths = TypePaths(program, settings)
-    (properties, functions, cases) = ([:], [:], [:])
+    (properties, functions, cases) = (IDMap(), IDMap(), IDMap())
     types = DeclaredTypes()
+    keepsTypes = false
     for path in paths.all { types.declare(path) }
     for name in paths.runtimeNames { types.declare([name]) }
     for id in program.enumerations.ids { cases[id] = Self.cases(program[id]) }
@@ -70,8 +76,8 @@ struct NameTable: Sendable {
   /// Schemas and enumerations whose paths another table has otherwise.
   func moved(from old: NameTable) -> (schemas: Set<SchemaID>, enumerations: Set<EnumerationID>) {
     (
-      Set(paths.schemas.filter { old.paths.schemas[$0.key] != $0.value }.keys),
-      Set(paths.enumerations.filter { old.paths.enumerations[$0.key] != $0.value }.keys)
+      paths.schemas.ids { old.paths.schemas[$0] != $1 },
+      paths.enumerations.ids { old.paths.enumerations[$0] != $1 }
     )
   }
 
@@ -102,19 +108,19 @@ struct NameTable: Sendable {
 
   // MARK: Choosing
 
-  private static func properties(_ schema: Schema) -> [String: String] {
+  private static func properties(_ schema: Schema) -> PropertyNames {
     var unique = UniqueNames(suffix: "Value")
-    var result: [String: String] = [:]
+    var result = PropertyNames()
     for property in schema.properties {
       let name = property.swift.name ?? SwiftNames.property(property.name)
-      result[property.name.elixir] = unique.claim(name)
+      result.add(unique.claim(name), for: property.name.elixir)
     }
     return result
   }
 
   /// What an open enum has itself. (A case of the name of what its protocols ask for is a riddle to the compiler where
   /// the main actor is the default isolation.)
-  private static let ownNames: Set<String> = [
+  private static let ownNames = [
     "unknown", "allCases", "rawValue", "hashValue", "castValue", "codingKey", "encode", "hash",
   ]
 
@@ -129,10 +135,8 @@ struct NameTable: Sendable {
   ) -> [String: FunctionNames] {
     let path = paths.schemas[schema.id] ?? []
     var nested = UniqueNames(suffix: "Payload")
-    for name in TypePaths.nestedTypes {
-      types.declare(path + [name])
-      nested.reserve(name)
-    }
+    types.declare(TypePaths.nestedTypes, in: path)
+    for name in TypePaths.nestedTypes { nested.reserve(name) }
     var unique = UniqueNames(suffix: "Changeset")
     var result: [String: FunctionNames] = [:]
     // Names that nothing was taken from come first, so that `ok` is `ok` wherever `ok!` stands.
@@ -162,24 +166,36 @@ struct NameTable: Sendable {
   }
 }
 
+/// The properties of a schema by the Elixir names of their fields and relations.
+private struct PropertyNames {
+  private var elixir = NameList()
+  private var properties: [String] = []
+
+  subscript(_ name: String) -> String? { elixir.position(of: name).map { properties[$0] } }
+
+  mutating func add(_ property: String, for name: String) {
+    if elixir.insert(name) == nil { properties.append(property) }
+  }
+}
+
 /// Names of which no two are the same.
 struct UniqueNames {
   private let suffix: String
-  private var taken: Set<String>
+  private var taken = NameList()
 
-  init(suffix: String, taken: Set<String> = []) {
+  init(suffix: String, taken names: [String] = []) {
     self.suffix = suffix
-    self.taken = taken
+    for name in names { reserve(name) }
   }
 
-  mutating func reserve(_ name: String) { taken.insert(name) }
+  mutating func reserve(_ name: String) { _ = taken.insert(name) }
 
   /// The name, or `second`, or the name with the suffix and, if need be, a number.
   mutating func claim(_ name: String, or second: String? = nil) -> String {
-    if taken.insert(name).inserted { return name }
-    if let second, taken.insert(second).inserted { return second }
+    if taken.insert(name) == nil { return name }
+    if let second, taken.insert(second) == nil { return second }
     var (candidate, number) = (name + suffix, 2)
-    while !taken.insert(candidate).inserted {
+    while taken.insert(candidate) != nil {
       candidate = "\(name)\(suffix)\(number)"
       number += 1
     }
@@ -197,7 +213,7 @@ extension String {
 extension Schema {
   /// The functions that are compiled to Swift, in their order.
   var swiftChangesets: [Function] {
-    functions.filter { $0.role == .changeset && $0.receiver != nil && !$0.swift.isSkipped }
+    self.functions.filter { $0.role == .changeset && $0.receiver != nil && !$0.swift.isSkipped }
   }
 }
 

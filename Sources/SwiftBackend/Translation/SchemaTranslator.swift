@@ -10,8 +10,6 @@ struct SchemaTranslator {
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
   private let identifier: Field?
-  /// The keys of its `belongsTo` associations, by name.
-  private let keys: [Name: (references: String?, target: SchemaID)]
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
@@ -20,14 +18,6 @@ struct SchemaTranslator {
     settings = translator.settings(of: schema)
     builder = FileBuilder(translator, settings)
     identifier = translator.identifier(of: schema)
-    var keys: [Name: (references: String?, target: SchemaID)] = [:]
-    for association in schema.associations {
-      guard case .belongsTo(let key) = association.kind, keys[key.field.name] == nil else {
-        continue
-      }
-      keys[key.field.name] = (key.references, association.target)
-    }
-    self.keys = keys
   }
 
   var program: Program { translator.program }
@@ -170,8 +160,10 @@ struct SchemaTranslator {
 
   /// The schema whose identifier the field holds.
   private func referencedSchema(of field: Field) -> Schema? {
-    guard let key = keys[field.name] else { return nil }
-    let target = program[key.target]
+    guard let association = schema.association(ofKey: field.name.elixir),
+      case .belongsTo(let key) = association.kind
+    else { return nil }
+    let target = program[association.target]
     guard !target.swift.isSkipped, let identifier = translator.identifier(of: target) else {
       return nil
     }

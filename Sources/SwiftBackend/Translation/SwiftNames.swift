@@ -33,6 +33,12 @@ enum SwiftNames {
 
   /// Without the `?` or `!` that a function's name may end in; never empty, never beginning with a digit.
   private static func identifier(_ name: String) -> String {
+    // Most names are.
+    if let first = name.utf8.first, let last = name.utf8.last, first >= 0x41, first < 0x80,
+      last != UInt8(ascii: "?"), last != UInt8(ascii: "!")
+    {
+      return name
+    }
     var name = name
     if let last = name.utf8.last, last == UInt8(ascii: "?") || last == UInt8(ascii: "!") {
       name.removeLast()

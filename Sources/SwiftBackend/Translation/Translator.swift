@@ -11,29 +11,35 @@ struct TranslatedFile: Sendable {
   var aliased: Set<String> = []
 }
 
-/// What the whole program means for each of its files.
-struct Translator: Sendable {
-  private(set) var program: Program
+/// What the whole program means for each of its files: one for all, which never changes.
+final class Translator: Sendable {
+  let program: Program
   let settings: SwiftSettings
-  private(set) var names: NameTable
+  let names: NameTable
   /// Some import is not as public as one that says nothing.
   let importsSayAccess: Bool
 
-  init(_ program: Program, _ settings: SwiftSettings, _ names: NameTable) {
+  convenience init(_ program: Program, _ settings: SwiftSettings, _ names: NameTable) {
+    let saysAccess = program.schemas.contains {
+      settings.adjusted(by: $0.swift).access == .package
+    }
+    self.init(program, settings, names, importsSayAccess: saysAccess)
+  }
+
+  private init(
+    _ program: Program, _ settings: SwiftSettings, _ names: NameTable, importsSayAccess: Bool
+  ) {
     self.program = program
     self.settings = settings
     self.names = names
-    importsSayAccess = program.schemas.contains {
-      settings.adjusted(by: $0.swift).access == .package
-    }
+    self.importsSayAccess = importsSayAccess
   }
 
   /// The same, which notes what is read of the program and which names are asked for.
   func noting(_ reads: ProgramReads, _ asked: ReadLog<String>) -> Translator {
-    var translator = self
-    translator.program = reads.noting(program)
-    translator.names = names.noting(reads, asked)
-    return translator
+    Translator(
+      reads.noting(program), settings, names.noting(reads, asked),
+      importsSayAccess: importsSayAccess)
   }
 
   func settings(of schema: Schema) -> SwiftSettings { settings.adjusted(by: schema.swift) }
@@ -77,7 +83,7 @@ struct Translator: Sendable {
   func identifier(of schema: Schema) -> Field? {
     guard let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted, !key.swift.isSkipped
     else { return nil }
-    let property = { names.property($0, of: schema.id) }
+    let property = { [names] in names.property($0, of: schema.id) }
     if property(key.name.elixir) == "id" { return key }
     let hasOther = schema.properties.contains { property($0.name.elixir) == "id" }
     return hasOther ? nil : key

@@ -3,8 +3,8 @@ import EmbeddedRuntime
 
 /// The path of every type of the source: `MyApp.Blog.Post` is `["Blog", "Post"]`.
 struct TypePaths: Sendable {
-  private(set) var schemas: [SchemaID: [String]] = [:]
-  private(set) var enumerations: [EnumerationID: [String]] = [:]
+  private(set) var schemas = IDMap<SchemaID, [String]>()
+  private(set) var enumerations = IDMap<EnumerationID, [String]>()
   /// Names at the top that the run-time has where it is embedded.
   let runtimeNames: [String]
   private let settings: SwiftSettings
@@ -12,7 +12,7 @@ struct TypePaths: Sendable {
   private var bySegments: [[String]: [String]] = [:]
   private var models: Set<[String]> = []
   /// What else paths follow from, besides modules.
-  private var annotations: [SchemaID: SwiftAnnotation] = [:]
+  private var annotations = IDMap<SchemaID, SwiftAnnotation>()
 
   /// What every model nests.
   static let nestedTypes = ["ID", "CodingKeys", "Field"]
@@ -59,7 +59,7 @@ struct TypePaths: Sendable {
     return changes.schemas.allSatisfy { program[$0].swift == annotations[$0] }
   }
 
-  var all: [[String]] { Array(schemas.values) + enumerations.values }
+  var all: [[String]] { schemas.values + enumerations.values }
 
   /// What stands around the types of a module.
   private func container(_ segments: [String]) -> [String] {

@@ -6,6 +6,7 @@ extension Tool {
   mutating func compile() throws(BuildFailure) -> ExitCode {
     if invocation.has(.stdin) { return try compileInput() }
     let build = try build()
+    build.keep()
     guard build.project.hasOutputs else {
       throw .usage(
         "there is no \(Configuration.fileName) here or above that says where outputs go",

@@ -50,8 +50,9 @@ struct ProgramBuilder {
     let id = SchemaID(program.schemas.count)
     program.schemas.append(
       Schema(
-        id: id, module: ModuleName(module), kind: kind, primaryKey: primaryKey, members: members,
-        origin: origin))
+        Schema.Content(
+          id: id, module: ModuleName(module), kind: kind, primaryKey: primaryKey,
+          members: members, origin: origin)))
     return id
   }
 

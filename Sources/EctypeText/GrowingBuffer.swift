@@ -1,0 +1,60 @@
+/// Plain values one behind the other, in memory of its own that it keeps when emptied: appending to it is a few
+/// instructions, where an array would first make sure that nobody else holds it.
+struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  private(set) var base: UnsafeMutablePointer<Element>
+  private(set) var count = 0
+  private var capacity = 0
+
+  init() {
+    // Of nothing: what is empty allocates nothing.
+    base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)!
+  }
+
+  deinit { if capacity > 0 { base.deallocate() } }
+
+  var isEmpty: Bool { count == 0 }
+  var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+
+  subscript(_ index: Int) -> Element {
+    get {
+      precondition(index >= 0 && index < count)
+      return base[index]
+    }
+    set {
+      precondition(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  mutating func removeLast() {
+    precondition(count > 0)
+    count -= 1
+  }
+
+  @inline(__always) mutating func append(_ element: Element) {
+    if count == capacity { grow(by: 1) }
+    base[count] = element
+    count += 1
+  }
+
+  @inline(__always) mutating func append(_ elements: UnsafePointer<Element>, count added: Int) {
+    if count + added > capacity { grow(by: added) }
+    (base + count).update(from: elements, count: added)
+    count += added
+  }
+
+  mutating func append(repeating element: Element, count added: Int) {
+    for _ in 0..<max(0, added) { append(element) }
+  }
+
+  @inline(never) private mutating func grow(by added: Int) {
+    let old = capacity
+    capacity = max(capacity * 2, count + added, 256)
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    larger.update(from: base, count: count)
+    if old > 0 { base.deallocate() }
+    base = larger
+  }
+}
