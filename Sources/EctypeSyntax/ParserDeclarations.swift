@@ -250,7 +250,7 @@ extension Parser {
     if (kind.isWord || kind == .underscore) && peek().isWord && !tokens[position + 1].startsLine {
       advance()
       name = take()
-    } else if kind.isWord, endsParameterName(peek()) {
+    } else if kind.isWord, !kind.isConstant, endsParameterName(peek()) {
       name = take()
     } else {
       pattern()

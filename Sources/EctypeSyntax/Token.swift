@@ -56,6 +56,10 @@ package enum TokenKind: UInt8, CaseIterable, Sendable {
   @inline(__always) var isWord: Bool {
     rawValue >= TokenKind.identifier.rawValue && rawValue <= TokenKind.nullKeyword.rawValue
   }
+  /// A word that is a value: `true`, `nil`.
+  @inline(__always) var isConstant: Bool {
+    rawValue >= TokenKind.trueKeyword.rawValue && rawValue <= TokenKind.nullKeyword.rawValue
+  }
   /// A word that may be an identifier in an expression.
   @inline(__always) var isName: Bool {
     rawValue >= TokenKind.identifier.rawValue && rawValue <= TokenKind.fnKeyword.rawValue

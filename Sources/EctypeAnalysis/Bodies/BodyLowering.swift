@@ -82,7 +82,9 @@ final class BodyLowering {
     let guardNode = tree.child(node, .whereClause)
     var condition: Expression?
     if !guardNode.isNone {
-      guard let lowered = lowerWhere(guardNode) else { return nil }
+      guard let lowered = lowerWhere(guardNode), isGuard(lowered, elsewhere: "function") else {
+        return nil
+      }
       condition = lowered
     }
     guard let lowered = lowerBlock(body, isValue: signature.result != .void) else { return nil }

@@ -74,14 +74,19 @@ extension BodyLowering {
   }
 
   /// Whether Elixir takes a condition as a guard; false after an error.
-  private func isGuard(_ condition: Expression) -> Bool {
+  /// - Parameter place: where else it can be asked.
+  func isGuard(_ condition: Expression, elsewhere place: String = "case") -> Bool {
     var refused: Expression?
     condition.walk { if refused == nil, !$0.isOfGuards { refused = $0 } }
     guard let refused else { return true }
     file.report(
       .unsupportedConstruct, "this cannot be asked in a `where`", at: refused.span,
       label: "Elixir's guards compare and count, and call nothing else",
-      helps: [Help("ask with an `if` inside the case, or give it a name before the `switch`")])
+      helps: [
+        Help(
+          "ask with an `if` inside the \(place)"
+            + (place == "case" ? ", or give it a name before the `switch`" : ""))
+      ])
     return false
   }
 
@@ -90,11 +95,15 @@ extension BodyLowering {
     _ cases: [Switch.Case], _ subject: Expression, _ node: NodeID, _ places: [Span]
   ) -> [Switch.Case]? {
     var check = Exhaustiveness(shape)
+    for impossible in impossiblePatterns(subject) {
+      _ = check.add(impossible, of: subject.type, isGuarded: false)
+    }
     var reached: [Switch.Case] = []
     for (branch, place) in zip(cases, places) {
       var branch = branch
       branch.patterns = branch.patterns.filter {
         check.add($0, of: subject.type, isGuarded: branch.condition != nil)
+          && !isContradiction($0, subject)
       }
       if branch.patterns.isEmpty {
         file.report(
@@ -114,6 +123,38 @@ extension BodyLowering {
       secondary: [Label(subject.span, "this is \(describe(subject.type))")],
       helps: [Help("add the case, or `default:`")])
     return nil
+  }
+
+  /// What a subject with constants in it cannot be: `(x, true)` is never `(_, false)`.
+  private func impossiblePatterns(_ subject: Expression) -> [Pattern] {
+    func others(_ value: Expression) -> [Literal] {
+      guard case .literal(let literal) = value.kind else { return [] }
+      switch value.type {
+      case .bool: return [.bool(true), .bool(false)].filter { $0 != literal }
+      case .enumeration(let id):
+        return shape.enumerations.caseNames(id).map { .atom($0) }.filter { $0 != literal }
+      default: return []
+      }
+    }
+    guard case .tuple(let parts) = subject.kind else {
+      return others(subject).map { .literal($0) }
+    }
+    return parts.indices.flatMap { index in
+      others(parts[index]).map { literal in
+        var patterns = [Pattern](repeating: .wildcard, count: parts.count)
+        patterns[index] = .literal(literal)
+        return .tuple(patterns)
+      }
+    }
+  }
+
+  private func isContradiction(_ pattern: Pattern, _ subject: Expression) -> Bool {
+    switch (pattern, subject.kind) {
+    case (.literal(let wanted), .literal(let given)): wanted != given
+    case (.tuple(let patterns), .tuple(let parts)) where patterns.count == parts.count:
+      zip(patterns, parts).contains { isContradiction($0, $1) }
+    default: false
+    }
   }
 
   // MARK: Choices as values

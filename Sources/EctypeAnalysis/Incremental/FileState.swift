@@ -203,6 +203,13 @@ final class FileState: @unchecked Sendable {
       case .first: break
       case .clause:
         head.clause = .further
+        if let parameter = head.signature.parameters.first(where: \.hasDefault) {
+          analysis.report(
+            .invalidOption, "the defaults of several clauses stand in the first",
+            at: head.signature.span, label: "`\(parameter.name.source)` has one here",
+            helps: [Help("leave it out here")])
+          continue
+        }
         if let first, entered[first].clause == nil { entered[first].clause = .first }
       case .duplicate(let other):
         analysis.report(
@@ -241,11 +248,12 @@ final class FileState: @unchecked Sendable {
         ofModules[head.module, default: []].append(function)
       }
     }
-    functions = schemaIDs.map { ($0, withoutUnused(ofSchemas[$0] ?? [])) }
+    let clauses = FunctionClauses(file: analysis, shape: shape)
+    functions = schemaIDs.map { ($0, withoutUnused(clauses.reachable(ofSchemas[$0] ?? []))) }
     for index in modules.indices {
       // Of two modules of one name, which is an error, the first has them.
       modules[index].functions = withoutUnused(
-        ofModules.removeValue(forKey: modules[index].name) ?? [])
+        clauses.reachable(ofModules.removeValue(forKey: modules[index].name) ?? []))
     }
   }
 

@@ -13,6 +13,8 @@ struct BodyTranslation {
   var helpers: [ElixirStatement] = []
   /// Function names of the module, which those must not take.
   var functionNames: Set<String>
+  /// How many defaults are written, from the last on.
+  var defaultCount = Int.max
   /// What the body reads of its variables.
   let reads: Set<Int>
   /// Every variable's name, which a variable of the translation's own must not take.
@@ -58,6 +60,7 @@ struct BodyTranslation {
       let name = receiver.name.elixir
       result.append(.variable(function.isReceiverUnused ? "_" + name : name))
     }
+    var skipped = function.parameters.filter { $0.defaultValue != nil }.count - defaultCount
     for parameter in function.parameters {
       if let pattern = parameter.pattern {
         result.append(self.pattern(pattern).expression)
@@ -65,7 +68,8 @@ struct BodyTranslation {
       }
       var name = parameter.local.name.elixir
       if parameter.isUnused { name = "_" + name }
-      guard let defaultValue = parameter.defaultValue else {
+      guard let defaultValue = parameter.defaultValue, skipped <= 0 else {
+        if parameter.defaultValue != nil { skipped -= 1 }
         result.append(.variable(name))
         continue
       }

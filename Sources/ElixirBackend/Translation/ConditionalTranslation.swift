@@ -101,6 +101,7 @@ extension BodyTranslation {
   // MARK: switch
 
   mutating func choice(_ value: Switch, _ flow: Flow) -> ElixirExpression {
+    if let chained = chain(value, flow) { return chained }
     var clauses: [ElixirClause] = []
     for branch in value.cases {
       let body = orNil(translate(branch.body, flow))
@@ -108,7 +109,7 @@ extension BodyTranslation {
       if let constants = branch.constants, constants.count > 1 {
         let name = fresh("value")
         let membership = ElixirExpression.binary(
-          .in, name, .list(constants.map { ElixirExpression($0) }))
+          .in, name, .list(constants))
         clauses.append(
           ElixirClause([name], when: Self.all([membership] + (condition.map { [$0] } ?? [])), body))
         continue
@@ -126,14 +127,27 @@ extension BodyTranslation {
 }
 
 extension Switch.Case {
-  /// The values of a case of plain constants.
-  fileprivate var constants: [Literal]? {
-    var result: [Literal] = []
+  /// The values of a case of plain constants, or of tuples of them.
+  fileprivate var constants: [ElixirExpression]? {
+    var result: [ElixirExpression] = []
     for pattern in patterns {
-      guard case .literal(let literal) = pattern else { return nil }
-      result.append(literal)
+      guard let constant = pattern.constant else { return nil }
+      result.append(constant)
     }
     return result
+  }
+}
+
+extension Pattern {
+  fileprivate var constant: ElixirExpression? {
+    switch self {
+    case .literal(.float): return nil
+    case .literal(let literal): return ElixirExpression(literal)
+    case .tuple(let parts):
+      let constants = parts.compactMap(\.constant)
+      return constants.count == parts.count ? .tuple(constants) : nil
+    default: return nil
+    }
   }
 }
 

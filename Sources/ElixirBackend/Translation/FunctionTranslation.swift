@@ -11,6 +11,8 @@ struct FunctionTranslation {
   /// Functions that loops became, to stand behind the function they are of.
   private var helpers: [ElixirStatement] = []
   private var functionNames: Set<String>
+  /// With how many arguments each private function is called.
+  private var arities: [String: Set<Int>] = [:]
 
   init(program: Program, module: ModuleName, functions: [Function], aliases: Aliases) {
     self.program = program
@@ -18,6 +20,23 @@ struct FunctionTranslation {
     self.functions = functions
     self.aliases = aliases
     functionNames = Set(functions.map(\.name.elixir))
+    for function in functions where function.isPrivate { arities[function.name.elixir] = [] }
+    guard !arities.isEmpty else { return }
+    for function in functions {
+      function.body.walk { note($0) }
+      for parameter in function.parameters { parameter.defaultValue?.walk { note($0) } }
+    }
+  }
+
+  private mutating func note(_ expression: Expression) {
+    switch expression.kind {
+    case .call(let call):
+      if case .local(let name) = call.callee {
+        arities[name.elixir]?.insert(call.arguments.count)
+      }
+    case .reference(.local(let name), let arity): arities[name.elixir]?.insert(arity)
+    default: return
+    }
   }
 
   /// `import Ecto.Changeset`, `import Ecto.Query`: only what the functions call.
@@ -42,7 +61,14 @@ struct FunctionTranslation {
   mutating func definitions() -> [[ElixirStatement]] {
     var groups: [[ElixirStatement]] = []
     for (index, function) in functions.enumerated() {
-      groups.append(definition(of: function))
+      var definition = definition(of: function)
+      if function.clause == .first, let head = clauseHead(of: function) {
+        // Elixir wants the defaults of several clauses in a head without a body.
+        let last = definition.removeLast()
+        groups.append(definition + [head])
+        definition = [last]
+      }
+      groups.append(definition)
       // Clauses of one name stand together: what their loops became comes after the last.
       let next = functions.indices.contains(index + 1) ? functions[index + 1] : nil
       if next?.clause == .further, next?.name == function.name { continue }
@@ -50,6 +76,42 @@ struct FunctionTranslation {
       helpers = []
     }
     return groups
+  }
+
+  /// `def discount(price, percent \\\\ 0)`
+  private mutating func clauseHead(of function: Function) -> ElixirStatement? {
+    guard function.parameters.contains(where: { $0.defaultValue != nil }) else { return nil }
+    var head = function
+    for index in head.parameters.indices {
+      head.parameters[index].isUnused = false
+      guard head.parameters[index].pattern != nil else { continue }
+      // A name from a clause that has one.
+      head.parameters[index].pattern = nil
+      let named = functions.first {
+        $0.name == function.name && $0.clause != nil && $0.parameters[index].pattern == nil
+      }
+      if let named { head.parameters[index].local = named.parameters[index].local }
+    }
+    var body = BodyTranslation(
+      program: program, module: module, function: head, aliases: aliases,
+      functionNames: functionNames)
+    body.defaultCount = defaultCount(of: function)
+    let parameters = body.parameters()
+    aliases = body.aliases
+    return .expression(
+      .call(
+        function.isPrivate ? "defp" : "def", [.parenthesizedCall(function.name.elixir, parameters)]
+      ))
+  }
+
+  /// How many defaults somebody counts on: those of a private function that nobody leaves to it are a warning of
+  /// Elixir's compiler.
+  private func defaultCount(of function: Function) -> Int {
+    let count = function.parameters.filter { $0.defaultValue != nil }.count
+    guard function.isPrivate, count > 0 else { return count }
+    let most = function.parameters.count + (function.receiver == nil ? 0 : 1)
+    let least = arities[function.name.elixir]?.min() ?? most
+    return min(count, max(0, most - least))
   }
 
   private mutating func definition(of function: Function) -> [ElixirStatement] {
@@ -63,6 +125,8 @@ struct FunctionTranslation {
     var body = BodyTranslation(
       program: program, module: module, function: function, aliases: aliases,
       functionNames: functionNames)
+    // The defaults of several clauses are in their head.
+    body.defaultCount = function.clause == nil ? defaultCount(of: function) : 0
     let parameters = body.parameters()
     let condition = body.headGuard()
     let block = body.block()

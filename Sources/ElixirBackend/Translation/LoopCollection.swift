@@ -1,0 +1,188 @@
+import EctypeModel
+
+/// A loop whose every round adds one element to a list, or puts one key into a map.
+struct LoopCollection {
+  enum Element {
+    case value(Expression)
+    case entry(key: Expression, value: Expression)
+  }
+
+  var local: Local
+  /// The loops, from the outermost on, each with what must hold for its elements.
+  var generators: [(loop: For, conditions: [Expression])] = []
+  /// What is done before the element is known.
+  var before: [Statement] = []
+  var element: Element
+
+  init?(_ loop: For) {
+    guard loop.state.carried.count == 1, let carried = loop.state.carried.first else {
+      return nil
+    }
+    local = carried.local
+    element = .value(loop.sequence)
+    guard add(loop) else { return nil }
+  }
+
+  private mutating func add(_ loop: For) -> Bool {
+    var conditions = loop.condition.map { [$0] } ?? []
+    var statements = loop.body.statements[...]
+    while let first = statements.first, case .if(let value) = first,
+      value.conditions.count == 1, case .expression(let condition) = value.conditions[0]
+    {
+      if value.otherwise == nil, statements.count == 1 {
+        conditions.append(condition)
+        statements = value.then.statements[...]
+      } else if value.otherwise == nil, value.then.isContinue {
+        conditions.append(
+          Expression(.unary(.not, condition), type: .bool, span: condition.span))
+        statements = statements.dropFirst()
+      } else {
+        break
+      }
+    }
+    if conditions.contains(where: reads) { return false }
+    generators.append((loop, conditions))
+    if statements.count == 1, case .for(let inner)? = statements.first,
+      inner.body.exits.isEmpty || inner.body.exits == .continues, !reads(inner.sequence)
+    {
+      return add(inner)
+    }
+    guard case .assign(let target, let value)? = statements.last, target.id == local.id,
+      let element = Self.element(value, local), !reads(element)
+    else { return false }
+    self.element = element
+    before = Array(statements.dropLast())
+    return before.allSatisfy(isSimple)
+  }
+
+  private static func element(_ value: Expression, _ local: Local) -> Element? {
+    func isLocal(_ value: Expression) -> Bool {
+      if case .local(let other) = value.kind { other.id == local.id } else { false }
+    }
+    switch value.kind {
+    case .binary(.append, let list, let added) where isLocal(list):
+      if case .list(let values) = added.kind, values.count == 1 { return .value(values[0]) }
+      return nil
+    case .standard(let call):
+      guard let base = call.arguments.first, isLocal(base) else { return nil }
+      if ["append", "push"].contains(call.function.name), call.arguments.count == 2,
+        call.function.parameters[1].label == nil
+      {
+        return .value(call.arguments[1])
+      }
+      if call.function.template == "Map.put($0, $1, $2)", call.arguments.count == 3 {
+        return .entry(key: call.arguments[1], value: call.arguments[2])
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  private func reads(_ expression: Expression) -> Bool {
+    var isRead = false
+    expression.forEachLocal { if $0.id == local.id { isRead = true } }
+    return isRead
+  }
+
+  private func reads(_ element: Element) -> Bool {
+    switch element {
+    case .value(let value): reads(value)
+    case .entry(let key, let value): reads(key) || reads(value)
+    }
+  }
+
+  private func isSimple(_ statement: Statement) -> Bool {
+    guard statement.exits.isEmpty, Block([statement]).assigned.isEmpty else { return false }
+    var isRead = false
+    statement.walk { if case .local(let other) = $0.kind, other.id == local.id { isRead = true } }
+    return !isRead
+  }
+}
+
+// Loops that collect: comprehensions, and the functions of `Enum` that say the same in a word.
+extension BodyTranslation {
+  /// `acc = for x <- xs, c, do: e`, `Enum.map(xs, f)`, `Enum.filter(xs, f)`
+  mutating func collect(
+    _ loop: For, _ collection: LoopCollection, _ result: inout [ElixirStatement]
+  ) {
+    let initial = initialValue(of: [collection.local], loop, &result)
+    let value: ElixirExpression
+    switch collection.element {
+    case .value(let element):
+      let elements = self.elements(loop, collection, element)
+      value = initial == .list([]) ? elements : .binary(.concatLists, initial, elements)
+    case .entry(let key, let element):
+      let pair = ElixirExpression.tuple([expression(key), expression(element)])
+      value = entries(loop, collection, pair, initial)
+    }
+    result.append(bound(loop.state, value))
+  }
+
+  mutating func elements(
+    _ loop: For, _ collection: LoopCollection, _ element: Expression
+  ) -> ElixirExpression {
+    let isOne = collection.generators.count == 1 && loop.pattern.alwaysMatches
+    let conditions = collection.generators[0].conditions
+    if isOne, collection.before.isEmpty, conditions.count <= 1,
+      case .bind(let local) = loop.pattern,
+      case .local(let other) = element.kind, other.id == local.id, let condition = conditions.first
+    {
+      let name = local.name.elixir
+      let parameter = reads(local, in: condition) ? name : "_" + name
+      return .remote(
+        "Enum", "filter",
+        [
+          expression(loop.sequence),
+          lambda(
+            [TranslatedPattern(expression: .variable(parameter))],
+            [.expression(expression(condition))]),
+        ])
+    }
+    if isOne, conditions.isEmpty {
+      return .remote(
+        "Enum", "map",
+        [
+          expression(loop.sequence),
+          lambda([pattern(loop.pattern)], body(collection, expression(element))),
+        ])
+    }
+    return comprehension(steps(collection), [], body(collection, expression(element)))
+  }
+
+  mutating func entries(
+    _ loop: For, _ collection: LoopCollection, _ pair: ElixirExpression, _ initial: ElixirExpression
+  ) -> ElixirExpression {
+    if initial == .map([]), collection.generators.count == 1, loop.pattern.alwaysMatches,
+      collection.generators[0].conditions.isEmpty
+    {
+      return .remote(
+        "Map", "new",
+        [expression(loop.sequence), lambda([pattern(loop.pattern)], body(collection, pair))])
+    }
+    return comprehension(
+      steps(collection), [ElixirKeyword("into", initial)], body(collection, pair))
+  }
+
+  mutating func steps(_ collection: LoopCollection) -> [ElixirExpression] {
+    var steps: [ElixirExpression] = []
+    for (loop, conditions) in collection.generators {
+      steps.append(generator(loop))
+      for condition in conditions { steps.append(expression(condition)) }
+    }
+    return steps
+  }
+
+  mutating func body(
+    _ collection: LoopCollection, _ value: ElixirExpression
+  ) -> [ElixirStatement] {
+    var statements = translate(collection.before[...], Flow(end: .nothing))
+    if statements.count > 1 { statements.append(.blankLine) }
+    return statements + [.expression(value)]
+  }
+}
+
+extension Block {
+  fileprivate var isContinue: Bool {
+    if statements.count == 1, case .continue = statements[0] { true } else { false }
+  }
+}

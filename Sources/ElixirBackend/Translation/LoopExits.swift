@@ -1,0 +1,228 @@
+import EctypeModel
+
+// Loops that are left early: searches, and `Enum.reduce_while` for all else.
+extension BodyTranslation {
+  /// A loop that only looks for something to return.
+  mutating func translateSearch(
+    _ loop: For, _ rest: ArraySlice<Statement>, _ flow: Flow, _ result: inout [ElixirStatement]
+  ) -> Bool {
+    if let found = search(loop, rest) {
+      append(tagged(found, flow.returnTags), &result)
+      return true
+    }
+    if let found = lookup(loop, rest) {
+      append(tagged(found, flow.returnTags), &result)
+      return true
+    }
+    if rest.isEmpty, flow.returnTags.isEmpty, case .null = flow.end,
+      loop.body.returns.allSatisfy(\.isTruthy)
+    {
+      // Inside a search this is one as well.
+      let function = clauses(loop, Flow(end: .null, onContinue: .null))
+      append(.remote("Enum", "find_value", [expression(loop.sequence), function]), &result)
+      return true
+    }
+    let inner = Flow(end: .null, returnTags: ["return"], onContinue: .null)
+    let lookup = ElixirExpression.remote(
+      "Enum", "find_value", [expression(loop.sequence), clauses(loop, inner)])
+    let value = fresh("value")
+    let after = afterwards(rest, flow)
+    if flow.returnTags == ["return"], after == [.expression(.nil)] {
+      append(lookup, &result)
+      return true
+    }
+    let missed = ElixirClause([.nil], after)
+    let found = ElixirClause(
+      [.tuple([.atom("return"), value])], [.expression(tagged(value, flow.returnTags))])
+    let kept = keep(lookup, &result)
+    append(
+      .call("case", [kept], blocks: [ElixirDoBlock(.do, clauses: [found, missed])]), &result)
+    return true
+  }
+
+  /// Where what is found is never nil or false, and what else there is is a constant: `Enum.find_value`.
+  mutating func lookup(
+    _ loop: For, _ rest: ArraySlice<Statement>
+  ) -> ElixirExpression? {
+    guard rest.count == 1, case .return(let missing)? = rest.first, missing.type != .void,
+      loop.body.returns.allSatisfy({ $0.isTruthy })
+    else { return nil }
+    let otherwise = expression(missing)
+    guard otherwise.isConstant else { return nil }
+    let function = clauses(loop, Flow(end: .null, onContinue: .null))
+    let options = otherwise == .nil ? [] : [otherwise]
+    return .remote("Enum", "find_value", [expression(loop.sequence)] + options + [function])
+  }
+
+  mutating func afterwards(
+    _ rest: ArraySlice<Statement>, _ flow: Flow
+  ) -> [ElixirStatement] {
+    let statements = translate(rest, flow)
+    return statements.isEmpty ? [.expression(.nil)] : statements
+  }
+
+  /// The function for elements, with nil for those that do not match.
+  mutating func clauses(_ loop: For, _ flow: Flow) -> ElixirExpression {
+    var body = loop.body
+    if let condition = loop.condition {
+      body = Block([.if(If([.expression(condition)], then: loop.body, otherwise: nil))])
+    }
+    let translated = pattern(loop.pattern)
+    var clauses = [
+      ElixirClause(
+        [translated.expression], when: Self.all(translated.conditions), translate(body, flow))
+    ]
+    if !loop.pattern.alwaysMatches {
+      clauses.append(ElixirClause([.variable("_")], [.expression(.nil)]))
+    }
+    return .function(clauses)
+  }
+
+  /// `if c { return true }` and then `return false`, and their like: `Enum.any?`, `Enum.all?`, `Enum.find`.
+  mutating func search(
+    _ loop: For, _ rest: ArraySlice<Statement>
+  ) -> ElixirExpression? {
+    guard rest.count == 1, case .return(let missing)? = rest.first, loop.pattern.alwaysMatches,
+      let (condition, found) = loop.sought
+    else { return nil }
+    let isWanted = { (value: Expression, wanted: Literal) in
+      if case .literal(wanted) = value.kind { true } else { false }
+    }
+    let name: String
+    var test = condition
+    if isWanted(found, .bool(true)), isWanted(missing, .bool(false)) {
+      name = "any?"
+    } else if isWanted(found, .bool(false)), isWanted(missing, .bool(true)) {
+      name = "all?"
+      test = condition.negated
+    } else if case .local(let local) = found.kind, case .bind(local) = loop.pattern,
+      missing.isNull, missing.type != .void
+    {
+      name = "find"
+    } else {
+      return nil
+    }
+    guard test.type == .bool || name == "find" else { return nil }
+    var parameter = pattern(loop.pattern)
+    if case .bind(let local) = loop.pattern, !reads(local, in: test) {
+      parameter.expression = .variable("_" + local.name.elixir)
+    }
+    return .remote(
+      "Enum", name,
+      [expression(loop.sequence), lambda([parameter], [.expression(expression(test))])])
+  }
+
+  /// `Enum.reduce_while`
+  mutating func translateLeaving(
+    _ loop: For, _ rest: ArraySlice<Statement>, _ flow: Flow, _ result: inout [ElixirStatement]
+  ) -> Bool {
+    let state = loop.state
+    let carried = state.carried.map(\.local)
+    let initial =
+      carried.isEmpty ? ElixirExpression.atom("ok") : initialValue(of: carried, loop, &result)
+    let returns = loop.body.exits.contains(.returns)
+    // What is carried may look like what is returned: then it has a name as well.
+    let isNamed = returns && program.mayBeTagged(carried.map(\.type))
+    let next: Outcome = isNamed ? .tagged("next", .locals(carried)) : .locals(carried)
+    let again = Outcome.tagged("cont", next)
+    // A round that ends the loop hands on the variables too; where rounds may return, both are told apart.
+    let tags = returns ? ["halt", "return"] : []
+    let broken = Outcome.tagged(
+      "halt", returns ? .tagged("break", .locals(carried)) : .locals(carried))
+    let inner = Flow(end: again, returnTags: tags, onBreak: broken, onContinue: again)
+    let reduction = reduce(
+      loop, "reduce_while", isNamed ? .tuple([.atom("next"), initial]) : initial, inner,
+      tags: isNamed ? ["next"] : [])
+    guard returns else {
+      result.append(bound(state, reduction))
+      return false
+    }
+    let value = fresh("value")
+    var clauses = [
+      ElixirClause(
+        [.tuple([.atom("return"), value])], [.expression(tagged(value, flow.returnTags))])
+    ]
+    let left = state.yields.isEmpty ? ElixirExpression.variable("_") : loopTarget(state)
+    let after = afterwards(rest, flow)
+    if loop.body.exits.contains(.breaks) {
+      clauses.append(ElixirClause([.tuple([.atom("break"), left])], after))
+    }
+    clauses.append(ElixirClause([isNamed ? .tuple([.atom("next"), left]) : left], after))
+    let kept = keep(reduction, &result)
+    append(.call("case", [kept], blocks: [ElixirDoBlock(.do, clauses: clauses)]), &result)
+    return true
+  }
+}
+
+extension For {
+  /// The condition and the value of a body that is `if c { return v }` alone.
+  fileprivate var sought: (Expression, Expression)? {
+    guard condition == nil, body.statements.count == 1, case .if(let value) = body.statements[0],
+      value.otherwise == nil, value.conditions.count == 1,
+      case .expression(let condition) = value.conditions[0], value.then.statements.count == 1,
+      case .return(let found) = value.then.statements[0]
+    else { return nil }
+    return (condition, found)
+  }
+}
+
+extension Expression {
+  fileprivate var negated: Expression {
+    if case .unary(.not, let inner) = kind, inner.type == .bool { return inner }
+    return Expression(.unary(.not, self), type: .bool, span: span)
+  }
+}
+
+extension Block {
+  /// The values that it returns, loops inside included.
+  fileprivate var returns: [Expression] {
+    statements.flatMap { statement -> [Expression] in
+      switch statement {
+      case .return(let value): [value]
+      case .if(let value): value.then.returns + (value.otherwise?.returns ?? [])
+      case .switch(let value): value.cases.flatMap(\.body.returns)
+      case .for(let loop): loop.body.returns
+      case .while(let loop): loop.body.returns
+      default: []
+      }
+    }
+  }
+}
+
+extension Expression {
+  /// Neither nil nor false, by its type.
+  fileprivate var isTruthy: Bool {
+    switch type {
+    case .optional, .nil, .void: false
+    default: !type.mayBeFalse
+    }
+  }
+}
+
+extension Program {
+  /// Whether a loop's value may be taken for `{:return, value}` or `{:break, value}`.
+  fileprivate func mayBeTagged(_ carried: [ValueType]) -> Bool {
+    switch carried.count {
+    case 1: mayBePair(carried[0])
+    case 2: mayBeAtom(carried[0])
+    default: false
+    }
+  }
+
+  private func mayBePair(_ type: ValueType) -> Bool {
+    switch type.unwrapped {
+    case .any, .never: true
+    case .tuple(let parts): parts.count == 2 && mayBeAtom(parts[0])
+    default: false
+    }
+  }
+
+  private func mayBeAtom(_ type: ValueType) -> Bool {
+    switch type.unwrapped {
+    case .any, .never, .atom: true
+    case .enumeration(let id):
+      self[id].cases.contains { ["return", "break"].contains($0.name.elixir) }
+    default: false
+    }
+  }
+}
