@@ -75,7 +75,7 @@ private func indented(_ text: String) -> String {
       .if(
         [SwiftBranch([.expression(a)], body: [.break]), SwiftBranch([.expression(b)], body: [])],
         otherwise: [.continue]),
-      "if a {\n  break\n} else if b {} else {\n  continue\n}\n")
+      "if a {\n  break\n} else if b {\n} else {\n  continue\n}\n")
     check(
       .switch(
         a,

@@ -51,7 +51,7 @@ extension Account: EctypeModel {
   }
 
   /// What `changeset` takes when an account is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var owner: String
     public var balance: Int?
 
@@ -67,7 +67,7 @@ extension Account: EctypeModel {
   }
 
   /// What `changeset` takes when an account is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var owner: Patch<String>
     public var balance: Patch<Int>
 

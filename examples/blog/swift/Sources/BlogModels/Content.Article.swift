@@ -127,7 +127,7 @@ extension Content.Article: EctypeModel {
   }
 
   /// What `changeset` takes when an article is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     /// Shown in lists and at the top of the page.
     public var title: String
     public var body: String?
@@ -155,7 +155,7 @@ extension Content.Article: EctypeModel {
   }
 
   /// What `changeset` takes when an article is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     /// Shown in lists and at the top of the page.
     public var title: Patch<String>
     public var body: Patch<String>

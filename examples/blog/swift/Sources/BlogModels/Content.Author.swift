@@ -73,7 +73,7 @@ extension Content.Author: EctypeModel {
   }
 
   /// What `changeset` takes when an author is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var name: String
     public var email: String
 
@@ -89,7 +89,7 @@ extension Content.Author: EctypeModel {
   }
 
   /// What `changeset` takes when an author is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var name: Patch<String>
     public var email: Patch<String>
 

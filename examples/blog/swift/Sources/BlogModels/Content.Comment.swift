@@ -73,7 +73,7 @@ extension Content.Comment: EctypeModel {
   }
 
   /// What `changeset` takes when a comment is created.
-  public nonisolated struct Create: ChangesetPayload, Equatable {
+  public nonisolated struct Create: ChangesetPayload {
     public var body: String
     public var stars: Int?
     public var articleID: Content.Article.ID
@@ -92,7 +92,7 @@ extension Content.Comment: EctypeModel {
   }
 
   /// What `changeset` takes when a comment is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: ChangesetPayload, Equatable {
+  public nonisolated struct Update: ChangesetPayload {
     public var body: Patch<String>
     public var stars: Patch<Int>
     public var articleID: Patch<Content.Article.ID>

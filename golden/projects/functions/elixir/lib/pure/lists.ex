@@ -120,17 +120,9 @@ defmodule Pure.Lists do
   @spec chosen(integer() | nil, integer() | nil) :: integer()
   def chosen(a, b) do
     cond do
-      a != nil and b != nil and a > b ->
-        a - b
-
-      is_nil(a) ->
-        case b do
-          nil -> -1
-          value -> value
-        end
-
-      true ->
-        a
+      a != nil and b != nil and a > b -> a - b
+      is_nil(a) -> b || -1
+      true -> a
     end
   end
 
