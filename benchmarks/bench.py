@@ -1,7 +1,7 @@
 """Measures whole processes: processor time, wall time and peak memory, medians of several runs.
 
   scripts/bench [N …]             the plain form, the full form and the other generators, for N entities
-  scripts/bench --only plain 100  one part: plain, full, others, unchanged, start
+  scripts/bench --only plain 100  one part: plain, full, others, unchanged, start, parse
   RUNS=5 BENCH_DIR=/dev/shm       how often, and where files are written
 
 Prints a table of Markdown; each row's command stands below it.
@@ -89,6 +89,25 @@ def unchanged(ectype, work, sizes):
             measure(f"nothing changed, {layout}", n, command, folder, keeps_output=True)
 
 
+def parsing(ectype, work, sizes):
+    """Lexer and parser alone, on one core: what `--timings` says of one file."""
+    print("| parsing | entities | MB | ms | MB/s |\n|---|---:|---:|---:|---:|")
+    for form in [forms.plain, forms.full]:
+        for n in sizes:
+            folder = prepare(work, form, n)
+            command = [ectype, "check", "--quiet", "--timings", "one/entities.ectype"]
+            times = []
+            for _ in range(RUNS):
+                report = subprocess.run(command, cwd=folder, capture_output=True, text=True).stderr
+                line = next(line for line in report.splitlines() if line.startswith("parsing"))
+                times.append(float(line.split()[1]))
+            size = os.path.getsize(f"{folder}/one/entities.ectype") / 1e6
+            milliseconds = statistics.median(times)
+            print(f"| {form.__name__} | {n:,} | {size:.1f} | {milliseconds:.1f} "
+                  f"| {size / milliseconds * 1000:.0f} |", flush=True)
+            COMMANDS.append((f"{form.__name__}, {n:,}", " ".join(command)))
+
+
 def others(work, sizes):
     tools = [
         ("flatc --swift", "fbs", forms.flatbuffers, "", lambda f: ["flatc", "--swift", "-o", "out", f]),
@@ -113,14 +132,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ectype")
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
-    parser.add_argument("--only", choices=["plain", "full", "others", "unchanged", "start"])
-    arguments = parser.parse_args()
+    parser.add_argument("--only", choices=["plain", "full", "others", "unchanged", "start", "parse"])
+    arguments = parser.parse_intermixed_args()
     parts = [arguments.only] if arguments.only else ["start", "plain", "full", "unchanged", "others"]
     directory = os.environ.get("BENCH_DIR", "/dev/shm")
     work = tempfile.mkdtemp(prefix="ectype-bench.", dir=directory if os.path.isdir(directory) else None)
-    print("| what | entities | processor ms | wall ms | peak MiB | entities per processor second |")
-    print("|---|---:|---:|---:|---:|---:|")
+    if parts != ["parse"]:
+        print("| what | entities | processor ms | wall ms | peak MiB | entities per processor second |")
+        print("|---|---:|---:|---:|---:|---:|")
     try:
+        if "parse" in parts:
+            parsing(arguments.ectype, work, arguments.sizes)
         if "start" in parts:
             measure("start-up, `--version`", 1, [arguments.ectype, "--version"], work)
         for form in [forms.plain, forms.full]:

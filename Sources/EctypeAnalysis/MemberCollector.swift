@@ -9,11 +9,11 @@ struct MemberCollector {
   let schema: Schema
   let settings: AnalysisSettings
   let options: SchemaOptions
-  private var members: [Entry] = []
-  private var timestamps: (value: Timestamps, span: Span)?
+  var members: [Entry] = []
+  var timestamps: (value: Timestamps, span: Span)?
   /// Where `timestamps()` stands among the members.
-  private var timestampsIndex = 0
-  private var names: [String: Span] = [:]
+  var timestampsIndex = 0
+  var names: [String: Span] = [:]
   private var swiftNames: [String: Span] = [:]
   private var indexes: [SchemaIndex] = []
   private var checks: [SchemaCheck] = []
@@ -21,7 +21,7 @@ struct MemberCollector {
   /// Members that were given up after a diagnostic, and the keys that they would have brought along.
   private var givenUp: Set<String> = []
 
-  private struct Entry {
+  struct Entry {
     var member: Schema.Member
     var node: NodeID
     var span: Span
@@ -153,6 +153,7 @@ struct MemberCollector {
     refuseUntyped()
     redact()
     let key = takePrimaryKey()
+    refuseMembersCalled(as: key)
     var result = members.map(\.member)
     if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
     schema.set(primaryKey: key, members: result)
@@ -185,112 +186,6 @@ struct MemberCollector {
       return name
     }
     return index
-  }
-
-  /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
-  private mutating func foldForeignKeys() {
-    var owners: [String: Int] = [:]
-    for (index, entry) in members.enumerated() {
-      if case .association(let association) = entry.member,
-        case .belongsTo(let key) = association.kind, key.definesField
-      {
-        owners[key.field.name.elixir] = owners[key.field.name.elixir] ?? index
-      }
-    }
-    if owners.isEmpty { return }
-    (members, timestampsIndex) = without { entry, members in
-      guard case .field(let field) = entry.member, let owner = owners[field.name.elixir],
-        case .association(var association) = members[owner].member,
-        case .belongsTo(var key) = association.kind
-      else { return false }
-      checkFolds(field, entry.span)
-      key.declaredType = field.type
-      key.field.isUnique = field.isUnique
-      key.field.uniqueIndexName = field.uniqueIndexName
-      key.field.isOptional = key.field.isOptional || field.isOptional
-      key.field.name = field.name
-      key.field.swift = field.swift
-      key.field.columnType = field.columnType
-      key.field.columnDefault = field.columnDefault
-      key.field.documentation = field.documentation
-      association.kind = .belongsTo(key)
-      members[owner].member = .association(association)
-      return true
-    }
-  }
-
-  /// A var that only repeats what a relation or timestamps bring along can say nothing more.
-  private func checkFolds(_ field: Field, _ span: Span) {
-    guard !field.saysNothingElse || field.isPrimaryKey else { return }
-    file.report(
-      .unsupportedConstruct, "`\(field.name.source)` is declared by its relation or timestamps",
-      at: span, label: "its options and default have no effect here",
-      helps: [Help("leave them out, or say them there")])
-  }
-
-  /// A var that repeats what another member says, and says nothing more, may go.
-  private func settleAsSaid(_ field: Field, _ node: NodeID) {
-    guard field.hasNoOptions, field.documentation == nil,
-      file.tree.child(node, .attribute).isNone, file.tree.child(node, .modifier).isNone
-    else { return }
-    file.settle(node, as: .removal)
-  }
-
-  private mutating func foldTimestamps() {
-    guard var value = timestamps?.value else { return }
-    let (inserted, updated) = (value.insertedAt?.name.elixir, value.updatedAt?.name.elixir)
-    (members, timestampsIndex) = without { entry, _ in
-      guard case .field(let field) = entry.member,
-        [inserted, updated].contains(field.name.elixir)
-      else { return false }
-      checkFolds(field, entry.span)
-      checkTimestamp(field, value, entry.span)
-      settleAsSaid(field, entry.node)
-      if field.name.elixir == inserted { fold(field, into: &value.insertedAt) }
-      if field.name.elixir == updated { fold(field, into: &value.updatedAt) }
-      return true
-    }
-    timestamps?.value = value
-  }
-
-  /// `insertedAt: .title` would make a text a time.
-  private func checkTimestamp(_ field: Field, _ timestamps: Timestamps, _ span: Span) {
-    switch field.type {
-    case .naiveDateTime, .utcDateTime, .any, timestamps.type: break
-    default:
-      file.report(
-        .duplicateMember, "`\(field.name.source)` is a timestamp, and declared as another field",
-        at: span, label: "this is no time",
-        secondary: self.timestamps.map { [Label($0.span, "a timestamp by this")] } ?? [],
-        helps: [Help("rename one of them")])
-    }
-    if field.isUnique || field.columnType != nil || field.columnDefault != nil {
-      file.report(
-        .unsupportedConstruct, "a timestamp's column is what its type makes it", at: span,
-        helps: [Help("leave it out")])
-    }
-  }
-
-  private func fold(_ field: Field, into timestamp: inout Field?) {
-    timestamp?.name = field.name
-    timestamp?.swift = field.swift
-    timestamp?.documentation = field.documentation
-  }
-
-  /// The members without those that say nothing of their own, in one pass, and where timestamps stand then.
-  private func without(_ isFolded: (Entry, inout [Entry]) -> Bool) -> ([Entry], Int) {
-    var updated = members
-    var kept: [Int] = []
-    kept.reserveCapacity(members.count)
-    var place = timestampsIndex
-    for index in members.indices {
-      if isFolded(members[index], &updated) {
-        if index < timestampsIndex { place -= 1 }
-      } else {
-        kept.append(index)
-      }
-    }
-    return (kept.map { updated[$0] }, place)
   }
 
   /// Names that associations and timestamps bring along must be free as well.
@@ -404,108 +299,6 @@ struct MemberCollector {
       value.insertedAt?.isRedacted = true
       value.updatedAt?.isRedacted = true
       timestamps?.value = value
-    }
-  }
-
-  // MARK: The primary key
-
-  /// The primary key, taken out of the members where Ecto declares it outside the block.
-  private mutating func takePrimaryKey() -> Schema.PrimaryKey {
-    let marked = members.indices.filter { members[$0].member.isPrimaryKey }
-    if options.refusesKey {
-      for index in marked {
-        file.report(
-          .invalidOption,
-          "the schema has no primary key, and `\(members[index].member.name)` is one",
-          at: members[index].span, helps: [Help("leave out `primaryKey: false`")])
-      }
-      return .none
-    }
-    if marked.count > 1 {
-      refuseSecondCounter(marked)
-      return .composite
-    }
-    let key = PrimaryKeys(file: file, schema: schema)
-    if let index = marked.first {
-      guard case .field(let field) = members[index].member else { return .composite }
-      return take(field, at: index, as: key)
-    }
-    let id = members.firstIndex {
-      if case .field(let field) = $0.member { field.name.elixir == "id" } else { false }
-    }
-    if let id, case .field(let field) = members[id].member {
-      return take(field, at: id, as: key)
-    }
-    return key.standard(options.primaryKey)
-  }
-
-  /// Ecto makes one key of a row.
-  private func refuseSecondCounter(_ marked: [Int]) {
-    let made = marked.filter {
-      guard case .field(let field) = members[$0].member else { return false }
-      return field.autogenerate == .byType
-        && [.id, .integer, .binaryID, .uuid].contains(field.type)
-    }
-    guard made.count > 1 else { return }
-    file.report(
-      .invalidOption, "one key of a schema can be autogenerated", at: members[made[1]].span,
-      label: "the second", secondary: [Label(members[made[0]].span, "the first")],
-      helps: [Help("leave out `autogenerate: true` of one of them")])
-  }
-
-  private mutating func take(_ field: Field, at index: Int, as key: PrimaryKeys)
-    -> Schema.PrimaryKey
-  {
-    let options = members[index].options
-    let taken = key.custom(field, hasExplicitType: take(index))
-    if case .custom(let made) = taken, made.autogenerate == .byType, field.autogenerate == nil {
-      FieldChecks.checkMade(
-        made, file, options,
-        help: "where somebody else makes the key, say `@primaryKey(autogenerate: false)`")
-    }
-    return taken
-  }
-
-  /// Takes a member out; gives whether its type was written.
-  private mutating func take(_ index: Int) -> Bool {
-    if index < timestampsIndex { timestampsIndex -= 1 }
-    return members.remove(at: index).hasExplicitType
-  }
-}
-
-extension Field {
-  /// Nothing is said of it but its name, type and documentation.
-  var hasNoOptions: Bool {
-    defaultValue == nil && !isVirtual && !isRedacted && source == nil && !readAfterWrites
-      && !isLeftOutOfQueries && writable == nil && onWritableViolation == nil
-      && typeOptions.isEmpty
-  }
-
-  /// What is folded into a relation or timestamps would lose all else.
-  var saysNothingElse: Bool {
-    hasNoOptions && autogenerate == nil && embedAs == nil && !skipsDefaultValidation
-      && precision == nil && storage == nil
-  }
-}
-
-extension Schema.Member {
-  /// Its Elixir name; empty for timestamps.
-  var name: String {
-    switch self {
-    case .field(let field): field.name.elixir
-    case .association(let association): association.name.elixir
-    case .embed(let embed): embed.name.elixir
-    case .timestamps: ""
-    }
-  }
-
-  var isPrimaryKey: Bool {
-    switch self {
-    case .field(let field): return field.isPrimaryKey
-    case .association(let association):
-      if case .belongsTo(let key) = association.kind { return key.field.isPrimaryKey }
-      return false
-    case .embed, .timestamps: return false
     }
   }
 }

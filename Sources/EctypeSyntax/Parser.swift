@@ -5,8 +5,8 @@ package import EctypeDiagnostics
 package func parse(
   _ source: SourceFile, file: FileID
 ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
-  let lexer = lex(source.bytes, file: file)
-  var parser = Parser(tokens: lexer.tokens, source: source, file: file)
+  var lexer = lex(source.bytes, file: file)
+  var parser = Parser(tokens: lexer.takeTokens(), source: source, file: file)
   parser.braceBalance = lexer.braceBalance
   parser.bracketBalance = lexer.bracketBalance
   parser.parseFile()
@@ -27,6 +27,12 @@ struct LexedFile {
   var bracketBalance: Int
   /// In order of place.
   var explained: [Range<Int>]
+
+  /// The tokens, for the parser alone: it changes some, and would have to copy them all.
+  mutating func takeTokens() -> [Token] {
+    defer { tokens = [] }
+    return tokens
+  }
 
   /// Whether a lexical mistake that has been reported is the cause of a diagnostic of the parser.
   func explains(_ diagnostic: Diagnostic) -> Bool {
@@ -56,6 +62,7 @@ func lex(_ source: [UInt8], file: FileID) -> LexedFile {
   let count = source.count
   return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + Lexer.padding) { buffer in
     let bytes = buffer.baseAddress!
+    LargePages.advise(bytes, byteCount: buffer.count)
     source.withUnsafeBufferPointer { buffer in
       if let base = buffer.baseAddress { bytes.initialize(from: base, count: count) }
     }
@@ -65,7 +72,7 @@ func lex(_ source: [UInt8], file: FileID) -> LexedFile {
         var lexer = Lexer(
           bytes: UnsafePointer(bytes), count: count, classes: classes.baseAddress!,
           keywords: keywords.baseAddress!, file: file)
-        lexer.tokens.reserveCapacity(count / 4 + 8)
+        lexer.tokens.reserve(count / 4 + 8)
         for run in invalidRuns(lexer.bytes, count) {
           lexer.diagnostics.append(
             Diagnostic(
@@ -142,7 +149,7 @@ struct Parser {
     self.source = source
     self.file = file
     self.kind = tokens[0].kind
-    nodes.reserveCapacity(tokens.count + tokens.count / 4)
+    nodes.reserve(tokens.count + tokens.count / 4)
     scratch.reserveCapacity(256)
   }
 

@@ -144,7 +144,9 @@ extension SyntaxTree {
     guard text.count >= 4, let closer = SigilDelimiter.closer(of: text[start + 2]),
       let close = text.lastIndex(of: closer), close > start + 2
     else { return nil }
-    func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    func string(_ range: Range<Int>) -> String {
+      String(decoding: bytes[range].withoutCarriageReturns, as: UTF8.self)
+    }
     let quote = UInt8(ascii: "\"")
     let isHeredoc = text.count >= 8 && text[start + 2..<start + 5].allSatisfy { $0 == quote }
     let body = isHeredoc ? start + 5..<max(start + 5, close - 2) : start + 3..<close
@@ -152,5 +154,19 @@ extension SyntaxTree {
       String(Character(Unicode.Scalar(text[start + 1]))), string(body),
       string(close + 1..<text.endIndex)
     )
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The text with `\n` where a line ends in `\r\n`.
+  var withoutCarriageReturns: ArraySlice {
+    guard contains(UInt8(ascii: "\r")) else { return self }
+    var result: [UInt8] = []
+    result.reserveCapacity(count)
+    for byte in self {
+      if byte == UInt8(ascii: "\n"), result.last == UInt8(ascii: "\r") { result.removeLast() }
+      result.append(byte)
+    }
+    return result[...]
   }
 }

@@ -46,6 +46,20 @@ import Testing
     #expect(String(decoding: bytes, as: UTF8.self) == "bcXYf!")
   }
 
+  @Test func writeProtected() throws {
+    let folder = try TemporaryFolder()
+    let text = "@context\nclass A {\n  static func one(a: Int) -> Int {\n    return ^a\n  }\n}\n"
+    try folder.write("a.ectype", text)
+    let path = folder.absolute("a.ectype")
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
+    var request = BuildRequest(workingFolder: folder.path)
+    request.paths = ["a.ectype"]
+    let fixing = try Fixing(try Build(request))
+    #expect(fixing.changes.count == 1)
+    #expect(throws: FileTrouble.self) { try fixing.write() }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+  }
+
   /// A file that someone has changed meanwhile keeps what they wrote.
   @Test func changedMeanwhile() throws {
     let folder = try TemporaryFolder()

@@ -52,8 +52,43 @@ import Testing
   @Test(arguments: ["", "\n\n", "// only a comment", "/* a */ /* b */", "module A", "@a @b(c: 1)"])
   func formatsLittle(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
 
+  /// The lines of the format end in `\n`, in comments, texts and sigils too.
+  @Test func endsLinesInOneWay() throws {
+    let text = """
+      /* a
+         b */
+      /// c
+      struct A {  // d
+
+        elixir {
+          def a, do: "b"
+        }
+
+        func f() -> Any {
+          [~w(a
+              b), \"""
+            c
+            d
+            \"""]
+        }
+      }
+
+      """
+    let crossed = Array(text.replacing("\n", with: "\r\n").utf8)
+    try expectFormats(crossed, "lines that end in \\r\\n")
+    let (tree, _) = parse(text)
+    let (other, _) = parse(SourceFile(path: "", bytes: crossed), file: FileID(0))
+    #expect(other.formatted() == tree.formatted())
+    #expect(other.isEquivalent(to: tree))
+    let sigil = other.nodes.indices.first { other.nodes[$0].kind == .sigil }.map { NodeID($0) }
+    #expect(try other.sigilParts(#require(sigil))?.body == "a\n        b")
+  }
+
   /// What fuzzing has found.
-  @Test(arguments: ["func f() { g!({ (\"\") }) }", "func f() { a.g?({ x in x }) }"])
+  @Test(arguments: [
+    "func f() { g!({ (\"\") }) }", "func f() { a.g?({ x in x }) }", "@a() private elixir { b }",
+    "struct A {\n  // b\n  @a /* c */ elixir {\n    d\n  }\n}",
+  ])
   func formatsWhatFuzzingFound(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
 
   /// The comparison of trees that the other tests rest on.

@@ -12,6 +12,24 @@ import Testing
       .map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
   }
 
+  /// 2
+  @Test func taggedValues() {
+    let text = elixir(
+      """
+      @schema("posts") struct Post { var views: Int }
+      @context class Posts {
+        func object() -> Result<Int, String> { {ok: 1} }
+        func tuple() -> Result<Int, String> { {:error, "no"} }
+        func map() -> [Atom: Int] { {ok: 2} }
+        func rows() -> Query<Post, {ok: Int}> { from(p in Post) |> select({ok: p.views}) }
+      }
+      """)
+    #expect(text.contains("{:ok, 1}"))
+    #expect(text.contains("{:error, \"no\"}"))
+    #expect(text.contains("%{ok: 2}"))
+    #expect(text.contains("%{ok: p.views}"))
+  }
+
   /// 11c
   @Test func functionsOfAStruct() {
     let text = elixir(

@@ -194,11 +194,11 @@ final class FileState: @unchecked Sendable {
 
   func enterFunctions(_ table: inout FunctionTable) {
     entered = []
+    var places: [ModuleName: [String: Int]] = [:]
     for head in heads {
       var head = head
-      let first = entered.firstIndex {
-        $0.module == head.module && $0.signature.name.elixir == head.signature.name.elixir
-      }
+      let name = head.signature.name.elixir
+      let first = places[head.module]?[name]
       switch table.add(head.signature, to: head.module, joins: first != nil) {
       case .first: break
       case .clause:
@@ -214,14 +214,16 @@ final class FileState: @unchecked Sendable {
       case .duplicate(let other):
         analysis.report(
           .duplicateMember,
-          "`\(head.module.last)` has two functions `\(head.signature.name.elixir)`",
+          "`\(head.module.last)` has two functions `\(name)`",
           at: head.signature.span, secondary: [Label(other.span, "the first")],
           notes: [
             "clauses of one name stand in one file, with patterns and the same number of parameters"
           ])
         continue
       }
-      if !head.isExternal { entered.append(head) }
+      guard !head.isExternal else { continue }
+      if first == nil { places[head.module, default: [:]][name] = entered.count }
+      entered.append(head)
     }
   }
 

@@ -26,8 +26,12 @@ package struct SourceChange: Sendable {
           guard try Disk.content(of: place) == change.old else {
             throw FileTrouble(place, "has changed while it was read, and is left as it is")
           }
-          try Disk.create(
-            temporary, change.new, permissions: try Disk.status(place)?.permissions)
+          let permissions = try Disk.status(place)?.permissions
+          // A move would get past it.
+          guard permissions.map({ $0 & 0o222 != 0 }) ?? true else {
+            throw FileTrouble(place, "is write-protected, and is left as it is")
+          }
+          try Disk.create(temporary, change.new, permissions: permissions)
         }
         staged.append((temporary, place, change.path))
       }

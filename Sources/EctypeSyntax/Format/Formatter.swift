@@ -34,6 +34,8 @@ struct Formatter {
   /// Nothing is on the line yet, should the last possible break be taken.
   private(set) var isAtLineStart = true
   private var lastByte: UInt8 = 0
+  /// Lines of the source may end in `\r\n`; those of the format never do.
+  private let hasCarriageReturns: Bool
 
   /// In a condition, where `{` would begin the block.
   var noBrace = false
@@ -44,6 +46,7 @@ struct Formatter {
 
   init(tree: SyntaxTree) {
     self.tree = tree
+    hasCarriageReturns = tree.bytes.contains(UInt8(ascii: "\r"))
     document.reserve(bytes: tree.bytes.count + tree.bytes.count / 4)
   }
 
@@ -89,6 +92,10 @@ struct Formatter {
 
   /// Bytes of the source as they stand, however many lines.
   mutating func verbatim(_ start: Int32, _ end: Int32) {
+    if hasCarriageReturns {
+      let text = tree.bytes[Int(start)..<Int(end)].withoutCarriageReturns
+      return text.withUnsafeBufferPointer { write($0) }
+    }
     tree.bytes.withUnsafeBufferPointer {
       write(UnsafeBufferPointer(rebasing: $0[Int(start)..<Int(end)]))
     }

@@ -7,8 +7,10 @@ extension SyntaxTree {
   /// The comments without the blanks behind them, in the order of their texts.
   package var commentTexts: [String] {
     comments.map { comment in
-      var text = bytes[Int(comment.start)..<Int(comment.end)]
-      while let last = text.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") {
+      var text = bytes[Int(comment.start)..<Int(comment.end)].withoutCarriageReturns
+      while let last = text.last,
+        last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") || last == UInt8(ascii: "\r")
+      {
         text.removeLast()
       }
       return String(decoding: text, as: UTF8.self)
@@ -116,6 +118,10 @@ struct NormalForm {
       open(name, "", nodes(parts))
     case .stringText: open(name, tree.stringValue(id) ?? "", [])
     case .nilLiteral: open(name, "", [])
+    case .sigil, .elixirBlock:
+      let text = tree[tree[id].main]
+      let bytes = tree.bytes[Int(text.start)..<Int(text.end)].withoutCarriageReturns
+      open(name, String(decoding: bytes, as: UTF8.self), nodes(children))
     default: open(name, tree.mainText(id), nodes(children))
     }
   }
