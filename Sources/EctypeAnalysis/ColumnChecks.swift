@@ -41,19 +41,21 @@ struct ColumnChecks {
     case "decimal":
       return (1...1000).contains(precision)
         || refuse(.invalidOption, "precision", "a precision is from 1 to 1000")
-    case "time", "time_usec", "naive_datetime", "naive_datetime_usec", "utc_datetime",
-      "utc_datetime_usec", "timestamptz", "duration":
+    case "time_usec", "naive_datetime_usec", "utc_datetime_usec", "duration":
       return (0...6).contains(precision)
         || refuse(.invalidOption, "precision", "a time has from 0 to 6 digits of a second")
-    case "float":
-      return (1...53).contains(precision)
-        || refuse(.invalidOption, "precision", "a float has from 1 to 53 bits")
+    case "time", "naive_datetime", "utc_datetime":
+      return refuse(
+        .invalidOption, "precision", "`\(described)` has whole seconds",
+        note: "Ecto would leave the precision out", help: "make it `.\(camelCased)Usec`")
     default:
       return refuse(
         .invalidOption, "precision", "`\(described)` has no precision",
         help: typeName == "string" ? "how long it may be is its `size:`" : nil)
     }
   }
+
+  private var camelCased: String { NameRules.camelCase(typeName ?? "") }
 
   private func checkSize() -> Bool {
     guard let size = column.size else { return true }

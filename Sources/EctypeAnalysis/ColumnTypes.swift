@@ -32,6 +32,13 @@ enum ColumnTypes {
     }
   }
 
+  /// What a column of a type that others refer to holds; nil for one that is the database's own.
+  static func family(of type: String) -> String? {
+    if integers.contains(type) { return "a number" }
+    if ["uuid", "binary_id"].contains(type) { return "a UUID" }
+    return ["string", "text", "citext"].contains(type) ? "a text" : nil
+  }
+
   static func describe(_ type: ColumnType) -> String {
     switch type {
     case .named(let name): name

@@ -62,7 +62,7 @@ struct EnumerationLowering {
     var names: [String: Span] = [:]
     var values: [Literal: Span] = [:]
     var swiftNames: [String: Span] = [:]
-    var upcoming = 0
+    var upcoming: Int? = 0
     for child in tree.children(node, .enumCase) {
       let name = tree.name(child)
       let span = tree.nameSpan(child)
@@ -116,7 +116,7 @@ struct EnumerationLowering {
 
   /// An integer case without a value counts on from the one before, as in Swift.
   private func value(
-    of node: NodeID, _ name: Name, _ backing: Enumeration.Backing, _ upcoming: inout Int
+    of node: NodeID, _ name: Name, _ backing: Enumeration.Backing, _ upcoming: inout Int?
   ) -> Literal? {
     let tree = file.tree
     let initializer = tree.child(node, .initializer)
@@ -124,14 +124,19 @@ struct EnumerationLowering {
       let expression = tree.children(initializer).first(where: { _ in true })
     else {
       if backing == .string { return .string(name.elixir) }
-      let (next, isTooLarge) = upcoming.addingReportingOverflow(1)
-      defer { upcoming = isTooLarge ? upcoming : next }
-      return .integer(String(upcoming))
+      guard let number = upcoming else {
+        file.report(
+          .invalidEnumeration, "the number of this case would be too large",
+          at: tree.nameSpan(node), helps: [Help("give it one: `\(name.source) = 1`")])
+        return nil
+      }
+      upcoming = following(number)
+      return .integer(String(number))
     }
     switch (backing, file.literal(expression)) {
     case (.string, .string(let text)?): return .string(text)
     case (.integer, .integer(let digits)?):
-      upcoming = (Int(digits) ?? 0) &+ 1
+      upcoming = Int(digits).flatMap(following)
       return .integer(digits)
     default:
       let wanted = backing == .string ? "a string" : "a whole number"
@@ -142,6 +147,9 @@ struct EnumerationLowering {
     }
   }
 }
+
+/// nil where 64 bits hold no larger one.
+private func following(_ number: Int) -> Int? { number == .max ? nil : number + 1 }
 
 extension FileAnalysis {
   /// `@allow(lint-name, …)`: warnings of these codes are kept quiet within the declaration.

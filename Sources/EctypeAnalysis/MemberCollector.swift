@@ -9,15 +9,15 @@ struct MemberCollector {
   let schema: Schema
   let settings: AnalysisSettings
   /// The key that stands where no var is one, and whether the schema refuses any.
-  private let standardKey: SchemaDefaults.PrimaryKey
-  private let refusesKey: Bool
+  let standardKey: SchemaDefaults.PrimaryKey
+  let refusesKey: Bool
   /// The type of timestamps that do not say theirs.
   private let standardTimestamps: String
-  private var members: [Entry] = []
-  private var timestamps: (value: Timestamps, span: Span)?
+  var members: [Entry] = []
+  var timestamps: (value: Timestamps, span: Span)?
   /// Where `timestamps()` stands among the members.
-  private var timestampsIndex = 0
-  private var names = ClaimedNames()
+  var timestampsIndex = 0
+  var names = ClaimedNames()
   private var swiftNames = ClaimedNames()
   private var indexes: [SchemaIndex] = []
   private var checks: [SchemaCheck] = []
@@ -25,7 +25,7 @@ struct MemberCollector {
   /// Members that were given up after a diagnostic, and the keys that they would have brought along.
   private var givenUp: Set<String> = []
 
-  private struct Entry {
+  struct Entry {
     var member: Schema.Member
     var node: NodeID
     var span: Span
@@ -156,6 +156,7 @@ struct MemberCollector {
     refuseUntyped()
     redact()
     let key = takePrimaryKey()
+    refuseMembersCalled(as: key)
     var result = members.map(\.member)
     if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
     schema.set(primaryKey: key, members: result)
@@ -188,114 +189,6 @@ struct MemberCollector {
       return name
     }
     return index
-  }
-
-  /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
-  private mutating func foldForeignKeys() {
-    var owners: [String: Int] = [:]
-    for (index, entry) in members.enumerated() {
-      if case .association(let association) = entry.member,
-        case .belongsTo(let key) = association.kind, key.definesField,
-        names.contains(key.field.name.elixir)
-      {
-        owners[key.field.name.elixir] = owners[key.field.name.elixir] ?? index
-      }
-    }
-    if owners.isEmpty { return }
-    (members, timestampsIndex) = without { entry, members in
-      guard case .field(let field) = entry.member, let owner = owners[field.name.elixir],
-        case .association(var association) = members[owner].member,
-        case .belongsTo(var key) = association.kind
-      else { return false }
-      checkFolds(field, entry.span)
-      key.declaredType = field.type
-      key.field.isUnique = field.isUnique
-      key.field.uniqueIndexName = field.uniqueIndexName
-      key.field.isOptional = key.field.isOptional || field.isOptional
-      key.field.name = field.name
-      key.field.swift = field.swift
-      key.field.columnType = field.columnType
-      key.field.columnDefault = field.columnDefault
-      key.field.documentation = field.documentation
-      association.kind = .belongsTo(key)
-      members[owner].member = .association(association)
-      return true
-    }
-  }
-
-  /// A var that only repeats what a relation or timestamps bring along can say nothing more.
-  private func checkFolds(_ field: Field, _ span: Span) {
-    guard !field.saysNothingElse || field.isPrimaryKey else { return }
-    file.report(
-      .unsupportedConstruct, "`\(field.name.source)` is declared by its relation or timestamps",
-      at: span, label: "its options and default have no effect here",
-      helps: [Help("leave them out, or say them there")])
-  }
-
-  /// A var that repeats what another member says, and says nothing more, may go.
-  private func settleAsSaid(_ field: Field, _ node: NodeID) {
-    guard field.hasNoOptions, field.documentation == nil,
-      file.tree.child(node, .attribute).isNone, file.tree.child(node, .modifier).isNone
-    else { return }
-    file.settle(node, as: .removal)
-  }
-
-  private mutating func foldTimestamps() {
-    guard var value = timestamps?.value else { return }
-    let (inserted, updated) = (value.insertedAt?.name.elixir, value.updatedAt?.name.elixir)
-    (members, timestampsIndex) = without { entry, _ in
-      guard case .field(let field) = entry.member,
-        field.name.elixir == inserted || field.name.elixir == updated
-      else { return false }
-      checkFolds(field, entry.span)
-      checkTimestamp(field, value, entry.span)
-      settleAsSaid(field, entry.node)
-      if field.name.elixir == inserted { fold(field, into: &value.insertedAt) }
-      if field.name.elixir == updated { fold(field, into: &value.updatedAt) }
-      return true
-    }
-    timestamps?.value = value
-  }
-
-  /// `insertedAt: .title` would make a text a time.
-  private func checkTimestamp(_ field: Field, _ timestamps: Timestamps, _ span: Span) {
-    switch field.type {
-    case .naiveDateTime, .utcDateTime, .any, timestamps.type: break
-    default:
-      file.report(
-        .duplicateMember, "`\(field.name.source)` is a timestamp, and declared as another field",
-        at: span, label: "this is no time",
-        secondary: self.timestamps.map { [Label($0.span, "a timestamp by this")] } ?? [],
-        helps: [Help("rename one of them")])
-    }
-    if field.isUnique || field.columnType != nil || field.columnDefault != nil {
-      file.report(
-        .unsupportedConstruct, "a timestamp's column is what its type makes it", at: span,
-        helps: [Help("leave it out")])
-    }
-  }
-
-  private func fold(_ field: Field, into timestamp: inout Field?) {
-    timestamp?.name = field.name
-    timestamp?.swift = field.swift
-    timestamp?.documentation = field.documentation
-  }
-
-  /// The members without those that say nothing of their own, in one pass, and where timestamps stand then.
-  private func without(_ isFolded: (Entry, inout [Entry]) -> Bool) -> ([Entry], Int) {
-    var updated = members
-    var kept: [Int] = []
-    kept.reserveCapacity(members.count)
-    var place = timestampsIndex
-    for index in members.indices {
-      if isFolded(members[index], &updated) {
-        if index < timestampsIndex { place -= 1 }
-      } else {
-        kept.append(index)
-      }
-    }
-    return kept.count == members.count
-      ? (members, timestampsIndex) : (kept.map { updated[$0] }, place)
   }
 
   /// Names that associations and timestamps bring along must be free as well.
@@ -412,75 +305,10 @@ struct MemberCollector {
       timestamps?.value = value
     }
   }
-
-  // MARK: The primary key
-
-  /// The primary key, taken out of the members where Ecto declares it outside the block.
-  private mutating func takePrimaryKey() -> Schema.PrimaryKey {
-    let marked = members.indices.filter { members[$0].member.isPrimaryKey }
-    if refusesKey {
-      for index in marked {
-        file.report(
-          .invalidOption,
-          "the schema has no primary key, and `\(members[index].member.name)` is one",
-          at: members[index].span, helps: [Help("leave out `primaryKey: false`")])
-      }
-      return .none
-    }
-    if marked.count > 1 {
-      refuseSecondCounter(marked)
-      return .composite
-    }
-    let key = PrimaryKeys(file: file, schema: schema)
-    if let index = marked.first {
-      guard case .field(let field) = members[index].member else { return .composite }
-      return take(field, at: index, as: key)
-    }
-    let id = members.firstIndex {
-      if case .field(let field) = $0.member { field.name.elixir == "id" } else { false }
-    }
-    if let id, case .field(let field) = members[id].member {
-      return take(field, at: id, as: key)
-    }
-    return key.standard(standardKey)
-  }
-
-  /// Ecto makes one key of a row.
-  private func refuseSecondCounter(_ marked: [Int]) {
-    let made = marked.filter {
-      guard case .field(let field) = members[$0].member else { return false }
-      return field.autogenerate == .byType
-        && [.id, .integer, .binaryID, .uuid].contains(field.type)
-    }
-    guard made.count > 1 else { return }
-    file.report(
-      .invalidOption, "one key of a schema can be autogenerated", at: members[made[1]].span,
-      label: "the second", secondary: [Label(members[made[0]].span, "the first")],
-      helps: [Help("leave out `autogenerate: true` of one of them")])
-  }
-
-  private mutating func take(_ field: Field, at index: Int, as key: PrimaryKeys)
-    -> Schema.PrimaryKey
-  {
-    let options = members[index].options
-    let taken = key.custom(field, hasExplicitType: take(index))
-    if case .custom(let made) = taken, made.autogenerate == .byType, field.autogenerate == nil {
-      FieldChecks.checkMade(
-        made, file, options,
-        help: "where somebody else makes the key, say `@primaryKey(autogenerate: false)`")
-    }
-    return taken
-  }
-
-  /// Takes a member out; gives whether its type was written.
-  private mutating func take(_ index: Int) -> Bool {
-    if index < timestampsIndex { timestampsIndex -= 1 }
-    return members.remove(at: index).hasExplicitType
-  }
 }
 
 /// Names with the places where they were said first.
-private struct ClaimedNames {
+struct ClaimedNames {
   private var names = NameList()
   private var spans: [Span] = []
 
@@ -493,55 +321,13 @@ private struct ClaimedNames {
 
   func contains(_ name: String) -> Bool { names.contains(name) }
 
+  /// nil for a name that nobody has taken.
+  subscript(_ name: String) -> Span? { names.position(of: name).map { spans[$0] } }
+
   /// Takes a name; gives the place of the one that has it already.
   mutating func claim(_ name: String, _ span: Span) -> Span? {
     if let known = names.insert(name) { return spans[known] }
     spans.append(span)
     return nil
-  }
-}
-
-extension Field {
-  /// Nothing is said of it but its name, type and documentation.
-  var hasNoOptions: Bool {
-    self.defaultValue == nil && !self.isVirtual && !self.isRedacted && self.source == nil
-      && !self.readAfterWrites && !self.isLeftOutOfQueries && self.writable == nil
-      && self.onWritableViolation == nil && self.typeOptions.isEmpty
-  }
-
-  /// What is folded into a relation or timestamps would lose all else.
-  var saysNothingElse: Bool {
-    hasNoOptions && self.autogenerate == nil && self.embedAs == nil
-      && !self.skipsDefaultValidation && self.precision == nil && self.storage == nil
-  }
-}
-
-extension Schema.Member {
-  /// Its Elixir name; empty for timestamps.
-  var name: String {
-    switch self {
-    case .field(let field): field.name.elixir
-    case .association(let association): association.name.elixir
-    case .embed(let embed): embed.name.elixir
-    case .timestamps: ""
-    }
-  }
-
-  /// A `belongs_to` with `define_field: false`.
-  var leavesKeyToAnother: Bool {
-    if case .association(let association) = self, case .belongsTo(let key) = association.kind {
-      return !key.definesField
-    }
-    return false
-  }
-
-  var isPrimaryKey: Bool {
-    switch self {
-    case .field(let field): return field.isPrimaryKey
-    case .association(let association):
-      if case .belongsTo(let key) = association.kind { return key.field.isPrimaryKey }
-      return false
-    case .embed, .timestamps: return false
-    }
   }
 }

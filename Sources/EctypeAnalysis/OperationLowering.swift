@@ -145,6 +145,33 @@ struct OperationLowering {
 
   // MARK: Indexes
 
+  /// SQL that is there at all.
+  private func sql(_ option: String, _ arguments: inout Arguments) -> String? {
+    let text = arguments.string(option)
+    if let text, text.allSatisfy(\.isWhitespace) {
+      file.report(
+        .invalidOption, "`\(option)` is a condition in SQL", at: arguments.span(of: option),
+        label: "nothing is asked here", helps: [Help("leave it out")])
+    }
+    return text
+  }
+
+  /// PostgreSQL's own access methods, and those of extensions that many use.
+  private static let methods = [
+    "btree", "hash", "gist", "gin", "brin", "spgist", "bloom", "hnsw", "ivfflat", "rum",
+  ]
+
+  private func method(_ arguments: inout Arguments) -> String? {
+    guard let name = arguments.symbol("using") else { return nil }
+    if Self.methods.contains(name) { return name }
+    let span = arguments.span(of: "using")
+    file.report(
+      .invalidOption, "PostgreSQL has no kind of index called `\(name)`", at: span,
+      notes: ["its choices are " + Self.methods.map { "`.\($0)`" }.joined(separator: ", ")],
+      helps: file.didYouMean(name, among: Self.methods, at: span) { "using: .\($0)" })
+    return nil
+  }
+
   private func index(
     _ node: NodeID, _ arguments: inout Arguments, isUnique: Bool
   ) -> IndexDefinition? {
@@ -184,8 +211,8 @@ struct OperationLowering {
     }
     return IndexDefinition(
       table: table, columns: columns, isUnique: arguments.boolean("unique") ?? isUnique,
-      name: name, filter: arguments.string("where"),
-      using: arguments.symbol("using"), isConcurrent: arguments.boolean("concurrently") ?? false,
+      name: name, filter: sql("where", &arguments),
+      using: method(&arguments), isConcurrent: arguments.boolean("concurrently") ?? false,
       include: include, span: tree.span(node))
   }
 }

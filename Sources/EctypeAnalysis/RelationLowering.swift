@@ -232,6 +232,12 @@ struct RelationLowering {
   ) -> Schema.Member? {
     if let path = relationOptions.through(&options) {
       if path.isEmpty { return nil }
+      if onReplace != nil {
+        file.report(
+          .invalidOption, "what is reached through others cannot be replaced",
+          at: options.span(of: "on_replace"),
+          helps: [Help("say it on the association that is gone through")])
+      }
       let common = Common(filter: [])
       return association(relation, isMany ? .hasManyThrough(path) : .hasOneThrough(path), common)
     }

@@ -92,10 +92,11 @@ struct RelationOptions {
       guard parts.count == 2, let name = file.tree.atomName(parts[0]) else { return nil }
       return (name, parts[1])
     case .call:
+      let arguments = Array(
+        file.tree.children(file.tree.child(node, .argumentList), .argument))
       guard let callee = parts.first,
         [.identifier, .implicitMember].contains(file.tree.kind(callee)),
-        let argument = file.tree.children(file.tree.child(node, .argumentList), .argument)
-          .first(where: { _ in true }),
+        arguments.count == 1, let argument = arguments.first,
         let value = file.tree.children(argument).first(where: { _ in true })
       else { return nil }
       return (file.tree.mainText(callee), value)

@@ -225,7 +225,7 @@ struct RelationResolver {
       return
     }
     switch association.kind {
-    case .belongsTo(let key): checkReferenced(key, association, target)
+    case .belongsTo(let key): checkReferenced(key, association, schema, target)
     case .hasMany(let has), .hasOne(let has): check(has, association, schema, target)
     case .manyToMany(let join):
       if schema.isEmbedded { return refuseInEmbedded(association) }
@@ -250,11 +250,13 @@ struct RelationResolver {
   }
 
   private mutating func checkReferenced(
-    _ key: ForeignKey, _ association: Association, _ target: Schema
+    _ key: ForeignKey, _ association: Association, _ schema: Schema, _ target: Schema
   ) {
     if target.givenUp.contains(key.references ?? "id") { return }
     let type = keyType(key.references ?? "id", of: target.id)
-    if let declared = key.explicitType ?? key.declaredType, !Self.isSameKey(declared, type) {
+    let other = key.definesField ? nil : schema.field(key.field.name.elixir)?.type
+    if let declared = key.explicitType ?? key.declaredType ?? other, !Self.isSameKey(declared, type)
+    {
       report(
         .invalidAssociation,
         "`\(key.field.name.source)` is `\(enumerations.described(declared))`, and refers to `\(enumerations.described(type))`",

@@ -119,6 +119,7 @@ extension Schema.Member {
 extension FileAnalysis {
   /// The text of `elixir { … }`; nil after a diagnostic.
   func elixirText(_ node: NodeID) -> String? {
+    Attributes(self, of: node, owner: "an `elixir` block").finish()
     let text = ElixirText(tree.mainText(node))
     if text.hasBrokenString {
       report(

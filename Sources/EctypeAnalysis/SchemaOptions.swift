@@ -80,9 +80,12 @@ struct SchemaOptions {
     {
       return found
     }
+    let nearest = file.didYouMean(
+      path.last ?? "", among: defaults.keys.map(\.last).sorted(), at: file.tree.span(node))
     file.report(
       .unknownName, "this is no `@schemaDefaults`", at: file.tree.span(node),
-      helps: [Help("declare it: `@schemaDefaults(primaryKey: .uuid) struct Base {}`")])
+      helps: nearest.isEmpty
+        ? [Help("declare it: `@schemaDefaults(primaryKey: .uuid) struct Base {}`")] : nearest)
     return nil
   }
 
@@ -93,7 +96,8 @@ struct SchemaOptions {
   ) {
     let node = options.next()
     let table = node.flatMap { file.identifier($0, for: "table", of: options.owner) }
-    if node == nil {
+    // Given under a name, it is reported as that.
+    if node == nil, !options.has("table") {
       let guess = NameRules.snakeCase(file.tree.mainText(declaration)) + "s"
       file.report(
         .missingOption, "`@schema` needs the name of its table", at: options.span,

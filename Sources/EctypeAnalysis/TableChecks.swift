@@ -18,8 +18,8 @@ struct TableChecks {
   // MARK: Fields
 
   mutating func check(_ schema: Schema) {
-    guard case .table(let source, _) = schema.kind else { return }
-    guard let table = tables[source] else {
+    guard case .table(let source, let prefix) = schema.kind else { return }
+    guard let table = tables[source, prefix: prefix] else {
       if !tables.isEmpty, !tables.mayDiffer(source) {
         report(
           .missingColumn, "no migration creates the table `\(source)`", schema.origin,
@@ -167,7 +167,8 @@ struct TableChecks {
   }
 
   private mutating func check(_ step: Constraint, at span: Span, of schema: Schema) {
-    guard case .table(let source, _) = schema.kind, let table = tables[source],
+    guard case .table(let source, let prefix) = schema.kind,
+      let table = tables[source, prefix: prefix],
       !tables.mayDiffer(source)
     else { return }
     let columns = step.fields.map { schema.field($0).map(schema.column) ?? $0 }

@@ -3,7 +3,7 @@ import EctypeModel
 
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
-  private var tables: [String: TableState] = [:]
+  private var tables: [Key: TableState] = [:]
   /// A migration that has mistakes may have made anything: then nothing is reported as missing.
   private let mayHoldAnything: Bool
   /// The words of all SQL, in lower case: what it names it may have changed in any way.
@@ -11,8 +11,27 @@ struct TableStates {
   private(set) var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
-  subscript(_ name: String) -> TableState? { tables[name] }
-  var names: [String] { tables.keys.sorted() }
+
+  /// The table of a schema: that of its prefix, or one without, which a migrator may have been given; where a schema
+  /// says no prefix, the only one of that name.
+  subscript(_ name: String, prefix prefix: String? = nil) -> TableState? {
+    if let table = tables[Key(name, prefix: prefix)] ?? tables[Key(name)] { return table }
+    let others = prefix == nil ? tables.filter { $0.key.name == name } : [:]
+    return others.count == 1 ? others.first?.value : nil
+  }
+
+  /// Those of tables without a prefix, which steps without one mean.
+  var names: [String] { tables.keys.filter { $0.prefix == nil }.map(\.name).sorted() }
+
+  /// What a table is known by.
+  private struct Key: Hashable {
+    var name: String
+    var prefix: String?
+    init(_ name: String, prefix: String? = nil) { (self.name, self.prefix) = (name, prefix) }
+
+    /// Ecto looks for a table that is referred to where the one that refers is.
+    func referred(by reference: Reference) -> Key { Key(reference.table, prefix: prefix) }
+  }
 
   /// Whether the table may be another than it seems: then nothing that concerns it is reported as missing.
   func mayDiffer(_ table: String) -> Bool {
@@ -37,26 +56,28 @@ struct TableStates {
     switch operation {
     case .createTable(let table): create(table)
     case .dropTable(let name):
-      if tables.removeValue(forKey: name) == nil { missing(name, migration.origin.span) }
+      if tables[Key(name)] == nil { missing(name, migration.origin.span) }
+      refuseReferred(to: name, nil, migration.origin.span)
+      tables[Key(name)] = nil
     case .alterTable(let name, let changes): alter(name, changes, migration.origin.span)
     case .renameTable(let from, let to): rename(from, to: to)
-    case .renameColumn(let table, let from, let to): tables[table]?.rename(from, to: to)
+    case .renameColumn(let table, let from, let to): tables[Key(table)]?.rename(from, to: to)
     case .createIndex(let index): create(index)
     case .dropIndex(let index):
       let name = Self.name(of: index)
-      tables[index.table]?.indexes.removeAll { $0.name == name }
+      tables[Key(index.table)]?.indexes.removeAll { $0.name == name }
     case .execute(let up, _): read(sql: up)
-    case .createCheck(let table, let name, _): tables[table]?.checks.insert(name)
+    case .createCheck(let table, let name, _): tables[Key(table)]?.checks.insert(name)
     case .dropConstraint(let table, let name):
-      tables[table]?.checks.remove(name)
-      tables[table]?.foreignKeys.removeAll { $0.name == name }
+      tables[Key(table)]?.checks.remove(name)
+      tables[Key(table)]?.foreignKeys.removeAll { $0.name == name }
     case .flush: break
     }
   }
 
   private mutating func rename(_ from: String, to: String) {
-    tables[to] = tables.removeValue(forKey: from)
-    for name in tables.keys {
+    tables[Key(to)] = tables.removeValue(forKey: Key(from))
+    for name in tables.keys where name.prefix == nil {
       for position in tables[name]?.foreignKeys.indices ?? 0..<0
       where tables[name]?.foreignKeys[position].table == from {
         tables[name]?.foreignKeys[position].table = to
@@ -65,7 +86,8 @@ struct TableStates {
   }
 
   private mutating func create(_ definition: TableDefinition) {
-    if let other = tables[definition.name] {
+    let name = Key(definition.name, prefix: definition.prefix)
+    if let other = tables[name] {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "the table `\(definition.name)` exists already", at: definition.span,
@@ -83,26 +105,27 @@ struct TableStates {
       table.primaryKey = [name]
     case .none: break
     }
-    tables[definition.name] = table
-    for column in definition.columns { add(column, to: definition.name) }
+    tables[name] = table
+    for column in definition.columns { add(column, to: name) }
     guard let timestamps = definition.timestamps else { return }
     let type = timestamps.type ?? .named("naive_datetime")
-    for (name, exists) in [
+    for (column, exists) in [
       ("inserted_at", timestamps.hasInsertedAt), ("updated_at", timestamps.hasUpdatedAt),
     ]
     where exists {
-      if let other = tables[definition.name]?.columns[name] {
+      if let other = tables[name]?.columns[column] {
         diagnostics.append(
           Diagnostic(
-            .invalidMigration, "the timestamps make a column `\(name)` as well", at: other.span))
+            .invalidMigration, "the timestamps make a column `\(column)` as well", at: other.span))
       }
-      tables[definition.name]?.columns[name] = .init(
+      tables[name]?.columns[column] = .init(
         type: type, isNullable: false, span: definition.span)
     }
   }
 
-  private mutating func add(_ column: ColumnDefinition, to table: String) {
-    if case .references(let reference) = column.type, tables[reference.table] == nil,
+  private mutating func add(_ column: ColumnDefinition, to table: Key) {
+    if case .references(let reference) = column.type,
+      tables[table.referred(by: reference)] == nil,
       !mayDiffer(reference.table)
     {
       diagnostics.append(
@@ -110,13 +133,14 @@ struct TableStates {
           .invalidMigration, "there is no table `\(reference.table)` to refer to yet",
           at: column.span,
           notes: ["migrations run in the order of their versions"],
-          helps: Suggestions.nearest(to: reference.table, among: tables.keys.sorted())
+          helps: Suggestions.nearest(to: reference.table, among: names)
             .map { [Help("did you mean `\($0)`?")] } ?? []))
     }
     if let other = tables[table]?.columns[column.name] {
       diagnostics.append(
         Diagnostic(
-          .invalidMigration, "the table `\(table)` has a column `\(column.name)` already",
+          .invalidMigration,
+          "the table `\(table.name)` has a column `\(column.name)` already",
           at: column.span, secondary: [Label(other.span, "made here")],
           helps: column.name == "id"
             ? [
@@ -125,12 +149,12 @@ struct TableStates {
             ]
             : []))
     }
-    checkReference(column)
-    tables[table]?.add(column, to: table)
+    checkReference(column, in: table)
+    tables[table]?.add(column, to: table.name)
   }
 
   /// A reference has the type of what it refers to; Ecto takes `bigint` where none is said.
-  private mutating func checkReference(_ column: ColumnDefinition) {
+  private mutating func checkReference(_ column: ColumnDefinition, in table: Key) {
     guard case .references(let reference) = column.type else { return }
     if reference.onDelete == "nilify_all", column.null == false || column.isPrimaryKey {
       diagnostics.append(
@@ -140,7 +164,7 @@ struct TableStates {
           notes: ["the database would refuse to delete a row that is referred to"],
           helps: [Help("let it be NULL, or say `onDelete: .deleteAll` or `.restrict`")]))
     }
-    guard let target = tables[reference.table] else { return }
+    guard let target = tables[table.referred(by: reference)] else { return }
     let name = reference.column ?? "id"
     guard let key = target.columns[name] else {
       diagnostics.append(
@@ -149,37 +173,87 @@ struct TableStates {
           at: column.span, secondary: [Label(target.span, "the table is created here")]))
       return
     }
-    guard case .named(let type) = key.type, ["uuid", "binary_id"].contains(type),
-      !["uuid", "binary_id"].contains(reference.type ?? "")
+    checkUnique([name] + reference.with.map(\.remote), of: target, reference, column.span)
+    guard case .named(let type) = key.type, let wanted = ColumnTypes.family(of: type),
+      let given = ColumnTypes.family(of: reference.type ?? "bigint"), wanted != given
     else { return }
     diagnostics.append(
       Diagnostic(
         .columnType,
-        "`\(reference.table).\(name)` is a UUID, and this would refer to it by a number",
-        at: column.span, secondary: [Label(key.span, "a UUID")],
-        helps: [Help("say its type: `.references(\"\(reference.table)\", type: .uuid)`")]))
+        "`\(reference.table).\(name)` is \(wanted), and this would refer to it by \(given)",
+        at: column.span, secondary: [Label(key.span, wanted)],
+        helps: [
+          Help(
+            "say its type: `.references(\"\(reference.table)\", \(Self.columnOption(name))type: .\(NameRules.camelCase(type)))`"
+          )
+        ]))
+  }
+
+  private static func columnOption(_ name: String) -> String {
+    name == "id" ? "" : "column: .\(NameRules.camelCase(name)), "
+  }
+
+  /// What is referred to identifies a row.
+  private mutating func checkUnique(
+    _ columns: [String], of target: TableState, _ reference: Reference, _ span: Span
+  ) {
+    let isUnique =
+      Set(target.primaryKey) == Set(columns)
+      || target.indexes.contains {
+        $0.isUnique && $0.filter == nil && Set($0.columns) == Set(columns)
+      }
+    guard !isUnique, !mayDiffer(reference.table) else { return }
+    let list = columns.map { "`\($0)`" }.joined(separator: ", ")
+    let written = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+    diagnostics.append(
+      Diagnostic(
+        .invalidMigration, "nothing says that \(list) of `\(reference.table)` is unique", at: span,
+        label: "what it refers to could be several rows",
+        secondary: [Label(target.span, "the table is created here")],
+        notes: ["the database would refuse the reference"],
+        helps: [
+          Help("first `createIndex(\"\(reference.table)\", [\(written)], unique: true)`")
+        ]))
+  }
+
+  /// The database keeps what others refer to.
+  private mutating func refuseReferred(to table: String, _ column: String?, _ span: Span) {
+    for name in names where name != table {
+      let keys = tables[Key(name)]?.foreignKeys ?? []
+      for key in keys where key.table == table && (column == nil || column == key.remoteColumn) {
+        guard !mayDiffer(name) else { continue }
+        diagnostics.append(
+          Diagnostic(
+            .invalidMigration, "`\(name).\(key.column)` refers to `\(column ?? table)`, which goes",
+            at: span, secondary: [Label(key.span, "the reference")],
+            notes: ["the database would refuse it"],
+            helps: [Help("drop `\(name)`, or that column of it, before")]))
+        break
+      }
+    }
   }
 
   private mutating func alter(_ name: String, _ changes: [ColumnChange], _ span: Span) {
-    guard tables[name] != nil else { return missing(name, span) }
+    guard tables[Key(name)] != nil else { return missing(name, span) }
     for change in changes {
       switch change {
-      case .add(let column): add(column, to: name)
+      case .add(let column): add(column, to: Key(name))
       case .modify(let column, _):
-        guard tables[name]?.columns[column.name] != nil else {
+        guard tables[Key(name)]?.columns[column.name] != nil else {
           unknownColumn(column.name, name, column.span)
           continue
         }
-        tables[name]?.modify(column, in: name)
+        tables[Key(name)]?.modify(column, in: name)
       case .remove(let column, _):
-        if tables[name]?.columns[column] == nil { unknownColumn(column, name, span) }
-        tables[name]?.remove(column)
+        if tables[Key(name)]?.columns[column] == nil { unknownColumn(column, name, span) }
+        refuseReferred(to: name, column, span)
+        tables[Key(name)]?.remove(column)
       }
     }
   }
 
   private mutating func create(_ index: IndexDefinition) {
-    guard let table = tables[index.table] else { return missing(index.table, index.span) }
+    guard let table = tables[Key(index.table)] else { return missing(index.table, index.span) }
     for column in index.columns where table.columns[column] == nil {
       unknownColumn(column, index.table, index.span)
     }
@@ -193,7 +267,7 @@ struct TableStates {
           helps: [Help("leave it out, or give it another name: `name: \"…\"`")]))
       return
     }
-    tables[index.table]?.indexes.append(state)
+    tables[Key(index.table)]?.indexes.append(state)
   }
 
   private mutating func missing(_ table: String, _ span: Span) {
@@ -201,8 +275,10 @@ struct TableStates {
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table)` at this point", at: span,
-        notes: ["migrations run in the order of their versions"],
-        helps: Suggestions.nearest(to: table, among: tables.keys.sorted())
+        notes: tables.keys.contains { $0.name == table }
+          ? ["there is one in a prefix, and this step says none"]
+          : ["migrations run in the order of their versions"],
+        helps: Suggestions.nearest(to: table, among: names)
           .map { [Help("did you mean `\($0)`?")] } ?? []))
   }
 
@@ -211,8 +287,10 @@ struct TableStates {
     diagnostics.append(
       Diagnostic(
         .missingColumn, "the table `\(table)` has no column `\(column)`", at: span,
-        helps: Suggestions.nearest(to: column, among: (tables[table]?.columns.keys.sorted() ?? []))
-          .map { [Help("did you mean `\($0)`?")] } ?? []))
+        helps: Suggestions.nearest(
+          to: column, among: (tables[Key(table)]?.columns.keys.sorted() ?? [])
+        )
+        .map { [Help("did you mean `\($0)`?")] } ?? []))
   }
 
   /// As Ecto names an index that is given no name.

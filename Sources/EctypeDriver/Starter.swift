@@ -110,7 +110,8 @@ package struct Starter: Sendable {
     }
     if isMixProject {
       text +=
-        "\n\nThe generated modules need {:ecto_sql, \"~> 3.13\"} and {:jason, \"~> 1.4\"} in mix.exs."
+        "\n\nThe generated modules need {:ecto_sql, \"~> 3.13\"} and {:jason, \"~> 1.4\"} in mix.exs, and `mix format`\n"
+        + "keeps them as they are with import_deps: [:ecto, :ecto_sql] in .formatter.exs."
     }
     return text
       + "\n\nEvery setting is in docs/configuration.md; `ectype --help` lists the commands."

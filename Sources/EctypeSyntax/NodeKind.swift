@@ -51,7 +51,8 @@ package enum NodeKind: UInt8, CaseIterable, Sendable {
   case returnType
   /// `extern module A.B { func … }`: `attribute* path funcDecl*`
   case externModuleDecl
-  /// `elixir { … }`, a declaration, statement or value: no children; main: the raw text between the braces
+  /// `elixir { … }`, a declaration, statement or value: `attribute* modifier*`; main: the raw text between
+  /// the braces
   case elixirBlock
   /// Attributes at the end of a file, which have nothing to belong to: `attribute* modifier*`; no main
   case typeAliasDecl

@@ -227,6 +227,67 @@ import Testing
     }
   }
 
+  /// Where fish is installed, what it makes of a line.
+  @Test(
+    .enabled(if: isInstalled("fish")),
+    arguments: [
+      ("ectype comp", ["compile", "completions"]), ("ectype compile --fo", ["--format"]),
+      ("ectype check --format ", ["github", "human", "json", "sarif"]),
+      ("ectype explain unknown-f", ["unknown-field", "unknown-function"]),
+      ("ectype completions ", ["bash", "fish", "zsh"]), ("ectype fmt no", ["notes.ectype"]),
+    ])
+  func fish(line: String, words: [String]) throws {
+    try folder.write("notes.ectype", "")
+    try folder.write("ectype.fish", try run("completions", "fish").output)
+    let reply = try shell("fish", "--no-config", "-c", "source ectype.fish; complete -C '\(line)'")
+    #expect(reply.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) } == words)
+  }
+
+  /// Where zsh is installed, what the function asks of it.
+  @Test(
+    .enabled(if: isInstalled("zsh")),
+    arguments: [
+      ("comp", 2, "compile:compile .ectype files"), ("compile --fo", 3, "--format="),
+      ("explain ", 3, "unknown-field"), ("completions ", 3, "(bash zsh fish)"),
+      ("init ", 3, "_files -/"),
+    ])
+  func zsh(line: String, current: Int, words: String) throws {
+    try folder.write("_ectype", try run("completions", "zsh").output)
+    let reply = try shell(
+      "zsh", "-f", "-c",
+      """
+      compdef() { : }
+      _describe() { print -l -- ${(P)2} }
+      _arguments() { print -l -- "$@" }
+      source ./_ectype
+      words=(ectype \(line) '') CURRENT=\(current)
+      _ectype
+      """)
+    #expect(reply.contains(words), "\(reply)")
+  }
+
+  private static func isInstalled(_ program: String) -> Bool {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return path.split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
+    }
+  }
+
+  /// What a program prints, in the folder; whatever it says against is printed as well.
+  private func shell(_ arguments: String...) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: output, as: UTF8.self)
+  }
+
   @Test func completionsOfNoShell() throws {
     #expect(try run("completions").code == 2)
     #expect(try run("completions", "fisch").errors.contains("did you mean `fish`?"))

@@ -19,7 +19,7 @@ import Testing
     let result = try Tool.run(["check", "a, b%.ectype", "--format", "sarif"], in: folder.path)
     #expect(result.code == 1 && result.errors == "")
     let log = try json(result.output)
-    #expect(log["version"] as? String == "2.1.0")
+    #expect(SARIFStructure.faults(in: log) == [])
     let run = try #require((log["runs"] as? [[String: Any]])?.first)
     let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
     let rules = try #require(driver["rules"] as? [[String: Any]])
@@ -52,11 +52,25 @@ import Testing
     for (arguments, code) in [(["check", "nope"], 3), (["compile", "--oot"], 2)] {
       let result = try Tool.run(arguments + ["--format=sarif"], in: folder.path)
       #expect(result.code == Int32(code) && result.errors == "")
-      let run = try #require((try json(result.output)["runs"] as? [[String: Any]])?.first)
+      let log = try json(result.output)
+      #expect(SARIFStructure.faults(in: log) == [])
+      let run = try #require((log["runs"] as? [[String: Any]])?.first)
       let invocation = try #require((run["invocations"] as? [[String: Any]])?.first)
       #expect(invocation["executionSuccessful"] as? Bool == false)
       #expect((invocation["toolExecutionNotifications"] as? [[String: Any]])?.count == 1)
     }
+  }
+
+  @Test func theStructureOfSARIFIsClosed() {
+    let driver: [String: Any] = ["rules": [["id": 1]]]
+    let log: [String: Any] = [
+      "version": "2.1", "runs": [["tool": ["driver": driver], "colour": "red"] as [String: Any]],
+    ]
+    #expect(
+      SARIFStructure.faults(in: log) == [
+        "log.runs[0] cannot have colour", "log.runs[0].tool.driver has no name",
+        "log.runs[0].tool.driver.rules[0].id is no text", "log.version is no 2.1.0",
+      ])
   }
 
   @Test func github() throws {

@@ -85,7 +85,10 @@ import Testing
   }
 
   /// What fuzzing has found.
-  @Test(arguments: ["func f() { g!({ (\"\") }) }", "func f() { a.g?({ x in x }) }"])
+  @Test(arguments: [
+    "func f() { g!({ (\"\") }) }", "func f() { a.g?({ x in x }) }", "@a() private elixir { b }",
+    "struct A {\n  // b\n  @a /* c */ elixir {\n    d\n  }\n}",
+  ])
   func formatsWhatFuzzingFound(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
 
   /// The comparison of trees that the other tests rest on.

@@ -38,7 +38,9 @@ extension Formatter {
       let list = tree.child(id, .argumentList)
       if !list.isNone { options(list) }
     case .externModuleDecl: externModule(id)
-    case .elixirBlock: elixirBlock(id)
+    case .elixirBlock:
+      attributes(id, onOwnLines: true)
+      elixirBlock(id)
     case .typeAliasDecl: attributes(id, onOwnLines: true)
     default: verbatim(id)
     }

@@ -191,7 +191,7 @@ extension Formatter {
   // MARK: Literals of several tokens
 
   mutating func elixirBlock(_ id: NodeID) {
-    token(tree[id].first)
+    token(token(before: token(before: tree[id].main)))
     hold { formatter in
       formatter.mark(" {")
       let text = formatter.tree[formatter.tree[id].main]

@@ -121,7 +121,7 @@ struct NormalForm {
     case .sigil, .elixirBlock:
       let text = tree[tree[id].main]
       let bytes = tree.bytes[Int(text.start)..<Int(text.end)].withoutCarriageReturns
-      open(name, String(decoding: bytes, as: UTF8.self), [])
+      open(name, String(decoding: bytes, as: UTF8.self), nodes(children))
     default: open(name, tree.mainText(id), nodes(children))
     }
   }
