@@ -11,6 +11,7 @@ import json
 import os
 import queue
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,8 @@ class Editor:
             ["add a field", "remove a field", "change a type", "rename a field", "documentation",
              "new file", "remove a file", "restore", "mistake and mending"])
         if kind == "add a field":
+            # In place of the one before: sources stay as long as they are.
+            text = re.sub(r"  var added\d+: Int\?\n", "", text)
             self._save(name, text.replace("  @belongsTo", f"  var added{self.count}: Int?\n  @belongsTo", 1))
         elif kind == "remove a field":
             self._save(name, "".join(line for line in text.splitlines(True) if "var note" not in line))
@@ -128,9 +131,9 @@ class Editor:
             lines = [line for line in text.splitlines(True) if "var changing" not in line]
             self._save(name, "".join(lines[:4] + [line] + lines[4:]))
         elif kind == "rename a field":
-            self._save(name, text.replace("var title", f"var title{self.count}", 1))
+            self._save(name, re.sub(r"var title\d*", f"var title{self.count}", text, count=1))
         elif kind == "documentation":
-            self._save(name, text.replace("/// ", f"/// {self.count} ", 1))
+            self._save(name, re.sub(r"/// (\d+ )?Entity", f"/// {self.count} Entity", text, count=1))
         elif kind == "new file":
             new = f"new_{self.count}.ectype"
             self._save(new, forms.plain(10_000_000 + self.count, 1 << 60)
