@@ -369,6 +369,17 @@ defmodule Asks.Clauses do
     |> Repo.all()
   end
 
+  @spec most_commented(integer()) :: [{String.t(), integer()}]
+  def most_commented(limit \\ 5) do
+    Post
+    |> join(:inner, [p], c in assoc(p, :comments))
+    |> group_by([p], p.title)
+    |> order_by([p, c], desc: count(c.id), asc: p.title)
+    |> limit(^limit)
+    |> select([p, c], {p.title, count(c.id)})
+    |> Repo.all()
+  end
+
   @spec ordered_by_direction(atom()) :: [integer()]
   def ordered_by_direction(direction) do
     Repo.all(from(p in Post, order_by: [{^direction, p.views}], select: p.id))
