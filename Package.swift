@@ -5,12 +5,13 @@ import PackageDescription
 // What an app needs is `EctypeRuntime` alone; it never builds the compiler.
 
 // A release optimises the compiler's modules as if they were one: without this nothing `package` is inlined or
-// specialised where another module uses it. The exclusivity of accesses is checked in debug builds, by the tests.
+// specialised where another module uses it. The exclusivity of accesses is checked in debug builds, by the tests; warnings
+// are theirs too: those that a release adds are of the system's modules, which know nothing of these flags.
 let optimized: [SwiftSetting] = [
   .unsafeFlags(
     [
       "-enable-library-evolution", "-Xfrontend", "-package-cmo", "-Xfrontend",
-      "-allow-non-resilient-access", "-enforce-exclusivity=unchecked",
+      "-allow-non-resilient-access", "-enforce-exclusivity=unchecked", "-suppress-warnings",
     ], .when(configuration: .release))
 ]
 
