@@ -113,6 +113,9 @@ struct NormalForm {
     case .structLiteral where ValueSynonym.isConstructor(tree, id): constructor(id)
     case .newExpression where ValueSynonym.isEmptyMap(tree, id): open("mapLiteral", "", [])
     case .call: call(id, children)
+    // The formatter puts a closure that is called at once into parentheses.
+    case .parenthesized where children.count == 1 && tree.kind(children[0]) == .closure:
+      work.append(.node(children[0]))
     case .closure:
       let parts = children.filter { tree.kind($0) != .parameterList || first($0) != nil }
       open(name, "", nodes(parts))
