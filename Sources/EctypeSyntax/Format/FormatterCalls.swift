@@ -31,8 +31,9 @@ extension Formatter {
   /// A closure that is called at once stands in parentheses: without them its brace would begin a block.
   private mutating func chainBase(_ base: NodeID) {
     guard kind(base) == .closure else { return expression(base) }
+    comments(before: tree.span(base).start)
     mark("(")
-    with(noBrace: false, inPattern: inPattern) { $0.expression(base) }
+    with(inPattern: inPattern) { $0.expression(base) }
     mark(")")
   }
 
