@@ -55,6 +55,10 @@ let package = Package(
       name: "ectype", dependencies: ["EctypeDiagnostics", "EctypeDriver", "EctypeWatch"],
       swiftSettings: optimized),
 
+    .executableTarget(
+      name: "parse-benchmark", dependencies: ["EctypeDiagnostics", "EctypeSyntax"],
+      path: "benchmarks/Parse", swiftSettings: optimized),
+
     .testTarget(name: "EctypeDiagnosticsTests", dependencies: ["EctypeDiagnostics"]),
     .testTarget(name: "EctypeTextTests", dependencies: ["EctypeText"]),
     .testTarget(name: "EctypeSyntaxTests", dependencies: ["EctypeSyntax"]),
