@@ -7,10 +7,10 @@ extension MigrationOperation {
   /// What of it cannot be undone; empty where all can.
   var whyIrreversible: String {
     switch self {
-    case .dropTable(let name): "the table `\(name)` is dropped with all it held"
+    case .dropTable(let name, _): "the table `\(name)` is dropped with all it held"
     case .dropConstraint(_, let name): "the constraint `\(name)` is dropped"
     case .execute(_, nil): "`execute` has no SQL that undoes it"
-    case .alterTable(let name, let changes): Self.reason(name, changes)
+    case .alterTable(let name, let changes, _): Self.reason(name, changes)
     case .flush, .createTable, .renameTable, .renameColumn, .createIndex, .dropIndex, .createCheck,
       .execute:
       ""
@@ -23,7 +23,7 @@ extension MigrationOperation {
       case .add: continue
       case .modify(let column, nil):
         return "`\(table).\(column.name)` does not say its type `from:` before"
-      case .remove(let column, nil): return "`\(table).\(column)` is removed without its type"
+      case .remove(let column, nil, _): return "`\(table).\(column)` is removed without its type"
       case .modify, .remove: continue
       }
     }

@@ -54,7 +54,7 @@ struct OperationLowering {
     case "create_table": return createTable(node, &arguments)
     case "alter_table": return alterTable(node, &arguments)
     case "drop_table":
-      return table(&arguments, node).map { .dropTable($0) }
+      return table(&arguments, node).map { .dropTable($0, tree.span(node)) }
     case "create_index", "create_unique_index":
       return index(node, &arguments, isUnique: name == "create_unique_index").map {
         .createIndex($0)
@@ -140,7 +140,7 @@ struct OperationLowering {
         notes: ["the database would refuse it"], helps: [Help("leave it out")])
       return nil
     }
-    return .alterTable(name, lowering.changes)
+    return .alterTable(name, lowering.changes, tree.span(node))
   }
 
   // MARK: Indexes

@@ -114,9 +114,10 @@ struct TableChecks {
     _ name: String, _ source: String, _ origin: Origin, _ table: TableState
   ) {
     let nearest = Suggestions.nearest(to: name, among: table.columns.keys.sorted())
+    let removal = table.removed[name].map { Label($0, "the column is removed here") }
     report(
       .missingColumn, "the table `\(source)` has no column `\(name)`", origin,
-      secondary: [Label(table.span, "the table is created here")],
+      secondary: [removal ?? Label(table.span, "the table is created here")],
       helps: nearest.map { [Help("did you mean `\($0)`?")] }
         ?? [Help("add the column in a migration, or mark the field `@virtual`")])
   }

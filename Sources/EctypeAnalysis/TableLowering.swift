@@ -78,7 +78,7 @@ struct TableLowering {
       else { return false }
       let type = arguments.next().map { self.type($0) }
       if case .some(nil) = type { return false }
-      changes.append(.remove(column, type.flatMap { $0 }))
+      changes.append(.remove(column, type.flatMap { $0 }, tree.span(node)))
       return true
     case "add_timestamps", "modify_column", "remove_column", "add_index":
       let isElsewhere = name != "add_index"

@@ -36,6 +36,8 @@ struct TableState {
   }
 
   var columns: [String: Column] = [:]
+  /// Where columns were taken out again.
+  var removed: [String: Span] = [:]
   var indexes: [Index] = []
   var foreignKeys: [ForeignKey] = []
   /// The names of check constraints.
@@ -97,8 +99,8 @@ struct TableState {
   }
 
   /// What stands on a column goes with it.
-  mutating func remove(_ column: String) {
-    columns[column] = nil
+  mutating func remove(_ column: String, at span: Span) {
+    if columns.removeValue(forKey: column) != nil { removed[column] = span }
     indexes.removeAll { $0.columns.contains(column) }
     foreignKeys.removeAll { $0.column == column || $0.with.contains(column) }
     primaryKey.removeAll { $0 == column }

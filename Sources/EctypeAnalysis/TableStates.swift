@@ -48,18 +48,18 @@ struct TableStates {
   mutating func apply(_ migration: Migration) {
     switch migration.body {
     case .change(let operations), .upDown(let operations, _):
-      for operation in operations { apply(operation, migration) }
+      for operation in operations { apply(operation) }
     }
   }
 
-  private mutating func apply(_ operation: MigrationOperation, _ migration: Migration) {
+  private mutating func apply(_ operation: MigrationOperation) {
     switch operation {
     case .createTable(let table): create(table)
-    case .dropTable(let name):
-      if tables[Key(name)] == nil { missing(name, migration.origin.span) }
-      refuseReferred(to: name, nil, migration.origin.span)
+    case .dropTable(let name, let span):
+      if tables[Key(name)] == nil { missing(name, span) }
+      refuseReferred(to: name, nil, span)
       tables[Key(name)] = nil
-    case .alterTable(let name, let changes): alter(name, changes, migration.origin.span)
+    case .alterTable(let name, let changes, let span): alter(name, changes, span)
     case .renameTable(let from, let to): rename(from, to: to)
     case .renameColumn(let table, let from, let to): tables[Key(table)]?.rename(from, to: to)
     case .createIndex(let index): create(index)
@@ -244,10 +244,10 @@ struct TableStates {
           continue
         }
         tables[Key(name)]?.modify(column, in: name)
-      case .remove(let column, _):
+      case .remove(let column, _, let span):
         if tables[Key(name)]?.columns[column] == nil { unknownColumn(column, name, span) }
         refuseReferred(to: name, column, span)
-        tables[Key(name)]?.remove(column)
+        tables[Key(name)]?.remove(column, at: span)
       }
     }
   }

@@ -32,8 +32,8 @@ package struct Migration: Sendable {
 
 package enum MigrationOperation: Sendable {
   case createTable(TableDefinition)
-  case dropTable(String)
-  case alterTable(String, [ColumnChange])
+  case dropTable(String, Span)
+  case alterTable(String, [ColumnChange], Span)
   case renameTable(from: String, to: String)
   case renameColumn(table: String, from: String, to: String)
   case createIndex(IndexDefinition)
@@ -172,7 +172,7 @@ package enum ColumnChange: Sendable {
   case add(ColumnDefinition)
   case modify(ColumnDefinition, from: ColumnType?)
   /// The type makes it reversible.
-  case remove(String, ColumnType?)
+  case remove(String, ColumnType?, Span)
 }
 
 package struct IndexDefinition: Sendable {

@@ -48,8 +48,8 @@ struct MigrationTranslation {
   private func translate(_ operation: MigrationOperation) -> ElixirExpression {
     switch operation {
     case .createTable(let table): create(table)
-    case .dropTable(let name): .call("drop", [.call("table", [.atom(name)])])
-    case .alterTable(let name, let changes):
+    case .dropTable(let name, _): .call("drop", [.call("table", [.atom(name)])])
+    case .alterTable(let name, let changes, _):
       .block("alter", [.call("table", [.atom(name)])], changes.map { .expression(change($0)) })
     case .renameTable(let from, let to):
       .call(
@@ -139,7 +139,7 @@ struct MigrationTranslation {
     switch change {
     case .add(let definition): column("add", definition)
     case .modify(let definition, let from): column("modify", definition, from: from)
-    case .remove(let name, let type):
+    case .remove(let name, let type, _):
       .call("remove", [.atom(name)] + (type.map { [self.type($0)] } ?? []))
     }
   }
