@@ -3,11 +3,6 @@ package struct Operation: BitwiseCopyable, Sendable {
   var kind: Kind
   var value: Int32
 
-  init(kind: Kind, value: Int32) {
-    self.kind = kind
-    self.value = value
-  }
-
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
     /// Stands for nothing; may be overwritten later.
     case nothing
