@@ -45,6 +45,11 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     count += added
   }
 
+  mutating func append(_ other: borrowing GrowingBuffer<Element>, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
+    append(other.base + range.lowerBound, count: range.count)
+  }
+
   mutating func append(repeating element: Element, count added: Int) {
     for _ in 0..<max(0, added) { append(element) }
   }

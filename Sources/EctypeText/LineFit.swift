@@ -34,9 +34,9 @@ extension Renderer {
       case .hardLine, .textLine, .blankLine, .lineEnds:
         return end
       case .textIfBroken:
-        if groups == 0, mode == .broken { remaining -= Int(operation.value) }
+        if groups == 0, mode == .broken { remaining -= 1 }
       case .textIfBrokenReserved:
-        remaining -= Int(operation.value)
+        remaining -= 1
       case .groupStart, .forcedGroupStart:
         if operation.kind == .forcedGroupStart, end < 0, style == .all { return nil }
         open += 1
@@ -58,7 +58,7 @@ extension Renderer {
         .alignStart, .alignIfBrokenStart, .nextBreakFitsStart, .nextBreakFitsOffStart,
         .unfitStart, .noLimitStart:
         open += 1
-      case .nothing, .blankLineIfBroken:
+      case .blankLineIfBroken:
         break
       }
       if remaining < 0 { return nil }

@@ -1,25 +1,3 @@
-extension Document {
-  /// The text, broken so that no line is wider than `width` where that can be had. It ends with a new line
-  /// (an empty document is empty), no line that the document breaks has trailing white space, and the same
-  /// document gives the same bytes.
-  ///
-  /// - Parameter indentation: what stands for two columns of nesting.
-  package mutating func render(
-    width: Int, indentation: Indentation = .spaces(2)
-  ) -> [UInt8] {
-    // The renderer's memory is the document's: what is given back is as long as the text, and no longer.
-    var memory = Renderer.Memory()
-    swap(&memory, &storage.rendering)
-    var renderer = Renderer(
-      operations: storage.operations.elements, bytes: storage.bytes.elements, width: width,
-      indentation: indentation, memory: memory)
-    renderer.run()
-    let text = Array(renderer.output.elements)
-    storage.rendering = renderer.takeMemory()
-    return text
-  }
-}
-
 /// What holds between a start and its end.
 struct LayoutState: Sendable {
   var mode: Mode
@@ -40,128 +18,130 @@ struct LayoutState: Sendable {
   }
 }
 
+/// The text that is laid out, and where in it the next stands.
 struct Renderer: ~Copyable {
-  let operations: UnsafeBufferPointer<Operation>
-  let bytes: UnsafeBufferPointer<UInt8>
-  var output: GrowingBuffer<UInt8>
+  var output = GrowingBuffer<UInt8>()
   var column = 0
   var state: LayoutState
   /// The states to return to, innermost last.
-  var outer: [LayoutState]
+  var outer: [LayoutState] = []
   /// Of the last group that ended.
   private var previousGroup = LayoutState.Mode.flat
   /// Reused by `algebraFit`.
-  var fitting: [LayoutState]
+  var fitting: [LayoutState] = []
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
   private var pendingLines = 0
   private let unit: Indentation
-  /// Where the next text begins in `bytes`.
+
+  /// What is laid out now, and where in it the next text begins.
+  var operations = UnsafeBufferPointer<Operation>(start: nil, count: 0)
+  private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var offset = 0
 
-  /// What grows while a document is rendered, kept for the next.
-  struct Memory: ~Copyable, Sendable {
-    var output = GrowingBuffer<UInt8>()
-    var outer: [LayoutState] = []
-    var fitting: [LayoutState] = []
-  }
-
-  init(
-    operations: UnsafeBufferPointer<Operation>, bytes: UnsafeBufferPointer<UInt8>, width: Int,
-    indentation: Indentation, memory: consuming Memory
-  ) {
-    self.operations = operations
-    self.bytes = bytes
+  init(width: Int, indentation: Indentation) {
     state = LayoutState(mode: .broken, indentation: 0, width: width)
     unit = indentation
-    output = memory.output
-    outer = memory.outer
-    fitting = memory.fitting
-    output.removeAll()
-    outer.removeAll(keepingCapacity: true)
   }
 
-  /// Once the document is rendered.
-  consuming func takeMemory() -> Memory {
-    Memory(output: output, outer: outer, fitting: fitting)
+  /// The columns that are left in the line.
+  var room: Int { state.width - column }
+  /// No text was written since the last new line.
+  var isAtLineStart: Bool { pendingLines > 0 }
+
+  /// The text; then all is as in the beginning.
+  mutating func finish() -> [UInt8] {
+    if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
+    defer {
+      output.removeAll()
+      state = LayoutState(mode: .broken, indentation: 0, width: state.width)
+      outer.removeAll(keepingCapacity: true)
+      (column, pendingLines, previousGroup) = (0, 0, .flat)
+    }
+    return Array(output.elements)
   }
 
-  mutating func run() {
+  // MARK: Steps
+
+  mutating func run(
+    _ operations: UnsafeBufferPointer<Operation>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) {
+    (self.operations, self.bytes, offset) = (operations, bytes, 0)
     var index = 0
     while index < operations.count {
       let operation = operations[index]
       let value = Int(operation.value)
       index += 1
       switch operation.kind {
-      case .nothing, .lineEnds:
+      case .lineEnds:
         break
       case .text:
         write(value)
       case .widen:
         column += value
       case .textIfBroken, .textIfBrokenReserved:
-        if state.mode == .broken { write(value) } else { offset += value }
+        if state.mode == .broken { write(byte: UInt8(truncatingIfNeeded: value)) }
       case .line:
-        if state.mode == .broken { newLine() } else { space(value) }
+        if state.mode == .broken { newLine(skipping: value) } else { space(value) }
       case .flexLine:
         if state.mode == .flat || state.mode == .hugging
           || fitsAfterFlexLine(at: index, spaces: value)
         {
           space(value)
         } else {
-          newLine()
+          newLine(skipping: value)
         }
-      case .hardLine:
-        newLine()
-      case .textLine:
-        pendingLines += 1
-        column = state.indentation
-      case .blankLine:
-        blankLine()
+      case .hardLine, .textLine, .blankLine:
+        forcedLine(operation.kind)
       case .blankLineIfBroken:
         if state.mode == .broken { blankLine() }
       case .groupStart, .forcedGroupStart:
         let style = Document.GroupStyle(rawValue: operation.value)!
         index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
-      case .nestStart:
-        let columns = unit.columns(value)
-        enter { $0.indentation += columns }
-      case .nestIfBrokenStart:
-        let columns = unit.columns(value)
-        enter { if $0.mode == .broken { $0.indentation += columns } }
-      case .nestIfPreviousFlatStart:
-        let columns = unit.columns(value)
-        enter { [previousGroup] in if previousGroup == .flat { $0.indentation += columns } }
-      case .nestIfPreviousBrokenStart:
-        let columns = unit.columns(value)
-        enter { [previousGroup] in if previousGroup != .flat { $0.indentation += columns } }
-      case .alignStart:
-        let column = column
-        enter { $0.indentation = column }
-      case .alignIfBrokenStart:
-        let column = column
-        enter { if $0.mode == .broken { $0.indentation = column } }
-      case .nextBreakFitsStart:
-        enter { if $0.mode == .flatNoBreak { $0.mode = .brokenNoFlat } }
-      case .nextBreakFitsOffStart, .unfitStart:
-        enter { _ in }
-      case .noLimitStart:
-        enter {
-          $0.width = .max
-          $0.mode = .flat
-        }
       case .groupEnd:
-        previousGroup = state.mode
-        state = outer.removeLast()
+        leaveGroup()
       case .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
-        state = outer.removeLast()
+        leave()
+      case .nestStart, .nestIfBrokenStart, .nestIfPreviousFlatStart, .nestIfPreviousBrokenStart,
+        .alignStart, .alignIfBrokenStart, .nextBreakFitsStart, .nextBreakFitsOffStart, .unfitStart,
+        .noLimitStart:
+        enter(operation.kind, value)
       }
     }
-    if !output.isEmpty { output.append(UInt8(ascii: "\n")) }
   }
 
-  @inline(__always) private mutating func enter(_ change: (inout LayoutState) -> Void) {
+  /// A group that is broken.
+  mutating func enter() { outer.append(state) }
+
+  @inline(__always) mutating func enter(_ kind: Operation.Kind, _ value: Int) {
     outer.append(state)
-    change(&state)
+    switch kind {
+    case .nestStart:
+      state.indentation += unit.columns(value)
+    case .nestIfBrokenStart:
+      if state.mode == .broken { state.indentation += unit.columns(value) }
+    case .nestIfPreviousFlatStart:
+      if previousGroup == .flat { state.indentation += unit.columns(value) }
+    case .nestIfPreviousBrokenStart:
+      if previousGroup != .flat { state.indentation += unit.columns(value) }
+    case .alignStart:
+      state.indentation = column
+    case .alignIfBrokenStart:
+      if state.mode == .broken { state.indentation = column }
+    case .nextBreakFitsStart:
+      if state.mode == .flatNoBreak { state.mode = .brokenNoFlat }
+    case .noLimitStart:
+      state.width = .max
+      state.mode = .flat
+    default:
+      break
+    }
+  }
+
+  mutating func leave() { state = outer.removeLast() }
+
+  mutating func leaveGroup() {
+    previousGroup = state.mode
+    leave()
   }
 
   /// Decides how the group whose contents start at `index` is laid out; returns where to go on.
@@ -179,7 +159,8 @@ struct Renderer: ~Copyable {
     case .hugs: mode = .hugging
     case .doesNotFit: mode = .broken
     }
-    enter { $0.mode = mode }
+    outer.append(state)
+    state.mode = mode
     return index
   }
 
@@ -188,34 +169,72 @@ struct Renderer: ~Copyable {
   ) -> Fit {
     switch (style, state.mode) {
     case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat): .doesNotFit
-    case (.own, _), (.inherited, _): algebraFit(from: index)
+    case (.own, _), (.inherited, _): isForced ? .doesNotFit : algebraFit(from: index)
     case (_, .flat): .fits(-1)
     default: lineFit(from: index, style: style, isForced: isForced)
     }
   }
 
-  /// Writes a range in which nothing is broken.
+  /// Writes a range in which nothing is broken: its bytes are its text.
   private mutating func writeFlat(_ range: Range<Int>) {
+    var (count, added) = (0, 0)
     for index in range {
       let operation = operations[index]
       switch operation.kind {
-      case .text: write(Int(operation.value))
-      case .widen: column += Int(operation.value)
-      case .line, .flexLine: space(Int(operation.value))
-      case .textIfBroken, .textIfBrokenReserved: offset += Int(operation.value)
+      case .text, .line, .flexLine: count += Int(operation.value)
+      case .widen: added += Int(operation.value)
       default: break
       }
     }
+    if pendingLines > 0, count > 0, bytes[offset] == UInt8(ascii: " "), beginsWithLine(range) {
+      offset += 1
+      count -= 1
+    }
+    write(count)
+    column += added
+  }
+
+  /// Its first text is the space of a line, which begins no line.
+  private func beginsWithLine(_ range: Range<Int>) -> Bool {
+    for index in range {
+      switch operations[index].kind {
+      case .text: return false
+      case .line, .flexLine: if operations[index].value > 0 { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   // MARK: Output
 
-  @inline(__always) private mutating func write(_ count: Int) {
+  /// A line, or the rest of one, of which nothing is broken.
+  mutating func write(line: UnsafeBufferPointer<UInt8>, columns: Int, hasGroup: Bool) {
+    if hasGroup { previousGroup = .flat }
+    guard let start = line.baseAddress, line.count > 0 else { return }
     if pendingLines > 0 { writePendingLines() }
-    precondition(offset + count <= bytes.count)
-    if count > 0 { output.append(bytes.baseAddress! + offset, count: count) }
-    offset += count
+    output.append(start, count: line.count)
+    column += columns
+  }
+
+  @inline(__always) mutating func write(_ start: UnsafePointer<UInt8>, _ count: Int) {
+    if pendingLines > 0 { writePendingLines() }
+    output.append(start, count: count)
     column += count
+  }
+
+  mutating func write(byte: UInt8) {
+    if pendingLines > 0 { writePendingLines() }
+    output.append(byte)
+    column += 1
+  }
+
+  /// The next bytes of what is laid out.
+  @inline(__always) private mutating func write(_ count: Int) {
+    guard count > 0 else { return }
+    precondition(offset + count <= bytes.count)
+    write(bytes.baseAddress! + offset, count)
+    offset += count
   }
 
   private mutating func writePendingLines() {
@@ -228,14 +247,31 @@ struct Renderer: ~Copyable {
   }
 
   @inline(__always) private mutating func space(_ count: Int) {
+    offset += count
     guard count > 0, pendingLines == 0 else { return }
     output.append(UInt8(ascii: " "))
     column += 1
   }
 
-  private mutating func newLine() {
+  private mutating func newLine(skipping spaces: Int) {
+    offset += spaces
+    newLine()
+  }
+
+  mutating func newLine() {
     pendingLines = max(pendingLines, 1)
     column = state.indentation
+  }
+
+  /// A new line that does not depend on a group.
+  mutating func forcedLine(_ kind: Operation.Kind) {
+    switch kind {
+    case .textLine:
+      pendingLines += 1
+      column = state.indentation
+    case .hardLine: newLine()
+    default: blankLine()
+    }
   }
 
   private mutating func blankLine() {

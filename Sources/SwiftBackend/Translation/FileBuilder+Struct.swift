@@ -1,4 +1,5 @@
 import EctypeModel
+import EctypeText
 
 /// A stored property of a generated struct.
 struct StoredProperty {
@@ -15,60 +16,103 @@ struct StoredProperty {
   var documentation: String?
 }
 
-extension FileBuilder {
-  /// A struct of stored properties with its memberwise initialiser.
-  func structure(
-    _ name: String, documentation: String?, inherited: [SwiftType], before: [SwiftDeclaration] = [],
-    between: [SwiftDeclaration] = [], after: [SwiftDeclaration] = [],
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftTypeDeclaration {
-    var members = before
-    members += properties.map(variable) + between
-    // The compiler's own initialiser is as good where it is visible enough.
-    let isSynthesized =
-      settings.access == .internal && properties.allSatisfy { $0.defaultValue == nil }
-    if !isSynthesized { members.append(.initializer(memberwiseInitializer(properties))) }
-    members += after
-    return SwiftTypeDeclaration(
-      .struct, .named(name), documentation: documentation, modifiers: [access, .nonisolated],
-      inherited: inherited, members: members)
+/// Writes what the stored properties of a struct make of its members.
+struct StructWriter {
+  let properties: [StoredProperty]
+  /// Their types.
+  private let types: [Fragment]
+  private let fragments: Fragments
+  private let settings: SwiftSettings
+
+  init(_ properties: [StoredProperty], _ settings: SwiftSettings, _ fragments: Fragments) {
+    self.properties = properties
+    self.settings = settings
+    var fragments = fragments
+    fragments.removeAll()
+    types = properties.map { property in fragments.add { $0.print(property.type) } }
+    self.fragments = fragments
   }
 
-  private func variable(_ property: StoredProperty) -> SwiftDeclaration {
-    .variable(
-      SwiftVariable(
-        property.name, type: property.type, documentation: property.documentation,
-        modifiers: min(property.access, settings.access).modifiers))
+  /// The compiler's own initialiser is as good where it is visible enough.
+  var hasInitializer: Bool {
+    settings.access != .internal || properties.contains { $0.defaultValue != nil }
   }
 
-  private func memberwiseInitializer(_ properties: [StoredProperty]) -> SwiftInitializer {
-    // `self` is the struct: the value of a property of that name is called otherwise.
-    func name(of property: StoredProperty) -> String {
-      guard property.name == "self" else { return property.name }
-      var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
-      return unique.claim("self")
+  var isEmpty: Bool { properties.isEmpty && !hasInitializer }
+
+  func declareProperties(_ document: inout Document, _ spacing: inout MemberSpacing) {
+    for (index, property) in properties.enumerated() {
+      document.begin(.stored(isStatic: false), &spacing)
+      document.head(
+        property.documentation, [], min(property.access, settings.access).modifiers)
+      document.annotated {
+        $0.text("var ")
+        $0.name(property.name, .declaration)
+      } type: {
+        $0.append(types[index], of: fragments)
+      }
     }
-    return SwiftInitializer(
-      parameters: properties.map {
-        SwiftParameter(
-          label: $0.name, name(of: $0), type: $0.type, defaultValue: $0.defaultValue)
-      },
-      body: properties.map { .assign(.member(.self, $0.name), nil, .name(name(of: $0))) },
-      modifiers: properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
   }
 
-  /// The keys in JSON.
-  func codingKeys(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftTypeDeclaration {
-    SwiftTypeDeclaration(
-      .enum, "CodingKeys", modifiers: access,
-      inherited: [standard("String", in: scope), standard("CodingKey", in: scope)],
-      members: properties.map { stringCase($0.name, $0.key) })
+  func declareInitializer(_ document: inout Document, _ spacing: inout MemberSpacing) {
+    guard hasInitializer else { return }
+    document.begin(.other, &spacing)
+    document.head(nil, [], properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
+    document.text("init")
+    document.signature(properties.indices) { document, index in
+      let property = properties[index]
+      document.declared(value: property.defaultValue, isParameter: true) {
+        $0.parameterName(property.name, parameter(of: property))
+      } type: {
+        $0.append(types[index], of: fragments)
+      }
+    }
+    document.block(properties) { document, property in
+      document.assigned(hugs: false) {
+        $0.text("self.")
+        $0.name(property.name, .member)
+        $0.text(" =")
+      } value: {
+        $0.name(parameter(of: property), .variable)
+      }
+    }
   }
 
+  /// `self` is the struct: the value of a property of that name is called otherwise.
+  private func parameter(of property: StoredProperty) -> String {
+    guard property.name == "self" else { return property.name }
+    var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
+    return unique.claim("self")
+  }
+
+  /// The keys in JSON; `inherited` as they are written here.
+  func declareCodingKeys(
+    _ inherited: [SwiftType], _ document: inout Document, _ spacing: inout MemberSpacing
+  ) {
+    document.begin(.other, &spacing)
+    document.head(nil, [], settings.access.modifiers)
+    document.type(.enum, "CodingKeys", inherited, isEmpty: properties.isEmpty) {
+      var cases = MemberSpacing()
+      for property in properties { $0.stringCase(property.name, property.key, &cases) }
+    }
+  }
+}
+
+extension Document {
   /// `case authorID = "author_id"`
-  func stringCase(_ name: String, _ value: String) -> SwiftDeclaration {
-    .enumCase(SwiftEnumCase(name, rawValue: name == value ? nil : .string(value)))
+  mutating func stringCase(_ name: String, _ value: String, _ spacing: inout MemberSpacing) {
+    begin(.enumCase, &spacing)
+    if name == value {
+      text("case ")
+      self.name(name, .declaration)
+    } else {
+      assigned(hugs: false) {
+        $0.text("case ")
+        $0.name(name, .declaration)
+        $0.text(" =")
+      } value: {
+        $0.string(value)
+      }
+    }
   }
 }

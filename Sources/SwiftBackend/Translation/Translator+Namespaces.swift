@@ -5,7 +5,9 @@ extension Translator {
   /// visible type in it.
   ///
   /// - Parameter origins: of types that have a file already, by their paths.
-  func namespaceFiles(besides origins: [[String]: String]) -> [TranslatedFile] {
+  func namespaceFiles(
+    besides origins: [[String]: String], _ printer: SwiftPrinter
+  ) -> [TranslatedFile] {
     var types = Set(origins.keys)
     var namespaces: [[String]: (origin: String, access: SwiftSettings.Access)] = [:]
     func note(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
@@ -29,26 +31,27 @@ extension Translator {
     return namespaces.filter { !types.contains($0.key) }.map { path, namespace in
       let type = SwiftTypeDeclaration(
         .enum, .named(path[path.count - 1]), modifiers: [namespace.access.modifiers, .nonisolated])
-      let content = SwiftFile(
-        header: header(namespace.origin), declarations: [nested(type, in: Array(path.dropLast()))])
-      return TranslatedFile(
-        path: path.joined(separator: ".") + ".swift", origin: namespace.origin,
-        access: namespace.access, content: content)
+      printer.declare(type, in: path.dropLast())
+      return TranslatedFile(path, origin: namespace.origin, access: namespace.access, printer)
     }
   }
 
   /// `public typealias RootBlog = Blog`: what types that hide a type at the top name it by.
   ///
   /// - Parameter root: the file of that type; nil for a type of the embedded run-time.
-  func alias(of name: String, _ root: TranslatedFile?) -> TranslatedFile {
+  func alias(
+    of name: String, _ root: TranslatedFile?, _ printer: SwiftPrinter
+  ) -> TranslatedFile {
     let access = root?.access ?? settings.access
     let alias = SwiftTypeAlias(
       names.types.alias(of: name), .named(name),
       documentation: "`\(name)`, where another type of that name hides it.",
       modifiers: access.modifiers)
     let origin = root?.origin ?? program.schemas.map(\.origin.path).min() ?? ""
-    return TranslatedFile(
-      path: alias.name + ".swift", origin: origin, access: access,
-      content: SwiftFile(header: header(origin), declarations: [.typeAlias(alias)]))
+    var document = printer.document
+    document.printMembers([.typeAlias(alias)])
+    var file = TranslatedFile([alias.name], origin: origin, access: access, printer)
+    file.isAlias = true
+    return file
   }
 }
