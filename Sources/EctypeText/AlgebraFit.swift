@@ -100,6 +100,7 @@ extension Renderer {
       }
       index += 1
     }
+    ranOut = true
     return .fits(-1)
   }
 }

@@ -33,6 +33,12 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     count -= 1
   }
 
+  mutating func removeFirst(_ removed: Int) {
+    precondition(removed >= 0 && removed <= count)
+    count -= removed
+    base.update(from: base + removed, count: count)
+  }
+
   @inline(__always) mutating func append(_ element: Element) {
     if count == capacity { grow(by: 1) }
     base[count] = element

@@ -1,32 +1,34 @@
 extension Document {
-  /// What a document holds: the text that is laid out, and behind it the line that is still being written.
+  /// What a document holds: the text that is laid out, and behind it what waits to be.
   ///
   /// Text outside of all groups is laid out at once. From the first group of a line on, steps wait for the end of
   /// the line: where all of it fits, it is the waiting bytes as they stand, copied at once. Only a line that does not
-  /// fit is gone over step by step. What must break anyway is laid out as soon as that is known (`commit`), so that
-  /// a long list is written element by element.
+  /// fit is gone over step by step, and as soon as it has more text than there is room for (`layOutWhatIsKnown`), so
+  /// that a long list is written element by element.
   final class Storage {
     var layout: Renderer
     /// The steps that wait.
-    var operations = GrowingBuffer<Operation>()
+    private var operations = GrowingBuffer<Operation>()
     /// Their text as it is where nothing is broken.
-    var bytes = GrowingBuffer<UInt8>()
-    /// Where the groups start that have begun and not ended.
-    var openGroups = GrowingBuffer<Int32>()
-    /// Structures that began and ended outside of all others while steps waited: columns, or -1 for an end.
+    private var bytes = GrowingBuffer<UInt8>()
+    /// Where the groups start that wait and have not ended.
+    private var openGroups = GrowingBuffer<Int32>()
+    /// Nests that began and ended outside of all others while steps waited: columns, or -1 for an end.
     private var nests = GrowingBuffer<Int32>()
     private var isWaiting = false
-    /// How many of the waiting starts are without their end, and how many of these are neither groups nor nests.
+    /// How many of the waiting starts are without their end.
     private var depth = 0
-    private var opaqueDepth = 0
     /// How wide what waits is where nothing is broken.
     private var columns = 0
     private var hasGroup = false
-    private var hasFlexLine = false
-    /// Something in it is broken wherever it stands.
-    private var mustBreak = false
+    /// It is not known to be on one line where it fits.
+    private var mustRun = false
+    /// How many steps must wait for what was not known to be looked at again.
+    private var nextLook = 0
     /// Texts up to here are complete.
     private var sealed = 0
+    /// What is appended waits until it is asked for.
+    private var isRecording = false
 
     init(width: Int, indentation: Indentation) {
       layout = Renderer(width: width, indentation: indentation)
@@ -44,7 +46,7 @@ extension Document {
       if last >= sealed, operations[last].kind == .text {
         operations[last].value += Int32(truncatingIfNeeded: count)
       } else {
-        operations.append(Operation(.text, count))
+        record(.text, count)
       }
     }
 
@@ -54,7 +56,7 @@ extension Document {
         return
       }
       columns += added
-      operations.append(Operation(.widen, added))
+      record(.widen, added)
     }
 
     // MARK: Steps
@@ -66,87 +68,101 @@ extension Document {
       case .flexLine: flexLine(value)
       case .hardLine, .textLine, .blankLine, .blankLineIfBroken: forcedLine(kind)
       case .textIfBroken, .textIfBrokenReserved: textIfBroken(kind, value)
-      case .lineEnds: if isWaiting { operations.append(Operation(kind, value)) }
+      case .lineEnds: if isWaiting { record(kind, value) }
       case .groupStart, .forcedGroupStart: startGroup(value)
       case .groupEnd: endGroup()
       case .nestStart, .nestIfBrokenStart, .nestIfPreviousFlatStart, .nestIfPreviousBrokenStart,
-        .alignStart, .alignIfBrokenStart:
+        .alignStart, .alignIfBrokenStart, .nextBreakFitsStart, .nextBreakFitsOffStart, .unfitStart,
+        .noLimitStart:
         start(kind, value)
-      case .nextBreakFitsStart, .nextBreakFitsOffStart, .noLimitStart: startOpaque(kind)
-      case .unfitStart: startUnfit()
-      case .nestEnd, .unfitEnd: end(kind)
-      case .nextBreakFitsEnd, .noLimitEnd: endOpaque(kind)
+      case .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd: end(kind)
       }
+    }
+
+    @inline(__always) private func record(_ kind: Operation.Kind, _ value: Int) {
+      operations.append(Operation(kind, value))
+    }
+
+    /// From here on steps wait.
+    private func wait() {
+      if isWaiting { return }
+      isWaiting = true
+      // A group in what is flat may have to be broken though it fits.
+      if layout.state.mode != .broken { mustRun = true }
     }
 
     private func line(_ spaces: Int) {
-      if depth > 0 { commitIfBroken() }
-      guard depth > 0 else {
+      if depth > 0 {
+        flat(.line, spaces)
+        // Outside of groups lines may be broken.
+        if openGroups.isEmpty { mustRun = true }
+        layOutWhatIsKnown()
+      } else if layout.state.mode == .broken {
         endLine()
-        return layout.newLine()
+        layout.newLine()
+      } else if isWaiting {
+        flat(.line, spaces)
+      } else {
+        layout.space(spaces)
       }
-      flat(.line, spaces)
-      // Outside of groups lines are broken.
-      if openGroups.isEmpty { mustBreak = true }
     }
 
     private func flexLine(_ spaces: Int) {
-      isWaiting = true
-      hasFlexLine = true
+      wait()
       flat(.flexLine, spaces)
+      layOutWhatIsKnown()
     }
 
     private func flat(_ kind: Operation.Kind, _ spaces: Int) {
       // No line begins with the space of a line.
-      if bytes.isEmpty, layout.isAtLineStart { mustBreak = true }
-      operations.append(Operation(kind, spaces))
+      if bytes.isEmpty, layout.isAtLineStart { mustRun = true }
+      record(kind, spaces)
       if spaces > 0 { bytes.append(UInt8(ascii: " ")) }
       columns += spaces
     }
 
     private func forcedLine(_ kind: Operation.Kind) {
-      if depth > 0 { commitIfBroken() }
       guard depth > 0 else {
         endLine()
         return layout.forcedLine(kind)
       }
-      if kind != .blankLineIfBroken || openGroups.isEmpty { mustBreak = true }
-      operations.append(Operation(kind, 0))
+      record(kind, 0)
+      if kind == .blankLineIfBroken, !openGroups.isEmpty { return }
+      mustRun = true
+      layOutWhatIsKnown()
     }
 
     private func textIfBroken(_ kind: Operation.Kind, _ byte: Int) {
-      guard isWaiting else { return layout.write(byte: UInt8(truncatingIfNeeded: byte)) }
-      if openGroups.isEmpty { mustBreak = true }
-      operations.append(Operation(kind, byte))
-      if kind == .textIfBrokenReserved { columns += 1 }
+      if isWaiting {
+        if openGroups.isEmpty { mustRun = true }
+        record(kind, byte)
+        if kind == .textIfBrokenReserved { columns += 1 }
+      } else if layout.state.mode == .broken {
+        layout.write(byte: UInt8(truncatingIfNeeded: byte))
+      }
     }
 
     // MARK: Structure
 
     private func startGroup(_ style: Int) {
-      if depth == 0, style == Int(GroupStyle.inherited.rawValue) {
-        // Broken, as what is around it.
-        guard isWaiting else { return layout.enter() }
-        mustBreak = true
-      }
-      isWaiting = true
+      wait()
+      // What is inherited is broken with what is around it.
+      if depth == 0, style == Int(GroupStyle.inherited.rawValue) { mustRun = true }
       hasGroup = true
       depth += 1
       openGroups.append(Int32(truncatingIfNeeded: operations.count))
-      operations.append(Operation(.groupStart, style))
+      record(.groupStart, style)
     }
 
     private func endGroup() {
+      guard isWaiting else { return layout.leaveGroup() }
       if depth > 0 {
         depth -= 1
         openGroups.removeLast()
-        operations.append(Operation(.groupEnd, 0))
-      } else if isWaiting {
-        mustBreak = true
-        operations.append(Operation(.groupEnd, 0))
       } else {
-        layout.leaveGroup()
+        mustRun = true
       }
+      record(.groupEnd, 0)
     }
 
     /// Whether what was written last is the end of a group; what follows is then inside it again.
@@ -155,60 +171,40 @@ extension Document {
       guard last >= sealed, operations[last].kind == .groupEnd else { return false }
       operations.removeLast()
       depth += 1
-      // Which one it was matters only while it is open to be broken, and it is closed at once.
+      // Which one it was matters only to what breaks it, and it is closed at once.
       openGroups.append(Int32(truncatingIfNeeded: last))
       return true
     }
 
     private func start(_ kind: Operation.Kind, _ value: Int) {
       guard isWaiting else { return layout.enter(kind, value) }
-      if depth > 0 || (kind != .nestStart && kind != .nestIfBrokenStart) {
-        depth += 1
-      } else {
+      record(kind, value)
+      switch kind {
+      case .nestStart where depth == 0, .nestIfBrokenStart where depth == 0:
         wait(nest: value)
+      case .unfitStart where depth == 0, .nextBreakFitsStart where depth == 0,
+        .nextBreakFitsOffStart where depth == 0:
+        // In what is broken they have nothing to say.
+        wait(nest: 0)
+      default:
+        depth += 1
+        if kind == .unfitStart {
+          mustRun = true
+          layOutWhatIsKnown()
+        }
       }
-      operations.append(Operation(kind, value))
+    }
+
+    private func end(_ kind: Operation.Kind) {
+      guard isWaiting else { return layout.leave() }
+      record(kind, 0)
+      if depth > 0 { depth -= 1 } else { wait(nest: -1) }
     }
 
     private func wait(nest columns: Int) {
       nests.append(Int32(truncatingIfNeeded: columns))
       // The first text of a line is indented as it stands.
-      if bytes.isEmpty { mustBreak = true }
-    }
-
-    private func end(_ kind: Operation.Kind) {
-      guard isWaiting else { return layout.leave() }
-      operations.append(Operation(kind, 0))
-      if depth > 0 { depth -= 1 } else { wait(nest: -1) }
-    }
-
-    private func startOpaque(_ kind: Operation.Kind) {
-      if kind == .noLimitStart {
-        isWaiting = true
-      } else if depth == 0 {
-        // Nothing around it looks at what it says.
-        return start(.nestStart, 0)
-      }
-      depth += 1
-      opaqueDepth += 1
-      operations.append(Operation(kind, 0))
-    }
-
-    private func endOpaque(_ kind: Operation.Kind) {
-      if depth > 0 { opaqueDepth -= 1 }
-      end(depth > 0 ? kind : .nestEnd)
-    }
-
-    private func startUnfit() {
-      if depth == 0 { return start(.nestStart, 0) }
-      depth += 1
-      operations.append(Operation(.unfitStart, 0))
-      mustBreak = true
-      // The groups around it are broken, and what they hold so far looks at nothing that follows.
-      if opaqueDepth == 0, !hasFlexLine, areOpen({ $1 == .own || $1 == .inherited }) {
-        forceGroups()
-        commit()
-      }
+      if bytes.isEmpty { mustRun = true }
     }
 
     /// Breaks every group that is open now.
@@ -220,51 +216,17 @@ extension Document {
           break
         }
         operations[Int(index)].kind = .forcedGroupStart
-        mustBreak = true
-      }
-    }
-
-    private func forceGroups() {
-      for index in openGroups.elements { operations[Int(index)].kind = .forcedGroupStart }
-    }
-
-    private func areOpen(_ isExpected: (Operation.Kind, GroupStyle) -> Bool) -> Bool {
-      openGroups.elements.allSatisfy {
-        let operation = operations[Int($0)]
-        return isExpected(operation.kind, GroupStyle(rawValue: operation.value)!)
+        mustRun = true
       }
     }
 
     // MARK: Layout
 
-    /// Lays out what waits at a line that is a new line, whatever follows: where all open groups are forced, or the
-    /// only one holds more text already than the line has room for.
-    private func commitIfBroken() {
-      guard opaqueDepth == 0, !openGroups.isEmpty, mustBreak || columns > layout.room else {
-        return
-      }
-      if !mustBreak, openGroups.count == 1, openGroups[0] == 0,
-        operations[0].value == GroupStyle.all.rawValue
-      {
-        forceGroups()
-        commit()
-      } else if areOpen({ $0 == .forcedGroupStart && ($1 == .all || $1 == .alone) }) {
-        commit()
-      }
-    }
-
-    /// Lays out what waits though structures are open: the groups among them are known to be broken.
-    private func commit() {
-      layout.run(operations.elements, bytes.elements)
-      depth = 0
-      clear()
-    }
-
     /// What waits is whole lines.
     private func endLine() {
       guard isWaiting else { return }
-      if mustBreak || columns > layout.room {
-        layout.run(operations.elements, bytes.elements)
+      if mustRun || columns > layout.room {
+        _ = layout.run(operations.elements, bytes.elements, isWhole: true)
       } else {
         layout.write(line: bytes.elements, columns: columns, hasGroup: hasGroup)
         for columns in nests.elements {
@@ -274,23 +236,74 @@ extension Document {
       clear()
     }
 
+    /// Lays out what waits as far as what follows has no say in it, where it is not just a line that fits so far.
+    private func layOutWhatIsKnown() {
+      guard mustRun || columns > layout.room, operations.count >= nextLook, !isRecording else {
+        return
+      }
+      let end = layout.run(operations.elements, bytes.elements, isWhole: false)
+      if end == operations.count {
+        depth = 0
+        clear()
+      } else if end > 0 {
+        operations.removeFirst(end)
+        bytes.removeFirst(layout.offset)
+        recount()
+      } else {
+        // Looked at too often, a long line would cost its square.
+        nextLook = operations.count * 2
+      }
+    }
+
+    /// Works out what holds of the steps that are left, which begin with a group.
+    private func recount() {
+      (depth, columns, sealed, nextLook) = (0, 0, 0, 0)
+      openGroups.removeAll()
+      nests.removeAll()
+      mustRun = true
+      for (index, operation) in operations.elements.enumerated() {
+        switch operation.kind {
+        case .text, .widen, .line, .flexLine: columns += Int(operation.value)
+        case .textIfBrokenReserved: columns += 1
+        case .groupStart, .forcedGroupStart:
+          depth += 1
+          openGroups.append(Int32(truncatingIfNeeded: index))
+        case .groupEnd:
+          if depth > 0 {
+            depth -= 1
+            openGroups.removeLast()
+          }
+        case .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd: depth = max(0, depth - 1)
+        case .nestStart, .nestIfBrokenStart, .nestIfPreviousFlatStart, .nestIfPreviousBrokenStart,
+          .alignStart, .alignIfBrokenStart, .nextBreakFitsStart, .nextBreakFitsOffStart,
+          .unfitStart, .noLimitStart:
+          depth += 1
+        case .hardLine, .textLine, .blankLine, .blankLineIfBroken, .lineEnds, .textIfBroken: break
+        }
+      }
+    }
+
     private func clear() {
       isWaiting = false
-      (columns, sealed) = (0, 0)
-      (hasGroup, hasFlexLine, mustBreak) = (false, false, false)
+      (columns, sealed, nextLook) = (0, 0, 0)
+      (hasGroup, mustRun) = (false, false)
       operations.removeAll()
       bytes.removeAll()
       openGroups.removeAll()
       nests.removeAll()
     }
 
+    func finish() -> [UInt8] {
+      precondition(depth == 0, "a start without its end")
+      endLine()
+      return layout.finish()
+    }
+
     // MARK: Fragments
 
     /// From here on what is appended waits, whatever it is.
     func startFragment() -> Fragment {
-      // No group is known to be broken here.
-      isWaiting = true
-      (depth, opaqueDepth) = (1, 1)
+      (isRecording, isWaiting, depth) = (true, true, 1)
       sealed = operations.count
       return Fragment(
         operations: sealed..<sealed, bytes: bytes.count..<bytes.count, columns: columns)
@@ -303,21 +316,16 @@ extension Document {
     }
 
     func removeFragments() {
-      (depth, opaqueDepth) = (0, 0)
+      (isRecording, depth) = (false, 0)
       clear()
     }
 
     func append(_ fragment: Fragment, of other: Storage) {
-      (isWaiting, hasGroup) = (true, true)
+      wait()
+      hasGroup = true
       operations.append(other.operations, fragment.operations)
       bytes.append(other.bytes, fragment.bytes)
       columns += fragment.columns
-    }
-
-    func finish() -> [UInt8] {
-      precondition(depth == 0, "a start without its end")
-      endLine()
-      return layout.finish()
     }
   }
 }

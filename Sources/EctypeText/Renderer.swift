@@ -36,7 +36,9 @@ struct Renderer: ~Copyable {
   /// What is laid out now, and where in it the next text begins.
   var operations = UnsafeBufferPointer<Operation>(start: nil, count: 0)
   private var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-  private var offset = 0
+  private(set) var offset = 0
+  /// A look-ahead has come to the end of the steps.
+  var ranOut = false
 
   init(width: Int, indentation: Indentation) {
     state = LayoutState(mode: .broken, indentation: 0, width: width)
@@ -62,15 +64,19 @@ struct Renderer: ~Copyable {
 
   // MARK: Steps
 
+  /// Lays out the steps; returns where it came to, and where in the bytes (`offset`).
+  ///
+  /// - Parameter isWhole: the line ends behind them. Otherwise it ends before the first group of which what follows
+  ///   decides how it is laid out.
   mutating func run(
-    _ operations: UnsafeBufferPointer<Operation>, _ bytes: UnsafeBufferPointer<UInt8>
-  ) {
+    _ operations: UnsafeBufferPointer<Operation>, _ bytes: UnsafeBufferPointer<UInt8>,
+    isWhole: Bool
+  ) -> Int {
     (self.operations, self.bytes, offset) = (operations, bytes, 0)
     var index = 0
     while index < operations.count {
       let operation = operations[index]
       let value = Int(operation.value)
-      index += 1
       switch operation.kind {
       case .lineEnds:
         break
@@ -83,20 +89,21 @@ struct Renderer: ~Copyable {
       case .line:
         if state.mode == .broken { newLine(skipping: value) } else { space(value) }
       case .flexLine:
-        if state.mode == .flat || state.mode == .hugging
-          || fitsAfterFlexLine(at: index, spaces: value)
-        {
-          space(value)
-        } else {
-          newLine(skipping: value)
-        }
-      case .hardLine, .textLine, .blankLine:
+        ranOut = false
+        let isFlat =
+          state.mode == .flat || state.mode == .hugging
+          || fitsAfterFlexLine(at: index + 1, spaces: value)
+        if ranOut, !isWhole { return index }
+        if isFlat { space(value) } else { newLine(skipping: value) }
+      case .hardLine, .textLine, .blankLine, .blankLineIfBroken:
         forcedLine(operation.kind)
-      case .blankLineIfBroken:
-        if state.mode == .broken { blankLine() }
       case .groupStart, .forcedGroupStart:
         let style = Document.GroupStyle(rawValue: operation.value)!
-        index = startGroup(style, isForced: operation.kind == .forcedGroupStart, at: index)
+        ranOut = false
+        let fit = fit(style, isForced: operation.kind == .forcedGroupStart, at: index + 1)
+        if ranOut, !isWhole { return index }
+        index = startGroup(fit, at: index + 1)
+        continue
       case .groupEnd:
         leaveGroup()
       case .nestEnd, .nextBreakFitsEnd, .unfitEnd, .noLimitEnd:
@@ -106,11 +113,10 @@ struct Renderer: ~Copyable {
         .noLimitStart:
         enter(operation.kind, value)
       }
+      index += 1
     }
+    return index
   }
-
-  /// A group that is broken.
-  mutating func enter() { outer.append(state) }
 
   @inline(__always) mutating func enter(_ kind: Operation.Kind, _ value: Int) {
     outer.append(state)
@@ -144,12 +150,10 @@ struct Renderer: ~Copyable {
     leave()
   }
 
-  /// Decides how the group whose contents start at `index` is laid out; returns where to go on.
-  private mutating func startGroup(
-    _ style: Document.GroupStyle, isForced: Bool, at index: Int
-  ) -> Int {
+  /// Lays out the group whose contents start at `index`; returns where to go on.
+  private mutating func startGroup(_ fit: Fit, at index: Int) -> Int {
     let mode: LayoutState.Mode
-    switch fit(style, isForced: isForced, at: index) {
+    switch fit {
     case .fits(let end) where end >= 0:
       writeFlat(index..<end)
       previousGroup = .flat
@@ -169,7 +173,7 @@ struct Renderer: ~Copyable {
   ) -> Fit {
     switch (style, state.mode) {
     case (.inherited, .broken), (.own, .brokenNoFlat), (.inherited, .brokenNoFlat): .doesNotFit
-    case (.own, _), (.inherited, _): isForced ? .doesNotFit : algebraFit(from: index)
+    case (.own, _), (.inherited, _): algebraFit(from: index)
     case (_, .flat): .fits(-1)
     default: lineFit(from: index, style: style, isForced: isForced)
     }
@@ -246,7 +250,7 @@ struct Renderer: ~Copyable {
     pendingLines = 0
   }
 
-  @inline(__always) private mutating func space(_ count: Int) {
+  @inline(__always) mutating func space(_ count: Int) {
     offset += count
     guard count > 0, pendingLines == 0 else { return }
     output.append(UInt8(ascii: " "))
@@ -263,13 +267,14 @@ struct Renderer: ~Copyable {
     column = state.indentation
   }
 
-  /// A new line that does not depend on a group.
+  /// A new line that no group's width decides on.
   mutating func forcedLine(_ kind: Operation.Kind) {
     switch kind {
     case .textLine:
       pendingLines += 1
       column = state.indentation
     case .hardLine: newLine()
+    case .blankLineIfBroken: if state.mode == .broken { blankLine() }
     default: blankLine()
     }
   }
