@@ -24,7 +24,7 @@ struct EncoderTranslation {
     of protocolName: String, _ value: String, _ options: String, _ last: ElixirExpression
   ) -> ElixirExpression {
     let value = value == options ? "struct" : value
-    let properties = schema.shared.value.jsonProperties
+    let properties = schema.jsonProperties
     let keys = properties.map { ElixirExpression.atom($0.name.elixir) }
     var stages: [ElixirExpression] = [
       .variable(value), .remote("Map", "take", [.list(keys)]),

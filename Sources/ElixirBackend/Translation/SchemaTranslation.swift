@@ -178,7 +178,7 @@ struct SchemaTranslation {
       }
     case .association(let association):
       let target = specs.schema(association.target, &aliases)
-      let isMany = association.shared.value.isMany
+      let isMany = association.isMany
       printer.entry(association.name.elixir) {
         if isMany {
           $0.type(.list([target]), or: Self.notLoaded)

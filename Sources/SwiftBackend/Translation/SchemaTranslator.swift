@@ -109,7 +109,7 @@ struct SchemaTranslator {
     var stored: [StoredProperty] = []
     stored.reserveCapacity(properties.count)
     for (property, name) in zip(properties, names) {
-      guard case .field(let field) = property, field.shared.value.isInJSON,
+      guard case .field(let field) = property, field.isInJSON,
         !field.shared.value.swift.isSkipped
       else { continue }
       stored.append(self.stored(field, name, in: scope))
@@ -154,7 +154,7 @@ struct SchemaTranslator {
   ) -> StoredProperty {
     let type = builder.reference(names.path(of: association.target), from: scope)
     let value: SwiftType =
-      association.shared.value.isMany
+      association.isMany
       ? .array(type) : association.isOptional ? .optional(type) : type
     return StoredProperty(
       name: name, key: association.name.elixir,
