@@ -80,6 +80,17 @@ package struct Document: @unchecked Sendable {
 
   package mutating func closeNest() { append(.nestEnd) }
 
+  /// What `body` appends on one line, where that has room for it: its breaks are then not looked at.
+  ///
+  /// - Parameter columns: that it takes at most, with what follows in its line.
+  @inline(__always) package mutating func within(
+    columns: Int, _ body: (inout Document) -> Void
+  ) {
+    let isFlat = storage.beginFlat(columns)
+    body(&self)
+    if isFlat { storage.endFlat() }
+  }
+
   /// The parts with `separator` between them.
   package mutating func joined<C: Collection>(
     _ parts: C, separator: (inout Document) -> Void, _ body: (inout Document, C.Element) -> Void

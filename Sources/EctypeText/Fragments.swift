@@ -24,7 +24,7 @@ package struct Fragment: Sendable {
   var operations: Range<Int>
   var bytes: Range<Int>
   /// Its width on one line.
-  var columns: Int
+  package var columns: Int
 }
 
 extension Document {

@@ -29,6 +29,8 @@ extension Document {
     private var sealed = 0
     /// What is appended waits until it is asked for.
     private var isRecording = false
+    /// What is appended fits in the line: no break is looked at.
+    private var isFlat = false
 
     init(width: Int, indentation: Indentation) {
       layout = Renderer(width: width, indentation: indentation)
@@ -62,6 +64,10 @@ extension Document {
     // MARK: Steps
 
     @inline(__always) func append(_ kind: Operation.Kind, _ value: Int) {
+      if isFlat {
+        if kind == .line || kind == .flexLine { layout.space(value) }
+        return
+      }
       switch kind {
       case .text, .widen: preconditionFailure("text has its own way")
       case .line: line(value)
@@ -90,6 +96,18 @@ extension Document {
       // A group in what is flat may have to be broken though it fits.
       if layout.state.mode != .broken { mustRun = true }
     }
+
+    /// Begins text of at most so many columns that is not broken where the line has room for it; returns whether it
+    /// has.
+    func beginFlat(_ columns: Int) -> Bool {
+      guard !isWaiting, !isFlat, layout.state.mode == .broken, columns <= layout.room else {
+        return false
+      }
+      isFlat = true
+      return true
+    }
+
+    func endFlat() { isFlat = false }
 
     private func line(_ spaces: Int) {
       if depth > 0 {
@@ -321,6 +339,10 @@ extension Document {
     }
 
     func append(_ fragment: Fragment, of other: Storage) {
+      if isFlat {
+        return layout.write(
+          line: other.bytes.elements(fragment.bytes), columns: fragment.columns, hasGroup: false)
+      }
       wait()
       hasGroup = true
       operations.append(other.operations, fragment.operations)

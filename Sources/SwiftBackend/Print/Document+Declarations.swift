@@ -176,9 +176,9 @@ extension Document {
   /// From the parameters, one for each element, to the opening brace.
   @inline(__always) mutating func signature<C: Collection>(
     _ elements: C, throws canThrow: Bool = false, result: SwiftType? = nil,
-    _ parameter: (inout Document, C.Element) -> Void
+    isBroken: Bool = false, _ parameter: (inout Document, C.Element) -> Void
   ) {
-    list("(", elements, ")", parameter)
+    list("(", elements, ")", isBroken: isBroken, parameter)
     group {
       if canThrow { $0.text(" throws") }
       if let result {

@@ -2,9 +2,12 @@ import EctypeText
 
 extension Document {
   /// `(a, b)`, its elements one a line where they do not fit.
+  ///
+  /// - Parameter isBroken: where it is known that they do not.
   @inline(__always) mutating func list<C: Collection>(
     _ open: StaticString, _ elements: C, _ close: StaticString, style: GroupStyle = .all,
-    hasTrailingComma: Bool = false, _ body: (inout Document, C.Element) -> Void
+    hasTrailingComma: Bool = false, isBroken: Bool = false,
+    _ body: (inout Document, C.Element) -> Void
   ) {
     if elements.isEmpty {
       text(open)
@@ -12,6 +15,7 @@ extension Document {
       return
     }
     group(style) {
+      if isBroken { $0.breakGroups() }
       $0.text(open)
       $0.nest {
         $0.softLine()
@@ -77,11 +81,21 @@ extension Document {
     type: (inout Document) -> Void
   ) {
     guard let value else { return annotated(name, type: type) }
-    group(value.hugs ? .hug : .all) {
+    declared(
+      hugs: value.hugs, isParameter: isParameter, name, type: type,
+      value: { $0.print(value, isContinuation: true) })
+  }
+
+  /// `name: Type = value`
+  @inline(__always) mutating func declared(
+    hugs: Bool, isParameter: Bool, _ name: (inout Document) -> Void,
+    type: (inout Document) -> Void, value: (inout Document) -> Void
+  ) {
+    group(hugs ? .hug : .all) {
       $0.annotated(name, type: type)
       $0.nest(isParameter ? 0 : 2, when: .previousGroupIsBroken) {
         $0.text(" =")
-        $0.assignedValue { $0.print(value, isContinuation: true) }
+        $0.assignedValue(value)
       }
     }
   }

@@ -34,26 +34,24 @@ enum ReservedWords {
   static let contextual: Set<String> = ["await", "get", "set", "willSet", "didSet"]
   static let typeSpecifiers: Set<String> = ["any", "some", "each"]
 
-  /// Bit `n` of a first letter's entry: a reserved word of that letter has `n` bytes, or the `n`th letter (modulo 32)
-  /// as its second. Most names are no word's length or begin otherwise, and need no hashing.
-  private static let (lengths, seconds): ([UInt32], [UInt32]) = {
-    var lengths = [UInt32](repeating: 0, count: 256)
-    var seconds = lengths
+  /// Bit `n` of the entry of a first letter and a length: a word that begins so and is so long has the `n`th letter as
+  /// its second. Most names are no word by that, and need no hashing.
+  private static let seconds: [UInt32] = {
+    var seconds = [UInt32](repeating: 0, count: 32 * 32)
     for word in keywords.union(metatypeMembers).union(contextual).union(typeSpecifiers) {
       let bytes = Array(word.utf8)
-      lengths[Int(bytes[0])] |= 1 << UInt32(bytes.count)
-      seconds[Int(bytes[0])] |= 1 << UInt32(bytes[1] & 31)
+      seconds[Int(bytes[0] & 31) * 32 + bytes.count] |= 1 << UInt32(bytes[1] & 31)
     }
-    return (lengths, seconds)
+    return seconds
   }()
 
   private static func mayBeReserved(_ name: String) -> Bool {
     let bytes = name.utf8
     let count = bytes.count
     guard count > 1, count < 32 else { return false }
-    let first = Int(bytes[bytes.startIndex])
-    guard lengths[first] & (1 << UInt32(count)) != 0 else { return false }
-    return seconds[first] & (1 << UInt32(bytes[bytes.index(after: bytes.startIndex)] & 31)) != 0
+    let first = bytes[bytes.startIndex]
+    let second = bytes[bytes.index(after: bytes.startIndex)]
+    return seconds[Int(first & 31) * 32 + count] & 1 << UInt32(second & 31) != 0
   }
 
   static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {

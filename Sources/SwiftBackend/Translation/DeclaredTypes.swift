@@ -35,6 +35,9 @@ struct DeclaredTypes: Sendable {
   /// The last names of all, with the only type that is called so, or 0 for several: most names of libraries are none
   /// of them.
   private var names: [String: Int] = [:]
+  /// Bit `n` (modulo 32) of a first byte's entry: some name that begins so has `n` bytes. Most names of libraries are
+  /// seen by it to be none.
+  private var lengths = [UInt32](repeating: 0, count: 256)
   private var log: ReadLog<String>?
 
   /// - Parameter count: about how many there will be.
@@ -71,7 +74,10 @@ struct DeclaredTypes: Sendable {
     guard number > 0 else { return }
     declared[number - 1].isModel = true
     if names[TypePaths.nestedTypes[0]] != 0 {
-      for name in TypePaths.nestedTypes { names[name] = 0 }
+      for name in TypePaths.nestedTypes {
+        names[name] = 0
+        noteLength(of: name)
+      }
     }
   }
 
@@ -88,7 +94,12 @@ struct DeclaredTypes: Sendable {
     let number = declared.count
     places[place] = number
     names[name] = names[name] == nil ? number : 0
+    noteLength(of: name)
     return number
+  }
+
+  private mutating func noteLength(of name: String) {
+    if let first = name.utf8.first { lengths[Int(first)] |= 1 << UInt32(name.utf8.count & 31) }
   }
 
   func contains(_ path: [String]) -> Bool { type(at: path, path.count) != nil }
@@ -140,7 +151,9 @@ struct DeclaredTypes: Sendable {
   /// What a name means in `scope`: the innermost declaration.
   private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
     log?.note(name)
-    guard let only = names[name] else { return nil }
+    guard let first = name.utf8.first,
+      lengths[Int(first)] & 1 << UInt32(name.utf8.count & 31) != 0, let only = names[name]
+    else { return nil }
     // What stands at the top is seen from everywhere.
     if only > 0, declared[only - 1].place.container == 0 { return only }
     var found: Int?

@@ -19,68 +19,111 @@ struct StoredProperty {
 /// Writes what the stored properties of a struct make of its members.
 struct StructWriter {
   let properties: [StoredProperty]
-  /// Their types.
+  /// Their types and the initialiser's defaults.
   private let types: [Fragment]
+  private let defaults: [Fragment?]
   private let fragments: Fragments
   private let settings: SwiftSettings
+  /// What the columns of a line may be besides names and types: modifiers, keywords, punctuation.
+  private static let margin = 40
 
   init(_ properties: [StoredProperty], _ settings: SwiftSettings, _ fragments: Fragments) {
     self.properties = properties
     self.settings = settings
     var fragments = fragments
     fragments.removeAll()
-    types = properties.map { property in fragments.add { $0.print(property.type) } }
+    types = properties.indices.map { index in
+      fragments.add { $0.print(properties[index].type) }
+    }
+    defaults = properties.indices.map { index in
+      guard let value = properties[index].defaultValue else { return nil }
+      return fragments.add { $0.print(value, isContinuation: true) }
+    }
     self.fragments = fragments
   }
 
   /// The compiler's own initialiser is as good where it is visible enough.
   var hasInitializer: Bool {
-    settings.access != .internal || properties.contains { $0.defaultValue != nil }
+    settings.access != .internal || defaults.contains { $0 != nil }
   }
 
   var isEmpty: Bool { properties.isEmpty && !hasInitializer }
 
   func declareProperties(_ document: inout Document, _ spacing: inout MemberSpacing) {
-    for (index, property) in properties.enumerated() {
+    for index in properties.indices {
       document.begin(.stored(isStatic: false), &spacing)
       document.head(
-        property.documentation, [], min(property.access, settings.access).modifiers)
-      document.annotated {
-        $0.text("var ")
-        $0.name(property.name, .declaration)
-      } type: {
-        $0.append(types[index], of: fragments)
+        properties[index].documentation, [],
+        min(properties[index].access, settings.access).modifiers)
+      document.within(columns: nameColumns(index) + types[index].columns + Self.margin) {
+        $0.annotated {
+          $0.text("var ")
+          $0.name(properties[index].name, .declaration)
+        } type: {
+          writeType(index, &$0)
+        }
       }
     }
   }
+
+  /// At most.
+  private func nameColumns(_ index: Int) -> Int { properties[index].name.utf8.count }
 
   func declareInitializer(_ document: inout Document, _ spacing: inout MemberSpacing) {
     guard hasInitializer else { return }
     document.begin(.other, &spacing)
     document.head(nil, [], properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
     document.text("init")
-    document.signature(properties.indices) { document, index in
-      let property = properties[index]
-      document.declared(value: property.defaultValue, isParameter: true) {
-        $0.parameterName(property.name, parameter(of: property))
-      } type: {
-        $0.append(types[index], of: fragments)
-      }
+    let columns = types.reduce(0) { $0 + $1.columns + "a: , ".utf8.count }
+    document.signature(properties.indices, isBroken: columns > SwiftFile.width) {
+      declareParameter($1, &$0)
     }
-    document.block(properties) { document, property in
-      document.assigned(hugs: false) {
-        $0.text("self.")
-        $0.name(property.name, .member)
-        $0.text(" =")
-      } value: {
-        $0.name(parameter(of: property), .variable)
+    document.block(properties.indices) { document, index in
+      document.within(columns: 2 * nameColumns(index) + Self.margin) {
+        $0.assigned(hugs: false) {
+          $0.text("self.")
+          $0.name(properties[index].name, .member)
+          $0.text(" =")
+        } value: {
+          $0.name(parameter(index), .variable)
+        }
       }
     }
   }
 
+  private func declareParameter(_ index: Int, _ document: inout Document) {
+    let columns = 2 * nameColumns(index) + types[index].columns + Self.margin
+    document.within(columns: columns + (defaults[index]?.columns ?? 0)) {
+      guard let value = defaults[index] else {
+        return $0.annotated {
+          writeParameter(index, &$0)
+        } type: {
+          writeType(index, &$0)
+        }
+      }
+      let hugs = properties[index].defaultValue?.hugs ?? false
+      $0.declared(hugs: hugs, isParameter: true) {
+        writeParameter(index, &$0)
+      } type: {
+        writeType(index, &$0)
+      } value: {
+        $0.append(value, of: fragments)
+      }
+    }
+  }
+
+  private func writeParameter(_ index: Int, _ document: inout Document) {
+    document.parameterName(properties[index].name, parameter(index))
+  }
+
+  private func writeType(_ index: Int, _ document: inout Document) {
+    document.append(types[index], of: fragments)
+  }
+
   /// `self` is the struct: the value of a property of that name is called otherwise.
-  private func parameter(of property: StoredProperty) -> String {
-    guard property.name == "self" else { return property.name }
+  private func parameter(_ index: Int) -> String {
+    let name = properties[index].name
+    guard name == "self" else { return name }
     var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
     return unique.claim("self")
   }
@@ -93,15 +136,21 @@ struct StructWriter {
     document.head(nil, [], settings.access.modifiers)
     document.type(.enum, "CodingKeys", inherited, isEmpty: properties.isEmpty) {
       var cases = MemberSpacing()
-      for property in properties { $0.stringCase(property.name, property.key, &cases) }
+      for index in properties.indices {
+        $0.begin(.enumCase, &cases)
+        // A byte of a key is at most one escape of ten.
+        let columns = nameColumns(index) + 10 * properties[index].key.utf8.count + Self.margin
+        $0.within(columns: columns) {
+          $0.stringCase(properties[index].name, properties[index].key)
+        }
+      }
     }
   }
 }
 
 extension Document {
   /// `case authorID = "author_id"`
-  mutating func stringCase(_ name: String, _ value: String, _ spacing: inout MemberSpacing) {
-    begin(.enumCase, &spacing)
+  mutating func stringCase(_ name: String, _ value: String) {
     if name == value {
       text("case ")
       self.name(name, .declaration)

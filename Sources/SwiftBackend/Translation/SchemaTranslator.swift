@@ -131,22 +131,22 @@ struct SchemaTranslator {
   private mutating func stored(
     _ field: Field, _ name: String, in scope: LexicalScope
   ) -> StoredProperty {
-    let field = field.shared
-    let target = referencedSchema(ofKey: field.value.name.elixir)
-    let type = valueType(of: field.value, target, in: scope)
-    var value: SwiftExpression? = field.value.isOptional ? .nil : nil
-    if let literal = field.value.defaultValue {
+    let key = field.shared.value.name.elixir
+    let isOptional = field.shared.value.isOptional
+    let fieldType = field.shared.value.type
+    let target = referencedSchema(ofKey: key)
+    let type = valueType(of: field, target, in: scope)
+    var value: SwiftExpression? = isOptional ? .nil : nil
+    if let literal = field.shared.value.defaultValue {
       value =
         SwiftLiterals.property(
-          literal, field.value.type, names, program, isOptional: field.value.isOptional,
-          written: type) ?? value
+          literal, fieldType, names, program, isOptional: isOptional, written: type) ?? value
     }
-    if case .nil? = value, !field.value.isOptional { value = nil }
+    if case .nil? = value, !isOptional { value = nil }
     return StoredProperty(
-      name: name, key: field.value.name.elixir,
-      type: field.value.isOptional ? .optional(type) : type, defaultValue: value,
-      coding: dateCoding(of: field.value.type, in: scope),
-      access: access(of: field.value.type, target), documentation: field.value.documentation)
+      name: name, key: key, type: isOptional ? .optional(type) : type, defaultValue: value,
+      coding: dateCoding(of: fieldType, in: scope), access: access(of: fieldType, target),
+      documentation: field.shared.value.documentation)
   }
 
   private mutating func stored(
@@ -183,21 +183,20 @@ struct SchemaTranslator {
     of field: Field, in scope: LexicalScope
   ) -> (type: SwiftType, access: SwiftSettings.Access) {
     let target = referencedSchema(ofKey: field.name.elixir)
-    let type = valueType(of: field.shared.value, target, in: scope)
-    return (type, access(of: field.type, target))
+    return (valueType(of: field, target, in: scope), access(of: field.type, target))
   }
 
   private mutating func valueType(
-    of field: Field.Content, _ target: SchemaID?, in scope: LexicalScope
+    of field: Field, _ target: SchemaID?, in scope: LexicalScope
   ) -> SwiftType {
-    if let identifier, identifier.name == field.name {
+    if let identifier, identifier.shared.value.name.elixir == field.shared.value.name.elixir {
       return builder.reference(path + ["ID"], from: scope)
     }
     if let target {
       // The identifier's own type may come from another file's imports.
       return builder.reference(names.path(of: target) + ["ID"], from: scope)
     }
-    return builder.type(field.type, in: scope)
+    return builder.type(field.shared.value.type, in: scope)
   }
 
   /// The schema whose identifier the field holds.

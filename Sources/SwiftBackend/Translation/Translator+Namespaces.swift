@@ -8,26 +8,23 @@ extension Translator {
   func namespaceFiles(
     besides origins: [[String]: String], _ printer: SwiftPrinter
   ) -> [TranslatedFile] {
-    var types = Set(origins.keys)
     var namespaces: [[String]: (origin: String, access: SwiftSettings.Access)] = [:]
     func note(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
-      types.insert(path)
-      noteContainers(path, origin, access)
-    }
-    func noteContainers(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
       for count in 1..<max(1, path.count) {
         let namespace = Array(path.prefix(count))
         let known = namespaces[namespace] ?? (origin, access)
         namespaces[namespace] = (min(known.origin, origin), max(known.access, access))
       }
     }
-    for schema in program.schemas where !schema.swift.isSkipped {
-      note(names.path(of: schema.id), schema.origin.path, settings(of: schema).access)
-    }
-    for id in program.enumerations.ids where !program[id].swift.isSkipped {
+    let schemas = program.schemas.ids.filter { !program[$0].swift.isSkipped }
+    let enumerations = program.enumerations.ids.filter { !program[$0].swift.isSkipped }
+    for id in schemas { note(names.path(of: id), program[id].origin.path, access(of: program[id])) }
+    for id in enumerations {
       note(names.path(of: id), program[id].origin.path, settings(of: program[id]).access)
     }
-    for (path, origin) in origins { noteContainers(path, origin, settings.access) }
+    for (path, origin) in origins { note(path, origin, settings.access) }
+    if namespaces.isEmpty { return [] }
+    let types = Set(schemas.map(names.path) + enumerations.map(names.path)).union(origins.keys)
     return namespaces.filter { !types.contains($0.key) }.map { path, namespace in
       let type = SwiftTypeDeclaration(
         .enum, .named(path[path.count - 1]), modifiers: [namespace.access.modifiers, .nonisolated])
