@@ -59,7 +59,7 @@ struct Formatter {
   }
 
   /// A name or literal that is not spelt as in the source.
-  mutating func mark(_ text: String) {
+  mutating func name(_ text: String) {
     var text = text
     text.withUTF8 { write($0) }
   }

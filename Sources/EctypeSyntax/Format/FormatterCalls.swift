@@ -20,6 +20,7 @@ extension Formatter {
       formatter.nest { formatter in
         for (index, link) in links.enumerated() {
           if breakable.contains(index) {
+            formatter.trailingComments(before: formatter.tree[formatter.dot(link)].start)
             if isForced { formatter.hardLine() } else { formatter.softLine() }
           }
           formatter.link(link)
@@ -48,14 +49,23 @@ extension Formatter {
 
   private func dot(_ member: NodeID) -> TokenID { token(before: tree[member].main) }
 
-  /// The calls of members, but the first: where a chain of them is broken, they begin the lines.
+  /// The calls of members, but the first: where a chain of them is broken, they begin the lines. So does a member
+  /// below a comment.
   private func breakableLinks(_ links: [NodeID], _ base: NodeID) -> [Int] {
     var result: [Int] = []
-    for index in links.indices.dropLast() where isCalled(links[index + 1]) {
+    var calls = 0
+    for index in links.indices {
       let kind = kind(links[index])
-      if kind == .memberAccess || kind == .optionalMemberAccess { result.append(index) }
+      guard kind == .memberAccess || kind == .optionalMemberAccess else { continue }
+      let isCall = index + 1 < links.count && isCalled(links[index + 1])
+      if isCall { calls += 1 }
+      if isCall && calls > 1 || isBelowComment(dot(links[index])) { result.append(index) }
     }
-    return Array(result.dropFirst())
+    return result
+  }
+
+  private func isBelowComment(_ id: TokenID) -> Bool {
+    startsLine(id) && !tree.comments(in: tree[token(before: id)].end..<tree[id].start).isEmpty
   }
 
   private func isCalled(_ link: NodeID) -> Bool {
@@ -106,7 +116,7 @@ extension Formatter {
   private mutating func separatedArguments(_ arguments: [NodeID]) {
     for (index, argument) in arguments.enumerated() {
       if index > 0 {
-        mark(",")
+        comma(before: argument)
         trailingComments(before: tree.span(argument).start)
         line()
       }

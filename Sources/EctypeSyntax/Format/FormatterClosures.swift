@@ -92,7 +92,10 @@ extension Formatter {
         formatter.mark(index > 0 ? ", " : " ")
         formatter.hold { $0.token($0.tree[parameter].first) }
       }
-      if !parameters.isEmpty { formatter.mark(" in") }
+      if !parameters.isEmpty {
+        formatter.mark(" in")
+        if statements.isEmpty { formatter.space() }
+      }
       let end = formatter.closerStart(of: body, in: id)
       formatter.bracedBody(statements, before: end)
       formatter.lastEnd = max(formatter.lastEnd, formatter.tree.span(id).end)

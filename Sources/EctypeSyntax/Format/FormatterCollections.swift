@@ -68,9 +68,7 @@ extension Formatter {
     var isUpdate = false
     for (index, element) in elements.enumerated() {
       if index > 0, !isUpdate {
-        mark(",")
-        let comma = token(before: tree[element].first)
-        lastEnd = max(lastEnd, tree[comma].end)
+        comma(before: element)
         trailingComments(before: tree[element].first.isNone ? end : tree.span(element).start)
         line()
       }
@@ -85,6 +83,14 @@ extension Formatter {
     if let only = elements.first, elements.count == 1, needsComma(only) { mark(",") }
     trailingComments(before: end)
     comments(before: end)
+  }
+
+  /// The comma before an element, behind the comments that belong to the one before.
+  mutating func comma(before element: NodeID) {
+    let comma = token(before: tree[element].first)
+    inlineComments(before: tree[comma].start)
+    mark(",")
+    lastEnd = max(lastEnd, tree[comma].end)
   }
 
   /// `m` of `%{m | a: b}`.

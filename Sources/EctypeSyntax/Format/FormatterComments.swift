@@ -15,6 +15,16 @@ extension Formatter {
     }
   }
 
+  /// Writes the comments that stand behind what was written last, within its line.
+  mutating func inlineComments(before offset: Int32) {
+    guard holding == 0 else { return }
+    while hasComment(before: offset), !beginsLine(tree.comments[nextComment]),
+      !endsLine(tree.comments[nextComment])
+    {
+      comment()
+    }
+  }
+
   func hasComment(before offset: Int32) -> Bool {
     nextComment < tree.comments.count && tree.comments[nextComment].start < offset
   }

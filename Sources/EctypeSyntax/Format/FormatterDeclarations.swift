@@ -75,7 +75,7 @@ extension Formatter {
 
   /// The name of an attribute and its arguments.
   private mutating func named(_ id: NodeID) {
-    mark(Spelling.camelCase(tree.mainText(id)))
+    name(Spelling.camelCase(tree.mainText(id)))
     lastEnd = max(lastEnd, tree[tree[id].main].end)
     let list = tree.child(id, .argumentList)
     if !list.isNone { options(list) }
@@ -232,7 +232,18 @@ extension Formatter {
     let value = tree.child(id, .initializer)
     guard !value.isNone else { return }
     mark(" = ")
-    with(inPattern: false) { $0.expression($0.children(value)[0]) }
+    with(inPattern: false) { $0.assigned($0.children(value)[0]) }
+  }
+
+  /// A value behind `=`: on the next line where a comment is above it.
+  mutating func assigned(_ value: NodeID) {
+    let start = tree.span(value).start
+    guard breaksLine(before: start) else { return expression(value) }
+    nest { formatter in
+      formatter.trailingComments(before: start)
+      formatter.hardLine()
+      formatter.expression(value)
+    }
   }
 
   mutating func function(_ id: NodeID) {

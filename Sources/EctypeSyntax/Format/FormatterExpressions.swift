@@ -94,6 +94,7 @@ extension Formatter {
     nest { formatter in
       for (op, operand) in chain.links {
         let isTight = formatter.endsInMark(formatter.token(before: op))
+        formatter.trailingComments(before: formatter.tree[op].start)
         if isForced { formatter.hardLine() } else if !isTight { formatter.line() }
         formatter.token(op)
         if formatter.tree[op].kind == .notKeyword { formatter.mark(" in") }
@@ -162,12 +163,13 @@ extension Formatter {
     group { formatter in
       formatter.expression(parts[0])
       formatter.nest { formatter in
-        formatter.line()
-        formatter.mark("? ")
-        formatter.expression(parts[1])
-        formatter.line()
-        formatter.mark(": ")
-        formatter.expression(parts[2])
+        for (part, mark) in [(parts[1], "? "), (parts[2], ": ")] as [(NodeID, StaticString)] {
+          let token = formatter.token(before: formatter.tree[part].first)
+          formatter.trailingComments(before: formatter.tree[token].start)
+          formatter.line()
+          formatter.mark(mark)
+          formatter.expression(part)
+        }
       }
     }
   }
@@ -255,7 +257,7 @@ extension Formatter {
 
   mutating func label(_ id: TokenID, as spelling: String? = nil) {
     comments(before: tree[id].start)
-    mark(spelling ?? tree.text(id))
+    name(spelling ?? tree.text(id))
     lastEnd = max(lastEnd, tree[id].end)
     mark(":")
     space()

@@ -13,11 +13,11 @@ extension Formatter {
     guard let parts = interpolations(id) else { return verbatim(id) }
     if isMultiline { return multiline(id, parts) }
     if hashes, quote == UInt8(ascii: "'") { return verbatim(id) }
-    mark(tree.text(tree[id].first).replacingQuote())
+    name(tree.text(tree[id].first).replacingQuote())
     for (part, child) in zip(parts, tree.children(id)) {
-      if let part { mark(part) } else { text(child, isSingleQuoted: quote == UInt8(ascii: "'")) }
+      if let part { name(part) } else { text(child, isSingleQuoted: quote == UInt8(ascii: "'")) }
     }
-    mark(tree.text(tree[id].last).replacingQuote())
+    name(tree.text(tree[id].last).replacingQuote())
     skipComments(id)
   }
 
@@ -94,15 +94,15 @@ extension Formatter {
       start > tree[tree[id].first].end
     else { return verbatim(id) }
     nest { formatter in
-      formatter.mark(formatter.tree.text(formatter.tree[id].first))
+      formatter.name(formatter.tree.text(formatter.tree[id].first))
       for (part, child) in zip(parts, formatter.tree.children(id)) {
         if let part {
-          formatter.mark(part)
+          formatter.name(part)
         } else {
           formatter.lines(formatter.tree.span(child), indentation)
         }
       }
-      formatter.mark(formatter.tree.text(formatter.tree[id].last))
+      formatter.name(formatter.tree.text(formatter.tree[id].last))
     }
     skipComments(id)
   }

@@ -12,7 +12,7 @@ extension Formatter {
       space()
       token(tree[id].main)
       space()
-      expression(parts[1])
+      assigned(parts[1])
     case .returnStatement:
       token(tree[id].first, as: "return")
       for value in children(id) {
@@ -175,13 +175,23 @@ extension Formatter {
     for index in Int(tree[id].first.index)...Int(tree[id].last.index) {
       switch tree.tokens[index].kind {
       case .leftParen, .leftBracket, .interpolationStart: depth += 1
-      case .rightParen, .rightBracket, .interpolationEnd: depth -= 1
-      case .leftBrace, .switchKeyword, .ifKeyword, .arrow:
+      case .rightParen, .rightBracket, .rightBrace, .interpolationEnd: depth -= 1
+      case .leftBrace:
+        if depth == 0, !isLiteral(TokenID(index)) { return false }
+        depth += 1
+      case .switchKeyword, .ifKeyword, .arrow:
         if depth == 0 { return false }
       default: break
       }
     }
     return true
+  }
+
+  /// Whether a brace is that of `%{` or `%Name{`, which begins no block.
+  private func isLiteral(_ brace: TokenID) -> Bool {
+    var id = token(before: brace)
+    while tree[id].kind.isName || tree[id].kind == .dot { id = token(before: id) }
+    return tree[id].kind == .percent
   }
 
   private mutating func forStatement(_ id: NodeID) {

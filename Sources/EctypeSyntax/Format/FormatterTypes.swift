@@ -27,7 +27,7 @@ extension Formatter {
       mark("{")
       for (index, field) in parts.enumerated() {
         if index > 0 { mark(", ") }
-        mark(tree.mainText(field))
+        name(tree.mainText(field))
         mark(": ")
         heldType(children(field)[0])
       }
@@ -58,7 +58,7 @@ extension Formatter {
       heldType(arguments[0])
       return mark("]")
     case (.dictionary?, 2): return dictionary(arguments[0], arguments[1])
-    case (.name(let name)?, 0): return mark(name)
+    case (.name(let name)?, 0): return self.name(name)
     default: break
     }
     self.path(path)
@@ -125,7 +125,7 @@ extension Formatter {
   mutating func path(_ id: NodeID) {
     comments(before: tree.span(id).start)
     for index in tree[id].first.index...tree[id].last.index {
-      mark(tree.text(TokenID(Int(index))))
+      name(tree.text(TokenID(Int(index))))
     }
     lastEnd = max(lastEnd, tree.span(id).end)
   }

@@ -8,8 +8,7 @@ extension FunctionTranslator {
   private mutating func statements(_ block: Block) throws(NotPortable) -> [SwiftStatement] {
     var result: [SwiftStatement] = []
     for (index, statement) in block.statements.enumerated() {
-      let rest = Block(Array(block.statements[(index + 1)...]))
-      if let leaving = try absence(statement, rest) {
+      if let leaving = try absence(statement, before: block.statements[(index + 1)...]) {
         result += leaving
       } else {
         result += try self.statement(statement)
@@ -20,13 +19,13 @@ extension FunctionTranslator {
 
   /// `if x == nil { return }` where what follows takes it for there: `guard let x`.
   private mutating func absence(
-    _ statement: Statement, _ rest: Block
+    _ statement: Statement, before rest: ArraySlice<Statement>
   ) throws(NotPortable) -> [SwiftStatement]? {
     guard case .if(let value) = statement, !value.isGuard, value.otherwise == nil,
       !value.then.falls, value.conditions.count == 1,
       case .expression(let condition) = value.conditions[0],
       case .binary(.equal, let left, let right) = condition.kind, right.isNull,
-      case .local(let local) = left.kind, rest.readsPresent(local)
+      case .local(let local) = left.kind, Block(Array(rest)).readsPresent(local)
     else { return nil }
     let otherwise = try block(value.then)
     return [.guard([present(local, ofGuard: true)], otherwise: otherwise)]
