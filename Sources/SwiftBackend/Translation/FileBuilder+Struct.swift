@@ -10,6 +10,8 @@ struct StoredProperty {
   var defaultValue: SwiftExpression?
   /// How its dates are written, where they are Foundation's: one of the run-time's `DateCoding`s.
   var coding: SwiftType?
+  /// It is an `Assoc`.
+  var isAssociation = false
   /// The narrowest of the types it names.
   var access: SwiftSettings.Access
   var documentation: String?
@@ -55,16 +57,6 @@ extension FileBuilder {
       },
       body: properties.map { .assign(.member(.self, $0.name), nil, .name(name(of: $0))) },
       modifiers: properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
-  }
-
-  /// The keys in JSON.
-  func codingKeys(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftTypeDeclaration {
-    SwiftTypeDeclaration(
-      .enum, "CodingKeys", modifiers: access,
-      inherited: [standard("String", in: scope), standard("CodingKey", in: scope)],
-      members: properties.map { stringCase($0.name, $0.key) })
   }
 
   /// `case authorID = "author_id"`

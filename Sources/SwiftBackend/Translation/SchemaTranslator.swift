@@ -9,7 +9,7 @@ struct SchemaTranslator {
   let settings: SwiftSettings
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
-  private let identifier: Field?
+  let identifier: Field?
 
   init(_ translator: Translator, _ schema: Schema) {
     self.translator = translator
@@ -51,11 +51,16 @@ struct SchemaTranslator {
     let scope = LexicalScope(path)
     var before: [SwiftDeclaration] = []
     var computed: [SwiftDeclaration] = []
-    var inherited = ["Codable", "Hashable"]
+    let properties = modelProperties(in: scope)
+    var inherited = [builder.standard("Codable", in: scope)]
+    if !properties.isEmpty {
+      inherited.append(builder.runtimeProtocol("FieldsEncodable", in: scope))
+    }
+    inherited.append(builder.standard("Hashable", in: scope))
     if let key = identifier {
       before.append(
         .typeAlias(SwiftTypeAlias("ID", identifierType(key, in: scope), modifiers: access)))
-      inherited.append("Identifiable")
+      inherited.append(builder.standard("Identifiable", in: scope))
       let property = names.property(key.name.elixir, of: schema.id)
       if property != "id" {
         computed.append(
@@ -64,12 +69,11 @@ struct SchemaTranslator {
               "id", type: "ID", getter: [.expression(.name(property))], modifiers: access)))
       }
     }
-    inherited.append("Sendable")
-    let properties = modelProperties(in: scope)
+    inherited.append(builder.standard("Sendable", in: scope))
     return builder.structure(
       name, documentation: schema.documentation,
-      inherited: inherited.map { builder.standard($0, in: scope) }, before: before,
-      between: computed, after: coding(properties, in: scope), properties, in: scope)
+      inherited: inherited, before: before, between: computed, after: coding(properties, in: scope),
+      properties, in: scope)
   }
 
   /// `Identifier<Post, Int>`; keys of other types stand for themselves.
@@ -128,7 +132,8 @@ struct SchemaTranslator {
     return StoredProperty(
       name: names.property(association.name.elixir, of: schema.id), key: association.name.elixir,
       type: .generic(builder.runtime("Assoc", in: scope), [value]),
-      defaultValue: .implicitMember("notLoaded"), access: translator.settings(of: target).access,
+      defaultValue: .implicitMember("notLoaded"), isAssociation: true,
+      access: translator.settings(of: target).access,
       documentation: association.documentation)
   }
 
