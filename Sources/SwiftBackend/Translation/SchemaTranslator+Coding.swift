@@ -1,20 +1,19 @@
 import EctypeModel
+import EctypeText
 
 // What the compiler makes of `Codable` and `Equatable` costs an app more to compile than all else of a model: every
 // `decode`, `encode` and `==` of it is chosen among dozens. What is written here names one function of the run-time.
 extension SchemaTranslator {
   /// The model's coding and equality, a line a property. A model of no properties has the compiler's.
-  mutating func coding(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> [SwiftDeclaration] {
-    if properties.isEmpty { return [] }
-    var members: [SwiftDeclaration] = [
-      .initializer(decoding(properties, in: scope)),
-      .function(encodeFields(properties, in: scope)),
-      .function(equality(properties, in: scope)),
-    ]
-    if identifier != nil { members.append(.function(hashing(in: scope))) }
-    return members
+  mutating func declareCoding(
+    _ properties: [StoredProperty], in scope: LexicalScope, _ document: inout Document,
+    _ spacing: inout MemberSpacing
+  ) {
+    if properties.isEmpty { return }
+    document.print(.initializer(decoding(properties, in: scope)), &spacing)
+    document.print(.function(encodeFields(properties, in: scope)), &spacing)
+    document.print(.function(equality(properties, in: scope)), &spacing)
+    if identifier != nil { document.print(.function(hashing(in: scope)), &spacing) }
   }
 
   private mutating func decoding(
