@@ -268,12 +268,15 @@ struct MemberCollector {
   /// What is no relation's and no timestamp is stored, and must say as what.
   private mutating func refuseUntyped() {
     if schema.isEmbedded, settings.ecto >= Version(3, 14) { return }
+    var untyped: [String] = []
+    defer { giveUp(untyped) }
     (members, timestampsIndex) = without { entry, _ in
       guard case .field(let field) = entry.member, field.type.contains(.any), !field.isVirtual
       else { return false }
       file.report(
         .invalidType, "a field that is stored needs a type that Ecto can store", at: entry.span,
         label: "`Any` has no column", helps: [Help("name its type, or mark it `@virtual`")])
+      untyped.append(field.name.elixir)
       return true
     }
   }
