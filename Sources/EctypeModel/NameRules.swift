@@ -41,7 +41,7 @@ package enum NameRules {
   package static func variable(_ name: String) -> String {
     let bare = String(name.drop { $0 == "_" })
     if bare.isEmpty || bare.first?.isNumber ?? false { return "value" + bare }
-    return elixirReserved.contains(bare) ? bare + "_" : bare
+    return isElixirReserved(bare) ? bare + "_" : bare
   }
 
   /// Whether a name can be a field, a case or a function in both languages.
@@ -60,10 +60,16 @@ package enum NameRules {
   }
 
   /// Words that Elixir's grammar keeps to itself: no field, variable or function may be called so.
-  package static let elixirReserved: Set<String> = [
+  private static let elixirReserved: Set<String> = [
     "after", "and", "catch", "do", "else", "end", "false", "fn", "in", "nil", "not", "or", "rescue",
     "true", "when",
   ]
+
+  package static func isElixirReserved(_ name: String) -> Bool {
+    name.utf8.count <= longestReserved && elixirReserved.contains(name)
+  }
+
+  private static let longestReserved = elixirReserved.map(\.utf8.count).max()!
 
   /// Functions that Elixir and Ecto define in every module, or in every schema.
   package static let elixirDefined: Set<String> = [

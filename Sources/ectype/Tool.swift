@@ -113,6 +113,12 @@ struct Tool {
     try Build(request(), onlySelected: onlySelected) { begin($0) }
   }
 
+  mutating func build(_ inputs: BuildInputs) -> Build { Build(inputs) { begin($0) } }
+
+  mutating func buildInputs() throws(BuildFailure) -> BuildInputs {
+    try BuildInputs(request()) { begin($0) }
+  }
+
   mutating func begin(_ start: StageStart) {
     timings.begin(start.stage)
     if start.stage == .waiting {

@@ -208,7 +208,9 @@ extension BodyLowering {
   func unknownStandardFunction(_ name: String, in module: String, at span: Span) {
     file.report(
       .unknownFunction, "`\(module)` has no function `\(name)` that is known here", at: span,
-      notes: ["docs/standard-library.md lists what there is; others are declared: `extern module … { func … }`"],
+      notes: [
+        "docs/standard-library.md lists what there is; others are declared: `extern module … { func … }`"
+      ],
       helps: file.didYouMean(
         name, among: StandardLibrary.functionNames(in: module), at: span,
         spelling: NameRules.camelCase))

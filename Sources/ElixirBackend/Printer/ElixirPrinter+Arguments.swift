@@ -61,22 +61,34 @@ extension ElixirPrinter {
     entry(keyword.value, context, arrow: "") { $0.key(keyword.key) }
   }
 
+  /// `key: value`, a value that is no container, written by `value`.
+  @inline(__always) mutating func entry(_ name: String, value: (inout ElixirPrinter) -> Void) {
+    entry(fitsNext: false, isLeaf: false, arrow: "", key: { $0.key(name) }, value: value)
+  }
+
   /// A key and its value, the value on the next line where it does not fit and cannot be broken itself.
   mutating func entry(
     _ value: ElixirExpression, _ context: Context, arrow: StaticString,
     key: (inout ElixirPrinter) -> Void
   ) {
-    let fitsNext = nextBreakFits(value)
+    entry(
+      fitsNext: nextBreakFits(value), isLeaf: value.isLeaf, arrow: arrow, key: key,
+      value: { $0.expression(value, context) })
+  }
+
+  /// - Parameter fitsNext: whether what is broken inside the value need not break what is around it.
+  @inline(__always) mutating func entry(
+    fitsNext: Bool, isLeaf: Bool, arrow: StaticString, key: (inout ElixirPrinter) -> Void,
+    value: (inout ElixirPrinter) -> Void
+  ) {
     nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
       key(&$0)
       $0.group {
         $0.nest(.nestIfBrokenStart) {
           $0.document.text(arrow)
           $0.document.line()
-          if value.isLeaf { return $0.expression(value, context) }
-          $0.group {
-            $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext) { $0.expression(value, context) }
-          }
+          if isLeaf { return value(&$0) }
+          $0.group { $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext, value) }
         }
       }
     }

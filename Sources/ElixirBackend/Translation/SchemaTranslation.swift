@@ -1,6 +1,7 @@
 import EctypeModel
 
-/// A schema's module: types, the schema itself, its functions and its JSON encoder.
+/// A schema's module: types, the schema itself, its functions and its JSON encoder. It is written as it is gone
+/// through.
 struct SchemaTranslation {
   let program: Program
   let settings: ElixirSettings
@@ -10,29 +11,30 @@ struct SchemaTranslation {
     TypespecTranslation(program: program, module: schema.module)
   }
 
-  func definition() -> ElixirExpression {
+  /// The module behind a comment. What stands below the aliases is written first: it says which there are.
+  func file(behind header: String, _ printer: inout ElixirPrinter) -> [UInt8] {
     var aliases = Aliases(module: schema.module)
-    let types = self.types(&aliases)
-    let block = schemaBlock(&aliases)
+    var rest = ModuleWriter(&printer)
+    for id in schema.enumerations { rest.add(type(of: program[id]), &printer) }
+    rest.add(&printer) { writeType(&aliases, &$0) }
+    rest.add(&printer) { writeSchema(&aliases, &$0) }
+    for text in schema.elixirTexts { rest.add([.verbatim(text)], &printer) }
     var functions = FunctionTranslation(
       program: program, module: schema.module, functions: schema.functions, aliases: aliases)
-    let definitions = functions.definitions()
+    for definition in functions.definitions() { rest.add(definition, &printer) }
     let encoder = EncoderTranslation(
       schema: schema, encoder: schema.isEncoded ? settings.json : .none
     ).implementation()
+    if let encoder { rest.add(encoder, &printer) }
+    let below = rest.end(&printer)
 
-    var body = ModuleBody()
-    body.addModuleDoc(schema.documentation)
-    body.add(.call("use", [.alias("Ecto.Schema")]))
-    body.add(functions.imports)
-    body.add(functions.aliases.statements)
-    body.add(attributes)
-    for type in types { body.add(type) }
-    body.add(block)
-    for text in schema.elixirTexts { body.add([.verbatim(text)]) }
-    for definition in definitions { body.add(definition) }
-    if let encoder { body.add(encoder) }
-    return body.module(schema.module)
+    var top = ModuleWriter(schema.module, behind: header, &printer)
+    top.add(.attribute("moduledoc", schema.documentation.map { .doc($0) } ?? .false), &printer)
+    top.add(.call("use", [.alias("Ecto.Schema")]), &printer)
+    top.add(functions.imports, &printer)
+    top.add(functions.aliases.statements, &printer)
+    top.add(attributes, &printer)
+    return top.end(&printer, with: below)
   }
 
   // MARK: Attributes
@@ -127,87 +129,134 @@ struct SchemaTranslation {
 
   // MARK: Types
 
-  private func types(_ aliases: inout Aliases) -> [[ElixirStatement]] {
-    var result: [[ElixirStatement]] = []
-    for id in schema.enumerations {
-      let enumeration = program[id]
-      var statements: [ElixirStatement] = []
-      if let documentation = enumeration.documentation {
-        statements.append(.expression(.attribute("typedoc", .doc(documentation))))
-      }
-      let type = type(
-        TypespecTranslation.name(of: enumeration), TypespecTranslation.cases(enumeration))
-      result.append(statements + [.expression(type)])
+  private func type(of enumeration: Enumeration) -> [ElixirStatement] {
+    var statements: [ElixirStatement] = []
+    if let documentation = enumeration.documentation {
+      statements.append(.expression(.attribute("typedoc", .doc(documentation))))
     }
-    var keys: [ElixirMapEntry] = []
-    for property in schema.properties {
-      keys.append(
-        .keyword(ElixirKeyword(property.name.elixir, self.type(of: property, &aliases))))
-    }
-    result.append([.expression(type("t", .map(struct: .variable("__MODULE__"), keys)))])
-    return result
+    let name = ElixirExpression.variable(TypespecTranslation.name(of: enumeration))
+    let definition = ElixirExpression.binary(.typed, name, TypespecTranslation.cases(enumeration))
+    statements.append(.expression(.attribute("type", definition)))
+    return statements
   }
 
-  private func type(_ name: String, _ definition: ElixirExpression) -> ElixirExpression {
-    .attribute("type", .binary(.typed, .variable(name), definition))
+  /// `@type t :: %__MODULE__{…}`
+  private func writeType(_ aliases: inout Aliases, _ printer: inout ElixirPrinter) {
+    let properties = schema.properties
+    let module = ElixirExpression.variable("__MODULE__")
+    printer.attribute("type") {
+      $0.infix(.typed, nesting: 2, fitsNext: true) {
+        $0.document.text("t")
+      } right: {
+        if properties.isEmpty { return $0.map(module, nil, []) }
+        $0.map(module) {
+          var remaining = properties.count
+          for property in properties {
+            remaining -= 1
+            $0.argument(remaining, .nothing, .line, true) { write(property, &aliases, &$0) }
+          }
+        }
+      }
+    }
   }
 
   private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
 
   /// What the struct may hold under a key: without a default it is nil at first.
-  private func type(of property: Schema.Property, _ aliases: inout Aliases) -> ElixirExpression {
+  private func write(
+    _ property: Schema.Property, _ aliases: inout Aliases, _ printer: inout ElixirPrinter
+  ) {
     switch property {
     case .field(let field):
-      let type = specs.field(field.type, &aliases)
-      let isAlwaysThere = field.defaultValue != nil && !field.isOptional
-      return isAlwaysThere || field.type == .any ? type : TypespecTranslation.union([type, .nil])
+      let field = field.shared
+      let type = specs.field(field.value.type, &aliases)
+      let isAlwaysThere = field.value.defaultValue != nil && !field.value.isOptional
+      if isAlwaysThere || field.value.type == .any {
+        printer.keyword(ElixirKeyword(field.value.name.elixir, type), .parensArgument)
+      } else {
+        printer.entry(field.value.name.elixir) { $0.type(type, or: .nil) }
+      }
     case .association(let association):
       let target = specs.schema(association.target, &aliases)
-      if association.isMany { return TypespecTranslation.union([.list([target]), Self.notLoaded]) }
-      return TypespecTranslation.union([target, Self.notLoaded, .nil])
+      let isMany = association.isMany
+      printer.entry(association.name.elixir) {
+        if isMany {
+          $0.type(.list([target]), or: Self.notLoaded)
+        } else {
+          $0.type(target, or: Self.notLoaded, or: .nil)
+        }
+      }
     case .embed(let embed):
       let target = specs.schema(embed.target, &aliases)
-      return embed.isMany ? .list([target]) : TypespecTranslation.union([target, .nil])
+      if embed.isMany {
+        printer.keyword(ElixirKeyword(embed.name.elixir, .list([target])), .parensArgument)
+      } else {
+        printer.entry(embed.name.elixir) { $0.type(target, or: .nil) }
+      }
     }
   }
 
   // MARK: The schema
 
-  private func schemaBlock(_ aliases: inout Aliases) -> ElixirExpression {
-    var statements: [ElixirStatement] = []
-    var previous: Int?
-    for member in schema.members {
-      // Fields, relations and timestamps stand apart.
-      let (kind, expression) = translate(member, &aliases)
-      if let previous, previous != kind { statements.append(.blankLine) }
-      previous = kind
-      if let documentation = member.documentation { statements.append(.comment(documentation)) }
-      statements.append(.expression(expression))
-    }
+  /// `schema "posts" do … end`
+  private func writeSchema(_ aliases: inout Aliases, _ printer: inout ElixirPrinter) {
     switch schema.kind {
-    case .table(let source, _): return .block("schema", [.string(source)], statements)
-    case .embedded: return .block("embedded_schema", [], statements)
+    case .table(let source, _):
+      printer.document.text("schema")
+      printer.arguments(ElixirArguments([.string(source)]), isBare: true, suffix: " do")
+    case .embedded:
+      printer.document.text("embedded_schema do")
     }
+    printer.nest {
+      let members = schema.members
+      if !members.isEmpty { $0.newLine() }
+      var isSpaced = false
+      for (index, member) in members.enumerated() {
+        if let documentation = member.documentation {
+          for line in $0.commentLines(documentation) { $0.comment(line, .statement, &isSpaced) }
+        }
+        let isLast = index + 1 == members.count
+        // Fields, relations and timestamps stand apart.
+        let isApart = !isLast && members[index + 1].kind != member.kind
+        $0.statement(isLast ? .nothing : isApart ? .blankLine : .statement, &isSpaced) {
+          write(member, &aliases, &$0)
+        }
+        if isApart { $0.document.append(.blankLine) }
+      }
+    }
+    printer.newLine()
+    printer.document.text("end")
   }
 
-  private func translate(
-    _ member: Schema.Member, _ aliases: inout Aliases
-  ) -> (kind: Int, ElixirExpression) {
+  private func write(
+    _ member: Schema.Member, _ aliases: inout Aliases, _ printer: inout ElixirPrinter
+  ) {
+    let relations = RelationTranslation(program: program, owner: schema)
     switch member {
-    case .field(let field): return (0, FieldTranslation(program: program).field(field))
+    case .field(let field):
+      let (type, options) = FieldTranslation(program: program).arguments(of: field)
+      printer.document.text("field")
+      printer.arguments(
+        ElixirArguments([.atom(field.name.elixir), type], options), isBare: true, suffix: "")
     case .association(let association):
-      let translation = RelationTranslation(program: program, owner: schema)
-      return (1, translation.association(association, &aliases))
+      printer.expression(relations.association(association, &aliases), .block)
     case .embed(let embed):
-      let translation = RelationTranslation(program: program, owner: schema)
-      return (1, translation.embed(embed, &aliases))
+      printer.expression(relations.embed(embed, &aliases), .block)
     case .timestamps(let timestamps):
-      return (2, FieldTranslation(program: program).timestamps(timestamps))
+      printer.expression(FieldTranslation(program: program).timestamps(timestamps), .block)
     }
   }
 }
 
 extension Schema.Member {
+  fileprivate var kind: Int {
+    switch self {
+    case .field: 0
+    case .association, .embed: 1
+    case .timestamps: 2
+    }
+  }
+
   /// What its author says of it: Elixir has no docs of fields, so it is a comment there.
   fileprivate var documentation: String? {
     switch self {

@@ -1,19 +1,22 @@
 import EctypeModel
+import EctypeText
 
 extension SchemaTranslator {
   /// What the compiler does not make itself: the coding keys, and where dates are Foundation's, whose own coding is
   /// no text of Ecto's, the coding of each property.
-  mutating func coding(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> [SwiftDeclaration] {
-    let keys = SwiftDeclaration.type(builder.codingKeys(properties, in: scope))
-    if properties.contains(where: { $0.coding != nil }) {
-      return [
-        keys, .initializer(decoding(properties, in: scope)),
-        .function(encoding(properties, in: scope)),
-      ]
+  mutating func declareCoding(
+    _ writer: StructWriter, in scope: LexicalScope, _ document: inout Document,
+    _ spacing: inout MemberSpacing
+  ) {
+    let properties = writer.properties
+    let hasCoding = properties.contains { $0.coding != nil }
+    if !hasCoding, properties.allSatisfy({ $0.name == $0.key }) { return }
+    let inherited = ["String", "CodingKey"].map { builder.standard($0, in: scope) }
+    writer.declareCodingKeys(inherited, &document, &spacing)
+    if hasCoding {
+      document.print(.initializer(decoding(properties, in: scope)), &spacing)
+      document.print(.function(encoding(properties, in: scope)), &spacing)
     }
-    return properties.allSatisfy { $0.name == $0.key } ? [] : [keys]
   }
 
   private func decoding(

@@ -16,7 +16,12 @@ extension SchemaTranslator {
     return SwiftTypeDeclaration(
       .enum, "Field", modifiers: [access, .nonisolated],
       inherited: ["String", "CaseIterable", "Sendable"].map { builder.standard($0, in: scope) },
-      members: fields.map { builder.stringCase(property($0), $0.name.elixir) })
+      members: fields.map { stringCase(property($0), $0.name.elixir) })
+  }
+
+  /// `case authorID = "author_id"`
+  private func stringCase(_ name: String, _ value: String) -> SwiftDeclaration {
+    .enumCase(SwiftEnumCase(name, rawValue: name == value ? nil : .string(value)))
   }
 
   private mutating func ectoTypes(_ fields: [Field]) -> SwiftFunction {
