@@ -72,6 +72,7 @@ struct Tool {
     guard let command = invocation.command else {
       throw .usage("there is no command", help: "`ectype --help` lists the commands")
     }
+    if command != .watch { Memory.comesInLargePieces() }
     switch command {
     case .initialize: return try initialize()
     case .compile: return try compile()

@@ -189,6 +189,26 @@ package enum Disk {
     if unlink(path) != 0, errno != ENOENT { throw .last(path) }
   }
 
+  /// Removes a file, or a folder with all that is in it; links are not followed.
+  static func deleteAll(_ path: String) throws(FileTrouble) {
+    guard try status(path, followingLinks: false)?.kind == .folder else { return try delete(path) }
+    var found: [String] = []
+    var waiting = [path]
+    while let folder = waiting.popLast() {
+      found.append(folder)
+      for name in try entries(of: folder) {
+        let child = Paths.join(folder, String(decoding: name, as: UTF8.self))
+        if try status(child, followingLinks: false)?.kind == .folder {
+          waiting.append(child)
+        } else {
+          try delete(child)
+        }
+      }
+    }
+    // What lies in a folder was found after it.
+    for folder in found.reversed() where rmdir(folder) != 0 { throw .last(folder) }
+  }
+
   /// Removes a folder if there is nothing in it; whether it did.
   static func deleteIfEmpty(_ folder: String) -> Bool { rmdir(folder) == 0 }
 
