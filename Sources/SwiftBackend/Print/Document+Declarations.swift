@@ -162,7 +162,12 @@ extension Document {
   private mutating func print(_ function: SwiftFunction) {
     head(function.documentation, function.attributes, function.modifiers)
     text("func ")
-    name(function.name, .declaration)
+    if SwiftOperator(rawValue: function.name) == nil {
+      name(function.name, .declaration)
+    } else {
+      text(function.name)
+      text(" ")
+    }
     signature(function.parameters, throws: function.throws, result: function.result)
     block(function.body)
   }

@@ -11,6 +11,8 @@ struct StoredProperty {
   var defaultValue: SwiftExpression?
   /// How its dates are written, where they are Foundation's: one of the run-time's `DateCoding`s.
   var coding: SwiftType?
+  /// It is an `Assoc`.
+  var isAssociation = false
   /// The narrowest of the types it names.
   var access: SwiftSettings.Access
   var documentation: String?
@@ -126,42 +128,5 @@ struct StructWriter {
     guard name == "self" else { return name }
     var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
     return unique.claim("self")
-  }
-
-  /// The keys in JSON; `inherited` as they are written here.
-  func declareCodingKeys(
-    _ inherited: [SwiftType], _ document: inout Document, _ spacing: inout MemberSpacing
-  ) {
-    document.begin(.other, &spacing)
-    document.head(nil, [], settings.access.modifiers)
-    document.type(.enum, "CodingKeys", inherited, isEmpty: properties.isEmpty) {
-      var cases = MemberSpacing()
-      for index in properties.indices {
-        $0.begin(.enumCase, &cases)
-        // A byte of a key is at most one escape of ten.
-        let columns = nameColumns(index) + 10 * properties[index].key.utf8.count + Self.margin
-        $0.within(columns: columns) {
-          $0.stringCase(properties[index].name, properties[index].key)
-        }
-      }
-    }
-  }
-}
-
-extension Document {
-  /// `case authorID = "author_id"`
-  mutating func stringCase(_ name: String, _ value: String) {
-    if name == value {
-      text("case ")
-      self.name(name, .declaration)
-    } else {
-      assigned(hugs: false) {
-        $0.text("case ")
-        $0.name(name, .declaration)
-        $0.text(" =")
-      } value: {
-        $0.string(value)
-      }
-    }
   }
 }

@@ -11,11 +11,13 @@ extension SchemaTranslator {
     return table
   }
 
-  private func fieldEnum(_ fields: [Field]) -> SwiftTypeDeclaration {
+  private mutating func fieldEnum(_ fields: [Field]) -> SwiftTypeDeclaration {
     let scope = LexicalScope(extending: path, nested: "Field")
     return SwiftTypeDeclaration(
       .enum, "Field", modifiers: [access, .nonisolated],
-      inherited: ["String", "CaseIterable", "Sendable"].map { builder.standard($0, in: scope) },
+      inherited: [
+        builder.standard("String", in: scope), builder.runtimeProtocol("SchemaField", in: scope),
+      ],
       members: fields.map { stringCase(property($0), $0.name.elixir) })
   }
 

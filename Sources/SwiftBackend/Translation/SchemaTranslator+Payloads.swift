@@ -98,29 +98,4 @@ extension SchemaTranslator {
     fit(&entry, kind, isRequired: shape.required.contains(name), in: scope)
     return entry
   }
-
-  /// A line an entry instead of the compiler's own coding, which costs several times as much to compile.
-  private mutating func encodeFields(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftFunction {
-    let body = properties.map { property -> SwiftStatement in
-      var value = Self.read(property.name, beside: "fields")
-      if let coding = property.coding {
-        value = .call(.type(coding), [SwiftArgument(value)])
-      }
-      let arguments = [SwiftArgument(.string(property.key)), SwiftArgument(value)]
-      return .expression(.try(.try, .call(.member(.name("fields"), "encode"), arguments)))
-    }
-    return SwiftFunction(
-      "encodeFields",
-      parameters: [
-        SwiftParameter(
-          label: "to", "fields", type: .inout(builder.runtime("PayloadFields", in: scope)))
-      ], throws: true, result: nil, body: body, modifiers: access)
-  }
-
-  /// A property as it is read beside a parameter.
-  static func read(_ property: String, beside parameter: String) -> SwiftExpression {
-    property == parameter || property == "self" ? .member(.self, property) : .name(property)
-  }
 }

@@ -11,7 +11,7 @@ struct SchemaTranslator {
   let printer: SwiftPrinter
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
-  private let identifier: Field?
+  let identifier: Field?
   /// The schemas whose identifiers the keys of `belongs_to` hold, by the Elixir names of the keys.
   private let references: [(key: String, target: SchemaID)]
 
@@ -62,12 +62,16 @@ struct SchemaTranslator {
     let scope = LexicalScope(path)
     let properties = modelProperties(in: scope)
     let writer = StructWriter(properties, settings, printer.types)
-    var inherited = ["Codable", "Hashable"]
-    if identifier != nil { inherited.append("Identifiable") }
-    inherited.append("Sendable")
+    var inherited = [builder.standard("Codable", in: scope)]
+    if !properties.isEmpty {
+      inherited.append(builder.runtimeProtocol("FieldsEncodable", in: scope))
+    }
+    inherited.append(builder.standard("Hashable", in: scope))
+    if identifier != nil { inherited.append(builder.standard("Identifiable", in: scope)) }
+    inherited.append(builder.standard("Sendable", in: scope))
     document.head(schema.documentation, [], [access, .nonisolated])
     document.type(
-      .struct, .named(name), inherited.map { builder.standard($0, in: scope) },
+      .struct, .named(name), inherited,
       isEmpty: identifier == nil && writer.isEmpty
     ) {
       var spacing = MemberSpacing()
@@ -85,7 +89,7 @@ struct SchemaTranslator {
         }
       }
       writer.declareInitializer(&$0, &spacing)
-      declareCoding(writer, in: scope, &$0, &spacing)
+      declareCoding(properties, in: scope, &$0, &spacing)
     }
   }
 
@@ -159,7 +163,7 @@ struct SchemaTranslator {
     return StoredProperty(
       name: name, key: association.name.elixir,
       type: .generic(builder.runtime("Assoc", in: scope), [value]),
-      defaultValue: .implicitMember("notLoaded"),
+      defaultValue: .implicitMember("notLoaded"), isAssociation: true,
       access: translator.access(of: program[association.target]),
       documentation: association.documentation)
   }

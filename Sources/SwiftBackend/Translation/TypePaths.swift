@@ -17,7 +17,7 @@ struct TypePaths: Sendable {
   private var annotations = IDMap<SchemaID, SwiftAnnotation>()
 
   /// What every model nests.
-  static let nestedTypes = ["ID", "CodingKeys", "Field"]
+  static let nestedTypes = ["ID", "Field"]
   /// The modules that generated code qualifies with, and `Self`: within a type of that name it could not say them.
   private static let unsayable: Set<String> = ["Swift", "Foundation", "EctypeRuntime", "Self"]
   /// `Blog.Type.self` is no type of that name, whatever its quotes. (An enum's name is not written so.)
