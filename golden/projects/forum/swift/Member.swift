@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Member: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Member: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Member, Int>
 
   public var id: ID
@@ -30,18 +30,43 @@ public nonisolated struct Member: Codable, Hashable, Identifiable, Sendable {
     self.memberships = memberships
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case name
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case topics
-    case memberships
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    name = try fields.value("name")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    topics = try fields.association("topics")
+    memberships = try fields.association("memberships")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("name", name)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("topics", topics)
+    fields.encode("memberships", memberships)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.name, b.name)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.topics, b.topics)
+    fields.compare(a.memberships, b.memberships)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
 extension Member: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case name
     case insertedAt = "inserted_at"
@@ -74,8 +99,8 @@ extension Member: EctypeModel {
       self.name = name
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
     }
   }
 
@@ -87,8 +112,8 @@ extension Member: EctypeModel {
       self.name = name
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
     }
   }
 

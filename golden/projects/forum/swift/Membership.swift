@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Membership: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Membership: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Membership, Int>
 
   public var id: ID
@@ -36,20 +36,49 @@ public nonisolated struct Membership: Codable, Hashable, Identifiable, Sendable 
     self.member = member
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case lastReadId = "last_read_id"
-    case roomID = "room_id"
-    case memberID = "member_id"
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case room
-    case member
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    lastReadId = try fields.value("last_read_id")
+    roomID = try fields.value("room_id")
+    memberID = try fields.value("member_id")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    room = try fields.association("room")
+    member = try fields.association("member")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("last_read_id", lastReadId)
+    fields.encode("room_id", roomID)
+    fields.encode("member_id", memberID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("room", room)
+    fields.encode("member", member)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.lastReadId, b.lastReadId)
+    fields.compare(a.roomID, b.roomID)
+    fields.compare(a.memberID, b.memberID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.room, b.room)
+    fields.compare(a.member, b.member)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
 extension Membership: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case lastReadId = "last_read_id"
     case roomID = "room_id"
@@ -97,9 +126,9 @@ extension Membership: EctypeModel {
       self.memberID = memberID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("room_id", roomID)
-      try fields.encode("member_id", memberID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("room_id", roomID)
+      fields.encode("member_id", memberID)
     }
   }
 
@@ -113,9 +142,9 @@ extension Membership: EctypeModel {
       self.memberID = memberID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("room_id", roomID)
-      try fields.encode("member_id", memberID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("room_id", roomID)
+      fields.encode("member_id", memberID)
     }
   }
 

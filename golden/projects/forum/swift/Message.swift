@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Message: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Message: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Message, Int>
 
   public var id: ID
@@ -33,19 +33,46 @@ public nonisolated struct Message: Codable, Hashable, Identifiable, Sendable {
     self.member = member
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case text
-    case roomID = "room_id"
-    case memberID = "member_id"
-    case insertedAt = "inserted_at"
-    case room
-    case member
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    text = try fields.value("text")
+    roomID = try fields.value("room_id")
+    memberID = try fields.value("member_id")
+    insertedAt = try fields.value("inserted_at")
+    room = try fields.association("room")
+    member = try fields.association("member")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("text", text)
+    fields.encode("room_id", roomID)
+    fields.encode("member_id", memberID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("room", room)
+    fields.encode("member", member)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.text, b.text)
+    fields.compare(a.roomID, b.roomID)
+    fields.compare(a.memberID, b.memberID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.room, b.room)
+    fields.compare(a.member, b.member)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
 extension Message: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case text
     case roomID = "room_id"
@@ -81,8 +108,8 @@ extension Message: EctypeModel {
       self.text = text
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("text", text)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("text", text)
     }
   }
 
@@ -94,8 +121,8 @@ extension Message: EctypeModel {
       self.text = text
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("text", text)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("text", text)
     }
   }
 

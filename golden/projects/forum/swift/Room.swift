@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Room: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Room: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Room, Int>
 
   public var id: ID
@@ -30,12 +30,37 @@ public nonisolated struct Room: Codable, Hashable, Identifiable, Sendable {
     self.messages = messages
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case name
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case memberships
-    case messages
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    name = try fields.value("name")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    memberships = try fields.association("memberships")
+    messages = try fields.association("messages")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("name", name)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("memberships", memberships)
+    fields.encode("messages", messages)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.name, b.name)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.memberships, b.memberships)
+    fields.compare(a.messages, b.messages)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Topic: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Topic: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Topic, Int>
 
   public var id: ID
@@ -42,22 +42,55 @@ public nonisolated struct Topic: Codable, Hashable, Identifiable, Sendable {
     self.tags = tags
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case title
-    case body
-    case pinned
-    case deletedAt = "deleted_at"
-    case authorID = "author_id"
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case author
-    case tags
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    title = try fields.value("title")
+    body = try fields.value("body")
+    pinned = try fields.value("pinned")
+    deletedAt = try fields.optional("deleted_at")
+    authorID = try fields.value("author_id")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    author = try fields.association("author")
+    tags = try fields.association("tags")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("title", title)
+    fields.encode("body", body)
+    fields.encode("pinned", pinned)
+    fields.encode("deleted_at", deletedAt)
+    fields.encode("author_id", authorID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("author", author)
+    fields.encode("tags", tags)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.title, b.title)
+    fields.compare(a.body, b.body)
+    fields.compare(a.pinned, b.pinned)
+    fields.compare(a.deletedAt, b.deletedAt)
+    fields.compare(a.authorID, b.authorID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.author, b.author)
+    fields.compare(a.tags, b.tags)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
 extension Topic: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case title
     case body
@@ -115,11 +148,11 @@ extension Topic: EctypeModel {
       self.authorID = authorID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("body", body)
-      try fields.encode("pinned", pinned)
-      try fields.encode("author_id", authorID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("pinned", pinned)
+      fields.encode("author_id", authorID)
     }
   }
 
@@ -142,11 +175,11 @@ extension Topic: EctypeModel {
       self.authorID = authorID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("body", body)
-      try fields.encode("pinned", pinned)
-      try fields.encode("author_id", authorID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("pinned", pinned)
+      fields.encode("author_id", authorID)
     }
   }
 

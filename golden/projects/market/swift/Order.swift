@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Order: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Order, Int>
 
   public var id: ID
@@ -33,14 +33,41 @@ public nonisolated struct Order: Codable, Hashable, Identifiable, Sendable {
     self.lines = lines
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case customer
-    case state
-    case total
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case lines
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    customer = try fields.value("customer")
+    state = try fields.value("state")
+    total = try fields.value("total")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    lines = try fields.association("lines")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("customer", customer)
+    fields.encode("state", state)
+    fields.encode("total", total)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("lines", lines)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.customer, b.customer)
+    fields.compare(a.state, b.state)
+    fields.compare(a.total, b.total)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.lines, b.lines)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
@@ -55,16 +82,6 @@ extension Order {
 
     public static let allCases: [Self] = [.placed, .paid, .shipped, .cancelled]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "placed": self = .placed
-      case "paid": self = .paid
-      case "shipped": self = .shipped
-      case "cancelled": self = .cancelled
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .placed: "placed"
@@ -78,7 +95,7 @@ extension Order {
 }
 
 extension Order: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case customer
     case state
@@ -125,8 +142,8 @@ extension Order: EctypeModel {
       self.customer = customer
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("customer", customer)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("customer", customer)
     }
   }
 
@@ -138,8 +155,8 @@ extension Order: EctypeModel {
       self.customer = customer
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("customer", customer)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("customer", customer)
     }
   }
 
@@ -161,8 +178,8 @@ extension Order: EctypeModel {
       self.state = state
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("state", state)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("state", state)
     }
   }
 
@@ -174,8 +191,8 @@ extension Order: EctypeModel {
       self.state = state
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("state", state)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("state", state)
     }
   }
 

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct OrderLine: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct OrderLine: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<OrderLine, Int>
 
   public var id: ID
@@ -33,13 +33,40 @@ public nonisolated struct OrderLine: Codable, Hashable, Identifiable, Sendable {
     self.product = product
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case quantity
-    case price
-    case orderID = "order_id"
-    case productID = "product_id"
-    case order
-    case product
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    quantity = try fields.value("quantity")
+    price = try fields.value("price")
+    orderID = try fields.value("order_id")
+    productID = try fields.value("product_id")
+    order = try fields.association("order")
+    product = try fields.association("product")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("quantity", quantity)
+    fields.encode("price", price)
+    fields.encode("order_id", orderID)
+    fields.encode("product_id", productID)
+    fields.encode("order", order)
+    fields.encode("product", product)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.quantity, b.quantity)
+    fields.compare(a.price, b.price)
+    fields.compare(a.orderID, b.orderID)
+    fields.compare(a.productID, b.productID)
+    fields.compare(a.order, b.order)
+    fields.compare(a.product, b.product)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Product: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Product, Int>
 
   public var id: ID
@@ -48,19 +48,56 @@ public nonisolated struct Product: Codable, Hashable, Identifiable, Sendable {
     self.lines = lines
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case sku
-    case name
-    case description
-    case price
-    case stock
-    case status
-    case categoryID = "category_id"
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case category
-    case lines
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    sku = try fields.value("sku")
+    name = try fields.value("name")
+    description = try fields.optional("description")
+    price = try fields.value("price")
+    stock = try fields.value("stock")
+    status = try fields.value("status")
+    categoryID = try fields.optional("category_id")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    category = try fields.association("category")
+    lines = try fields.association("lines")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("sku", sku)
+    fields.encode("name", name)
+    fields.encode("description", description)
+    fields.encode("price", price)
+    fields.encode("stock", stock)
+    fields.encode("status", status)
+    fields.encode("category_id", categoryID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("category", category)
+    fields.encode("lines", lines)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.sku, b.sku)
+    fields.compare(a.name, b.name)
+    fields.compare(a.description, b.description)
+    fields.compare(a.price, b.price)
+    fields.compare(a.stock, b.stock)
+    fields.compare(a.status, b.status)
+    fields.compare(a.categoryID, b.categoryID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.category, b.category)
+    fields.compare(a.lines, b.lines)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
@@ -73,14 +110,6 @@ extension Product {
 
     public static let allCases: [Self] = [.active, .retired]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "active": self = .active
-      case "retired": self = .retired
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .active: "active"
@@ -92,7 +121,7 @@ extension Product {
 }
 
 extension Product: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case sku
     case name
@@ -171,14 +200,14 @@ extension Product: EctypeModel {
       self.categoryID = categoryID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("sku", sku)
-      try fields.encode("name", name)
-      try fields.encode("description", description)
-      try fields.encode("price", price)
-      try fields.encode("stock", stock)
-      try fields.encode("status", status)
-      try fields.encode("category_id", categoryID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("sku", sku)
+      fields.encode("name", name)
+      fields.encode("description", description)
+      fields.encode("price", price)
+      fields.encode("stock", stock)
+      fields.encode("status", status)
+      fields.encode("category_id", categoryID)
     }
   }
 
@@ -210,14 +239,14 @@ extension Product: EctypeModel {
       self.categoryID = categoryID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("sku", sku)
-      try fields.encode("name", name)
-      try fields.encode("description", description)
-      try fields.encode("price", price)
-      try fields.encode("stock", stock)
-      try fields.encode("status", status)
-      try fields.encode("category_id", categoryID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("sku", sku)
+      fields.encode("name", name)
+      fields.encode("description", description)
+      fields.encode("price", price)
+      fields.encode("stock", stock)
+      fields.encode("status", status)
+      fields.encode("category_id", categoryID)
     }
   }
 

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct AuditEntry: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct AuditEntry: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<AuditEntry, Int>
 
   public var id: ID
@@ -33,13 +33,40 @@ public nonisolated struct AuditEntry: Codable, Hashable, Identifiable, Sendable 
     self.user = user
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case action
-    case subject
-    case details
-    case userID = "user_id"
-    case insertedAt = "inserted_at"
-    case user
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    action = try fields.value("action")
+    subject = try fields.value("subject")
+    details = try fields.value("details")
+    userID = try fields.optional("user_id")
+    insertedAt = try fields.value("inserted_at")
+    user = try fields.association("user")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("action", action)
+    fields.encode("subject", subject)
+    fields.encode("details", details)
+    fields.encode("user_id", userID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("user", user)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.action, b.action)
+    fields.compare(a.subject, b.subject)
+    fields.compare(a.details, b.details)
+    fields.compare(a.userID, b.userID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.user, b.user)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

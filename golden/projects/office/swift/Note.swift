@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Note: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Note: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Note, Int>
 
   public var id: ID
@@ -17,15 +17,34 @@ public nonisolated struct Note: Codable, Hashable, Identifiable, Sendable {
     self.userId = userId
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case text
-    case userId = "user_id"
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    text = try fields.value("text")
+    userId = try fields.value("user_id")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("text", text)
+    fields.encode("user_id", userId)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.text, b.text)
+    fields.compare(a.userId, b.userId)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
 extension Note: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case text
     case userId = "user_id"
@@ -57,9 +76,9 @@ extension Note: EctypeModel {
       self.userId = userId
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("text", text)
-      try fields.encode("user_id", userId)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("text", text)
+      fields.encode("user_id", userId)
     }
   }
 
@@ -73,9 +92,9 @@ extension Note: EctypeModel {
       self.userId = userId
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("text", text)
-      try fields.encode("user_id", userId)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("text", text)
+      fields.encode("user_id", userId)
     }
   }
 

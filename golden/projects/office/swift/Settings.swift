@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Settings: Codable, Hashable, Sendable {
+public nonisolated struct Settings: Codable, FieldsEncodable, Hashable, Sendable {
   public var theme: Theme
   public var locale: String
   public var digest: Bool
@@ -21,6 +21,30 @@ public nonisolated struct Settings: Codable, Hashable, Sendable {
     self.digest = digest
     self.columns = columns
   }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    theme = try fields.value("theme")
+    locale = try fields.value("locale")
+    digest = try fields.value("digest")
+    columns = try fields.value("columns")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("theme", theme)
+    fields.encode("locale", locale)
+    fields.encode("digest", digest)
+    fields.encode("columns", columns)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.theme, b.theme)
+    fields.compare(a.locale, b.locale)
+    fields.compare(a.digest, b.digest)
+    fields.compare(a.columns, b.columns)
+    return fields.areEqual
+  }
 }
 
 extension Settings {
@@ -31,14 +55,6 @@ extension Settings {
     case unknown(String)
 
     public static let allCases: [Self] = [.light, .dark]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "light": self = .light
-      case "dark": self = .dark
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {

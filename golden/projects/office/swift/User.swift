@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<User, Int>
 
   public var id: ID
@@ -33,19 +33,46 @@ public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
     self.tokens = tokens
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case email
-    case confirmedAt = "confirmed_at"
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case settings
-    case tokens
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    email = try fields.value("email")
+    confirmedAt = try fields.optional("confirmed_at")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    settings = try fields.value("settings")
+    tokens = try fields.association("tokens")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("email", email)
+    fields.encode("confirmed_at", confirmedAt)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("settings", settings)
+    fields.encode("tokens", tokens)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.email, b.email)
+    fields.compare(a.confirmedAt, b.confirmedAt)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.settings, b.settings)
+    fields.compare(a.tokens, b.tokens)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
 extension User: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case email
     case password
@@ -89,9 +116,9 @@ extension User: EctypeModel {
       self.password = password
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("email", email)
-      try fields.encode("password", password)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("email", email)
+      fields.encode("password", password)
     }
   }
 
@@ -105,9 +132,9 @@ extension User: EctypeModel {
       self.password = password
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("email", email)
-      try fields.encode("password", password)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("email", email)
+      fields.encode("password", password)
     }
   }
 

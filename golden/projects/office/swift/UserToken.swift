@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct UserToken: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct UserToken: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<UserToken, Int>
 
   public var id: ID
@@ -30,13 +30,38 @@ public nonisolated struct UserToken: Codable, Hashable, Identifiable, Sendable {
     self.user = user
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case purpose
-    case sentTo = "sent_to"
-    case userID = "user_id"
-    case insertedAt = "inserted_at"
-    case user
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    purpose = try fields.value("purpose")
+    sentTo = try fields.optional("sent_to")
+    userID = try fields.value("user_id")
+    insertedAt = try fields.value("inserted_at")
+    user = try fields.association("user")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("purpose", purpose)
+    fields.encode("sent_to", sentTo)
+    fields.encode("user_id", userID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("user", user)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.purpose, b.purpose)
+    fields.compare(a.sentTo, b.sentTo)
+    fields.compare(a.userID, b.userID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.user, b.user)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
@@ -49,15 +74,6 @@ extension UserToken {
     case unknown(String)
 
     public static let allCases: [Self] = [.session, .confirm, .resetPassword]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "session": self = .session
-      case "confirm": self = .confirm
-      case "reset_password": self = .resetPassword
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {
