@@ -86,10 +86,15 @@ package struct Document: @unchecked Sendable {
   @inline(__always) package mutating func within(
     columns: Int, _ body: (inout Document) -> Void
   ) {
-    let isFlat = storage.beginFlat(columns)
+    let isFlat = openFlat(columns)
     body(&self)
-    if isFlat { storage.endFlat() }
+    if isFlat { closeFlat() }
   }
+
+  /// Whether the line has room for so many columns; then no break is looked at until `closeFlat`.
+  package mutating func openFlat(_ columns: Int) -> Bool { storage.openFlat(columns) }
+
+  package mutating func closeFlat() { storage.closeFlat() }
 
   /// The parts with `separator` between them.
   package mutating func joined<C: Collection>(

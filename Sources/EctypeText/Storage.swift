@@ -99,7 +99,7 @@ extension Document {
 
     /// Begins text of at most so many columns that is not broken where the line has room for it; returns whether it
     /// has.
-    func beginFlat(_ columns: Int) -> Bool {
+    func openFlat(_ columns: Int) -> Bool {
       guard !isWaiting, !isFlat, layout.state.mode == .broken, columns <= layout.room else {
         return false
       }
@@ -107,7 +107,7 @@ extension Document {
       return true
     }
 
-    func endFlat() { isFlat = false }
+    func closeFlat() { isFlat = false }
 
     private func line(_ spaces: Int) {
       if depth > 0 {

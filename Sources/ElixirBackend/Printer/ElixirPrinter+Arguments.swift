@@ -45,14 +45,18 @@ extension ElixirPrinter {
   }
 
   /// One argument with `remaining` ones after it.
+  ///
+  /// - Parameter columns: that it takes at most with its comma, where that is known.
   @inline(__always) mutating func argument(
     _ remaining: Int, _ last: LastArgument, _ separator: Operation.Kind, _ isGrouped: Bool,
-    _ body: (inout ElixirPrinter) -> Void
+    columns: Int? = nil, _ body: (inout ElixirPrinter) -> Void
   ) {
+    let isFlat = columns.map { document.openFlat($0) } ?? false
     if isGrouped { document.append(.groupStart, Int(Document.GroupStyle.own.rawValue)) }
     nextBreakFits(.nextBreakFitsStart, if: remaining == 0 && last == .nextBreakFits, body)
     if remaining > 0 || last == .comma { document.textInLastGroup(byte: UInt8(ascii: ",")) }
     if isGrouped { document.append(.groupEnd) }
+    if isFlat { document.closeFlat() }
     if remaining > 0 { document.append(separator, 1) }
   }
 

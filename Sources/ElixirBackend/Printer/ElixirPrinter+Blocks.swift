@@ -69,12 +69,15 @@ extension ElixirPrinter {
 
   /// A statement that `body` writes.
   ///
-  /// - Parameter isSpaced: whether the statement before leaves the decision of an empty line to the formatter.
+  /// - Parameters:
+  ///   - isSpaced: whether the statement before leaves the decision of an empty line to the formatter.
+  ///   - columns: that it takes at most, where that is known.
   @inline(__always) mutating func statement(
-    _ following: Following, _ isSpaced: inout Bool, isAttribute: Bool = false,
+    _ following: Following, _ isSpaced: inout Bool, isAttribute: Bool = false, columns: Int? = nil,
     _ body: (inout ElixirPrinter) -> Void
   ) {
     let spacesNext = following == .statement && !isAttribute
+    let isFlat = columns.map { document.openFlat($0) } ?? false
     group {
       if isSpaced { $0.document.append(.blankLineIfBroken) }
       body(&$0)
@@ -85,6 +88,7 @@ extension ElixirPrinter {
         $0.document.append(.lineEnds)
       }
     }
+    if isFlat { document.closeFlat() }
     isSpaced = spacesNext
     if following != .nothing { newLine() }
   }

@@ -7,10 +7,6 @@ struct SchemaTranslation {
   let settings: ElixirSettings
   let schema: Schema
 
-  private var specs: TypespecTranslation {
-    TypespecTranslation(program: program, module: schema.module)
-  }
-
   /// The module behind a comment. What stands below the aliases is written first: it says which there are.
   func file(behind header: String, _ printer: inout ElixirPrinter) -> [UInt8] {
     var aliases = Aliases(module: schema.module)
@@ -144,6 +140,7 @@ struct SchemaTranslation {
   private func writeType(_ aliases: inout Aliases, _ printer: inout ElixirPrinter) {
     let properties = schema.properties
     let module = ElixirExpression.variable("__MODULE__")
+    let specs = TypespecTranslation(program: program, module: schema.module)
     printer.attribute("type") {
       $0.infix(.typed, nesting: 2, fitsNext: true) {
         $0.document.text("t")
@@ -153,48 +150,57 @@ struct SchemaTranslation {
           var remaining = properties.count
           for property in properties {
             remaining -= 1
-            $0.argument(remaining, .nothing, .line, true) { write(property, &aliases, &$0) }
+            write(property, specs, &aliases, remaining: remaining, &$0)
           }
         }
       }
     }
   }
 
-  private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
-
   /// What the struct may hold under a key: without a default it is nil at first.
   private func write(
-    _ property: Schema.Property, _ aliases: inout Aliases, _ printer: inout ElixirPrinter
+    _ property: Schema.Property, _ specs: TypespecTranslation, _ aliases: inout Aliases,
+    remaining: Int, _ printer: inout ElixirPrinter
   ) {
     switch property {
     case .field(let field):
-      let field = field.shared
-      let type = specs.field(field.value.type, &aliases)
-      let isAlwaysThere = field.value.defaultValue != nil && !field.value.isOptional
-      if isAlwaysThere || field.value.type == .any {
-        printer.keyword(ElixirKeyword(field.value.name.elixir, type), .parensArgument)
-      } else {
-        printer.entry(field.value.name.elixir) { $0.type(type, or: .nil) }
-      }
+      let type = specs.field(field.type, &aliases)
+      let isAlwaysThere = field.defaultValue != nil && !field.isOptional
+      let isSimple = isAlwaysThere || field.type == .any
+      write(field.name.elixir, type, or: isSimple ? nil : .nil, remaining: remaining, &printer)
     case .association(let association):
       let target = specs.schema(association.target, &aliases)
       let isMany = association.isMany
-      printer.entry(association.name.elixir) {
-        if isMany {
-          $0.type(.list([target]), or: Self.notLoaded)
-        } else {
-          $0.type(target, or: Self.notLoaded, or: .nil)
-        }
-      }
+      write(
+        association.name.elixir, isMany ? .list([target]) : target, or: Self.notLoaded,
+        or: isMany ? nil : .nil, remaining: remaining, &printer)
     case .embed(let embed):
       let target = specs.schema(embed.target, &aliases)
-      if embed.isMany {
-        printer.keyword(ElixirKeyword(embed.name.elixir, .list([target])), .parensArgument)
-      } else {
-        printer.entry(embed.name.elixir) { $0.type(target, or: .nil) }
-      }
+      write(
+        embed.name.elixir, embed.isMany ? .list([target]) : target, or: embed.isMany ? nil : .nil,
+        remaining: remaining, &printer)
     }
   }
+
+  /// `name: type | other | last`
+  private func write(
+    _ name: String, _ type: ElixirExpression, or other: ElixirExpression?,
+    or last: ElixirExpression? = nil, remaining: Int, _ printer: inout ElixirPrinter
+  ) {
+    var columns: Int?
+    if let width = type.columns, ElixirName.isBareAtom(name) {
+      columns = name.utf8.count + ": ,".utf8.count + width
+      if let other { columns = other.columns.flatMap { width in columns.map { $0 + width } } }
+      if let last { columns = last.columns.flatMap { width in columns.map { $0 + width } } }
+      columns = columns.map { $0 + " |  | ".utf8.count }
+    }
+    printer.argument(remaining, .nothing, .line, true, columns: columns) {
+      guard let other else { return $0.keyword(ElixirKeyword(name, type), .parensArgument) }
+      $0.entry(name) { $0.type(type, or: other, or: last) }
+    }
+  }
+
+  private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
 
   // MARK: The schema
 
@@ -208,42 +214,52 @@ struct SchemaTranslation {
       printer.document.text("embedded_schema do")
     }
     printer.nest {
-      let members = schema.members
-      if !members.isEmpty { $0.newLine() }
-      var isSpaced = false
-      for (index, member) in members.enumerated() {
-        if let documentation = member.documentation {
-          for line in $0.commentLines(documentation) { $0.comment(line, .statement, &isSpaced) }
-        }
-        let isLast = index + 1 == members.count
-        // Fields, relations and timestamps stand apart.
-        let isApart = !isLast && members[index + 1].kind != member.kind
-        $0.statement(isLast ? .nothing : isApart ? .blankLine : .statement, &isSpaced) {
-          write(member, &aliases, &$0)
-        }
-        if isApart { $0.document.append(.blankLine) }
-      }
+      if !schema.members.isEmpty { $0.newLine() }
+      writeMembers(&aliases, &$0)
     }
     printer.newLine()
     printer.document.text("end")
   }
 
-  private func write(
-    _ member: Schema.Member, _ aliases: inout Aliases, _ printer: inout ElixirPrinter
-  ) {
+  private func writeMembers(_ aliases: inout Aliases, _ printer: inout ElixirPrinter) {
+    let members = schema.members
+    let fields = FieldTranslation(program: program)
     let relations = RelationTranslation(program: program, owner: schema)
-    switch member {
-    case .field(let field):
-      let (type, options) = FieldTranslation(program: program).arguments(of: field)
-      printer.document.text("field")
-      printer.arguments(
-        ElixirArguments([.atom(field.name.elixir), type], options), isBare: true, suffix: "")
-    case .association(let association):
-      printer.expression(relations.association(association, &aliases), .block)
-    case .embed(let embed):
-      printer.expression(relations.embed(embed, &aliases), .block)
-    case .timestamps(let timestamps):
-      printer.expression(FieldTranslation(program: program).timestamps(timestamps), .block)
+    var isSpaced = false
+    for (index, member) in members.enumerated() {
+      if let documentation = member.documentation {
+        for line in printer.commentLines(documentation) {
+          printer.comment(line, .statement, &isSpaced)
+        }
+      }
+      let isLast = index + 1 == members.count
+      // Fields, relations and timestamps stand apart.
+      let isApart = !isLast && members[index + 1].kind != member.kind
+      let following: ElixirPrinter.Following =
+        isLast ? .nothing : isApart ? .blankLine : .statement
+      switch member {
+      case .field(let field):
+        let (type, options) = fields.arguments(of: field)
+        let name = ElixirExpression.atom(field.name.elixir)
+        var columns: Int?
+        if options.isEmpty, let left = name.columns, let right = type.columns {
+          columns = "field , ".utf8.count + left + right
+        }
+        printer.statement(following, &isSpaced, columns: columns) {
+          $0.document.text("field")
+          $0.arguments(ElixirArguments([name, type], options), isBare: true, suffix: "")
+        }
+      case .association(let association):
+        let call = relations.association(association, &aliases)
+        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+      case .embed(let embed):
+        let call = relations.embed(embed, &aliases)
+        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+      case .timestamps(let timestamps):
+        let call = fields.timestamps(timestamps)
+        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+      }
+      if isApart { printer.document.append(.blankLine) }
     }
   }
 }

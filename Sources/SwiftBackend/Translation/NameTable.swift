@@ -153,8 +153,9 @@ struct NameTable: Sendable {
     _ schema: Schema, _ settings: SwiftSettings
   ) -> [String: FunctionNames] {
     let path = paths.schemas[schema.id] ?? []
-    var nested = UniqueNames(suffix: "Payload")
     types.declare(model: path)
+    if schema.functions.isEmpty { return [:] }
+    var nested = UniqueNames(suffix: "Payload")
     for name in TypePaths.nestedTypes { nested.reserve(name) }
     var unique = UniqueNames(suffix: "Changeset")
     var result: [String: FunctionNames] = [:]

@@ -144,7 +144,7 @@ struct SchemaTranslator {
     if let literal = field.shared.value.defaultValue {
       value =
         SwiftLiterals.property(
-          literal, fieldType, names, program, isOptional: isOptional, written: type) ?? value
+          literal, fieldType, translator, isOptional: isOptional, written: type) ?? value
     }
     if case .nil? = value, !isOptional { value = nil }
     return StoredProperty(

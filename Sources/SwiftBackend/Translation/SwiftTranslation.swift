@@ -147,7 +147,7 @@ package final class SwiftTranslation {
         OutputFile(folder: .swiftModels, path: $0.path, bytes: $0.bytes, origin: $0.origin)
       }
     }
-    return oneFile(files.sorted { $0.path < $1.path }, name, translator)
+    return oneFile(files, name, translator)
   }
 
   private func oneFile(
@@ -167,10 +167,10 @@ package final class SwiftTranslation {
     var bytes = printer.print(head)
     bytes.reserveCapacity(files.reduce(bytes.count) { $0 + $1.bytes.count + 1 })
     var followsAlias = true
-    for file in files {
-      if !(followsAlias && file.isAlias) { bytes.append(UInt8(ascii: "\n")) }
-      bytes += file.bytes
-      followsAlias = file.isAlias
+    for index in files.indices.sorted(by: { files[$0].path < files[$1].path }) {
+      if !(followsAlias && files[index].isAlias) { bytes.append(UInt8(ascii: "\n")) }
+      bytes += files[index].bytes
+      followsAlias = files[index].isAlias
     }
     return [OutputFile(folder: .swiftModels, path: name, bytes: bytes, origin: first)]
   }

@@ -30,11 +30,11 @@ struct TypePaths: Sendable {
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
     for id in program.schemas.ids { annotations[id] = program[id].swift }
     // The outer ones first: a nested type's path begins with its container's.
-    let order = program.schemas.enumerated().sorted {
-      ($0.element.module.segments.count, $0.offset)
-        < ($1.element.module.segments.count, $1.offset)
-    }
-    for (_, schema) in order where !schema.swift.isSkipped {
+    let ids = program.schemas.ids
+    let depths = ids.map { program[$0].module.segments.count }
+    for index in ids.indices.sorted(by: { (depths[$0], $0) < (depths[$1], $1) }) {
+      let schema = program[ids[index]]
+      if schema.swift.isSkipped { continue }
       let path = path(
         schema.swift.name ?? schema.module.last, in: container(schema.module.parent.segments),
         suffix: "Model")
