@@ -79,8 +79,9 @@ extension FileAnalysis {
   }
 
   private func invalid(_ node: NodeID, _ option: String, _ owner: String, _ expected: String) {
+    let what = option.contains(" ") ? option : "`\(NameRules.camelCase(option))`"
     report(
-      .invalidOption, "`\(NameRules.camelCase(option))` of \(owner) takes \(expected)",
+      .invalidOption, "\(what) of \(owner) takes \(expected)",
       at: tree.span(node), label: "expected \(expected)")
   }
 

@@ -186,6 +186,9 @@ struct FieldOptions {
   private func custom(
     _ node: NodeID, _ options: inout Arguments, _ field: inout Field
   ) -> FieldType? {
+    let swiftNode = options.value("swift")
+    let swift = swiftNode.flatMap { file.string($0, for: "swift", of: "`@field`") }
+    field.storage = options.symbol("storage")
     let path = file.path(of: node)
     guard !path.isEmpty, path.allSatisfy({ NameChecks.isModuleSegment($0) }) else {
       file.report(
@@ -205,8 +208,12 @@ struct FieldOptions {
       case .module, .migration: break
       }
     }
-    let swift = options.string("swift")
-    field.storage = options.symbol("storage")
+    if let swiftNode, let swift, !SwiftTypeName.isType(swift) {
+      file.report(
+        .invalidName, "`\(swift)` is no type of Swift", at: file.tree.span(swiftNode),
+        helps: [Help("such as `Money`, `Shop.Money`, `[String: Money]`")])
+      return nil
+    }
     checkStorage(field.storage, node)
     guard let swift else {
       file.report(

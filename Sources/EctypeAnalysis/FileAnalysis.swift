@@ -59,9 +59,12 @@ final class FileAnalysis {
   /// has a gap, and must say so rather than drop the declaration.
   func ensureReported(_ what: String, at span: Span) {
     guard !hasErrors else { return }
-    report(
+    var diagnostic = Diagnostic(
       .unsupportedConstruct, "\(what) could not be compiled", at: span,
       notes: ["no reason was found, which is a mistake of the compiler: please report it"])
+    // The reason may stand in another file.
+    diagnostic.isUnexplained = true
+    report(diagnostic)
   }
 
   private(set) var allowances: [Allowance] = []

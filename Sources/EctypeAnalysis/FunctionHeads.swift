@@ -45,6 +45,7 @@ struct FunctionHeads {
   func lower(_ nodes: some Sequence<NodeID>) -> [FunctionHead] {
     let types = TypeResolver(file: file, scope: module, selfSchema: schema)
     var heads: [FunctionHead] = []
+    var hasVariable = false
     for node in nodes {
       var swift = SwiftAnnotation()
       let signature: Signature?
@@ -55,6 +56,11 @@ struct FunctionHeads {
       case .varDecl
       where (schema == nil || file.isConstant(node, inSchema: true))
         && !file.tree.mainText(node).isEmpty:
+        // What holds for one variable holds for all of them.
+        if !file.isConstant(node, inSchema: false) {
+          if hasVariable { continue }
+          hasVariable = true
+        }
         signature = ConstantLowering(file: file, types: types).signature(node)
       default: continue
       }
@@ -112,6 +118,7 @@ extension FileAnalysis {
           helps: Suggestions.nearest(to: expected.name, among: names)
             .map { [Help("did you mean `\($0)`?")] } ?? [])
       }
+      if signature.isBroken { return nil }
       let most = signature.argumentTypes.count
       if (signature.requiredCount...most).contains(expected.arity), !signature.isPrivate {
         return nil

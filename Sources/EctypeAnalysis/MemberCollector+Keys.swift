@@ -42,7 +42,7 @@ extension MemberCollector {
     case .custom(let field): name = field.name.elixir
     case .composite, .none: return
     }
-    func report(_ span: Span, _ label: String, _ helps: [Help]) {
+    func conflict(_ span: Span, _ label: String, _ helps: [Help]) {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
         label: label,
@@ -50,21 +50,21 @@ extension MemberCollector {
     }
     for entry in members {
       if entry.member.name == name, names.place(of: name) == entry.span {
-        report(
+        conflict(
           entry.span, "this is not its key",
           [Help("call it otherwise, or leave out the key: `primaryKey: .none`")])
       } else if case .association(let association) = entry.member,
         case .belongsTo(let foreign) = association.kind, foreign.definesField,
         foreign.field.name.elixir == name
       {
-        report(
+        conflict(
           entry.span, "its foreign key is `\(name)`",
           [Help("give the key another name: `foreignKey: .ownerId, source: \"\(name)\"`")])
       }
     }
     let stamped = [timestamps?.value.insertedAt, timestamps?.value.updatedAt]
     if let timestamps, stamped.contains(where: { $0?.name.elixir == name }) {
-      report(timestamps.span, "this is a timestamp", [])
+      conflict(timestamps.span, "this is a timestamp", [])
     }
   }
 

@@ -275,6 +275,7 @@ struct MemberCollector {
       return !field.isVirtual
     }
     guard members.contains(where: isUntyped) else { return }
+    giveUp(members.filter(isUntyped).map(\.member.name))
     (members, timestampsIndex) = without { entry, _ in
       guard isUntyped(entry) else { return false }
       file.report(

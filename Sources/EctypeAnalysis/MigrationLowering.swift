@@ -21,10 +21,12 @@ struct MigrationLowering {
         helps: [Help("such as `\(NameRules.snakeCase(tree.mainText(node)))`")])
       return nil
     }
-    let given = options.value("version").flatMap { version(at: $0) }
+    let versionNode = options.value("version")
+    let given = versionNode.flatMap { version(at: $0) }
     options.finish()
     file.readAllow(&attributes, node)
     attributes.finish()
+    if versionNode != nil, given == nil { return nil }
     guard let version = given ?? versionOfPath() else {
       file.report(
         .missingVersion, "this migration has no version", at: tree.nameSpan(node),

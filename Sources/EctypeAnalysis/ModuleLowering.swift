@@ -26,15 +26,22 @@ struct ModuleLowering {
       switch tree.kind(member) {
       case .elixirBlock:
         if let text = file.elixirText(member) { module.elixirTexts.append(text) }
-      case .directive, .externModuleDecl:
+      case .directive, .externModuleDecl, .enumCase:
         file.report(
           .misplacedAttribute, "this does not belong into a class", at: tree.span(member),
-          label: tree.kind(member) == .directive
-            ? "only a schema has such members" : "an `extern module` stands at the top of a file")
+          label: Self.place(of: tree.kind(member)))
       default: continue
       }
     }
     return module
+  }
+
+  private static func place(of member: NodeKind) -> String {
+    switch member {
+    case .directive: "only a schema has such members"
+    case .enumCase: "a `case` belongs into an `enum`"
+    default: "an `extern module` stands at the top of a file"
+    }
   }
 
   private func kind(

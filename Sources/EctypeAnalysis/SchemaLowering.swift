@@ -37,10 +37,11 @@ struct SchemaLowering {
       case .directive: members.addDirective(child, types)
       case .elixirBlock:
         if let text = file.elixirText(child) { schema.elixirTexts.append(text) }
-      case .externModuleDecl:
+      case .externModuleDecl, .enumCase:
         file.report(
           .misplacedAttribute, "this does not belong into a schema", at: tree.span(child),
-          label: "an `extern module` stands at the top of a file")
+          label: tree.kind(child) == .enumCase
+            ? "a `case` belongs into an `enum`" : "an `extern module` stands at the top of a file")
       default: continue
       }
     }

@@ -18,7 +18,7 @@ struct TableChecks {
   // MARK: Fields
 
   mutating func check(_ schema: Schema) {
-    guard case .table(let source, let prefix) = schema.kind else { return }
+    guard case .table(let source, let prefix) = schema.kind, !source.isEmpty else { return }
     guard let table = tables[source, prefix: prefix] else {
       if !tables.isEmpty, !tables.mayDiffer(source) {
         report(

@@ -61,6 +61,8 @@ package struct Diagnostic: Hashable, Sendable {
   /// Why it is wrong.
   package var notes: [String]
   package var helps: [Help]
+  /// Something was given up, and no reason is known here: said only where no error is that might be the reason.
+  package var isUnexplained = false
 
   package init(
     _ code: DiagnosticCode, severity: Severity? = nil, _ message: String, at span: Span,

@@ -40,6 +40,8 @@ package struct QueryType: Hashable, Sendable {
   package var hasSource = true
   /// A to-many join that a condition reads: rows may come several times.
   package var filteredJoin: Span?
+  /// `limit(1)`: it has one row at most.
+  package var isSingle = false
   /// `subquery(q)`: a source, to which nothing can be added.
   package var isSubquery = false
 
@@ -111,6 +113,7 @@ extension QueryType {
     query.isCombined = isCombined || other.isCombined
     query.isUpdate = isUpdate || other.isUpdate
     query.filteredJoin = filteredJoin ?? other.filteredJoin
+    query.isSingle = isSingle && other.isSingle
     return query
   }
 }

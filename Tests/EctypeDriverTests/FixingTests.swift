@@ -12,7 +12,9 @@ import Testing
     return codes.flatMap { code -> [String] in
       let folder = errors.appendingPathComponent(code).path
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      return names.filter { !$0.hasSuffix(".txt") }.map { "\(code)/\($0)" }
+      return names.filter { !$0.hasSuffix(".txt") && !$0.hasSuffix(".mutant") }.map {
+        "\(code)/\($0)"
+      }
     }.sorted()
   }()
 

@@ -3,48 +3,60 @@ import EctypeDriver
 import Foundation
 import Testing
 
-/// fixtures/errors/<code>/<case>.ectype, or a folder of files: compiling it gives a diagnostic of that code, and
-/// the text that stands beside it.
+/// The wrong programs of fixtures/errors: compiling one gives diagnostics of its folder's code and no other, and the
+/// text that stands beside it. There are enough of them: of each code, and of each message that the compiler's
+/// sources hold.
 @Suite struct DiagnosticFixtureTests {
-  struct Case: Sendable, CustomStringConvertible {
-    var code: String
-    var name: String
-    /// Relative to the repository.
-    var files: [String]
-    var description: String { "\(code)/\(name)" }
+  @Test(arguments: WrongProgram.all.filter { $0.mutant == nil })
+  func rendersAsKept(_ program: WrongProgram) throws {
+    guard case .files(let paths) = program.form else { return }
+    var project = try RightProject(files: paths)
+    project.turnOn(program.code)
+    try check(program, project.compile())
   }
 
-  static let cases: [Case] = Golden.names(in: "fixtures/errors").flatMap { code -> [Case] in
-    let folder = "fixtures/errors/\(code)"
-    return Golden.names(in: folder).compactMap { name -> Case? in
-      if name.hasSuffix(".ectype") {
-        return Case(code: code, name: String(name.dropLast(7)), files: ["\(folder)/\(name)"])
-      }
-      if name.hasSuffix(".txt") { return nil }
-      let files = Golden.names(in: "\(folder)/\(name)").filter { $0.hasSuffix(".ectype") }
-      return Case(code: code, name: name, files: files.map { "\(folder)/\(name)/\($0)" })
+  /// What each mutant is made of: the right program's folder, and the lint that is on.
+  private struct Origin: Hashable, CustomStringConvertible {
+    var folder: String
+    var lint: String?
+    var description: String { folder + (lint.map { " with \($0)" } ?? "") }
+  }
+
+  private static let origins = Dictionary(
+    grouping: WrongProgram.all.filter { $0.mutant != nil },
+    by: { program in
+      let isLint = DiagnosticCode(rawValue: program.code)?.isLint ?? false
+      return Origin(folder: program.mutant?.folder ?? "", lint: isLint ? program.code : nil)
+    })
+
+  /// One compiler for all mutants of a program: an edit costs what depends on it.
+  @Test(arguments: origins.keys.sorted { "\($0)" < "\($1)" })
+  private func mutantsRenderAsKept(_ origin: Origin) throws {
+    let programs = Self.origins[origin] ?? []
+    guard let first = programs.first?.mutant else { return }
+    var project = try first.origin()
+    if let lint = origin.lint { project.turnOn(lint) }
+    let compiler = Compiler(project.configuration, isIncremental: true)
+    let right = compiler.compile(project.sources)
+    #expect(!right.hasErrors, "\(origin) is not right")
+    for program in programs {
+      guard let mutant = program.mutant else { continue }
+      #expect((1...2).contains(mutant.size), "\(program): a mutant is changed in one place")
+      #expect(!right.diagnostics.contains { $0.code.rawValue == program.code }, "\(program)")
+      do {
+        try check(program, compiler.compile(try mutant.apply(to: project).sources))
+      } catch { Issue.record("\(program): \(error)") }
     }
   }
 
-  @Test(arguments: cases)
-  func rendersAsKept(_ fixture: Case) throws {
-    let sources = try fixture.files.map { path -> ProjectSource in
-      let data = try Data(contentsOf: Golden.root.appendingPathComponent(path))
-      let name = String(path.split(separator: "/").last ?? "")
-      return ProjectSource(SourceFile(path: name, bytes: [UInt8](data)), projectPath: name)
-    }
-    var configuration = Configuration()
-    // A lint that is off by default is shown all the same.
-    if DiagnosticCode(rawValue: fixture.code)?.isLint ?? false {
-      configuration.lints[fixture.code] = .warn
-    }
-    let result = Compiler.compile(sources, configuration)
+  private func check(_ program: WrongProgram, _ result: CompilationResult) throws {
     let codes = Set(result.diagnostics.map(\.code.rawValue))
-    #expect(codes == [fixture.code], "one mistake, one kind of diagnostic")
+    #expect(codes == [program.code], "\(program): one mistake, one kind of diagnostic")
     let text = HumanRenderer().render(result.diagnostics, in: result.sources)
-    try Golden.compare(text, with: "fixtures/errors/\(fixture).txt")
+    try Golden.compare(text, with: program.kept)
     #expect(
-      result.hasErrors == result.outputs.isEmpty, "outputs are written exactly without errors")
+      result.hasErrors == result.outputs.isEmpty,
+      "\(program): outputs are written exactly without errors")
     try checkEdits(of: result)
   }
 
@@ -58,16 +70,72 @@ import Testing
     }
   }
 
+  // MARK: Counts
+
   /// What `ectype.json` alone can cause: `ConfigurationTests` of the driver show it.
   static let withoutFixture: Set<DiagnosticCode> = [.invalidConfiguration, .unknownSetting]
 
-  @Test func everyCodeHasAFixture() {
-    let covered = Set(Self.cases.map(\.code))
-    for code in DiagnosticCode.allCases where !Self.withoutFixture.contains(code) {
-      #expect(covered.contains(code.rawValue), "no fixture for \(code.rawValue)")
-    }
-    for code in covered {
+  /// What cannot be shown: the parser lets nothing through that would come so far, and 2 GB are a lot of program.
+  private static let unreachable: Set<String> = [
+    "`…` has no body", "a struct's fields are named", "this type is not understood yet",
+    "`…` in a function body is not compiled yet", "… could not be compiled",
+    "a file may have no more than 2 GB",
+  ]
+
+  /// Three programs at least, and half of all made from right ones.
+  @Test func everyCodeHasThreePrograms() {
+    let programs = Dictionary(grouping: WrongProgram.all, by: \.code)
+    let kept = Set(WrongProgram.all.map(\.kept))
+    #expect(kept.count == WrongProgram.all.count, "two programs have one name")
+    for code in programs.keys {
       #expect(DiagnosticCode(rawValue: code) != nil, "fixtures/errors/\(code) is no code")
+    }
+    for code in DiagnosticCode.allCases where !Self.withoutFixture.contains(code) {
+      let found = programs[code.rawValue] ?? []
+      let mutants = found.count { $0.mutant != nil }
+      #expect(found.count >= 3, "\(code.rawValue) has \(found.count) programs")
+      #expect(
+        mutants * 2 >= found.count,
+        "\(code.rawValue): \(mutants) of \(found.count) programs are mutants of right ones")
+    }
+  }
+
+  /// Every message that the sources hold is shown by a program.
+  @Test func everyMessageHasAProgram() throws {
+    let messages = try CompilerMessages.read().filter { message in
+      !Self.withoutFixture.contains { $0.rawValue == message.code }
+    }
+    #expect(messages.count > 500, "messages are not read")
+    var shown: [CompilerMessages.Message: Int] = [:]
+    let byCode = Dictionary(grouping: messages, by: \.code)
+    let unsure = byCode[nil] ?? []
+    for program in WrongProgram.all {
+      let heads = Self.heads(of: program)
+      for message in CompilerMessages.shown(by: heads, among: (byCode[program.code] ?? []) + unsure)
+      {
+        shown[message, default: 0] += 1
+      }
+    }
+    for message in messages
+    where shown[message] == nil && !Self.unreachable.contains(message.description) {
+      Issue.record("\(message.place): no program shows \(message.code ?? "any code"): \(message)")
+    }
+    let mutants = WrongProgram.all.count { $0.mutant != nil }
+    print(
+      """
+      wrong programs: \(WrongProgram.all.count), \(mutants) of them mutants of right ones; \
+      \(shown.count) of \(messages.count) messages shown
+      """)
+  }
+
+  /// The messages of the text that is kept.
+  private static func heads(of program: WrongProgram) -> [String] {
+    let file = Golden.root.appendingPathComponent(program.kept)
+    let data = (try? Data(contentsOf: file)) ?? Data()
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
+      guard let end = line.range(of: "[\(program.code)]: ") else { return nil }
+      let severity = line[..<end.lowerBound]
+      return ["error", "warning"].contains(severity) ? String(line[end.upperBound...]) : nil
     }
   }
 }

@@ -62,13 +62,19 @@ struct Mutator {
   }
 
   private mutating func change(of tree: SyntaxTree) -> (Range<Int>, String)? {
-    switch Int.random(in: 0..<8, using: &generator) {
+    switch Int.random(in: 0..<14, using: &generator) {
     case 0...2: replacedToken(in: tree)
     case 3: removedLine(in: tree)
     case 4: removedNode(in: tree, .attribute)
     case 5: removedNode(in: tree, .argument)
     case 6: otherType(in: tree)
-    default: otherOptionality(in: tree)
+    case 7: otherOptionality(in: tree)
+    case 8: unpinned(in: tree)
+    case 9: swappedNodes(in: tree, .argumentList)
+    case 10: swappedNodes(in: tree, .binaryExpression)
+    case 11: negated(in: tree)
+    case 12: doubledLine(in: tree)
+    default: movedLine(in: tree)
     }
   }
 
@@ -85,8 +91,7 @@ struct Mutator {
   }
 
   private mutating func removedLine(in tree: SyntaxTree) -> (Range<Int>, String)? {
-    let lines = tree.bytes.split(separator: 0x0A).filter { $0.contains { $0 != 0x20 } }
-    return lines.randomElement(using: &generator).map { ($0.startIndex..<$0.endIndex, "") }
+    line(of: tree).map { ($0.startIndex..<$0.endIndex, "") }
   }
 
   private mutating func removedNode(in tree: SyntaxTree, _ kind: NodeKind) -> (Range<Int>, String)?
@@ -113,6 +118,62 @@ struct Mutator {
     }
     let end = Int(tree.span(node).end)
     return tree.bytes[end - 1] == UInt8(ascii: "?") ? (end - 1..<end, "") : (end..<end, "?")
+  }
+
+  /// A value of the function that stands bare in a query, or a condition without its `!`.
+  private mutating func unpinned(in tree: SyntaxTree) -> (Range<Int>, String)? {
+    nodes(of: tree, [.prefixExpression]).randomElement(using: &generator).map { node in
+      let start = Int(tree.span(node).start)
+      return (start..<start + 1, "")
+    }
+  }
+
+  /// Two neighbours that have changed places: arguments, operands.
+  private mutating func swappedNodes(
+    in tree: SyntaxTree, _ kind: NodeKind
+  ) -> (Range<Int>, String)? {
+    guard let node = nodes(of: tree, [kind]).randomElement(using: &generator) else { return nil }
+    let spans = tree.children(node).map { tree.span($0) }
+    guard spans.count > 1 else { return nil }
+    let index = Int.random(in: 0..<spans.count - 1, using: &generator)
+    let left = Int(spans[index].start)..<Int(spans[index].end)
+    let right = Int(spans[index + 1].start)..<Int(spans[index + 1].end)
+    guard left.upperBound <= right.lowerBound else { return nil }
+    let parts = [right, left.upperBound..<right.lowerBound, left]
+    return (
+      left.lowerBound..<right.upperBound,
+      parts.map { String(decoding: tree.bytes[$0], as: UTF8.self) }.joined()
+    )
+  }
+
+  private mutating func negated(in tree: SyntaxTree) -> (Range<Int>, String)? {
+    let kinds: Set<NodeKind> = [.call, .identifier, .memberAccess, .integerLiteral, .stringLiteral]
+    return nodes(of: tree, kinds).randomElement(using: &generator).map { node in
+      let start = Int(tree.span(node).start)
+      return (start..<start, ["!", "-"].randomElement(using: &generator) ?? "!")
+    }
+  }
+
+  /// A declaration or a step that is there twice.
+  private mutating func doubledLine(in tree: SyntaxTree) -> (Range<Int>, String)? {
+    line(of: tree).map { line in
+      (line.endIndex..<line.endIndex, "\n" + String(decoding: line, as: UTF8.self))
+    }
+  }
+
+  /// Two lines that have changed places: a statement behind a `return`, a step before what it needs.
+  private mutating func movedLine(in tree: SyntaxTree) -> (Range<Int>, String)? {
+    guard let line = line(of: tree), line.endIndex < tree.bytes.count else { return nil }
+    let next = tree.bytes[(line.endIndex + 1)...].prefix { $0 != 0x0A }
+    return (
+      line.startIndex..<next.endIndex,
+      String(decoding: next, as: UTF8.self) + "\n" + String(decoding: line, as: UTF8.self)
+    )
+  }
+
+  private mutating func line(of tree: SyntaxTree) -> ArraySlice<UInt8>? {
+    tree.bytes.split(separator: 0x0A).filter { $0.contains { $0 != 0x20 } }
+      .randomElement(using: &generator)
   }
 
   private func nodes(of tree: SyntaxTree, _ kinds: Set<NodeKind>) -> [NodeID] {

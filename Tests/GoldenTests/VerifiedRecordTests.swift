@@ -242,7 +242,7 @@ struct ExpectedReflection {
 
   /// A struct of a schema without relations, as `inspect` shows it.
   private func empty(_ schema: Schema) -> String {
-    let fields = schema.fields.sorted { $0.name.elixir < $1.name.elixir }.map { field in
+    let fields = schema.fields.map { field in
       "\(field.name.elixir): \(field.defaultValue.map { inspect($0, field.type) } ?? "nil")"
     }
     return "%\(schema.module){\(fields.joined(separator: ", "))}"

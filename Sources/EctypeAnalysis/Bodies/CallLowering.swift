@@ -142,6 +142,7 @@ extension BodyLowering {
   ) -> Expression? {
     let elixir = NameRules.snakeCase(name)
     if let variable = scope.look(up: name), isCallable(variable.local.type, elixir) {
+      if variable.isBroken { return nil }
       let function = Expression(
         .local(variable.local), type: variable.local.type, span: tree.span(callee))
       return lowerApplication(function, node, piped)
@@ -377,6 +378,7 @@ extension BodyLowering {
     _ signature: Signature, _ callee: Call.Callee, _ node: NodeID, _ piped: Piped?,
     _ arguments: inout Arguments, isPipe: Bool = true
   ) -> Expression? {
+    if signature.isBroken { return nil }
     let wanted = signature.argumentTypes
     var values: [Expression] = []
     if let piped {

@@ -132,12 +132,16 @@ extension BodyLowering {
         file.report(
           .unsupportedConstruct, "a function inside a body has no default arguments",
           at: tree.span(parameter), helps: [Help("move it out of the body")])
+        scope.markBroken([
+          scope.declare(tree.name(node), .any, isMutable: false, at: tree.nameSpan(node))
+        ])
         return nil
       }
     }
     let closure = lowerClosure(node, nil)
     let local = scope.declare(
       tree.name(node), closure?.type ?? .any, isMutable: false, at: tree.nameSpan(node))
+    if closure == nil { scope.markBroken([local]) }
     return closure.map { .bind(local, $0) }
   }
 
@@ -184,6 +188,7 @@ extension BodyLowering {
           spelling: NameRules.camelCase))
       return nil
     }
+    if signature.isBroken { return nil }
     let all = signature.argumentTypes
     let count = arity ?? all.count
     guard count >= signature.requiredCount, count <= all.count else {

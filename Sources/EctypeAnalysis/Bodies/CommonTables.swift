@@ -30,16 +30,13 @@ extension BodyLowering {
     _ node: NodeID, _ query: LoweredQuery, isPiped: Bool, _ arguments: inout Arguments,
     isPositional: Bool = false
   ) -> Expression? {
-    guard let nameNode = arguments.next(),
-      let name = file.string(nameNode, for: "the name", of: "a CTE")
-    else {
-      if arguments.isEmpty {
-        file.report(
-          .wrongArguments, "a CTE has a name and a query", at: tree.span(node),
-          helps: [Help("write it so: `with(\"recent\", query)`")])
-      }
+    guard let nameNode = arguments.next() else {
+      file.report(
+        .wrongArguments, "a CTE has a name and a query", at: tree.span(node),
+        helps: [Help("write it so: `with(\"recent\", query)`")])
       return nil
     }
+    guard let name = file.string(nameNode, for: "the name", of: "a CTE") else { return nil }
     guard isFree(table: name, query.type, at: nameNode) else { return nil }
     guard let bodyNode = isPositional ? arguments.next() : arguments.value("as") else {
       file.report(.wrongArguments, "the CTE `\(name)` has no query", at: tree.span(node))

@@ -10,17 +10,20 @@ struct ConstantLowering {
   /// nil after a diagnostic.
   func signature(_ node: NodeID) -> Signature? {
     let tree = file.tree
-    var attributes = Attributes(
-      file, of: node, owner: "a constant", modifiers: ["private", "static"])
-    file.readAllow(&attributes, node)
-    attributes.finish()
     guard file.isConstant(node, inSchema: false) else {
       file.report(
         .unsupportedConstruct, "a variable of a module is not compiled yet",
         at: tree.nameSpan(node), label: "who would keep its value?",
-        helps: [Help("where it never changes, make it `let`")])
+        helps: [
+          Help("where it never changes, make it `let`"),
+          Help("a schema has fields: write `@schema(\"…\")` or `@embeddedSchema` above its name"),
+        ])
       return nil
     }
+    var attributes = Attributes(
+      file, of: node, owner: "a constant", modifiers: ["private", "static"])
+    file.readAllow(&attributes, node)
+    attributes.finish()
     guard let type = type(of: node) else { return nil }
     let name = tree.name(node)
     if NameRules.isElixirReserved(name.elixir)

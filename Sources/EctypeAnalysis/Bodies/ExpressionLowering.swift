@@ -119,6 +119,7 @@ extension BodyLowering {
     let name = tree.mainText(node)
     let span = tree.span(node)
     if let variable = scope.look(up: name) {
+      if variable.isBroken { return nil }
       let known = scope.type(of: name) ?? variable.local.type
       let type = scope.isPresent(name) ? known.unwrapped : known
       return Expression(.local(variable.local), type: type, span: span)

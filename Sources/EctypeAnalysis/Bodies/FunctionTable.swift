@@ -24,6 +24,8 @@ struct Signature: Sendable {
   var isSelective = false
   /// A constant: it is called without parentheses.
   var isConstant = false
+  /// Its head was not understood, and a mistake reported there: calls of it say nothing more.
+  var isBroken = false
 
   /// The types of Elixir's arguments, the receiver among them.
   var argumentTypes: [ValueType] {
@@ -119,17 +121,21 @@ struct SignatureLowering {
     var parameters: [Signature.Parameter] = []
     let nodes = tree.children(tree.child(node, .parameterList), .parameter)
     var names: Set<String> = []
+    var isBroken = false
     for (index, parameter) in nodes.enumerated() {
-      guard let lowered = self.parameter(parameter, index) else { return nil }
+      guard let lowered = self.parameter(parameter, index) else {
+        isBroken = true
+        continue
+      }
       if !names.insert(lowered.name.elixir).inserted {
         file.report(
           .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
           at: tree.nameSpan(parameter))
-        return nil
+        isBroken = true
       }
       parameters.append(lowered)
     }
-    guard let result = result(of: node) else { return nil }
+    let result = result(of: node)
     let isStatic = tree.hasModifier(node, "static")
     let isChangeset = tree.children(node, .attribute).contains {
       NameRules.snakeCase(tree.mainText($0)) == "changeset"
@@ -154,10 +160,12 @@ struct SignatureLowering {
     }
     let hasPattern = parameters.contains { $0.pattern != nil }
     return Signature(
-      name: name, receiver: isStatic ? nil : receiver, parameters: parameters, result: result,
+      name: name, receiver: isStatic ? nil : receiver, parameters: parameters,
+      result: result ?? .any,
       isChangeset: isChangeset, isPrivate: tree.hasModifier(node, "private"),
       span: tree.nameSpan(node),
-      isSelective: hasPattern || !tree.child(node, .whereClause).isNone)
+      isSelective: hasPattern || !tree.child(node, .whereClause).isNone,
+      isBroken: isBroken || result == nil)
   }
 
   private func parameter(_ node: NodeID, _ index: Int) -> Signature.Parameter? {

@@ -6,25 +6,27 @@ extension BodyLowering {
   /// How a clause names the rows that it reads: `[p, c]`, `[comments: c]`, `[p, ..., c]`.
   func slots(_ names: Set<String>, in type: QueryType) -> [BindingSlot] {
     let known = min(type.knownCount ?? type.bindings.count, type.bindings.count)
-    var named: [BindingSlot] = []
-    var positions: [Int] = []
-    for (index, binding) in type.bindings.enumerated()
-    where binding.name != "_" && names.contains(binding.name) {
-      if let alias = binding.alias, index > 0 {
-        named.append(.named(alias, binding))
-      } else {
-        positions.append(index)
-      }
+    let read = type.bindings.indices.filter {
+      type.bindings[$0].name != "_" && names.contains(type.bindings[$0].name)
     }
+    let positions = read.filter { type.bindings[$0].alias == nil || $0 == 0 }
+    let last = positions.last { $0 < known }
+    let firstLate = positions.first { $0 >= known }
     var result: [BindingSlot] = []
-    if let last = positions.last(where: { $0 < known }) {
+    if let last {
       result = type.bindings[...last].map { $0.name == "_" ? .skipped : .positional($0) }
     }
-    if let firstLate = positions.first(where: { $0 >= known }) {
+    if let firstLate {
       result.append(.rest)
       result += type.bindings[firstLate...].map { $0.name == "_" ? .skipped : .positional($0) }
     }
-    return result + named
+    // A row with a name of its own is bound by it, unless its place has bound it already.
+    for index in read where index > (last ?? -1) && index < (firstLate ?? type.bindings.count) {
+      if index > 0, let alias = type.bindings[index].alias {
+        result.append(.named(alias, type.bindings[index]))
+      }
+    }
+    return result
   }
 
   // MARK: dynamic

@@ -11,13 +11,9 @@ extension QueryExpressionLowering {
       return nil
     }
     if tree.kind(callee) == .identifier,
-      ["from", "subquery"].contains(tree.mainText(callee))
-        || QueryClauses.isClause(NameRules.snakeCase(tree.mainText(callee)))
+      tree.mainText(callee) == "subquery" || isQuery(tree.mainText(callee))
     {
-      file.report(
-        .invalidQuery,
-        "a query stands inside another one only in `subquery`, `exists` and the like",
-        at: tree.span(right))
+      refuseQuery(right)
       return nil
     }
     if tree.mainText(callee) == "over" {
@@ -25,6 +21,18 @@ extension QueryExpressionLowering {
     }
     guard let value = lower(left, expecting: nil) else { return nil }
     return call(right, piped: (value, left), expected)
+  }
+
+  /// `from(…)`, `where(…)`: what gives a query.
+  private func isQuery(_ name: String) -> Bool {
+    name == "from" || QueryClauses.isClause(NameRules.snakeCase(name))
+  }
+
+  private func refuseQuery(_ node: NodeID) {
+    file.report(
+      .invalidQuery,
+      "a query stands inside another one only in `subquery`, `exists` and the like",
+      at: tree.span(node))
   }
 
   func call(_ node: NodeID, piped: (value: Typed, node: NodeID)?, _ expected: ValueType?) -> Typed?
@@ -44,6 +52,10 @@ extension QueryExpressionLowering {
     if piped == nil, let result = special(name, node, &arguments, expected) { return result.typed }
     guard let function = QueryFunction.all[name] else {
       if name == "filter" { return filter(node, piped, &arguments) }
+      if isQuery(written) {
+        refuseQuery(node)
+        return nil
+      }
       if let symbol = body.declaration([written], at: tree.span(callee)),
         case .schema(let id) = symbol.target
       {

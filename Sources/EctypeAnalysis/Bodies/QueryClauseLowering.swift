@@ -247,6 +247,7 @@ extension BodyLowering {
     type.parents += uses.parents
     switch name {
     case "where", "or_where":
+      if name == "where" { narrow(&type, by: value) }
       if type.filteredJoin == nil {
         type.filteredJoin =
           type.bindings.first { $0.isMany && uses.rows.contains($0.name) }?.span
@@ -270,11 +271,22 @@ extension BodyLowering {
     case "select": select(value, uses, &type)
     case "select_merge": return merge(value, uses, &type, given)
     case "preload": type.isPreloaded = true
+    case "limit":
+      if case .literal(.integer("1")) = value { type.isSingle = true }
+      return true
     default: return true
     }
     type.isAggregated = type.isAggregated || !uses.aggregates.isEmpty
     warnOfFanout(uses, type)
     return true
+  }
+
+  /// A condition that names the key of joined rows leaves one of them at most.
+  private func narrow(_ type: inout QueryType, by condition: QueryExpression) {
+    for index in type.bindings.indices
+    where type.bindings[index].isMany && !isMany(condition, type.bindings[index]) {
+      type.bindings[index].isMany = false
+    }
   }
 
   private func unframed(_ uses: QueryUses) -> Bool {

@@ -39,7 +39,7 @@ extension BodyLowering {
       return branch(other, type, wanted, given, query, at: node)
     case (let a, let b) where accepts(a, b) || accepts(b, a): return other
     case (let a, let b):
-      mismatch(
+      refuseBranch(
         "the branches select \(describe(a)) and \(describe(b))", query, node,
         "select the same columns in both")
       return nil
@@ -54,7 +54,7 @@ extension BodyLowering {
     let others = given.map(\.name.elixir)
     guard Set(names) == Set(others) else {
       let missing = names.filter { !others.contains($0) } + others.filter { !names.contains($0) }
-      mismatch(
+      refuseBranch(
         "both branches must select the same columns, and `\(missing[0])` is in one alone", query,
         node, "select it in both, or in neither")
       return nil
@@ -70,7 +70,7 @@ extension BodyLowering {
       {
         continue
       }
-      mismatch(
+      refuseBranch(
         "`\(column.name.elixir)` is \(describe(a)) in one branch and \(describe(b)) in the other",
         query, node, "cast one of them: `type(…, …)`")
       return nil
@@ -89,7 +89,7 @@ extension BodyLowering {
       type: other.type, span: other.span)
   }
 
-  private func mismatch(
+  private func refuseBranch(
     _ message: String, _ query: LoweredQuery, _ node: NodeID, _ help: String
   ) {
     file.report(

@@ -94,6 +94,8 @@ extension BodyLowering {
     var binding: Binding
     var source: QuerySource
     var isAssociation = false
+    /// Each row meets one of these at most.
+    var isSingle = false
   }
 
   private func joinSource(
@@ -130,7 +132,9 @@ extension BodyLowering {
         return nil
       }
     }
-    return Joined(binding: Binding(name: name, row: source.row), source: source.source)
+    return Joined(
+      binding: Binding(name: name, row: source.row), source: source.source,
+      isSingle: kind.isLateral && source.query?.isSingle ?? false)
   }
 
   /// `assoc(p, .comments)`, `assoc(p, ^name)`, `assoc(as(.post), .comments)`
@@ -230,7 +234,7 @@ extension BodyLowering {
     }
     if let index = type.bindings.indices.last {
       type.bindings[index].isMany =
-        isMany(value, joined.binding)
+        !joined.isSingle && isMany(value, joined.binding)
         || type.bindings[index].isMany
     }
     return (value, rows)
@@ -254,7 +258,7 @@ extension BodyLowering {
   }
 
   /// Whether a row may meet several of the joined ones: their side of the condition is not their key.
-  private func isMany(_ on: QueryExpression, _ binding: Binding) -> Bool {
+  func isMany(_ on: QueryExpression, _ binding: Binding) -> Bool {
     guard let id = binding.row.schemaOfRow, let key = shape[id].primaryKeyField else {
       return false
     }

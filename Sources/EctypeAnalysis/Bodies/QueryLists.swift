@@ -139,13 +139,18 @@ extension QueryExpressionLowering {
             argument.label, among: ["set", "inc", "push", "pull"], at: argument.place))
         return nil
       }
-      guard let entries = changes(argument.label, argument.value) else { return nil }
+      guard let entries = changes(argument.label, argument.value, beside: operations) else {
+        return nil
+      }
       operations.append(QueryEntry(argument.label, entries))
     }
     return .keywords(operations)
   }
 
-  private func changes(_ operation: String, _ node: NodeID) -> QueryExpression? {
+  /// - Parameter others: the operations before it; SQL sets a column once.
+  private func changes(
+    _ operation: String, _ node: NodeID, beside others: [QueryEntry]
+  ) -> QueryExpression? {
     guard let first = bindings.first else { return nil }
     if tree.kind(node) == .prefixExpression { return lower(node, expecting: nil)?.expression }
     var entries: [QueryEntry] = []
@@ -161,7 +166,8 @@ extension QueryExpressionLowering {
       let name = NameRules.snakeCase(tree.mainText(pair))
       guard let type = column(name, of: first, at: tree.nameSpan(pair)) else { return nil }
       guard let value = changed(operation, name, type, valueNode) else { return nil }
-      if entries.contains(where: { $0.key == name }) {
+      let changed = others.flatMap(\.value.keywords) + entries
+      if changed.contains(where: { $0.key == name }) {
         file.report(
           .duplicateOption, "`\(name)` is given two values", at: tree.nameSpan(pair))
         return nil
@@ -222,5 +228,12 @@ extension QueryExpressionLowering {
       return nil
     }
     return value.expression
+  }
+}
+
+extension QueryExpression {
+  /// Of a keyword list its entries.
+  fileprivate var keywords: [QueryEntry] {
+    if case .keywords(let entries) = self { entries } else { [] }
   }
 }

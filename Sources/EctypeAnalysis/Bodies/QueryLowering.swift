@@ -297,7 +297,12 @@ extension BodyLowering {
     let alias =
       tree[element].main.isNone
       ? parts.first.flatMap { file.symbol($0) } ?? "" : NameRules.snakeCase(tree.mainText(element))
-    guard let value = parts.last, tree.kind(value) == .identifier else { return false }
+    guard let value = parts.last, tree.kind(value) == .identifier else {
+      file.report(
+        .invalidQuery, "before the last argument stand the names of rows", at: tree.span(element),
+        helps: [Help("write it so: `[p, comments: c]`, and put what is added into one list")])
+      return false
+    }
     guard let index = type.bindings.firstIndex(where: { $0.alias == alias }) else {
       file.report(
         .unknownName, "no rows of the query are named `\(alias)`", at: tree.nameSpan(element),

@@ -82,7 +82,7 @@ extension BodyLowering {
       return nil
     }
     for pair in pairs ?? [] {
-      guard let changes = changes(pair, query) else { return nil }
+      guard let changes = changes(pair, query, beside: updates) else { return nil }
       updates.append(Labeled(key: pair.label, value: changes))
     }
     guard !updates.isEmpty || query.isUpdate else {
@@ -97,7 +97,11 @@ extension BodyLowering {
   }
 
   /// `set: [title: x]`: plain values here, not parts of a query.
-  private func changes(_ operation: Clause, _ query: QueryType) -> Expression? {
+  ///
+  /// - Parameter others: the operations before it; SQL sets a column once.
+  private func changes(
+    _ operation: Clause, _ query: QueryType, beside others: [Labeled]
+  ) -> Expression? {
     guard ["set", "inc", "push", "pull"].contains(operation.label),
       let pairs = keywords(operation.value), let first = query.bindings.first
     else {
@@ -111,6 +115,11 @@ extension BodyLowering {
     for pair in pairs {
       let name = NameRules.snakeCase(pair.label)
       guard let type = lowering.column(name, of: first, at: pair.place) else { return nil }
+      let changed = others.flatMap(\.value.keywords) + result
+      if changed.contains(where: { $0.key == name }) {
+        file.report(.duplicateOption, "`\(name)` is given two values", at: pair.place)
+        return nil
+      }
       var wanted = type
       if operation.label == "push" || operation.label == "pull",
         case .list(let element) = type.unwrapped
@@ -330,7 +339,7 @@ extension BodyLowering {
       let query = QueryType(bindings: [Binding(name: "_", row: row)], row: row)
       var updates: [Labeled] = []
       for pair in pairs {
-        guard let changes = changes(pair, query) else { return nil }
+        guard let changes = changes(pair, query, beside: updates) else { return nil }
         updates.append(Labeled(key: pair.label, value: changes))
       }
       return Expression(.keywords(updates), type: .options([]), span: tree.span(node))
@@ -412,5 +421,12 @@ extension Expression {
 
   private var isSubquery: Bool {
     if case .query(let query) = type { query.isSubquery } else { false }
+  }
+}
+
+extension Expression {
+  /// Of a keyword list its entries.
+  fileprivate var keywords: [Labeled] {
+    if case .keywords(let entries) = kind { entries } else { [] }
   }
 }

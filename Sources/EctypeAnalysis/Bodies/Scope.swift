@@ -9,6 +9,8 @@ struct Scope {
     var span: Span
     /// An element that a loop goes through: a copy, whose fields may be assigned for the rest of the round.
     var isElement = false
+    /// Nothing is known of its value, because of a mistake that was reported.
+    var isBroken = false
   }
 
   private struct Frame {
@@ -90,6 +92,13 @@ struct Scope {
       if let variable = frame.variables[name] { return variable.local.type }
     }
     return nil
+  }
+
+  /// What is made of these variables says nothing more: one mistake stays one.
+  mutating func markBroken(_ locals: [Local]) {
+    for local in locals {
+      frames[frames.count - 1].variables[local.name.source]?.isBroken = true
+    }
   }
 
   mutating func markElements(_ locals: [Local]) {

@@ -209,11 +209,15 @@ extension BodyLowering {
     var declared: ValueType?
     let annotation = tree.child(node, .typeAnnotation)
     if !annotation.isNone, let type = first(annotation) {
-      guard let resolved = types.resolve(type) else { return nil }
+      guard let resolved = types.resolve(type) else {
+        declareBroken(node)
+        return nil
+      }
       declared = resolved
     }
     guard !initializer.isNone, let value = first(initializer) else {
       guard let declared else {
+        declareBroken(node)
         file.report(
           .missingOption, "`\(tree.mainText(node))` has neither a value nor a type",
           at: tree.nameSpan(node), helps: [Help("give it one of them: `var x: Int`, `var x = …`")])
@@ -227,16 +231,23 @@ extension BodyLowering {
       return lowerChosenBinding(node, value, declared)
     }
     let lowered = lower(value, expecting: declared)
-    if let lowered, let declared, !check(lowered, is: declared) { return nil }
-    // Even after a mistake in its value the name is known, so that no second error follows.
-    let local = declareVariable(node, declared ?? lowered?.type ?? .any)
-    if let lowered, declared == nil, lowered.type == .void {
-      file.report(
-        .typeMismatch, "this gives no value", at: lowered.span, label: "nothing to keep")
+    let isSound = if let lowered, let declared { check(lowered, is: declared) } else { true }
+    guard isSound, let lowered else {
+      if let declared { _ = declareVariable(node, declared) } else { declareBroken(node) }
       return nil
     }
-    return lowered.map { [.bind(local, $0)] }
+    let local = declareVariable(node, declared ?? lowered.type)
+    if declared == nil, lowered.type == .void {
+      file.report(
+        .typeMismatch, "this gives no value", at: lowered.span, label: "nothing to keep")
+      scope.markBroken([local])
+      return nil
+    }
+    return [.bind(local, lowered)]
   }
+
+  /// Even after a mistake in its value the name is known, so that no second error follows.
+  private func declareBroken(_ node: NodeID) { scope.markBroken([declareVariable(node, .any)]) }
 
   private func declareVariable(_ node: NodeID, _ type: ValueType) -> Local {
     let isMutable = isMutable(node)
@@ -253,7 +264,7 @@ extension BodyLowering {
     guard let statement = lowerValueStatement(value, expecting: declared),
       let type = valueType(of: Block([statement]), expecting: declared, at: value)
     else {
-      _ = declareVariable(node, declared ?? .any)
+      if let declared { _ = declareVariable(node, declared) } else { declareBroken(node) }
       return nil
     }
     let local = declareVariable(node, declared ?? type)
@@ -267,20 +278,25 @@ extension BodyLowering {
     return tree.text(TokenID(token)) == "var"
   }
 
+  private func declareBroken(pattern node: NodeID) {
+    let pattern = lowerPattern(node, of: .any, isMutable: true, declares: true)
+    scope.markBroken(pattern?.locals ?? [])
+  }
+
   private func lowerDestructuring(_ node: NodeID) -> [Statement]? {
     let initializer = tree.child(node, .initializer)
-    guard !initializer.isNone, let valueNode = first(initializer),
-      let patternNode = tree.children(node).first(where: {
-        ![.attribute, .modifier, .typeAnnotation, .initializer].contains(tree.kind($0))
-      })
-    else {
+    let pattern = tree.children(node).first {
+      ![.attribute, .modifier, .typeAnnotation, .initializer].contains(tree.kind($0))
+    }
+    guard !initializer.isNone, let valueNode = first(initializer), let patternNode = pattern else {
       file.report(.missingOption, "a pattern needs a value to take apart", at: tree.span(node))
+      if let pattern { declareBroken(pattern: pattern) }
       return nil
     }
     let isMutable = isMutable(node)
     guard let value = lower(valueNode, expecting: nil) else {
       // The names are known all the same, so that no second error follows.
-      _ = lowerPattern(patternNode, of: .any, isMutable: isMutable, declares: true)
+      declareBroken(pattern: patternNode)
       return nil
     }
     guard

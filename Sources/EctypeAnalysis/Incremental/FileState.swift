@@ -221,7 +221,7 @@ final class FileState: @unchecked Sendable {
           ])
         continue
       }
-      guard !head.isExternal else { continue }
+      guard !head.isExternal, !head.signature.isBroken else { continue }
       if first == nil { places[head.module, default: [:]][name] = entered.count }
       entered.append(head)
     }

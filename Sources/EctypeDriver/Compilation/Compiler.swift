@@ -122,9 +122,18 @@ package final class Compiler {
   }
 
   /// What the parser said; where it said nothing, what the analysis did: what is unknown in a file that was not
-  /// understood is a consequence, and no diagnostic is one of another.
+  /// understood is a consequence, and no diagnostic is one of another. Nor is a lint one of an error; only that a
+  /// spelling is the guide's holds whatever else is wrong.
   private func settle(_ syntax: [Diagnostic], _ analysis: [Diagnostic]) -> [Diagnostic] {
-    syntax.contains { $0.severity == .error } ? syntax : syntax + analysis
+    if syntax.contains(where: { $0.severity == .error }) { return syntax }
+    let all = syntax + analysis
+    let isWrong = all.contains {
+      $0.severity == .error && !$0.code.isLint && !$0.isUnexplained
+    }
+    guard isWrong else { return all }
+    return all.filter {
+      ($0.code == .guideSpelling || !$0.code.isLint) && !$0.isUnexplained
+    }
   }
 
   // MARK: Translation
