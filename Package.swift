@@ -82,11 +82,12 @@ let package = Package(
     generatedModels("AsksModels", project: "queries"),
     generatedModels("NamesModels", project: "names"),
     generatedModels("FunctionsModels", project: "functions"),
+    generatedModels("HostileModels", project: "hostile"),
     .testTarget(
       name: "GeneratedSwiftTests",
       dependencies: [
-        "AsksModels", "BlogModels", "EctypeRuntime", "FunctionsModels", "NamesModels",
-        "RecordedTerms", "ShopModels",
+        "AsksModels", "BlogModels", "EctypeRuntime", "FunctionsModels", "HostileModels",
+        "NamesModels", "RecordedTerms", "ShopModels",
       ]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],

@@ -1,5 +1,5 @@
 # Records Tests/EctypeRuntimeTests/Vectors/values.json: order and text of random decimals, the text of random
-# floats and the numbers of random days, as Elixir and decimal have them. From a fixed seed.
+# floats, the numbers of random days and the texts of moments, as Elixir and decimal have them. From a fixed seed.
 #
 #     ERL_LIBS=/path/to/libs elixir scripts/record-value-vectors.exs
 
@@ -53,10 +53,34 @@ days =
     [Date.to_iso8601(date), day]
   end
 
+# What a text is, as Jason writes it again; null where Elixir takes it for none.
+moments =
+  for _ <- 1..1000 do
+    two = fn last -> Enum.random(0..last) |> Integer.to_string() |> String.pad_leading(2, "0") end
+    year = Enum.random(0..9999) |> Integer.to_string() |> String.pad_leading(4, "0")
+    date = Enum.random(["", "", "", "-", "+"]) <> year <> "-" <> two.(13) <> "-" <> two.(31)
+
+    fraction =
+      Enum.random(["", ".", ".", ","]) <> Enum.random(["", digits.(Enum.random(1..6))])
+
+    time = Enum.join([two.(24), two.(60), two.(60)], Enum.random([":", ":", ":", ":", ""])) <> fraction
+    both = date <> Enum.random(["T", "T", " ", "_"]) <> time
+
+    {kind, text, parsed} =
+      case :rand.uniform(4) do
+        1 -> {"date", date, Date.from_iso8601(date)}
+        2 -> {"time", time, Time.from_iso8601(time)}
+        3 -> {"naive", both, NaiveDateTime.from_iso8601(both)}
+        4 -> {"utc", both <> "Z", DateTime.from_iso8601(both <> "Z")}
+      end
+
+    [kind, text, with(true <- elem(parsed, 0) == :ok, do: parsed |> elem(1) |> Jason.encode!() |> Jason.decode!()) || nil]
+  end
+
 path = Path.join([__DIR__, "..", "Tests", "EctypeRuntimeTests", "Vectors", "values.json"])
 
 sections =
-  for list <- [pairs, floats, days],
+  for list <- [pairs, floats, days, moments],
       do: "[\n" <> Enum.map_join(list, ",\n", &Jason.encode!/1) <> "\n]"
 
 File.write!(path, "[" <> Enum.join(sections, ",") <> "]\n")

@@ -32,4 +32,20 @@ import Testing
       #expect(CivilDate(dayNumber: day)?.text == vector[0].text)
     }
   }
+
+  @Test func momentsAreReadAndWrittenAsInElixir() throws {
+    let vectors = try Vectors.load("values")[3].elements
+    #expect(vectors.count == 1000)
+    for vector in vectors {
+      let text = vector[1].text
+      let written =
+        switch vector[0].text {
+        case "date": LocalDate(text)?.text
+        case "time": LocalTime(text)?.text
+        case "naive": NaiveDateTime(text)?.text
+        default: UTCDateTime(text)?.text
+        }
+      #expect(written == (vector[2] == .null ? nil : vector[2].text), "\(text)")
+    }
+  }
 }

@@ -9,6 +9,7 @@ enum VerifiedRecord {
   static let shop = behaviour(of: "shop")
   static let functions = behaviour(of: "functions")
   static let names = behaviour(of: "names")
+  static let hostile = behaviour(of: "hostile")
 
   private static func behaviour(of project: String) -> JSONValue {
     let root = URL(fileURLWithPath: #filePath)

@@ -93,7 +93,7 @@ package final class SwiftTranslation {
     }
     files += functionFiles + namespaces
     files += aliases(files, translator)
-    return output(files, translator) + translator.embeddedRuntime
+    return output(files, translator) + translator.embeddedRuntime(origins: files.map(\.origin))
   }
 
   /// Functions follow from the bodies of all modules: where one of them has changed, all are looked at.

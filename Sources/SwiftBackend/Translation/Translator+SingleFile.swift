@@ -3,8 +3,8 @@ import EmbeddedRuntime
 
 extension Translator {
   /// The run-time's file, where the app does not depend on the package.
-  var embeddedRuntime: [OutputFile] {
-    guard settings.runtime == .embedded, let origin = program.schemas.map(\.origin.path).min()
+  func embeddedRuntime(origins: [String]) -> [OutputFile] {
+    guard settings.runtime == .embedded, let origin = origins.min()
     else { return [] }
     let text = EmbeddedRuntime.file(header: header("its run-time"))
     return [

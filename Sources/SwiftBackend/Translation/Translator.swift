@@ -41,9 +41,9 @@ final class Translator: Sendable {
   let importsSayAccess: Bool
 
   convenience init(_ program: Program, _ settings: SwiftSettings, _ names: NameTable) {
-    let saysAccess = program.schemas.contains {
-      settings.adjusted(by: $0.swift).access == .package
-    }
+    let saysAccess =
+      settings.access == .package
+      || program.schemas.contains { settings.adjusted(by: $0.swift).access == .package }
     self.init(program, settings, names, importsSayAccess: saysAccess)
   }
 
