@@ -221,7 +221,9 @@ extension BodyLowering {
         .typeMismatch, "`case` in a condition asks about what may not match",
         at: tree.span(parts[0]), label: "every value matches",
         secondary: [Label(value.span, "this is \(describe(value.type))")],
-        helps: [Help("bind it before: `let \(file.text(parts[0])) = …`")])
+        helps: [
+          Help("bind it before: `let \(file.text(parts[0]).replacing("let ", with: "")) = …`")
+        ])
       return nil
     }
     return .matching(pattern, value)

@@ -200,8 +200,8 @@ extension BodyLowering {
     case .variable where unifier.substitute(type) != .any: describe(unifier.substitute(type))
     case .variable("N"): "a number"
     case .variable("C"): "a number or a string"
-    case .variable("S"): "what has a text of its own"
-    case .list(.variable("S")): "a list of what has a text of its own"
+    case .variable("S"): "a value with a text of its own"
+    case .list(.variable("S")): "a list of values with a text of their own"
     case .variable: "any value"
     case .list(.variable("C")): "a list of numbers or strings"
     case .list(.variable): "a list"

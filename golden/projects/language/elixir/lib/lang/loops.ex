@@ -49,19 +49,14 @@ defmodule Lang.Loops do
   def repeated(xs, n) do
     out = [n]
 
-    Enum.reduce(xs, out, fn x, out ->
-      case x do
-        0 ->
-          out
-
-        1 ->
-          out ++ [x]
-
-        _ ->
-          out = out ++ [x]
-          out ++ [x]
-      end
-    end)
+    out ++
+      Enum.flat_map(xs, fn x ->
+        case x do
+          0 -> []
+          1 -> [x]
+          _ -> [x, x]
+        end
+      end)
   end
 
   @spec reasons([{:ok, integer()} | {:error, String.t()}]) :: [String.t()]
