@@ -136,7 +136,9 @@ extension FileAnalysis {
   }
 
   private func negated(_ node: NodeID) -> Literal? {
-    switch tree.children(node).first(where: { _ in true }).flatMap({ literal($0) }) {
+    guard let operand = tree.children(node).first(where: { _ in true }) else { return nil }
+    if let number = tree.integerValue(operand, isNegative: true) { return .integer(String(number)) }
+    return switch literal(operand) {
     case .integer(let digits): .integer(digits == "0" ? digits : "-" + digits)
     case .float(let digits): .float("-" + digits)
     default: nil

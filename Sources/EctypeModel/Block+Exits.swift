@@ -117,6 +117,6 @@ extension Statement {
   }
 
   private static func bindings(_ conditions: [Condition]) -> Set<Int> {
-    Set(conditions.compactMap { if case .binding(let local, _) = $0 { local.id } else { nil } })
+    Set(conditions.flatMap(\.locals).map(\.id))
   }
 }

@@ -12,6 +12,31 @@ extension Expression {
     return found
   }
 
+  /// Whether it matters that it is evaluated, though nobody takes its value: it does something, or it may raise.
+  package var mustRun: Bool {
+    // What a closure does it does where it is called.
+    if case .closure = kind { return false }
+    return hasEffects || mayRaise
+  }
+
+  private var mayRaise: Bool {
+    var found = false
+    walk {
+      switch $0.kind {
+      case .standard(let call): if call.function.mayRaise { found = true }
+      case .binary(.divide, _, let divisor), .binary(.remainder, _, let divisor):
+        if case .literal(.integer) = divisor.kind { return }
+        found = true
+      // A float that gets too large.
+      case .binary(.add, let left, _), .binary(.subtract, let left, _),
+        .binary(.multiply, let left, _):
+        if left.type == .float { found = true }
+      default: return
+      }
+    }
+    return found
+  }
+
   /// What is left to do of a value that nobody takes: of `%{post | author: load()}` the `load()`.
   package var effect: Expression {
     guard case .mapUpdate(let base, let entries) = kind, !base.hasEffects, entries.count == 1

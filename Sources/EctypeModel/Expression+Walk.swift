@@ -89,8 +89,13 @@ extension Expression {
 extension Condition {
   package var value: Expression {
     switch self {
-    case .expression(let value), .binding(_, let value): value
+    case .expression(let value), .binding(_, let value), .matching(_, let value): value
     }
+  }
+
+  func walk(_ body: (Expression) -> Void) {
+    if case .matching(let pattern, _) = self { pattern.walk(body) }
+    value.walk(body)
   }
 }
 
@@ -119,7 +124,7 @@ extension Statement {
       loop.condition?.walk(body)
       loop.body.walk(body)
     case .while(let loop):
-      for condition in loop.conditions { condition.value.walk(body) }
+      for condition in loop.conditions { condition.walk(body) }
       loop.body.walk(body)
     }
   }
@@ -127,7 +132,7 @@ extension Statement {
 
 extension If {
   package func walk(_ body: (Expression) -> Void) {
-    for condition in conditions { condition.value.walk(body) }
+    for condition in conditions { condition.walk(body) }
     then.walk(body)
     otherwise?.walk(body)
   }

@@ -33,6 +33,17 @@ package enum Condition: Sendable {
   case expression(Expression)
   /// `if let x = e`: `e` is there, and `x` is it.
   case binding(Local, Expression)
+  /// `if case p = e`: `e` is what `p` describes, which it need not be.
+  case matching(Pattern, Expression)
+
+  /// The variables that those behind it see.
+  package var locals: [Local] {
+    switch self {
+    case .expression: []
+    case .binding(let local, _): [local]
+    case .matching(let pattern, _): pattern.locals
+    }
+  }
 }
 
 package struct If: Sendable {

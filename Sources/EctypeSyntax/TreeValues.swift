@@ -124,14 +124,17 @@ extension SyntaxTree {
   }
 
   /// The value of an integer literal; nil where it does not fit.
-  package func integerValue(_ id: NodeID) -> Int? {
+  ///
+  /// - Parameter isNegative: it follows a `-`, which there is one number more for.
+  package func integerValue(_ id: NodeID, isNegative: Bool = false) -> Int? {
     guard kind(id) == .integerLiteral else { return nil }
     let digits = mainText(id).filter { $0 != "_" }
+    let sign = isNegative ? "-" : ""
     switch digits.prefix(2).lowercased() {
-    case "0x": return Int(digits.dropFirst(2), radix: 16)
-    case "0b": return Int(digits.dropFirst(2), radix: 2)
-    case "0o": return Int(digits.dropFirst(2), radix: 8)
-    default: return Int(digits)
+    case "0x": return Int(sign + digits.dropFirst(2), radix: 16)
+    case "0b": return Int(sign + digits.dropFirst(2), radix: 2)
+    case "0o": return Int(sign + digits.dropFirst(2), radix: 8)
+    default: return Int(sign + digits)
     }
   }
 

@@ -130,6 +130,8 @@ import Testing
     },
     "halves": { .json(try Lists.halves(xs: $0[0].numbers)) },
     "outcome": { .json(try Lists.outcome(n: $0[0].number)) },
+    "matched": { .json(try Lists.matched(n: $0[0].number, xs: $0[1].numbers)) },
+    "unread": { .json(try Lists.unread(m: $0[0].counts, key: $0[1].text)) },
     "described": {
       .json(try Lists.described(color: Color(rawValue: $0[0].text), n: $0[1].number))
     },

@@ -121,6 +121,14 @@ extension BodyLowering {
         }
         continue
       }
+      if tree.kind(part) == .patternCondition {
+        if let matching = lowerPatternCondition(part) {
+          result.conditions.append(matching)
+        } else {
+          isSound = false
+        }
+        continue
+      }
       guard let condition = lowerCondition(part) else {
         isSound = false
         continue
@@ -195,6 +203,30 @@ extension BodyLowering {
     let local = scope.declare(
       tree.name(node), value.type.unwrapped, isMutable: false, at: tree.nameSpan(node))
     return .binding(local, value)
+  }
+
+  /// `case p = e`
+  private func lowerPatternCondition(_ node: NodeID) -> Condition? {
+    let parts = Array(tree.children(node))
+    guard parts.count == 2, let valueNode = first(parts[1]),
+      let value = lower(valueNode, expecting: nil)?.asDeclared
+    else {
+      // Its names are known, so that no second error follows.
+      if let pattern = parts.first { _ = lowerPattern(pattern, of: .any) }
+      return nil
+    }
+    guard let pattern = lowerPattern(parts[0], of: value.type) else { return nil }
+    guard !Exhaustiveness(shape).isIrrefutable(pattern, value.type) else {
+      file.report(
+        .typeMismatch, "`case` in a condition asks about what may not match",
+        at: tree.span(parts[0]), label: "every value matches",
+        secondary: [Label(value.span, "this is \(describe(value.type))")],
+        helps: [
+          Help("bind it before: `let \(file.text(parts[0]).replacing("let ", with: "")) = …`")
+        ])
+      return nil
+    }
+    return .matching(pattern, value)
   }
 
   /// The paths that a condition finds not to be nil where it holds and where it does not.

@@ -30,7 +30,7 @@ struct DefiniteInitialization {
       open = nil
     case .break, .continue: open = nil
     case .if(let value):
-      for condition in value.conditions { read(condition.value, open) }
+      for condition in value.conditions { read(condition, open) }
       var otherwise = open
       check(value.then, &open)
       if let block = value.otherwise { check(block, &otherwise) }
@@ -51,7 +51,7 @@ struct DefiniteInitialization {
       var inside = open
       check(loop.body, &inside)
     case .while(let loop):
-      for condition in loop.conditions { read(condition.value, open) }
+      for condition in loop.conditions { read(condition, open) }
       var inside = open
       check(loop.body, &inside)
     }
@@ -61,6 +61,11 @@ struct DefiniteInitialization {
     guard let a else { return b }
     guard let b else { return a }
     return a.union(b)
+  }
+
+  private mutating func read(_ condition: Condition, _ open: Open) {
+    if case .matching(let pattern, _) = condition { pattern.walk { read($0, open) } }
+    read(condition.value, open)
   }
 
   private mutating func read(_ expression: Expression, _ open: Open) {

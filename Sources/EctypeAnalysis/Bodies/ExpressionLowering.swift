@@ -72,7 +72,7 @@ extension BodyLowering {
     for part in tree.children(node) {
       if tree.kind(part) == .interpolation {
         guard let inner = first(part), let value = lower(inner, expecting: nil) else { return nil }
-        guard isPrintable(value.type) else {
+        guard value.type.hasText else {
           file.report(
             .typeMismatch, "\(describe(value.type)) has no text of its own", at: value.span,
             label: "cannot stand in a string")
@@ -87,15 +87,6 @@ extension BodyLowering {
   }
 
   /// What Elixir's `String.Chars` is implemented for.
-  private func isPrintable(_ type: ValueType) -> Bool {
-    switch type.unwrapped {
-    case .any, .nil, .bool, .integer, .float, .string, .decimal, .atom, .date, .time,
-      .naiveDateTime, .utcDateTime, .uuid, .enumeration:
-      true
-    default: false
-    }
-  }
-
   private func lowerAtom(_ node: NodeID, _ name: String, _ expected: ValueType?) -> Expression? {
     let span = tree.span(node)
     if case .enumeration(let id)? = expected?.unwrapped {
@@ -452,6 +443,18 @@ extension BodyLowering {
       file.report(
         .unsupportedConstruct, "`new` makes maps, lists and structs", at: tree.span(node))
       return nil
+    }
+  }
+}
+
+extension ValueType {
+  /// Elixir's `to_string` gives a text for it.
+  var hasText: Bool {
+    switch unwrapped {
+    case .any, .nil, .bool, .integer, .float, .string, .decimal, .atom, .date, .time,
+      .naiveDateTime, .utcDateTime, .uuid, .enumeration:
+      true
+    default: false
     }
   }
 }

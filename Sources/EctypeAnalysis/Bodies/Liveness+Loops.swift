@@ -52,7 +52,7 @@ extension Liveness {
       var isRead = loop.conditions.contains { $0.reads(local) }
       let note = { (statement: Statement) in
         if case .assign(let target, let value) = statement, target.id == local.id,
-          !value.hasEffects
+          !value.mustRun
         {
           return
         }

@@ -50,7 +50,8 @@ extension Liveness {
 
   mutating func collect(_ conditions: [Condition], _ live: inout Live) {
     for condition in conditions.reversed() {
-      if case .binding(let local, _) = condition { live.remove(local.id) }
+      for local in condition.locals { live.remove(local.id) }
+      if case .matching(let pattern, _) = condition { pattern.walk { read($0, &live) } }
       read(condition.value, &live)
     }
   }

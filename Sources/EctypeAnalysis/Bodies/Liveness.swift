@@ -61,19 +61,20 @@ struct Liveness {
     case .continue: live = targets.atContinue
     case .value(let value): read(value, &live)
     case .expression(let value):
-      guard value.hasEffects else {
+      guard value.mustRun else {
         idle.append(value)
         return nil
       }
       read(value, &live)
+      if !value.hasEffects { return .destructure(.wildcard, value) }
     case .bind(let local, let value), .assign(let local, let value):
       locals[local.id] = local
       if live.remove(local.id) == nil {
         dead.append((local, value.span, false))
-        guard value.hasEffects else { return nil }
         let kept = value.effect
+        guard kept.mustRun else { return nil }
         read(kept, &live)
-        return .expression(kept)
+        return kept.hasEffects ? .expression(kept) : .destructure(.wildcard, kept)
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)
@@ -97,7 +98,7 @@ struct Liveness {
     _ statement: Statement, _ live: inout Live, _ after: Live
   ) -> Statement? {
     guard statement.isEmpty else { return statement }
-    if !statement.hasEffects {
+    if !statement.mustRun {
       changes += 1
       live = after
       return nil
@@ -115,9 +116,9 @@ struct Liveness {
     let kept = keep(pattern, live)
     forget(pattern, &live)
     guard !kept.locals.isEmpty else {
-      guard value.hasEffects else { return nil }
+      guard value.mustRun else { return nil }
       read(value, &live)
-      return .expression(value)
+      return value.hasEffects ? .expression(value) : .destructure(.wildcard, value)
     }
     read(value, &live)
     return .destructure(kept, value)
@@ -150,6 +151,12 @@ struct Liveness {
             Expression(.binary(.notEqual, bound, null), type: .bool, span: bound.span))
         }
         read(bound, &live)
+      case .matching(let pattern, let value):
+        let kept = keep(pattern, live)
+        conditions[index] = .matching(kept, value)
+        forget(pattern, &live)
+        kept.walk { read($0, &live) }
+        read(value, &live)
       }
       live.formUnion(otherwise)
     }

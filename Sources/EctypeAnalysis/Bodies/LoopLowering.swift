@@ -49,6 +49,10 @@ extension BodyLowering {
       }
       return lowerPair(parts, types)
     }
+    // Behind `case` a name binds only with `let`, as everywhere in a pattern that may not match.
+    if tree.kind(node) == .casePattern {
+      return first(node).flatMap { lowerPattern($0, of: element) }
+    }
     return lowerPattern(node, of: element, declares: true)
   }
 

@@ -49,9 +49,7 @@ final class QueryInLoop {
     var inner = elements
     for condition in value.conditions {
       check(condition.value, inner)
-      if case .binding(let local, let bound) = condition, bound.reads(inner) {
-        inner.insert(local.id)
-      }
+      if condition.value.reads(inner) { inner.formUnion(condition.locals.map(\.id)) }
     }
     check(value.then, inner)
     if let otherwise = value.otherwise { check(otherwise, elements) }

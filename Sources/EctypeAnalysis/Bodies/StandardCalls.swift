@@ -72,6 +72,9 @@ extension BodyLowering {
     _ given: GivenArgument, _ parameter: StandardFunction.Parameter, exactly: Bool = false
   ) -> Bool {
     if let label = given.label, label != parameter.label { return false }
+    if case .function(let wanted, _) = parameter.type, let counts = argumentCounts(given.node) {
+      return counts.contains(wanted.count)
+    }
     guard tree.kind(given.node) == .closure else { return true }
     guard case .function(let wanted, _) = parameter.type else {
       if case .variable = parameter.type { return true }
@@ -81,6 +84,15 @@ extension BodyLowering {
     let count = list.isNone ? 0 : tree.children(list, .parameter).count
     // A closure may take a pair apart.
     return wanted.count == count || !exactly && wanted.count == 1 && count > 1
+  }
+
+  /// With how many arguments the function of the module that a name means is called; nil for anything else.
+  private func argumentCounts(_ node: NodeID) -> ClosedRange<Int>? {
+    guard tree.kind(node) == .identifier, scope.look(up: tree.mainText(node)) == nil,
+      let signature = shape.functions.signature(
+        NameRules.snakeCase(tree.mainText(node)), in: module)
+    else { return nil }
+    return signature.requiredCount...signature.argumentTypes.count
   }
 
   private func lowerArguments(
@@ -188,9 +200,11 @@ extension BodyLowering {
     case .variable where unifier.substitute(type) != .any: describe(unifier.substitute(type))
     case .variable("N"): "a number"
     case .variable("C"): "a number or a string"
+    case .variable("S"): "a value with a text of its own"
+    case .list(.variable("S")): "a list of values with a text of their own"
     case .variable: "any value"
-    case .list(.variable): "a list"
     case .list(.variable("C")): "a list of numbers or strings"
+    case .list(.variable): "a list"
     case .function(let parameters, _):
       "a function of \(parameters.count) argument\(parameters.count == 1 ? "" : "s")"
     default: describe(unifier.substitute(type))

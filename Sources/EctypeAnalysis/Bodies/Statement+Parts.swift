@@ -21,9 +21,9 @@ extension Statement {
     }
   }
 
-  var hasEffects: Bool {
+  var mustRun: Bool {
     var found = false
-    walk { if $0.hasEffects { found = true } }
+    walk { if $0.mustRun { found = true } }
     return found
   }
 

@@ -46,6 +46,7 @@ struct Unifier {
     switch name {
     case "N" where ![.integer, .float].contains(given): return false
     case "C" where ![.integer, .float, .string].contains(given): return false
+    case "S" where !given.hasText: return false
     default: break
     }
     guard given != .void else { return false }

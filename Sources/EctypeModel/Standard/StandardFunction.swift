@@ -142,3 +142,8 @@ extension StandardFunction {
   ]
   private static let blocks: Set<String> = ["fn", "if", "case", "for"]
 }
+
+extension StandardFunction {
+  /// Whether some arguments have no value: Swift throws there, and where Swift has no such function it is not known.
+  var mayRaise: Bool { swift?.hasPrefix("try ") ?? true }
+}

@@ -42,7 +42,7 @@ extension StandardLibrary {
     Result<T, E>.map((T) -> U) -> Result<U, E> :: case $0 do {:ok, value} -> {:ok, $1.(value)}; error -> error end :: [.ok(1)].map { r in r.map { x in x + 1 } } :: [(:ok, 2)] :: $0.map($1)
     T?.map((T) -> U) -> U? :: case $0 do nil -> nil; value -> $1.(value) end :: ["1", "x"].map { s in Int(s).map { n in n + 1 } } :: [2, nil] :: $0.map($1)
     inspect(T) -> String :: inspect($0) :: inspect([1, 2]) :: "[1, 2]"
-    toString(T) -> String :: to_string($0) :: toString(1) :: "1" :: Elixir.string($0)
+    toString(S) -> String :: to_string($0) :: toString(1) :: "1" :: Elixir.string($0)
     length([T]) -> Int :: length($0) :: length([1, 2]) :: 2 :: $0.count
     isNil(T?) -> Bool :: is_nil($0) :: isNil(Int("x")) :: true
     elem(T, Int) -> Any :: elem($0, $1) :: elem((1, "a"), 1) :: "a"

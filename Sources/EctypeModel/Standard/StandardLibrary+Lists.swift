@@ -49,7 +49,7 @@ extension StandardLibrary {
     [T].chunked(Int) -> [[T]] :: Enum.chunk_every($0, $1) :: [1, 2, 3].chunked(2) :: [[1, 2], [3]] :: try Elixir.chunk($0, every: $1)
     [String].joined() -> String :: Enum.join($0) :: ["a", "b"].joined() :: "ab" :: $0.joined()
     [String].joined(separator: String) -> String :: Enum.join($0, $1) :: ["a", "b"].joined(separator: ", ") :: "a, b" :: $0.joined(separator: $1)
-    [T].join(String) -> String :: Enum.join($0, $1) :: ["a", "b"].join("-") :: "a-b"
+    [S].join(String) -> String :: Enum.join($0, $1) :: ["a", "b"].join("-") :: "a-b"
     [[T]].joined() -> [T] :: Enum.concat($0) :: [[1], [2]].joined() :: [1, 2] :: Elixir.concat($0)
     [T].at(Int) -> T? :: Enum.at($0, $1) :: [1, 2].at(5) :: nil :: Elixir.at($0, $1)
     [(K, V)].toMap() -> [K: V] :: Map.new($0) :: [("a", 1)].toMap() :: ["a": 1]
@@ -105,8 +105,8 @@ extension StandardLibrary {
     Enum.concat([[T]]) -> [T] :: Enum.concat($0) :: Enum.concat([[1], [2]]) :: [1, 2] :: Elixir.concat($0)
     Enum.concat([T], [T]) -> [T] :: Enum.concat($0, $1) :: Enum.concat([1], [2]) :: [1, 2] :: Elixir.concat([$0, $1])
     Enum.chunk_every([T], Int) -> [[T]] :: Enum.chunk_every($0, $1) :: Enum.chunkEvery([1, 2, 3], 2) :: [[1, 2], [3]] :: try Elixir.chunk($0, every: $1)
-    Enum.join([T]) -> String :: Enum.join($0) :: Enum.join(["a", "b"]) :: "ab"
-    Enum.join([T], String) -> String :: Enum.join($0, $1) :: Enum.join([1, 2], "-") :: "1-2"
+    Enum.join([S]) -> String :: Enum.join($0) :: Enum.join(["a", "b"]) :: "ab"
+    Enum.join([S], String) -> String :: Enum.join($0, $1) :: Enum.join([1, 2], "-") :: "1-2"
     Enum.map_join([T], String, (T) -> Any) -> String :: Enum.map_join($0, $1, $2) :: Enum.mapJoin([1, 2], "-", { x in x + 1 }) :: "2-3"
     Enum.into([(K, V)], [K: V]) -> [K: V] :: Enum.into($0, $1) :: Enum.into([("a", 1)], %{}) :: ["a": 1]
     Enum.to_list(Range) -> [Int] :: Enum.to_list($0) :: Enum.toList(1...3) :: [1, 2, 3] :: Elixir.list($0)

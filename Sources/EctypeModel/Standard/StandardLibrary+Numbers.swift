@@ -29,7 +29,7 @@ extension StandardLibrary {
     Double(String) -> Double? :: case Float.parse($0) do {number, ""} -> number; _ -> nil end :: [Double("1.5"), Double("x")] :: [1.5, nil]
     Decimal(String) -> Decimal :: Decimal.new($0) :: String(Decimal("1.50")) :: "1.50"
     Decimal(Int) -> Decimal :: Decimal.new($0) :: String(Decimal(3)) :: "3"
-    String(T) -> String :: to_string($0) :: String(12) :: "12" :: Elixir.string($0)
+    String(S) -> String :: to_string($0) :: String(12) :: "12" :: Elixir.string($0)
     Integer.to_string(Int) -> String :: Integer.to_string($0) :: Integer.toString(12) :: "12" :: Elixir.string($0)
     Integer.digits(Int) -> [Int] :: Integer.digits($0) :: Integer.digits(123) :: [1, 2, 3] :: Elixir.digits($0)
     Integer.mod(Int, Int) -> Int :: Integer.mod($0, $1) :: Integer.mod(-1, 3) :: 2 :: try Elixir.mod($0, $1)

@@ -1,6 +1,7 @@
 /// A type in the signature of a standard function; its capital letters stand for any type.
 package indirect enum StandardType: Hashable, Sendable {
-  /// `T`; `N` is a number, `C` what Elixir's `<` compares as one expects: a number or a string.
+  /// `T`; `N` is a number, `C` what Elixir's `<` compares as one expects: a number or a string,
+  /// `S` what has a text.
   case variable(String)
   case value(ValueType)
   case optional(StandardType)
@@ -9,6 +10,18 @@ package indirect enum StandardType: Hashable, Sendable {
   case tuple([StandardType])
   case result(StandardType, StandardType)
   case function([StandardType], StandardType)
+
+  /// Whether another type is it, or a part of it.
+  package func mentions(_ other: StandardType) -> Bool {
+    if self == other { return true }
+    return switch self {
+    case .variable, .value: false
+    case .optional(let inner), .list(let inner): inner.mentions(other)
+    case .map(let a, let b), .result(let a, let b): a.mentions(other) || b.mentions(other)
+    case .tuple(let parts): parts.contains { $0.mentions(other) }
+    case .function(let parts, let result): (parts + [result]).contains { $0.mentions(other) }
+    }
+  }
 }
 
 /// Reads types as the table writes them.

@@ -6,6 +6,13 @@ extension BodyTranslation {
     _ value: If, _ flow: Flow, _ before: inout [ElixirStatement]
   ) -> ElixirExpression {
     var value = value
+    if value.conditions.count == 1, case .matching(let pattern, let subject) = value.conditions[0] {
+      let cases = [
+        Switch.Case([pattern], condition: nil, body: value.then),
+        Switch.Case([.wildcard], condition: nil, body: value.otherwise ?? Block()),
+      ]
+      return choice(Switch(subject, cases: cases), flow)
+    }
     if value.conditions.count > 1, value.conditions.contains(where: \.isBinding) {
       return with(value, flow)
     }
@@ -69,6 +76,12 @@ extension BodyTranslation {
         let pattern = ElixirExpression.binary(
           .when, variable(local), .unary(.not, .call("is_nil", [variable(local)])))
         steps.append(.binary(.arrow, pattern, expression(bound)))
+      case .matching(let pattern, let subject):
+        let translated = self.pattern(pattern)
+        let head = Self.all(translated.conditions).map {
+          ElixirExpression.binary(.when, translated.expression, $0)
+        }
+        steps.append(.binary(.arrow, head ?? translated.expression, expression(subject)))
       }
     }
     var blocks = [ElixirDoBlock(.do, orNil(translate(value.then, flow)))]
@@ -152,7 +165,8 @@ extension Pattern {
 }
 
 extension Condition {
-  var isBinding: Bool { if case .binding = self { true } else { false } }
+  /// It is no expression: what holds has names.
+  var isBinding: Bool { if case .expression = self { false } else { true } }
 }
 
 extension If {

@@ -61,6 +61,10 @@ extension BodyTranslation {
       result.append(.expression(.binary(.match, variable(local), standalone(value))))
     case .declare: break
     case .destructure(let pattern, let value):
+      if let (kept, unread) = Self.split(pattern, value) {
+        for value in unread { translateEffect(value, &result) }
+        return kept.map { translate($0, [], flow, &result) } ?? false
+      }
       result.append(
         .expression(.binary(.match, self.pattern(pattern).expression, standalone(value))))
     case .return(let value):
@@ -83,13 +87,39 @@ extension BodyTranslation {
     return true
   }
 
-  /// A result that nobody wants is matched away, unless it is just a call's.
+  /// A result that nobody wants is matched away, unless it is that of a call for its effect: of others Elixir warns.
   private mutating func translateEffect(_ value: Expression, _ result: inout [ElixirStatement]) {
     let translated = expression(value)
-    switch value.kind {
-    case .call, .standard, .apply: result.append(.expression(translated))
-    default: result.append(.expression(.binary(.match, .variable("_"), translated)))
-    }
+    let isCall =
+      switch value.kind {
+      case .call, .apply: true
+      case .standard(let call): !call.function.isPure || value.type == .void
+      default: false
+      }
+    result.append(
+      .expression(isCall ? translated : .binary(.match, .variable("_"), translated)))
+  }
+
+  /// `{a, _} = {x, y}` as `a = x`, and what is left of `y`; nil where the order of both matters.
+  private static func split(
+    _ pattern: Pattern, _ value: Expression
+  ) -> (kept: Statement?, unread: [Expression])? {
+    guard case .tuple(let parts) = pattern, case .tuple(let values) = value.kind,
+      parts.count == values.count, parts.contains(where: \.isWildcard)
+    else { return nil }
+    let pairs = zip(parts, values)
+    let unread = pairs.filter { $0.0.isWildcard }.map(\.1)
+    let kept = pairs.filter { !$0.0.isWildcard }
+    let hasEffects = (
+      kept: kept.contains { $0.1.hasEffects }, unread: unread.contains(where: \.hasEffects)
+    )
+    guard !hasEffects.kept || !hasEffects.unread else { return nil }
+    guard let (first, firstValue) = kept.first else { return (nil, unread) }
+    if kept.count == 1, case .bind(let local) = first { return (.bind(local, firstValue), unread) }
+    if kept.count == 1 { return (.destructure(first, firstValue), unread) }
+    let rest = Expression(
+      .tuple(kept.map(\.1)), type: .tuple(kept.map(\.1.type)), span: value.span)
+    return (.destructure(.tuple(kept.map(\.0)), rest), unread)
   }
 
   /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no
@@ -232,4 +262,8 @@ extension Statement {
     default: []
     }
   }
+}
+
+extension Pattern {
+  fileprivate var isWildcard: Bool { if case .wildcard = self { true } else { false } }
 }

@@ -4,6 +4,8 @@ import EctypeModel
 struct LoopCollection {
   enum Element {
     case value(Expression)
+    /// A list of them: none, one or several, as a branch has it.
+    case values(Expression)
     case entry(key: Expression, value: Expression)
   }
 
@@ -47,12 +49,80 @@ struct LoopCollection {
     {
       return add(inner)
     }
-    guard case .assign(let target, let value)? = statements.last, target.id == local.id,
+    guard let last = statements.last else { return false }
+    if case .assign(let target, let value) = last, target.id == local.id,
       let element = Self.element(value, local), !reads(element)
-    else { return false }
-    self.element = element
+    {
+      self.element = element
+    } else if let choice = choice(last) {
+      element = choice
+    } else {
+      return false
+    }
     before = Array(statements.dropLast())
     return before.allSatisfy(isSimple)
+  }
+
+  // MARK: Branches
+
+  /// What the branches of a statement add: one element each, or a list of them.
+  private func choice(_ statement: Statement) -> Element? {
+    guard case .list(let type) = local.type else { return nil }
+    let span = generators[0].loop.sequence.span
+    func expression(_ type: ValueType, _ value: ([Expression]) -> Expression?) -> Expression? {
+      collected(statement, value)?.asExpression(type: type, span: span)
+    }
+    if let one = expression(type, { $0.count == 1 ? $0[0] : nil }) { return .value(one) }
+    guard generators.count == 1, generators[0].conditions.isEmpty,
+      generators[0].loop.pattern.alwaysMatches
+    else { return nil }
+    return expression(.list(type), { Expression(.list($0), type: .list(type), span: span) })
+      .map { .values($0) }
+  }
+
+  /// The statement with a value where each branch adds its elements; nil where one does anything else.
+  private func collected(
+    _ statement: Statement, _ value: ([Expression]) -> Expression?
+  ) -> Statement? {
+    switch statement {
+    case .if(var choice):
+      guard let then = collected(choice.then, value),
+        let otherwise = collected(choice.otherwise ?? Block(), value),
+        !choice.conditions.contains(where: { reads($0.value) })
+      else { return nil }
+      (choice.then, choice.otherwise, choice.yields) = (then, otherwise, [])
+      return .if(choice)
+    case .switch(var choice):
+      guard !reads(choice.subject) else { return nil }
+      for index in choice.cases.indices {
+        guard let body = collected(choice.cases[index].body, value),
+          choice.cases[index].condition.map(reads) != true
+        else { return nil }
+        choice.cases[index].body = body
+      }
+      choice.yields = []
+      return .switch(choice)
+    default: return nil
+    }
+  }
+
+  private func collected(_ block: Block, _ value: ([Expression]) -> Expression?) -> Block? {
+    var statements = block.statements[...]
+    if let last = statements.last, let choice = collected(last, value) {
+      statements.removeLast()
+      return statements.allSatisfy(isSimple) ? Block(statements + [choice]) : nil
+    }
+    // The choice is the last of its round.
+    if case .continue? = statements.last { statements.removeLast() }
+    var elements: [Expression] = []
+    while case .assign(let target, let added)? = statements.last, target.id == local.id,
+      case .value(let element)? = Self.element(added, local), !reads(element)
+    {
+      elements.insert(element, at: 0)
+      statements.removeLast()
+    }
+    guard statements.allSatisfy(isSimple), let value = value(elements) else { return nil }
+    return Block(statements + [.value(value)])
   }
 
   private static func element(_ value: Expression, _ local: Local) -> Element? {
@@ -86,7 +156,7 @@ struct LoopCollection {
 
   private func reads(_ element: Element) -> Bool {
     switch element {
-    case .value(let value): reads(value)
+    case .value(let value), .values(let value): reads(value)
     case .entry(let key, let value): reads(key) || reads(value)
     }
   }
@@ -110,6 +180,14 @@ extension BodyTranslation {
     switch collection.element {
     case .value(let element):
       let elements = self.elements(loop, collection, element)
+      value = initial == .list([]) ? elements : .binary(.concatLists, initial, elements)
+    case .values(let element):
+      let elements = ElixirExpression.remote(
+        "Enum", "flat_map",
+        [
+          expression(loop.sequence),
+          lambda([pattern(loop.pattern)], body(collection, expression(element))),
+        ])
       value = initial == .list([]) ? elements : .binary(.concatLists, initial, elements)
     case .entry(let key, let element):
       let pair = ElixirExpression.tuple([expression(key), expression(element)])

@@ -40,7 +40,10 @@ extension BodyTranslation {
 
   /// What is read of a loop's state afterwards, as the left side of `=`.
   func bound(_ state: LoopState, _ value: ElixirExpression) -> ElixirStatement {
-    guard !state.yields.isEmpty else { return .expression(value) }
+    guard !state.yields.isEmpty else {
+      if case .binary = value { return .expression(.binary(.match, .variable("_"), value)) }
+      return .expression(value)
+    }
     return .expression(.binary(.match, loopTarget(state), value))
   }
 

@@ -138,7 +138,20 @@ extension FunctionTranslator {
         }
       }
     }
-    return .interpolation(parts)
+    guard segments.contains(where: \.needsLines) else { return .interpolation(parts) }
+    // A literal of one line has no line breaks in it: what needs some is put together otherwise.
+    let pieces = zip(segments, parts).map { segment, part -> SwiftExpression in
+      switch part {
+      case .text(let text): return .string(text)
+      case .value(let value):
+        let isText =
+          if case .value(let source) = segment {
+            source.type != .integer && source.type != .bool
+          } else { true }
+        return isText ? value : elixir("string", [SwiftArgument(value)])
+      }
+    }
+    return .call(.member(.array(pieces), "joined"), [])
   }
 
   private mutating func list(
@@ -494,5 +507,23 @@ extension BinaryOperator {
     case .greater: .greater
     default: .greaterOrEqual
     }
+  }
+}
+
+extension StringSegment {
+  /// It has a closure of several statements, or a choice, in it.
+  fileprivate var needsLines: Bool {
+    guard case .value(let value) = self else { return false }
+    var found = false
+    value.walk {
+      switch $0.kind {
+      case .if, .switch: found = true
+      case .closure(let closure):
+        if closure.body.statements.count == 1, case .return = closure.body.statements[0] { return }
+        found = true
+      default: return
+      }
+    }
+    return found
   }
 }

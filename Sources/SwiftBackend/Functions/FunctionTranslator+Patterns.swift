@@ -68,7 +68,7 @@ extension FunctionTranslator {
       for (local, _) in bindings { substitutes[local.id] = nil }
     }
     var body: [SwiftStatement] = []
-    for (local, value) in bindings where uses.isRead(local) {
+    for (local, value) in bindings where uses.isRead(local) && item.body.reads(local) {
       body.append(
         .binding(
           isLet: !uses.isAssigned(local), .name(declare(local)), type: nil, value: value))
@@ -101,6 +101,9 @@ extension FunctionTranslator {
   ) throws(NotPortable) -> [SwiftCondition] {
     switch pattern {
     case .wildcard: return []
+    case .range where type.isOptional, .tuple where type.isOptional, .list where type.isOptional,
+      .map where type.isOptional:
+      return try test(.present(pattern), value, type, &bindings)
     // Behind `case nil` a name is what is there.
     case .bind(let local) where type.isOptional && !local.type.isOptional:
       return try test(.present(pattern), value, type, &bindings)
@@ -223,6 +226,8 @@ extension FunctionTranslator {
         branch.patterns.allSatisfy { isNative($0, value.subject.type) }
           // `break` would leave the switch and not the loop.
           && !branch.body.exits.contains(.breaks)
+          // Swift's `where` belongs to the last of several patterns alone.
+          && (branch.condition == nil || branch.patterns.count == 1)
       })
     else { return nil }
     let before = self
@@ -293,7 +298,7 @@ extension FunctionTranslator {
     }
   }
 
-  private func isNative(_ pattern: Pattern, _ type: ValueType) -> Bool {
+  func isNative(_ pattern: Pattern, _ type: ValueType) -> Bool {
     switch (pattern, type) {
     case (.wildcard, _): true
     case (.bind(let local), _): !uses.isAssigned(local)
@@ -315,7 +320,7 @@ extension FunctionTranslator {
     }
   }
 
-  private mutating func native(
+  mutating func native(
     _ pattern: Pattern, _ type: ValueType
   ) throws(NotPortable) -> SwiftPattern {
     switch (pattern, type) {
@@ -350,6 +355,14 @@ extension FunctionTranslator {
     if program[id].swift.isSkipped { return nil }
     return program[id].cases.firstIndex { $0.name.elixir == elixir }
       .map { translator.names.cases(of: id)[$0] }
+  }
+}
+
+extension Block {
+  fileprivate func reads(_ local: Local) -> Bool {
+    var isRead = false
+    walk { isRead = isRead || $0.isLocal(local) }
+    return isRead
   }
 }
 

@@ -70,7 +70,9 @@ extension FunctionTranslator {
         isThrowing = true
       }
       return try expression(argument, hasContext: index > 0)
-    default: return try expression(argument, hasContext: index > 0 && !argument.needsType)
+    default:
+      let isTold = index > 0 && !call.function.isTold(by: index) && !argument.needsType
+      return try expression(argument, hasContext: isTold)
     }
   }
 
@@ -88,6 +90,12 @@ extension FunctionTranslator {
 }
 
 extension StandardFunction {
+  /// Whether the argument itself tells what a letter of the signature stands for: `A` of `reduce`.
+  fileprivate func isTold(by index: Int) -> Bool {
+    guard case .variable = parameters[index].type else { return false }
+    return !parameters[..<index].contains { $0.type.mentions(parameters[index].type) }
+  }
+
   /// It goes through what it is given, or makes a list of it.
   fileprivate var takesOrder: Bool {
     template.hasPrefix("Enum.") || template.hasPrefix("List.") || template.contains("Map.to_list")

@@ -168,6 +168,16 @@ extension FunctionTranslator {
   // MARK: Choices
 
   private mutating func choice(_ value: If) throws(NotPortable) -> [SwiftStatement] {
+    // What Swift's patterns cannot say, a chain of conditions can, which cases become.
+    if value.conditions.count == 1, case .matching(let pattern, let subject) = value.conditions[0],
+      !isNative(pattern, subject.type)
+    {
+      let cases = [
+        Switch.Case([pattern], condition: nil, body: value.then),
+        Switch.Case([.wildcard], condition: nil, body: value.otherwise ?? Block()),
+      ]
+      return try choice(Switch(subject, cases: cases))
+    }
     if value.isGuard {
       let otherwise = try block(value.otherwise ?? Block())
       let conditions = try conditions(value.conditions, before: value.then, ofGuard: true)
@@ -224,6 +234,10 @@ extension FunctionTranslator {
         } else {
           result.append(.binding(isLet: !uses.isAssigned(local), declare(local), swift))
         }
+      case .matching(let pattern, let value):
+        guard isNative(pattern, value.type) else { throw NotPortable() }
+        let swift = try self.condition(value, hasContext: false)
+        result.append(.pattern(try native(pattern, value.type), swift))
       }
     }
     return result
@@ -261,9 +275,12 @@ extension FunctionTranslator {
       } else {
         [value.subject]
       }
-    for part in parts {
+    for (index, part) in parts.enumerated() {
       let swift = try evaluated(part, hasContext: false)
-      if case .local = part.kind {
+      if !isLookedAt(value, index, of: parts.count) {
+        if case .local = part.kind {} else { result.append(.assign(.name("_"), nil, swift)) }
+        subjects.append((.nil, part.type))
+      } else if case .local = part.kind {
         subjects.append((swift, part.type))
       } else {
         let name = declare(
@@ -294,6 +311,21 @@ extension FunctionTranslator {
         MatchCase(alternatives: alternatives, condition: branch.condition, body: branch.body))
     }
     return try result + match(cases, isExhaustive: true)
+  }
+
+  /// Whether a pattern asks for the part of the subject, or gives it a name that is read.
+  private func isLookedAt(_ value: Switch, _ index: Int, of count: Int) -> Bool {
+    value.cases.contains { branch in
+      branch.patterns.contains { pattern in
+        var part = pattern
+        if count > 1, case .tuple(let parts) = pattern, parts.count == count { part = parts[index] }
+        return switch part {
+        case .wildcard: false
+        case .bind(let local): uses.isRead(local)
+        default: true
+        }
+      }
+    }
   }
 
   // MARK: Loops

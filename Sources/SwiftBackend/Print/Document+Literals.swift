@@ -45,7 +45,10 @@ extension Document {
       case .text(let value): stringContent(value)
       case .value(let expression):
         text("\\(")
+        // A literal of one line is one, however long it gets.
+        append(.noLimitStart)
         print(expression)
+        append(.noLimitEnd)
         text(")")
       }
     }

@@ -91,6 +91,43 @@ public nonisolated enum Lists {
     }
   }
 
+  /// Patterns in conditions, and a `where` behind several.
+  public static func matched(n: Int, xs: [Int]) throws -> String {
+    if case .ok(let half) = try half(n: n), half > 1 {
+      return "half \(half)"
+    }
+    if !xs.isEmpty {
+      let first = xs[0]
+      if first == 1 || first == 3, n < 0 {
+        return
+          [
+            "odd, ",
+            xs
+              .map { x in
+                if x > 3 {
+                  return "much"
+                }
+                return "few"
+              }
+              .joined(separator: "/"),
+          ]
+          .joined()
+      } else if first >= 1, first <= 5 {
+        return "little"
+      } else {
+        return "\(first)"
+      }
+    } else {
+      return "none"
+    }
+  }
+
+  /// What nobody reads is evaluated all the same where it may fail.
+  public static func unread(m: [String: Int], key: String) throws -> Int {
+    _ = try Elixir.fetch(m, key)
+    return m.count
+  }
+
   public static func described(color: Color, n: Int) throws -> String {
     switch (color, n) {
     case (.red, 0): return "red zero"

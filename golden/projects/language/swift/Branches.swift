@@ -158,6 +158,24 @@ public nonisolated enum Branches {
     }
   }
 
+  /// `case` in a condition asks for a pattern.
+  public static func matched(r: Outcome<Int, String>, n: Int?) -> String {
+    if case .ok(let x) = r, let n, x > n {
+      return "\(x) over \(n)"
+    }
+    if case .error(let value) = r, Elixir.isEqual(value, "none") {
+      return "nothing"
+    } else {
+      if let value = n, value >= 0, value <= 9 {
+        return "a digit"
+      }
+    }
+    guard case .ok(let x) = r else {
+      return "failed"
+    }
+    return "\(x)"
+  }
+
   public static func against(n: Int, wanted: Int) -> Bool {
     if n == wanted {
       return true

@@ -44,6 +44,47 @@ public nonisolated enum Loops {
     return out
   }
 
+  /// Each branch adds one: a comprehension of what the branches give.
+  public static func signs(xs: [Int]) -> [String] {
+    var out: [String] = []
+    for x in xs {
+      if x < 0 {
+        out.append("minus")
+      } else if x == 0 {
+        out.append("zero")
+      } else {
+        let size = x > 9 ? "large" : "small"
+        out.append(size)
+      }
+    }
+    return out
+  }
+
+  /// Branches that add several, or none.
+  public static func repeated(xs: [Int], n: Int) -> [Int] {
+    var out = [n]
+    for x in xs {
+      switch x {
+      case 0: continue
+      case 1: out.append(x)
+      default:
+        out.append(x)
+        out.append(x)
+      }
+    }
+    return out
+  }
+
+  public static func reasons(xs: [Outcome<Int, String>]) -> [String] {
+    var out: [String] = []
+    for element in xs {
+      if case .error(let reason) = element, !Elixir.isEqual(reason, "") {
+        out.append(reason)
+      }
+    }
+    return out
+  }
+
   public static func squares(n: Int) throws -> [Int: Int] {
     var out: [Int: Int] = [:]
     for x in Elixir.range(1, through: n) {

@@ -95,6 +95,47 @@ defmodule Pure.Lists do
     end
   end
 
+  @doc """
+  Patterns in conditions, and a `where` behind several.
+  """
+  @spec matched(integer(), [integer()]) :: String.t()
+  def matched(n, xs) do
+    with {:ok, half} <- half(n), true <- half > 1 do
+      "half #{half}"
+    else
+      _ ->
+        case xs do
+          [first | _] ->
+            case first do
+              value when value in [1, 3] and n < 0 ->
+                "odd, #{xs |> Enum.map(fn x -> if x > 3 do
+                    "much"
+                  else
+                    "few"
+                  end end) |> Enum.join("/")}"
+
+              value when value in 1..5 ->
+                "little"
+
+              _ ->
+                "#{first}"
+            end
+
+          _ ->
+            "none"
+        end
+    end
+  end
+
+  @doc """
+  What nobody reads is evaluated all the same where it may fail.
+  """
+  @spec unread(%{optional(String.t()) => integer()}, String.t()) :: integer()
+  def unread(m, key) do
+    _ = Map.fetch!(m, key)
+    map_size(m)
+  end
+
   @spec described(:red | :green | :blue, integer()) :: String.t()
   def described(color, n) do
     case {color, n} do

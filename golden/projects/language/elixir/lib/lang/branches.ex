@@ -184,6 +184,46 @@ defmodule Lang.Branches do
     end
   end
 
+  @doc """
+  `case` in a condition asks for a pattern.
+  """
+  @spec matched({:ok, integer()} | {:error, String.t()}, integer() | nil) :: String.t()
+  def matched(r, n) do
+    with {:ok, x} <- r, true <- n != nil, true <- x > n do
+      "#{x} over #{n}"
+    else
+      _ ->
+        case r do
+          {:error, "none"} ->
+            "nothing"
+
+          _ ->
+            case n do
+              value when value in 0..9 ->
+                "a digit"
+
+              _ ->
+                case r do
+                  {:ok, x} -> "#{x}"
+                  _ -> "failed"
+                end
+            end
+        end
+    end
+  end
+
+  @spec drained([[integer()]]) :: integer()
+  def drained(rows) do
+    drained_loop(rows, 0)
+  end
+
+  defp drained_loop(rest, sum) do
+    case rest do
+      [[x | _] | more] -> drained_loop(more, sum + x)
+      _ -> sum
+    end
+  end
+
   @spec tagged(term()) :: String.t()
   def tagged(value) do
     case value do

@@ -28,6 +28,42 @@ defmodule Lang.Loops do
     for x <- xs, y <- ys, y != "", do: {x, y}
   end
 
+  @doc """
+  Each branch adds one: a comprehension of what the branches give.
+  """
+  @spec signs([integer()]) :: [String.t()]
+  def signs(xs) do
+    Enum.map(xs, fn x ->
+      cond do
+        x < 0 -> "minus"
+        x == 0 -> "zero"
+        true -> if x > 9, do: "large", else: "small"
+      end
+    end)
+  end
+
+  @doc """
+  Branches that add several, or none.
+  """
+  @spec repeated([integer()], integer()) :: [integer()]
+  def repeated(xs, n) do
+    out = [n]
+
+    out ++
+      Enum.flat_map(xs, fn x ->
+        case x do
+          0 -> []
+          1 -> [x]
+          _ -> [x, x]
+        end
+      end)
+  end
+
+  @spec reasons([{:ok, integer()} | {:error, String.t()}]) :: [String.t()]
+  def reasons(xs) do
+    for {:error, reason} <- xs, reason != "", do: reason
+  end
+
   @spec squares(integer()) :: %{optional(integer()) => integer()}
   def squares(n) do
     Map.new(1..n//1, fn x -> {x, x * x} end)
