@@ -39,7 +39,8 @@ def measure(name, entities, command, folder, keeps_output=False):
     runs = []
     for _ in range(RUNS):
         if not keeps_output:
-            shutil.rmtree(os.path.join(folder, "out"), ignore_errors=True)
+            for written in ["out", ".ectype"]:
+                shutil.rmtree(os.path.join(folder, written), ignore_errors=True)
             os.makedirs(os.path.join(folder, "out"))
         runs.append(run(command, folder))
     processor, wall, memory = (statistics.median(column) for column in zip(*runs))
@@ -65,7 +66,10 @@ def prepare(work, form, n):
         write(f"{folder}/split/entity_{i}.ectype", [form(i, n)])
     if extra:
         write(f"{folder}/split/repo.ectype", extra)
-
+    # Outputs of one file: a project's setting.
+    shutil.copytree(f"{folder}/one", f"{folder}/single/models", dirs_exist_ok=True)
+    settings = '{ elixir: false, swift: { models: "out", singleFile: "Models.swift" } }\n'
+    write(f"{folder}/single/ectype.json", [settings])
     return folder
 
 
@@ -74,6 +78,7 @@ def ours(ectype, work, form, sizes):
     for n in sizes:
         folder = prepare(work, form, n)
         base = [ectype, "compile", "--quiet"]
+        measure(f"{name}, one file, Swift in one file", n, base, f"{folder}/single")
         measure(f"{name}, one file, Swift", n, base + ["one", "--target", "swift", "--out", "out"], folder)
         measure(f"{name}, one file, both", n, base + ["one", "--out", "out"], folder)
         if n > 1:

@@ -114,10 +114,16 @@ struct Arguments {
     return nil
   }
 
-  /// The value of a label, in any of its spellings.
-  mutating func value(_ labels: String...) -> NodeID? {
-    asked += labels
-    guard let index = labeled.firstIndex(where: { labels.contains($0.label) }) else { return nil }
+  /// The value of a label, in either of its spellings.
+  mutating func value(_ label: String, _ other: String? = nil) -> NodeID? {
+    // Where nothing is given there is nothing to report, and nobody wants to know what was asked for.
+    if isEmpty { return nil }
+    if asked.isEmpty { asked.reserveCapacity(16) }
+    asked.append(label)
+    if let other { asked.append(other) }
+    guard let index = labeled.firstIndex(where: { $0.label == label || $0.label == other }) else {
+      return nil
+    }
     labeled[index].isTaken = true
     return labeled[index].value
   }
@@ -141,37 +147,30 @@ struct Arguments {
 
   // MARK: Typed values
 
-  mutating func string(_ labels: String...) -> String? {
-    take(labels).flatMap { file.string($0, for: labels[0], of: owner) }
+  mutating func string(_ label: String) -> String? {
+    value(label).flatMap { file.string($0, for: label, of: owner) }
   }
-  mutating func boolean(_ labels: String...) -> Bool? {
-    take(labels).flatMap { file.boolean($0, for: labels[0], of: owner) }
+  mutating func boolean(_ label: String, _ other: String? = nil) -> Bool? {
+    value(label, other).flatMap { file.boolean($0, for: label, of: owner) }
   }
-  mutating func integer(_ labels: String...) -> Int? {
-    take(labels).flatMap { file.integer($0, for: labels[0], of: owner) }
+  mutating func integer(_ label: String) -> Int? {
+    value(label).flatMap { file.integer($0, for: label, of: owner) }
   }
   /// A name that the database is to know.
   mutating func identifier(_ label: String) -> String? {
-    take([label]).flatMap { file.identifier($0, for: label, of: owner) }
+    value(label).flatMap { file.identifier($0, for: label, of: owner) }
   }
   /// A name in Elixir's spelling: `.deleteAll`, `:delete_all`, `"delete_all"`.
   mutating func symbol(
     _ label: String, as spelling: FileAnalysis.SymbolSpelling = .member
   ) -> String? {
-    take([label]).flatMap { file.symbol($0, for: label, of: owner, as: spelling) }
+    value(label).flatMap { file.symbol($0, for: label, of: owner, as: spelling) }
   }
   /// One of the cases of an enumeration whose raw values are Elixir names.
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ label: String, _: Choice.Type
   ) -> Choice? where Choice.RawValue == String {
-    take([label]).flatMap { file.choice($0, for: label, of: owner, Choice.self) }
-  }
-
-  private mutating func take(_ labels: [String]) -> NodeID? {
-    asked += labels
-    guard let index = labeled.firstIndex(where: { labels.contains($0.label) }) else { return nil }
-    labeled[index].isTaken = true
-    return labeled[index].value
+    value(label).flatMap { file.choice($0, for: label, of: owner, Choice.self) }
   }
 
   /// Whether there is an option that nobody asked for.

@@ -7,28 +7,47 @@ import EctypeSyntax
 struct Attributes {
   let file: FileAnalysis
   /// What carries them: "a field of a schema".
-  let owner: String
-  private var attributes: [(name: String, node: NodeID, isTaken: Bool)] = []
+  var owner: String
+  private var attributes: [Attribute] = []
   private var asked: [String] = []
   /// Modifiers without a meaning here. Those that say what holds anyway, such as `public`, say nothing anywhere.
   private var misplacedModifiers: [NodeID] = []
 
+  private struct Attribute {
+    /// In snake_case.
+    var name: String
+    /// What a misspelt one is taken for.
+    var meant: String?
+    var node: NodeID
+    var isTaken = false
+  }
+
   /// - Parameter modifiers: those of `private` and `static` that mean something.
   init(_ file: FileAnalysis, of node: NodeID, owner: String, modifiers: Set<String> = []) {
-    for child in file.tree.children(node) where file.tree.kind(child) == .modifier {
-      let word = file.tree.mainText(child)
-      if word == "private" || word == "static", !modifiers.contains(word) {
-        misplacedModifiers.append(child)
-      }
-    }
     self.file = file
     self.owner = owner
-    for attribute in file.tree.children(node) where file.tree.kind(attribute) == .attribute {
-      attributes.append((NameRules.snakeCase(file.tree.mainText(attribute)), attribute, false))
+    for child in file.tree.children(node) {
+      switch file.tree.kind(child) {
+      case .modifier:
+        let word = file.tree.mainText(child)
+        if word == "private" || word == "static", !modifiers.contains(word) {
+          misplacedModifiers.append(child)
+        }
+      case .attribute:
+        let name = NameRules.snakeCase(file.tree.mainText(child))
+        attributes.append(Attribute(name: name, meant: Self.meant(by: name), node: child))
+      default: continue
+      }
     }
+    if !attributes.isEmpty { asked.reserveCapacity(16) }
   }
 
   var isEmpty: Bool { attributes.isEmpty }
+
+  /// The first of some attributes that is there.
+  func first(of names: [String]) -> String? {
+    attributes.lazy.map { $0.meant ?? $0.name }.first { names.contains($0) }
+  }
 
   /// The arguments of an attribute, or nil where it is absent.
   mutating func take(_ name: String) -> Arguments? {
@@ -36,7 +55,7 @@ struct Attributes {
     asked.append(name)
     guard
       let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken })
-        ?? attributes.firstIndex(where: { !$0.isTaken && Self.meant(by: $0.name) == name })
+        ?? attributes.firstIndex(where: { !$0.isTaken && $0.meant == name })
     else { return nil }
     attributes[index].isTaken = true
     return arguments(of: attributes[index].node)
@@ -78,13 +97,13 @@ struct Attributes {
         .misplacedAttribute, "`\(file.tree.mainText(modifier))` does not belong on \(owner)",
         at: file.tree.span(modifier), label: "it belongs on a func", helps: [Help("leave it out")])
     }
-    if attributes.isEmpty { return }
+    if attributes.allSatisfy({ $0.isTaken && $0.meant == nil }) { return }
     var seen: Set<String> = []
     for attribute in attributes {
       let span = file.tree.span(attribute.node)
       let written = file.tree.mainText(attribute.node)
       let nameSpan = file.tree.nameSpan(attribute.node)
-      if attribute.isTaken, Self.meant(by: attribute.name) == nil {
+      if attribute.isTaken, attribute.meant == nil {
         seen.insert(attribute.name)
       } else if seen.contains(attribute.name) {
         file.report(.duplicateOption, "`@\(written)` is written twice", at: span)

@@ -6,7 +6,7 @@ struct ColumnNames {
   let file: FileAnalysis
 
   func check(_ schema: Schema) {
-    guard !schema.isEmbedded else { return }
+    guard !schema.isEmbedded, !hasPlainColumns(schema) else { return }
     let columns = schema.properties.compactMap { column(of: $0, schema) }
     for column in columns where column.name.utf8.count > Identifiers.longest {
       _ = file.isIdentifier(
@@ -28,6 +28,21 @@ struct ColumnNames {
         secondary: other.span == column.span ? [] : [Label(other.span, "the first")],
         notes: ["Ecto would write both, and one of them would be lost"])
     }
+  }
+
+  /// Whether every column is called as its member, and briefly enough, as of most schemas.
+  private func hasPlainColumns(_ schema: Schema) -> Bool {
+    func isPlain(_ name: String, _ source: String?) -> Bool {
+      source == nil && name.utf8.count <= Identifiers.longest
+    }
+    return schema.sourceMapper == nil
+      && schema.properties.allSatisfy { property in
+        switch property {
+        case .field(let field): isPlain(field.name.elixir, field.source)
+        case .embed(let embed): isPlain(embed.name.elixir, embed.source)
+        case .association: true
+        }
+      }
   }
 
   private struct Column {

@@ -10,16 +10,6 @@ struct FieldChecks {
   /// Where options stand, by their Elixir names.
   let spans: [String: Span]
 
-  /// Whether the field can have its type at all.
-  func checkType(of field: Field) -> Bool {
-    if field.type.contains(.duration) {
-      let isKnown = file.require(
-        elixir: Version(1, 17), "a `Duration`", at: field.origin.span, settings)
-      if !isKnown { return false }
-    }
-    return true
-  }
-
   func check(_ field: Field) {
     checkAutogenerate(field)
     checkVirtual(field)
@@ -83,7 +73,7 @@ struct FieldChecks {
 
   /// `precision:` and `scale:` are of the column of a `Decimal`.
   private func checkPrecision(_ field: Field) {
-    if field.precision != nil || field.scale != nil, !field.type.contains(.decimal) {
+    if field.precision != nil || field.scale != nil, field.type.element != .decimal {
       refuse(
         field.precision == nil ? "scale" : "precision", field,
         "only a `Decimal` has a precision and a scale")
@@ -135,17 +125,5 @@ struct FieldChecks {
     file.report(
       .invalidOption, message, at: span(option, field), label: label,
       helps: help.map { [Help($0)] } ?? [])
-  }
-}
-
-extension FieldType {
-  /// Whether it is `type`, alone or in lists and maps.
-  func contains(_ type: FieldType) -> Bool {
-    switch self {
-    case type: true
-    case .array(let element), .mapOf(let element), .dictionary(_, let element):
-      element.contains(type)
-    default: false
-    }
   }
 }

@@ -21,9 +21,8 @@ struct FieldLowering {
   }
 
   /// - Returns: nil after a diagnostic.
-  func lower(_ node: NodeID, _ attributes: inout Attributes) -> Result? {
+  func lower(_ node: NodeID, _ name: Name, _ attributes: inout Attributes) -> Result? {
     let tree = file.tree
-    let name = tree.name(node)
     var field = Field(
       name: name, type: .string, isOptional: false,
       documentation: tree.documentation(of: node), origin: file.origin(node))
@@ -34,23 +33,41 @@ struct FieldLowering {
       // `Any?` is no other type than `Any`, and says that there may be nothing.
       field.isOptional = type.isOptional || tree.kind(annotation) == .optionalType
     }
+    let options = read(&attributes, declared, &field)
+    if options?.isBroken ?? false { return nil }
+    guard let type = fieldType(declared, options?.type, of: node) else { return nil }
+    field.type = type
+    guard checkType(of: field) else { return nil }
+    let spans = options?.spans ?? [:]
+    if options != nil {
+      FieldChecks(
+        file: file, settings: settings, enumerations: enumerations, isEmbedded: isEmbedded,
+        spans: spans
+      ).check(field)
+    }
+    if let node = options?.defaultNode ?? child(node, .initializer) {
+      field.defaultValue = lowerDefault(node, for: field)
+    }
+    return Result(field: field, hasExplicitType: options?.type != nil, spans: spans)
+  }
+
+  /// nil where there is no attribute, as of most fields.
+  private func read(
+    _ attributes: inout Attributes, _ declared: ValueType?, _ field: inout Field
+  ) -> FieldOptions? {
+    defer { attributes.finish() }
+    if attributes.isEmpty { return nil }
     var options = FieldOptions(file: file, types: types, settings: settings)
-    options.defaultNode = child(node, .initializer)
     options.declared = declared
     options.read(&attributes, &field)
     field.swift = file.readSwift(&attributes)
-    attributes.finish()
-    if options.isBroken { return nil }
+    return options
+  }
 
-    guard let type = fieldType(declared, options.type, of: node) else { return nil }
-    field.type = type
-    let checks = FieldChecks(
-      file: file, settings: settings, enumerations: enumerations, isEmbedded: isEmbedded,
-      spans: options.spans)
-    guard checks.checkType(of: field) else { return nil }
-    checks.check(field)
-    if let node = options.defaultNode { field.defaultValue = lowerDefault(node, for: field) }
-    return Result(field: field, hasExplicitType: options.type != nil, spans: options.spans)
+  /// Whether the field can have its type at all.
+  private func checkType(of field: Field) -> Bool {
+    guard case .duration = field.type.element else { return true }
+    return file.require(elixir: Version(1, 17), "a `Duration`", at: field.origin.span, settings)
   }
 
   private func child(_ node: NodeID, _ kind: NodeKind) -> NodeID? {

@@ -9,8 +9,8 @@ struct FieldOptions {
   let settings: AnalysisSettings
   /// The type that `@field(type:)` says.
   private(set) var type: FieldType?
-  /// `= x`, or the guide's `default:`.
-  var defaultNode: NodeID?
+  /// The guide's `default:`.
+  private(set) var defaultNode: NodeID?
   /// What the var itself is declared to be.
   var declared: ValueType?
   /// The type could not be read: there is no field.

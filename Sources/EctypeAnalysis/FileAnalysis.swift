@@ -124,18 +124,21 @@ extension SyntaxTree {
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }
-    let span = span(path)
-    let text = bytes[Int(span.start)..<Int(span.end)]
-    // One name, as most paths are.
-    let isPlain = { (byte: UInt8) in
-      byte > 0x20 && byte < 0x80 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "`")
-    }
-    if text.allSatisfy(isPlain) {
-      return [String(decoding: text, as: UTF8.self)]
-    }
-    return source(span).split(separator: ".").map {
+    if let name = plainSegment(path) { return [name] }
+    return source(span(path)).split(separator: ".").map {
       $0.filter { !$0.isWhitespace && $0 != "`" }
     }
+  }
+
+  /// The one name that a `path` node is, as most are.
+  func plainSegment(_ path: NodeID) -> String? {
+    guard !path.isNone else { return nil }
+    let span = span(path)
+    let text = bytes[Int(span.start)..<Int(span.end)]
+    let isPlain = text.allSatisfy { byte in
+      byte > 0x20 && byte < 0x80 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "`")
+    }
+    return isPlain ? String(decoding: text, as: UTF8.self) : nil
   }
 
   func source(_ span: Span) -> String {

@@ -47,9 +47,8 @@ struct MemberCollector {
   }
 
   /// Takes a var's name; reports a second of the same.
-  mutating func claim(_ node: NodeID, swift annotation: SwiftAnnotation?) {
-    let written = file.tree.mainText(node)
-    let name = NameRules.snakeCase(written)
+  mutating func claim(_ name: Name, _ node: NodeID, swift annotation: SwiftAnnotation?) {
+    let (written, name) = (name.source, name.elixir)
     let span = file.tree.nameSpan(node)
     if !NameRules.isName(name) || name == "hash_value" {
       file.report(
@@ -77,10 +76,12 @@ struct MemberCollector {
     }
   }
 
-  private func refuseReserved(_ name: String, at span: Span, help: String) {
-    guard NameRules.elixirReserved.contains(name) else { return }
+  private func refuseReserved(
+    _ name: String, at span: Span, help: @autoclosure () -> String
+  ) {
+    guard NameRules.isElixirReserved(name) else { return }
     file.report(
-      .reservedWord, "`\(name)` is a reserved word of Elixir", at: span, helps: [Help(help)])
+      .reservedWord, "`\(name)` is a reserved word of Elixir", at: span, helps: [Help(help())])
   }
 
   /// There is no member of these names for what is wrong with it: whoever uses it says nothing more.
@@ -268,9 +269,14 @@ struct MemberCollector {
   /// What is no relation's and no timestamp is stored, and must say as what.
   private mutating func refuseUntyped() {
     if schema.isEmbedded, settings.ecto >= Version(3, 14) { return }
+    func isUntyped(_ entry: Entry) -> Bool {
+      guard case .field(let field) = entry.member else { return false }
+      guard case .any = field.type.element else { return false }
+      return !field.isVirtual
+    }
+    guard members.contains(where: isUntyped) else { return }
     (members, timestampsIndex) = without { entry, _ in
-      guard case .field(let field) = entry.member, field.type.contains(.any), !field.isVirtual
-      else { return false }
+      guard isUntyped(entry) else { return false }
       file.report(
         .invalidType, "a field that is stored needs a type that Ecto can store", at: entry.span,
         label: "`Any` has no column", helps: [Help("name its type, or mark it `@virtual`")])

@@ -17,7 +17,7 @@ struct NameChecks {
     for declaration in declarations {
       if declaration.fullName.last == "CodingKeys" {
         file.report(
-          .reservedWord, "every Swift model has a type `CodingKeys` of its own",
+          .reservedWord, "Swift takes `CodingKeys` for the keys of its own coding",
           at: declaration.nameSpan(in: tree), helps: [Help("choose another name")])
       }
       check(

@@ -25,7 +25,7 @@ struct RelationLowering {
 
   /// - Returns: nil after a diagnostic.
   mutating func lower(
-    _ node: NodeID, _ attribute: String, _ attributes: inout Attributes
+    _ node: NodeID, _ name: Name, _ attribute: String, _ attributes: inout Attributes
   ) -> Schema.Member? {
     guard var options = attributes.take(attribute) else { return nil }
     defer { options.finish() }
@@ -37,7 +37,7 @@ struct RelationLowering {
     }
     let isMany = ["has_many", "many_to_many", "embeds_many"].contains(attribute)
     let relation = Relation(
-      name: file.tree.name(node), target: target(of: node, isMany: isMany, options: &options),
+      name: name, target: target(of: node, isMany: isMany, options: &options),
       swift: file.readSwift(&attributes), documentation: file.tree.documentation(of: node),
       origin: file.origin(node))
     let onReplace = options.choice("on_replace", OnReplace.self)

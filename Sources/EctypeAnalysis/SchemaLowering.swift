@@ -27,10 +27,13 @@ struct SchemaLowering {
     refuseInheritance(node)
     file.settle(node, as: .keyword("struct"))
     var members = MemberCollector(file: file, schema: schema, settings: settings, options: options)
+    let fields = FieldLowering(
+      file: file, types: types, enumerations: enumerations, settings: settings,
+      isEmbedded: isEmbedded)
     for child in tree.children(node) {
       switch tree.kind(child) {
       case .varDecl where !file.isConstant(child, inSchema: true):
-        lowerVar(child, types, &members)
+        lowerVar(child, fields, &members)
       case .directive: members.addDirective(child, types)
       case .elixirBlock:
         if let text = file.elixirText(child) { schema.elixirTexts.append(text) }
@@ -53,11 +56,14 @@ struct SchemaLowering {
       helps: [Help("Ecto's schemas do not inherit: embed or relate it instead")])
   }
 
-  private func lowerVar(_ node: NodeID, _ types: TypeResolver, _ members: inout MemberCollector) {
-    let tree = file.tree
-    let relation = relation(of: node)
-    var attributes = Attributes(
-      file, of: node, owner: relation == nil ? "a field of a schema" : "a relation")
+  private func lowerVar(
+    _ node: NodeID, _ fields: FieldLowering, _ members: inout MemberCollector
+  ) {
+    let types = fields.types
+    let name = file.tree.name(node)
+    var attributes = Attributes(file, of: node, owner: "a field of a schema")
+    let relation = attributes.first(of: RelationLowering.attributes)
+    if relation != nil { attributes.owner = "a relation" }
     file.readAllow(&attributes, node)
     if var timestamps = attributes.take("timestamps") {
       members.addTimestamps(&timestamps, types)
@@ -65,29 +71,16 @@ struct SchemaLowering {
     readTableIndexes(&attributes, types, &members)
     if let relation {
       var lowering = RelationLowering(file: file, types: types, settings: settings)
-      let member = lowering.lower(node, relation, &attributes)
+      let member = lowering.lower(node, name, relation, &attributes)
       attributes.finish()
-      members.claim(node, swift: member?.swift)
-      guard let member else { return members.giveUp([tree.name(node).elixir] + lowering.givenUp) }
+      members.claim(name, node, swift: member?.swift)
+      guard let member else { return members.giveUp([name.elixir] + lowering.givenUp) }
       return members.add(member, node)
     }
-    let lowering = FieldLowering(
-      file: file, types: types, enumerations: enumerations, settings: settings,
-      isEmbedded: members.schema.isEmbedded)
-    let result = lowering.lower(node, &attributes)
-    members.claim(node, swift: result?.field.swift)
-    guard let result else { return members.giveUp([tree.name(node).elixir]) }
+    let result = fields.lower(node, name, &attributes)
+    members.claim(name, node, swift: result?.field.swift)
+    guard let result else { return members.giveUp([name.elixir]) }
     members.add(result, node)
-  }
-
-  /// The attribute that makes a var a relation.
-  private func relation(of node: NodeID) -> String? {
-    for child in file.tree.children(node) where file.tree.kind(child) == .attribute {
-      let written = NameRules.snakeCase(file.tree.mainText(child))
-      let name = Attributes.meant(by: written) ?? written
-      if RelationLowering.attributes.contains(name) { return name }
-    }
-    return nil
   }
 
   /// The guide writes what belongs to the table above a var: `@:index(["author_id"])`.

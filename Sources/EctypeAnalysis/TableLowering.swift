@@ -195,7 +195,9 @@ struct TableLowering {
     else {
       file.report(
         .unknownType, "this is no column type", at: tree.span(node),
-        notes: ["types are `.string`, `.decimal` …, arrays `[.string]`, keys `references(\"users\")`"])
+        notes: [
+          "types are `.string`, `.decimal` …, arrays `[.string]`, keys `references(\"users\")`"
+        ])
       return nil
     }
     var arguments = Arguments(

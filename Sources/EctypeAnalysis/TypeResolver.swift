@@ -94,6 +94,11 @@ struct TypeResolver {
   private func named(_ node: NodeID) -> ValueType? {
     let tree = file.tree
     let path = tree.child(node, .path)
+    if let name = tree.plainSegment(path), let type = Self.simple[name],
+      tree.child(node, .genericArguments).isNone
+    {
+      return type
+    }
     let segments = tree.segments(path)
     let argumentsNode = tree.child(node, .genericArguments)
     let arguments = argumentsNode.isNone ? [] : Array(tree.children(argumentsNode))

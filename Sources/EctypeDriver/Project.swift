@@ -41,6 +41,8 @@ package struct SourceInput: Sendable {
 /// A configuration and the folder it speaks of; or, without one, files that were named.
 package struct Project: Sendable {
   package var configuration: Configuration
+  /// What `ectype.json` holds.
+  let configurationText: [UInt8]?
   /// Absolute; what sources' project paths are relative to.
   package var folder: String
   /// Absolute; what outputs' paths are relative to.
@@ -58,6 +60,7 @@ package struct Project: Sendable {
     let found = try Self.findConfiguration(working)
     let base = found?.folder ?? working
     configuration = found?.configuration ?? Configuration()
+    configurationText = found?.text
     folder = base
     hasOutputs = found != nil || request.outFolder != nil
     outputRoot = folder
@@ -142,12 +145,13 @@ package struct Project: Sendable {
 
   private static func findConfiguration(
     _ working: String
-  ) throws(BuildFailure) -> (configuration: Configuration, folder: String)? {
+  ) throws(BuildFailure) -> (configuration: Configuration, text: [UInt8], folder: String)? {
     var folder = working
     while true {
       let path = Paths.join(folder, Configuration.fileName)
       if let bytes = try content(of: path) {
-        return (try read(bytes, shown: Paths.relative(path, from: working)), folder)
+        let configuration = try read(bytes, shown: Paths.relative(path, from: working))
+        return (configuration, bytes, folder)
       }
       if folder == "/" || folder.isEmpty { return nil }
       folder = Paths.parent(folder)

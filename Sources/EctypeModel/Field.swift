@@ -46,11 +46,11 @@ package struct Field: SharedValue, Hashable {
     package var swift = SwiftAnnotation()
     package var documentation: String?
     package var origin: Origin
-
-    /// Whether JSON holds it: redacted fields never leave the server, virtual ones are not stored, and binaries
-    /// are no text (Jason raises on most).
-    package var isInJSON: Bool { !isVirtual && !isRedacted && type.isText }
   }
+
+  /// Whether JSON holds it: redacted fields never leave the server, virtual ones are not stored, and binaries
+  /// are no text (Jason raises on most).
+  package var isInJSON: Bool { !self.isVirtual && !self.isRedacted && self.type.isText }
 
   package enum Writable: String, Hashable, Sendable, CaseIterable { case always, insert, never }
 

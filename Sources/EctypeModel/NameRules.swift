@@ -3,23 +3,31 @@ package enum NameRules {
   /// `userID` → `user_id`, `apiURLString` → `api_url_string`, `isHTTP2` → `is_http2`; a snake_case name is
   /// kept, and so is a trailing `?` or `!`. Linear in the name's bytes.
   package static func snakeCase(_ name: String) -> String {
-    guard name.utf8.contains(where: isUpper) else { return name }
-    let bytes = Array(name.utf8)
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + 4)
-    for (index, byte) in bytes.enumerated() {
-      guard isUpper(byte) else {
-        result.append(byte)
-        continue
+    let capitals = name.utf8.count(where: isUpper)
+    if capitals == 0 { return name }
+    var name = name
+    return name.withUTF8 { bytes in
+      String(unsafeUninitializedCapacity: bytes.count + capitals) { result in
+        var count = 0
+        func append(_ byte: UInt8) {
+          result[count] = byte
+          count += 1
+        }
+        for (index, byte) in bytes.enumerated() {
+          guard isUpper(byte) else {
+            append(byte)
+            continue
+          }
+          if index > 0, bytes[index - 1] != UInt8(ascii: "_") {
+            let followsLower = !isUpper(bytes[index - 1])
+            let beginsWord = index + 1 < bytes.count && isLower(bytes[index + 1])
+            if followsLower || beginsWord { append(UInt8(ascii: "_")) }
+          }
+          append(byte | 0x20)
+        }
+        return count
       }
-      if index > 0, bytes[index - 1] != UInt8(ascii: "_") {
-        let followsLower = !isUpper(bytes[index - 1])
-        let beginsWord = index + 1 < bytes.count && isLower(bytes[index + 1])
-        if followsLower || beginsWord { result.append(UInt8(ascii: "_")) }
-      }
-      result.append(byte | 0x20)
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// `create_posts` → `CreatePosts`: the last segment of a module's name.
@@ -41,7 +49,7 @@ package enum NameRules {
   package static func variable(_ name: String) -> String {
     let bare = String(name.drop { $0 == "_" })
     if bare.isEmpty || bare.first?.isNumber ?? false { return "value" + bare }
-    return elixirReserved.contains(bare) ? bare + "_" : bare
+    return isElixirReserved(bare) ? bare + "_" : bare
   }
 
   /// Whether a name can be a field, a case or a function in both languages.
@@ -60,10 +68,16 @@ package enum NameRules {
   }
 
   /// Words that Elixir's grammar keeps to itself: no field, variable or function may be called so.
-  package static let elixirReserved: Set<String> = [
+  private static let elixirReserved: Set<String> = [
     "after", "and", "catch", "do", "else", "end", "false", "fn", "in", "nil", "not", "or", "rescue",
     "true", "when",
   ]
+
+  package static func isElixirReserved(_ name: String) -> Bool {
+    name.utf8.count <= longestReserved && elixirReserved.contains(name)
+  }
+
+  private static let longestReserved = elixirReserved.map(\.utf8.count).max()!
 
   /// Functions that Elixir and Ecto define in every module, or in every schema.
   package static let elixirDefined: Set<String> = [

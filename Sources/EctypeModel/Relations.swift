@@ -32,12 +32,12 @@ package struct Association: SharedValue, Hashable {
     package var swift = SwiftAnnotation()
     package var documentation: String?
     package var origin: Origin
+  }
 
-    package var isMany: Bool {
-      switch kind {
-      case .hasMany, .hasManyThrough, .manyToMany: true
-      case .belongsTo, .hasOne, .hasOneThrough: false
-      }
+  package var isMany: Bool {
+    switch self.kind {
+    case .hasMany, .hasManyThrough, .manyToMany: true
+    case .belongsTo, .hasOne, .hasOneThrough: false
     }
   }
 

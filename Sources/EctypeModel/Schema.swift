@@ -51,12 +51,31 @@ package struct Schema: SharedValue {
   }
   package func column(of field: Field) -> String { column(field.name.elixir, source: field.source) }
 
+  // What is asked of the whole content would copy all of it: these load the one property that they need.
+
   /// The field of an Elixir name, in constant time.
-  package func field(_ name: String) -> Field? { shared.value.field(name) }
+  package func field(_ name: String) -> Field? {
+    let fields = self.fields
+    if fields.count > Content.fewFields { return shared.value.fieldIndex[name].map { fields[$0] } }
+    for field in fields where field.name.elixir == name { return field }
+    return nil
+  }
 
   /// The first `belongs_to` whose key has this Elixir name, in constant time.
   package func association(ofKey name: String) -> Association? {
-    shared.value.association(ofKey: name)
+    let associations = self.associations
+    if associations.count > Content.fewFields {
+      return shared.value.keyIndex[name].map { associations[$0] }
+    }
+    for association in associations where association.belongsToKey == name { return association }
+    return nil
+  }
+
+  package var isEmbedded: Bool { if case .embedded = self.kind { true } else { false } }
+
+  /// The JSON object's keys, in order.
+  package var jsonProperties: [Property] {
+    self.properties.filter { if case .field(let field) = $0 { field.isInJSON } else { true } }
   }
 
   /// Sets both, so that what follows from them is worked out once.
@@ -115,10 +134,10 @@ extension Schema {
     package private(set) var associations: [Association] = []
     package private(set) var embeds: [Embed] = []
     /// Of schemas with many fields; a few are found sooner by looking at each.
-    private var fieldIndex: [String: Int] = [:]
+    fileprivate var fieldIndex: [String: Int] = [:]
     /// Where the `belongs_to` of each key stands in `associations`: of a wide schema only, as `fieldIndex`.
-    private var keyIndex: [String: Int] = [:]
-    private static let fewFields = 24
+    fileprivate var keyIndex: [String: Int] = [:]
+    fileprivate static let fewFields = 24
 
     package init(
       id: SchemaID, module: ModuleName, kind: Kind, primaryKey: PrimaryKey = .standard,
@@ -138,21 +157,7 @@ extension Schema {
       derive()
     }
 
-    package var isEmbedded: Bool { kind == .embedded }
-
-    /// The field of an Elixir name, in constant time.
-    fileprivate func field(_ name: String) -> Field? {
-      if fieldIndex.isEmpty { return fields.first { $0.name.elixir == name } }
-      return fieldIndex[name].map { fields[$0] }
-    }
-
-    /// The first `belongs_to` whose key has this Elixir name, in constant time.
-    fileprivate func association(ofKey name: String) -> Association? {
-      if associations.count <= Self.fewFields {
-        return associations.first { $0.belongsToKey == name }
-      }
-      return keyIndex[name].map { associations[$0] }
-    }
+    private var isEmbedded: Bool { kind == .embedded }
 
     /// Sets both, so that what follows from them is worked out once.
     fileprivate mutating func set(primaryKey: PrimaryKey, members: [Member]) {
@@ -208,11 +213,6 @@ extension Schema {
         guard let key = association.belongsToKey, keyIndex[key] == nil else { continue }
         keyIndex[key] = index
       }
-    }
-
-    /// The JSON object's keys, in order.
-    package var jsonProperties: [Property] {
-      properties.filter { if case .field(let field) = $0 { field.isInJSON } else { true } }
     }
   }
 }

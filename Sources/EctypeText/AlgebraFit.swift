@@ -35,14 +35,12 @@ extension Renderer {
     while index < operations.count {
       let operation = operations[index]
       switch operation.kind {
-      case .nothing:
-        break
       case .text, .widen:
         column += Int(operation.value)
       case .textIfBroken:
-        if state.mode == .broken { column += Int(operation.value) }
+        if state.mode == .broken { column += 1 }
       case .textIfBrokenReserved:
-        column += Int(operation.value)
+        column += 1
       case .line, .flexLine, .blankLineIfBroken:
         if state.mode == .broken { return .fits(-1) }
         if state.mode == .brokenNoFlat { breaksNext = true }
@@ -102,6 +100,7 @@ extension Renderer {
       }
       index += 1
     }
+    ranOut = true
     return .fits(-1)
   }
 }

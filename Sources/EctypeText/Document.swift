@@ -1,36 +1,28 @@
 /// Text with places where it may be broken over lines, after Wadler's "A prettier printer" and the strict
 /// form that Elixir's formatter uses (`Inspect.Algebra`).
 ///
-/// A document is a flat list of operations, not a tree: back ends append to it in one pass over their
-/// output tree, and `render(width:)` is one more pass with a look-ahead of about a line. Widths count
-/// characters as both formatters do (grapheme clusters; for ASCII that is bytes).
+/// A document is written, not built: back ends append to it in one pass, and what they append is laid out line by
+/// line (`Storage`). Widths count characters as both formatters do (grapheme clusters; for ASCII that is bytes).
 ///
 /// A copy is the same document, not another one: it belongs to the one printer that fills it.
 package struct Document: @unchecked Sendable {
-  let storage = Storage()
+  let storage: Storage
 
-  final class Storage {
-    var operations = GrowingBuffer<Operation>()
-    /// The bytes of all texts, in the order of their operations.
-    var bytes = GrowingBuffer<UInt8>()
-    var openGroups = GrowingBuffer<Int32>()
-    var rendering = Renderer.Memory()
+  /// - Parameters:
+  ///   - width: no line is wider where that can be had.
+  ///   - indentation: what stands for two columns of nesting.
+  package init(width: Int, indentation: Indentation = .spaces(2)) {
+    storage = Storage(width: width, indentation: indentation)
   }
 
-  package init() {}
-
-  /// Empties the document and keeps its memory for the next one.
-  package mutating func removeAll() {
-    storage.bytes.removeAll()
-    storage.operations.removeAll()
-    storage.openGroups.removeAll()
-  }
-
-  package var isEmpty: Bool { storage.operations.isEmpty }
+  /// The text, and an empty document for the next, which keeps its memory. The text ends with a new line (an empty
+  /// document is empty), no line that the document breaks has trailing white space, and the same steps give the
+  /// same bytes.
+  package mutating func finish() -> [UInt8] { storage.finish() }
 
   @inline(__always)
   package mutating func append(_ kind: Operation.Kind, _ value: Int = 0) {
-    storage.operations.append(Operation(kind: kind, value: Int32(truncatingIfNeeded: value)))
+    storage.append(kind, value)
   }
 
   // MARK: Breaks
@@ -44,27 +36,18 @@ package struct Document: @unchecked Sendable {
 
   /// A new line; every group around it is broken.
   package mutating func hardLine() {
-    breakGroups()
+    storage.breakGroups()
     append(.hardLine)
   }
 
   /// An empty line between what stands before and after; never two in a row, none at the start.
   package mutating func blankLine() {
-    breakGroups()
+    storage.breakGroups()
     append(.blankLine)
   }
 
   /// Breaks every group that is open now.
-  package mutating func breakGroups() {
-    for index in storage.openGroups.elements.reversed() {
-      let operation = storage.operations[Int(index)]
-      // Those around a forced one are forced already.
-      guard operation.kind == .groupStart, operation.value != GroupStyle.head.rawValue else {
-        break
-      }
-      storage.operations[Int(index)].kind = .forcedGroupStart
-    }
-  }
+  package mutating func breakGroups() { storage.breakGroups() }
 
   // MARK: Structure
 
@@ -76,14 +59,10 @@ package struct Document: @unchecked Sendable {
   }
 
   package mutating func openGroup(_ style: GroupStyle = .all) {
-    storage.openGroups.append(Int32(truncatingIfNeeded: storage.operations.count))
     append(.groupStart, Int(style.rawValue))
   }
 
-  package mutating func closeGroup() {
-    storage.openGroups.removeLast()
-    append(.groupEnd)
-  }
+  package mutating func closeGroup() { append(.groupEnd) }
 
   /// Lines inside are indented by `columns` more.
   @inline(__always) package mutating func nest(
@@ -94,11 +73,28 @@ package struct Document: @unchecked Sendable {
     closeNest()
   }
 
+  @inline(__always)
   package mutating func openNest(_ columns: Int = 2, when condition: NestCondition = .always) {
     append(condition.start, columns)
   }
 
   package mutating func closeNest() { append(.nestEnd) }
+
+  /// What `body` appends on one line, where that has room for it: its breaks are then not looked at.
+  ///
+  /// - Parameter columns: that it takes at most, with what follows in its line.
+  @inline(__always) package mutating func within(
+    columns: Int, _ body: (inout Document) -> Void
+  ) {
+    let isFlat = openFlat(columns)
+    body(&self)
+    if isFlat { closeFlat() }
+  }
+
+  /// Whether the line has room for so many columns; then no break is looked at until `closeFlat`.
+  package mutating func openFlat(_ columns: Int) -> Bool { storage.openFlat(columns) }
+
+  package mutating func closeFlat() { storage.closeFlat() }
 
   /// The parts with `separator` between them.
   package mutating func joined<C: Collection>(

@@ -15,6 +15,11 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
   var isEmpty: Bool { count == 0 }
   var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
+  func elements(_ range: Range<Int>) -> UnsafeBufferPointer<Element> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
+
   subscript(_ index: Int) -> Element {
     get {
       precondition(index >= 0 && index < count)
@@ -33,6 +38,12 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     count -= 1
   }
 
+  mutating func removeFirst(_ removed: Int) {
+    precondition(removed >= 0 && removed <= count)
+    count -= removed
+    base.update(from: base + removed, count: count)
+  }
+
   @inline(__always) mutating func append(_ element: Element) {
     if count == capacity { grow(by: 1) }
     base[count] = element
@@ -43,6 +54,11 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     if count + added > capacity { grow(by: added) }
     (base + count).update(from: elements, count: added)
     count += added
+  }
+
+  mutating func append(_ other: borrowing GrowingBuffer<Element>, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= other.count)
+    append(other.base + range.lowerBound, count: range.count)
   }
 
   mutating func append(repeating element: Element, count added: Int) {

@@ -1,6 +1,6 @@
 extension Renderer {
   /// How the group of the line whose contents start at `index` fits.
-  func lineFit(from index: Int, style: Document.GroupStyle, isForced: Bool) -> Fit {
+  mutating func lineFit(from index: Int, style: Document.GroupStyle, isForced: Bool) -> Fit {
     if !isForced, let end = flatEnd(from: index, style: style == .hug ? .all : style) {
       return .fits(end)
     }
@@ -10,7 +10,7 @@ extension Renderer {
   /// Where the group ends, -1 if its line ends before, nil if it does not fit. Its text must fit up to where
   /// the line may end: the first forced new line, or the first possible break outside the group; for `.hug`
   /// also the first line of an inner group that must break as a whole, for `.alone` of a later one.
-  private func flatEnd(from start: Int, style: Document.GroupStyle) -> Int? {
+  private mutating func flatEnd(from start: Int, style: Document.GroupStyle) -> Int? {
     var remaining = state.width - column
     var end = -1
     // The layout of the innermost group around ours that is still open, and where its state is.
@@ -34,9 +34,9 @@ extension Renderer {
       case .hardLine, .textLine, .blankLine, .lineEnds:
         return end
       case .textIfBroken:
-        if groups == 0, mode == .broken { remaining -= Int(operation.value) }
+        if groups == 0, mode == .broken { remaining -= 1 }
       case .textIfBrokenReserved:
-        remaining -= Int(operation.value)
+        remaining -= 1
       case .groupStart, .forcedGroupStart:
         if operation.kind == .forcedGroupStart, end < 0, style == .all { return nil }
         open += 1
@@ -58,11 +58,12 @@ extension Renderer {
         .alignStart, .alignIfBrokenStart, .nextBreakFitsStart, .nextBreakFitsOffStart,
         .unfitStart, .noLimitStart:
         open += 1
-      case .nothing, .blankLineIfBroken:
+      case .blankLineIfBroken:
         break
       }
       if remaining < 0 { return nil }
     }
+    ranOut = true
     return end
   }
 }

@@ -3,23 +3,21 @@ package struct Operation: BitwiseCopyable, Sendable {
   var kind: Kind
   var value: Int32
 
-  init(kind: Kind, value: Int32) {
+  init(_ kind: Kind, _ value: Int) {
     self.kind = kind
-    self.value = value
+    self.value = Int32(truncatingIfNeeded: value)
   }
 
   package enum Kind: UInt8, BitwiseCopyable, Sendable {
-    /// Stands for nothing; may be overwritten later.
-    case nothing
     /// The next `value` bytes, as many columns wide.
     case text
     /// The text after it is `value` columns wider (mostly: narrower) than its bytes.
     case widen
-    /// The next `value` bytes, only if the innermost group is broken (a trailing comma, say).
+    /// The character `value`, only if the innermost group is broken (a trailing comma, say).
     case textIfBroken
     /// The same; what is flat fits only where there would be room for it too.
     case textIfBrokenReserved
-    /// In a flat group `value` spaces (0 or 1); in a broken one a new line.
+    /// In a flat group `value` spaces (0 or 1), which stand among the bytes; in a broken one a new line.
     case line
     /// As `line`, but broken only where what follows up to the next break does not fit.
     case flexLine

@@ -72,6 +72,7 @@ struct Tool {
     guard let command = invocation.command else {
       throw .usage("there is no command", help: "`ectype --help` lists the commands")
     }
+    if command != .watch { Memory.comesInLargePieces() }
     switch command {
     case .initialize: return try initialize()
     case .compile: return try compile()
@@ -111,6 +112,12 @@ struct Tool {
 
   mutating func build(onlySelected: Bool = false) throws(BuildFailure) -> Build {
     try Build(request(), onlySelected: onlySelected) { begin($0) }
+  }
+
+  mutating func build(_ inputs: BuildInputs) -> Build { Build(inputs) { begin($0) } }
+
+  mutating func buildInputs() throws(BuildFailure) -> BuildInputs {
+    try BuildInputs(request()) { begin($0) }
   }
 
   mutating func begin(_ start: StageStart) {

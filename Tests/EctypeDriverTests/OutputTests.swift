@@ -245,10 +245,41 @@ import Testing
   @Test func whatStoppedProcessesLeftIsTidiedUp() throws {
     let mine = "lib/.ectype-notes"
     let other = "lib/.ectype-\(getppid())-0"
-    for path in [mine, other, "lib/.ectype-\(Int32.max)-3"] { try folder.write(path, "") }
-    let plan = plan([output("lib/a.ex")])
+    let left = ["lib/.ectype-\(Int32.max)-3", "lib/.ectype-\(Int32.max)-4/deep/a.ex"]
+    for path in [mine, other] + left { try folder.write(path, "") }
+    try folder.link("lib/.ectype-\(Int32.max)-4/link", to: "../../kept")
+    try folder.write("kept/a.ex", "")
+    for place in ["lib/a.ex", "lib/new/deep/b.ex"] {
+      try OutputWriter.write(plan([output(place)]), root: folder.path)
+      for path in left { try folder.write(path, "") }
+    }
+    try OutputWriter.write(plan([output("lib/c.ex")]), root: folder.path)
+    #expect(
+      folder.files().filter { $0.hasPrefix("lib/") } == [mine, other, "lib/c.ex"].sorted())
+    #expect(folder.read("kept/a.ex") == "")
+  }
+
+  /// New folders, deep ones, some below others, beside files in old ones.
+  @Test func newFolders() throws {
+    try write([output("lib/old/a.ex")])
+    let paths = [
+      "lib/a.ex", "lib/b/c.ex", "lib/b/c/d.ex", "lib/b/c/e.ex", "lib/b/f.ex", "lib/old/a.ex",
+      "lib/old/deep/g.ex", "swift/A.swift",
+    ]
+    try write(paths.map { output($0, "text of \($0)") })
+    #expect(folder.files().filter { !$0.hasPrefix(".ectype") } == paths)
+    for path in paths { #expect(folder.read(path) == Self.header + "text of \(path)") }
+  }
+
+  /// A folder that somebody makes where a new one is to go, between plan and writing.
+  @Test func aFolderThatCameMeanwhile() throws {
+    let plan = plan([output("lib/new/b.ex"), output("lib/new/deep/c.ex")])
+    try folder.write("lib/new/other.ex", "theirs")
     try OutputWriter.write(plan, root: folder.path)
-    #expect(folder.files().filter { $0.hasPrefix("lib/") } == [mine, other, "lib/a.ex"].sorted())
+    #expect(
+      folder.files().filter { $0.hasPrefix("lib") } == [
+        "lib/new/b.ex", "lib/new/deep/c.ex", "lib/new/other.ex",
+      ])
   }
 
   /// A folder that appears where a file is to go, between plan and writing.

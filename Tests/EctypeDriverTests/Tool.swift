@@ -18,9 +18,12 @@ enum Tool {
     var errors: String
   }
 
-  static func process(_ arguments: [String], in folder: String) -> Process {
+  /// - Parameter tool: another one than that.
+  static func process(
+    _ arguments: [String], in folder: String, tool: String? = nil
+  ) -> Process {
     let process = Process()
-    process.executableURL = path.map(URL.init(fileURLWithPath:))
+    process.executableURL = (tool ?? path).map(URL.init(fileURLWithPath:))
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     return process
@@ -29,9 +32,9 @@ enum Tool {
   /// - Parameter input: what its standard input holds.
   static func run(
     _ arguments: [String], in folder: String, input: String = "",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], tool: String? = nil
   ) throws -> Result {
-    let process = process(arguments, in: folder)
+    let process = process(arguments, in: folder, tool: tool)
     let scratch = try TemporaryFolder()
     // Files rather than pipes: what is written cannot block on who reads it.
     for name in ["output", "errors"] { try scratch.write(name, "") }

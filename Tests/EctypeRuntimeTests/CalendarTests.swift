@@ -1,7 +1,8 @@
-import EctypeRuntime
 import Foundation
 import RecordedTerms
 import Testing
+
+@testable import EctypeRuntime
 
 @Suite struct CalendarTests {
   @Test func textIsKeptAndOtherTextRefused() throws {
@@ -24,11 +25,39 @@ import Testing
       LocalTime.self, accepts: ["00:00:00", "23:59:59.999999", "03:04:05.1"],
       refuses: ["24:00:00", "23:60:00", "23:59:60", "03:04", "03:04:05.", "03:04:05Z", "3:04:05"])
     try check(
-      NaiveDateTime.self, accepts: ["2026-01-02T03:04:05", "2026-01-02 03:04:05.123"],
+      NaiveDateTime.self, accepts: ["2026-01-02T03:04:05", "2026-01-02T03:04:05.123"],
       refuses: ["2026-01-02T03:04:05Z", "2026-01-02T03:04", "2026-02-30T00:00:00", "2026-01-02"])
     try check(
       UTCDateTime.self, accepts: ["2026-01-02T03:04:05Z", "2026-01-02T03:04:05.120000Z"],
       refuses: ["2026-01-02T03:04:05", "2026-01-02T03:04:05+01:00", "2026-01-02T24:00:00Z"])
+  }
+
+  @Test func otherFormsAreWrittenAsElixirWritesThem() throws {
+    for text in ["2026-01-02 03:04:05.120000", "+2026-01-02T03:04:05,120000"] {
+      #expect(NaiveDateTime(text)?.text == "2026-01-02T03:04:05.120000")
+      #expect(UTCDateTime(text + "Z")?.text == "2026-01-02T03:04:05.120000Z")
+    }
+    #expect(LocalDate("-0000-01-02").text == "0000-01-02")
+    #expect(LocalTime("03:04:05.1234567890").text == "03:04:05.123456789")
+  }
+
+  @Test func everyDayAndTimeIsItsText() throws {
+    for number in stride(from: -4_371_222, through: 2_932_896, by: 997) {
+      let date = LocalDate(try #require(CivilDate(dayNumber: number)))
+      #expect(LocalDate(date.text)?.civil.dayNumber == number)
+      let text = date.text
+      let (year, rest) = (text.dropLast(6), text.suffix(6))
+      #expect(Int(year) == date.year && year.count == (date.year < 0 ? 5 : 4))
+      #expect(Int(rest.dropFirst().prefix(2)) == date.month && Int(rest.suffix(2)) == date.day)
+    }
+    for precision in 0...9 {
+      let time = try #require(
+        LocalTime(
+          hour: 23, minute: 59, second: 58, nanosecond: 987_654_321, precision: precision))
+      #expect(time.text == "23:59:58" + (precision == 0 ? "" : ".987654321".prefix(precision + 1)))
+      #expect(LocalTime(time.text) == time && time.precision == precision)
+      #expect((time.hour, time.minute, time.second) == (23, 59, 58))
+    }
   }
 
   @Test func equalityAndOrderAreByValue() throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// A model whose schema is set per case.
 struct FakeModel: EctypeModel {
-  enum Field: String, CaseIterable { case f, g }
+  enum Field: String, SchemaField { case f, g }
 
   struct Schema: Sendable {
     var type: EctoType = .string

@@ -68,9 +68,9 @@ import Testing
   private struct Payload: ChangesetPayload {
     var at: Patch<Date>
     var seen: Date?
-    func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("at", UTCSeconds(at))
-      try fields.encode("seen", UTCSeconds(seen))
+    func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("at", UTCSeconds(at))
+      fields.encode("seen", UTCSeconds(seen))
     }
   }
 

@@ -10,7 +10,7 @@ private typealias Format = EctypeRuntimeFormat1
 public nonisolated enum Blog {}
 
 extension Blog {
-  public nonisolated struct Tag: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Tag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Tag, UUID>
 
     public var id: ID
@@ -22,12 +22,37 @@ extension Blog {
       self.name = name
       self.posts = posts
     }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      posts = try fields.association("posts")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("posts", posts)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.posts, b.posts)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
+    }
   }
 }
 
 extension Blog {
   /// What a reader sees.
-  public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -77,21 +102,62 @@ extension Blog {
       self.tags = tags
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case title
-      case body
-      case status
-      case price
-      case rating
-      case labels
-      case meta
-      case publishedOn = "published_on"
-      case opensAt = "opens_at"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case parent
-      case tags
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      title = try fields.value("title")
+      body = try fields.optional("body")
+      status = try fields.value("status")
+      price = try fields.value("price")
+      rating = try fields.optional("rating")
+      labels = try fields.value("labels")
+      meta = try fields.optional("meta")
+      publishedOn = try fields.optional("published_on")
+      opensAt = try fields.optional("opens_at")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      parent = try fields.association("parent")
+      tags = try fields.association("tags")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("price", price)
+      fields.encode("rating", rating)
+      fields.encode("labels", labels)
+      fields.encode("meta", meta)
+      fields.encode("published_on", publishedOn)
+      fields.encode("opens_at", opensAt)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("parent", parent)
+      fields.encode("tags", tags)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.title, b.title)
+      fields.compare(a.body, b.body)
+      fields.compare(a.status, b.status)
+      fields.compare(a.price, b.price)
+      fields.compare(a.rating, b.rating)
+      fields.compare(a.labels, b.labels)
+      fields.compare(a.meta, b.meta)
+      fields.compare(a.publishedOn, b.publishedOn)
+      fields.compare(a.opensAt, b.opensAt)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.parent, b.parent)
+      fields.compare(a.tags, b.tags)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -106,15 +172,6 @@ extension Blog.Post {
 
     public static let allCases: [Self] = [.draft, .published, .archived]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "draft": self = .draft
-      case "published": self = .published
-      case "archived": self = .archived
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .draft: "draft"
@@ -127,7 +184,7 @@ extension Blog.Post {
 }
 
 extension Blog.Post: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case title
     case body
@@ -188,7 +245,7 @@ extension Blog.Post: EctypeModel {
   }
 
   /// What `changeset` takes when a post is created.
-  public nonisolated struct Create: Codable, Hashable, Sendable {
+  public nonisolated struct Create: ChangesetPayload {
     public var title: String
     public var body: String?
     public var status: Status?
@@ -212,18 +269,18 @@ extension Blog.Post: EctypeModel {
       self.secret = secret
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case title
-      case body
-      case status
-      case price
-      case publishedOn = "published_on"
-      case secret
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("price", price)
+      fields.encode("published_on", publishedOn)
+      fields.encode("secret", secret)
     }
   }
 
   /// What `changeset` takes when a post is updated: `.keep` is left out, `.clear` is null.
-  public nonisolated struct Update: Codable, Hashable, Sendable {
+  public nonisolated struct Update: ChangesetPayload {
     public var title: Patch<String>
     public var body: Patch<String>
     public var status: Patch<Status>
@@ -241,11 +298,11 @@ extension Blog.Post: EctypeModel {
       self.publishedOn = publishedOn
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case title
-      case body
-      case status
-      case publishedOn = "published_on"
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("published_on", publishedOn)
     }
   }
 

@@ -36,7 +36,6 @@ import Testing
       case low
       case unknown(Int)
       static let allCases: [Self] = [.low]
-      init(rawValue: Int) { self = rawValue == 1 ? .low : .unknown(rawValue) }
       var rawValue: Int {
         switch self {
         case .low: 1

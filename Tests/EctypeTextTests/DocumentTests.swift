@@ -5,10 +5,10 @@ private func check(
   width: Int = 20, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation,
   _ build: (inout Document) -> Void
 ) {
-  var document = Document()
+  var document = Document(width: width)
   build(&document)
   #expect(
-    String(decoding: document.render(width: width), as: UTF8.self) == expected,
+    String(decoding: document.finish(), as: UTF8.self) == expected,
     sourceLocation: sourceLocation)
 }
 
@@ -104,7 +104,7 @@ private func call(_ name: String, _ arguments: [String], in document: inout Docu
           $0.text("one,")
           $0.line()
           $0.text("two")
-          $0.textIfBroken(",")
+          $0.textIfBroken(byte: UInt8(ascii: ","))
         }
         $0.softLine()
         $0.text("]")
@@ -182,7 +182,7 @@ private func call(_ name: String, _ arguments: [String], in document: inout Docu
         $0.nest {
           $0.softLine()
           $0.text("one")
-          $0.textIfBroken(",", isReserved: isReserved)
+          $0.textIfBroken(byte: UInt8(ascii: ","), isReserved: isReserved)
         }
         $0.softLine()
         $0.text("]")

@@ -58,7 +58,10 @@ import Testing
   @Test func namespaces() throws {
     try check(
       { $0.namespace = .none },
-      ("Post.swift", "public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {"),
+      (
+        "Post.swift",
+        "public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {"
+      ),
       without: "extension Blog", "enum Blog")
     try check(
       { $0.namespace = .type("API") }, ("API.Post.swift", "extension API {"),
@@ -79,9 +82,9 @@ import Testing
       ("Blog.Post.swift", "public var day: LocalDate"),
       (
         "Blog.Post.swift",
-        "self.seenAt = try container.decode(UTCSeconds<Date?>.self, forKey: .seenAt).value"
+        "seenAt = try fields.date(\"seen_at\", as: UTCSeconds<Date?>.self)"
       ),
-      ("Blog.Post.swift", "try fields.encode(\"seen_at\", UTCSeconds(seenAt))"))
+      ("Blog.Post.swift", "fields.encode(\"seen_at\", UTCSeconds(seenAt))"))
   }
 
   @Test(arguments: [SwiftSettings.Indentation.spaces(4), .tab])

@@ -23,7 +23,7 @@ struct ConstantLowering {
     }
     guard let type = type(of: node) else { return nil }
     let name = tree.name(node)
-    if NameRules.elixirReserved.contains(name.elixir)
+    if NameRules.isElixirReserved(name.elixir)
       || NameRules.elixirForms.contains(name.elixir)
       || NameRules.elixirDefined.contains(name.elixir) || !NameRules.isName(name.elixir)
     {

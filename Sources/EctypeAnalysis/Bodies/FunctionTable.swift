@@ -145,7 +145,7 @@ struct SignatureLowering {
       return nil
     }
     let isForm = NameRules.elixirForms.contains(name.elixir)
-    if NameRules.elixirReserved.contains(bare) || isForm {
+    if NameRules.isElixirReserved(bare) || isForm {
       file.report(
         .reservedWord, "`\(name.elixir)` is a \(isForm ? "form" : "reserved word") of Elixir",
         at: tree.nameSpan(node),

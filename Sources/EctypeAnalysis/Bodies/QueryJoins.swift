@@ -75,7 +75,8 @@ extension BodyLowering {
     if type.bindings.contains(where: { NameRules.snakeCase($0.name) == NameRules.snakeCase(name) })
     {
       file.report(
-        .duplicateDeclaration, "`\(name)` already names rows of this query", at: tree.span(parts[0]),
+        .duplicateDeclaration, "`\(name)` already names rows of this query",
+        at: tree.span(parts[0]),
         helps: [Help("give these rows another name")])
       return nil
     }

@@ -14,9 +14,9 @@ enum DeleteRules: Lint {
   private static func diagnostic(
     _ association: Association, _ schema: Schema, _ project: LintedProject
   ) -> Diagnostic? {
+    guard let wanted = association.has?.onDelete, wanted != .nothing else { return nil }
     let target = project.program[association.target]
-    guard let has = association.has, let wanted = has.onDelete, wanted != .nothing,
-      let key = association.foreignKey(from: schema),
+    guard let key = association.foreignKey(from: schema),
       case .table(let source, _) = target.kind,
       let name = target.field(key).map(target.column), let table = project.tables[source]
     else { return nil }

@@ -8,7 +8,7 @@ enum FloatMoney: Lint {
   static func diagnostics(in project: LintedProject) -> [Diagnostic] {
     var names = JudgedNames(isMoney)
     return project.program.schemas.flatMap { schema in
-      schema.fields.filter { $0.type == .float && names.isMeant($0.name.elixir) }.map { field in
+      schema.fields.filter { $0.type.isFloat && names.isMeant($0.name.elixir) }.map { field in
         Diagnostic(
           code, "`\(field.name.source)` looks like money, and a `Double` rounds it",
           at: field.origin.span, notes: ["in binary fractions 0.1 + 0.2 is not 0.3"],
@@ -33,4 +33,8 @@ enum FloatMoney: Lint {
     let parts = name.split(separator: "_").map(String.init)
     return !words.isDisjoint(with: parts) && measures.isDisjoint(with: parts)
   }
+}
+
+extension FieldType {
+  fileprivate var isFloat: Bool { if case .float = self { true } else { false } }
 }

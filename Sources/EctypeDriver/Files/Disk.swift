@@ -29,13 +29,31 @@ package struct FileTrouble: Error, Hashable, Sendable {
 package enum Disk {
   enum Kind { case file, folder, link, other }
 
+  /// The same for two names of one file.
+  struct Identity: Hashable {
+    var device: UInt64
+    var number: UInt64
+  }
+
   struct Status {
     var kind: Kind
-    /// Device and number, the same for two names of one file.
-    var identity: [UInt64]
+    var identity: Identity
     var permissions: mode_t
     /// How many names it has on the disk.
     var names: Int
+
+    fileprivate init(_ buffer: stat) {
+      kind =
+        switch buffer.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        case S_IFLNK: .link
+        default: .other
+        }
+      identity = Identity(device: UInt64(buffer.st_dev), number: UInt64(buffer.st_ino))
+      permissions = buffer.st_mode & 0o777
+      names = Int(buffer.st_nlink)
+    }
   }
 
   package static func workingFolder() throws(FileTrouble) -> String {
@@ -51,34 +69,38 @@ package enum Disk {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .last(path)
     }
-    let kind: Kind =
-      switch buffer.st_mode & S_IFMT {
-      case S_IFREG: .file
-      case S_IFDIR: .folder
-      case S_IFLNK: .link
-      default: .other
-      }
-    return Status(
-      kind: kind, identity: [UInt64(buffer.st_dev), UInt64(buffer.st_ino)],
-      permissions: buffer.st_mode & 0o777, names: Int(buffer.st_nlink))
+    return Status(buffer)
   }
 
-  static func content(of path: String) throws(FileTrouble) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  static func exists(_ path: String) -> Bool {
+    var buffer = stat()
+    return lstat(path, &buffer) == 0
+  }
+
+  static func content(of path: String) throws(FileTrouble) -> [UInt8] { try file(path).bytes }
+
+  /// A file's content, and what `status` says of it.
+  static func file(
+    _ path: String, followingLinks: Bool = true
+  ) throws(FileTrouble) -> (bytes: [UInt8], status: Status) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW)
+    let descriptor = open(path, flags)
     guard descriptor >= 0 else { throw .last(path) }
     defer { close(descriptor) }
     var buffer = stat()
     guard fstat(descriptor, &buffer) == 0 else { throw .last(path) }
-    guard buffer.st_mode & S_IFMT == S_IFREG else {
-      throw FileTrouble(path, buffer.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is not a file")
+    let status = Status(buffer)
+    guard status.kind == .file else {
+      throw FileTrouble(path, status.kind == .folder ? "is a folder" : "is not a file")
     }
     var bytes: [UInt8] = []
     var capacity = Int(buffer.st_size) + 1
-    // The size is what it was; what counts is what can be read.
+    // The size is what it was; what counts is what can be read. Only at a file's end is it less than was asked for,
+    // or where that was more than the system ever gives.
     while true {
       let part = try chunk(descriptor, capacity, path)
-      if part.isEmpty { return bytes }
       if bytes.isEmpty { bytes = part } else { bytes += part }
+      if part.count < min(capacity, 1 << 30) { return (bytes, status) }
       capacity = 65536
     }
   }
@@ -167,6 +189,26 @@ package enum Disk {
     if unlink(path) != 0, errno != ENOENT { throw .last(path) }
   }
 
+  /// Removes a file, or a folder with all that is in it; links are not followed.
+  static func deleteAll(_ path: String) throws(FileTrouble) {
+    guard try status(path, followingLinks: false)?.kind == .folder else { return try delete(path) }
+    var found: [String] = []
+    var waiting = [path]
+    while let folder = waiting.popLast() {
+      found.append(folder)
+      for name in try entries(of: folder) {
+        let child = Paths.join(folder, String(decoding: name, as: UTF8.self))
+        if try status(child, followingLinks: false)?.kind == .folder {
+          waiting.append(child)
+        } else {
+          try delete(child)
+        }
+      }
+    }
+    // What lies in a folder was found after it.
+    for folder in found.reversed() where rmdir(folder) != 0 { throw .last(folder) }
+  }
+
   /// Removes a folder if there is nothing in it; whether it did.
   static func deleteIfEmpty(_ folder: String) -> Bool { rmdir(folder) == 0 }
 
@@ -194,6 +236,22 @@ package enum Disk {
   }
 
   static var processID: Int32 { getpid() }
+
+  /// Which file this program is, and as of when; nil where that cannot be told.
+  static func ownExecutable() -> [UInt64]? {
+    var buffer = stat()
+    #if canImport(Darwin)
+      var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+      var size = UInt32(path.count)
+      guard _NSGetExecutablePath(&path, &size) == 0, stat(path, &buffer) == 0 else { return nil }
+      let times = [buffer.st_mtimespec, buffer.st_ctimespec]
+    #else
+      guard stat("/proc/self/exe", &buffer) == 0 else { return nil }
+      let times = [buffer.st_mtim, buffer.st_ctim]
+    #endif
+    return [UInt64(buffer.st_dev), UInt64(buffer.st_ino), UInt64(buffer.st_size)]
+      + times.flatMap { [UInt64(bitPattern: Int64($0.tv_sec)), UInt64($0.tv_nsec)] }
+  }
 
   /// Whether there is a process of this number, whoever it belongs to.
   static func isAlive(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno != ESRCH }

@@ -37,6 +37,8 @@ package struct OutputPlan: Sendable {
   package fileprivate(set) var notes: [String] = []
   /// The manifest, where it changes.
   fileprivate(set) var manifest: [UInt8]?
+  /// The manifest, changed or not, where it lists the outputs of this compile and no others.
+  fileprivate(set) var wholeManifest: [UInt8]?
 }
 
 /// Compares outputs with what is on the disk.
@@ -104,20 +106,12 @@ package struct OutputPlanner {
       throw FileTrouble(output.path, "lies outside the folders that may be written to")
     }
     let place = try place(of: output)
-    let path = folders.absolute(output.path)
-    guard place.isThere, let status = try Disk.status(path, followingLinks: false) else {
+    guard place.isThere, let (old, status) = try existing(output.path) else {
       if let trouble = place.trouble { throw trouble }
       plan.changes.append(
         FileChange(kind: .create, path: output.path, old: [], new: output.bytes))
       return
     }
-    switch status.kind {
-    case .folder: throw FileTrouble(output.path, "there is a folder in the way")
-    case .link: throw FileTrouble(output.path, "there is a symbolic link in the way")
-    case .other: throw FileTrouble(output.path, "what is in the way is not a file")
-    case .file: break
-    }
-    let old = try Disk.content(of: path)
     if old == output.bytes { return }
     guard Header.isPresent(in: old) else {
       throw FileTrouble(
@@ -130,6 +124,21 @@ package struct OutputPlanner {
       FileChange(
         kind: .update, path: output.path, old: old, new: output.bytes,
         permissions: UInt32(status.permissions)))
+  }
+
+  /// The file in an output's place; nil where there is none.
+  private func existing(
+    _ path: String
+  ) throws(FileTrouble) -> (bytes: [UInt8], status: Disk.Status)? {
+    let absolute = folders.absolute(path)
+    if let file = try? Disk.file(absolute, followingLinks: false) { return file }
+    guard let status = try Disk.status(absolute, followingLinks: false) else { return nil }
+    switch status.kind {
+    case .folder: throw FileTrouble(path, "there is a folder in the way")
+    case .link: throw FileTrouble(path, "there is a symbolic link in the way")
+    case .other: throw FileTrouble(path, "what is in the way is not a file")
+    case .file: return try Disk.file(absolute)
+    }
   }
 
   /// Checks the first folder above that is there.
@@ -173,6 +182,7 @@ package struct OutputPlanner {
     }
     if new.entries.isEmpty, old.isEmpty { return }
     let bytes = new.bytes
+    if new.entries.count == outputs.count { plan.wholeManifest = bytes }
     if bytes != old {
       plan.manifest = bytes
       try checkWritable(Manifest.path)

@@ -1,5 +1,6 @@
 /// Carries a plan out. Every new file is written beside its place first and moved there when all are, so that
-/// whoever stops this, at any moment, finds each file old or new, and none half written.
+/// whoever stops this, at any moment, finds each file old or new, and none half written. A folder that is not there yet
+/// is made beside its place with all that belongs into it, and moved as one.
 package struct OutputWriter {
   /// Of the names of waiting files; the number of the process and a running number follow.
   static let prefix = ".ectype-"
@@ -8,13 +9,25 @@ package struct OutputWriter {
   static let journal = ".ectype/unfinished"
 
   private let root: String
-  /// Files that wait beside their places.
+  /// Files and new folders that wait beside their places.
   private var staged: [(temporary: String, place: String)] = []
   /// How many of them have been moved there.
   private var settled = 0
   private var madeFolders: [String] = []
-  /// Those that are there, without what others left in them.
+  /// Without what others left in them.
   private var tidiedFolders: Set<String> = []
+  /// By the folders that are not there yet, each the uppermost: those that wait to be moved there.
+  private var newFolders: [String: String] = [:]
+  /// By the folders of outputs, relative to the root.
+  private var waitingRooms: [String: WaitingRoom] = [:]
+
+  /// Where the files of a folder wait.
+  private struct WaitingRoom {
+    /// Absolute.
+    var path: String
+    /// It is moved as a whole: its files have their own names already.
+    var isNew: Bool
+  }
 
   /// - Parameter isFirst: nothing was written by this process before, and others may have left something.
   package static func write(
@@ -32,6 +45,8 @@ package struct OutputWriter {
   }
 
   private let tidies: Bool
+  /// What the names of waiting files begin with.
+  private let temporaryPrefix = "\(OutputWriter.prefix)\(Disk.processID)-"
 
   private init(root: String, tidies: Bool) {
     self.root = root
@@ -54,8 +69,18 @@ package struct OutputWriter {
 
   private mutating func writeJournal(_ plan: OutputPlan) throws(FileTrouble) {
     let journal = Paths.join(root, Self.journal)
-    let folders = Set(plan.changes.map { Paths.parent($0.path) } + [Paths.parent(Manifest.path)])
     madeFolders += try Disk.makeFolder(Paths.parent(journal))
+    var folders = Set([Paths.parent(Manifest.path)])
+    var last: String?
+    for change in plan.changes {
+      var folder = Paths.parent(change.path)
+      if folder == last { continue }
+      last = folder
+      while !folder.isEmpty, try Disk.status(Paths.join(root, folder)) == nil {
+        folder = Paths.parent(folder)
+      }
+      folders.insert(folder.isEmpty ? "." : folder)
+    }
     try Disk.delete(journal)
     let text = folders.sorted().map { $0 + "\n" }.joined()
     try Disk.create(journal, Array(text.utf8), permissions: nil)
@@ -76,20 +101,46 @@ package struct OutputWriter {
   private mutating func stage(
     _ path: String, _ bytes: [UInt8], permissions: UInt32?
   ) throws(FileTrouble) {
-    let place = Paths.join(root, path)
-    let folder = Paths.parent(place)
-    if !tidiedFolders.contains(folder) {
-      madeFolders += try Disk.makeFolder(folder)
-      if tidies { try Self.tidy(folder) }
-      tidiedFolders.insert(folder)
-    }
-    let temporary = Paths.join(folder, "\(Self.prefix)\(Disk.processID)-\(staged.count)")
+    let room = try waitingRoom(of: Paths.parent(path))
+    let name = room.isNew ? Paths.name(path) : temporaryName
+    let place = Paths.join(room.path, name)
     do throws(FileTrouble) {
-      try Disk.create(temporary, bytes, permissions: permissions.map { .init($0) })
+      try Disk.create(place, bytes, permissions: permissions.map { .init($0) })
     } catch {
       throw FileTrouble(path, error.message)
     }
+    if !room.isNew { staged.append((place, Paths.join(root, path))) }
+  }
+
+  private var temporaryName: String { temporaryPrefix + String(staged.count) }
+
+  private mutating func waitingRoom(of folder: String) throws(FileTrouble) -> WaitingRoom {
+    if let known = waitingRooms[folder] { return known }
+    let path = Paths.join(root, folder)
+    var missing: String?
+    var parent = path
+    while parent != "/", !parent.isEmpty, try Disk.status(parent) == nil {
+      missing = parent
+      parent = Paths.parent(parent)
+    }
+    var room = WaitingRoom(path: path, isNew: false)
+    if tidies, tidiedFolders.insert(parent).inserted { try Self.tidy(parent) }
+    if let missing {
+      room = WaitingRoom(
+        path: newFolder(missing, in: parent) + path.dropFirst(missing.count), isNew: true)
+      _ = try Disk.makeFolder(room.path)
+    }
+    waitingRooms[folder] = room
+    return room
+  }
+
+  /// The folder that will be moved to where none is.
+  private mutating func newFolder(_ place: String, in parent: String) -> String {
+    if let known = newFolders[place] { return known }
+    let temporary = Paths.join(parent, temporaryName)
+    newFolders[place] = temporary
     staged.append((temporary, place))
+    return temporary
   }
 
   /// Removes what processes that were stopped have left waiting.
@@ -99,7 +150,7 @@ package struct OutputWriter {
       let numbers = name.dropFirst(prefix.count).split(separator: "-").map { Int32($0) }
       guard numbers.count == 2, let process = numbers[0], numbers[1] != nil else { continue }
       if process == Disk.processID || !Disk.isAlive(process) {
-        try Disk.delete(Paths.join(folder, name))
+        try Disk.deleteAll(Paths.join(folder, name))
       }
     }
   }
@@ -110,6 +161,7 @@ package struct OutputWriter {
   }
 
   private func remove(_ plan: OutputPlan) throws(FileTrouble) {
+    guard plan.changes.contains(where: { $0.kind == .remove }) else { return }
     var written: [String: String] = [:]
     for change in plan.changes where change.kind != .remove {
       written[change.path.lowercased()] = change.path
@@ -132,7 +184,7 @@ package struct OutputWriter {
 
   private func rollBack() {
     try? Disk.delete(Paths.join(root, Self.journal))
-    for file in staged[settled...] { try? Disk.delete(file.temporary) }
+    for file in staged[settled...] { try? Disk.deleteAll(file.temporary) }
     for folder in madeFolders.reversed() { _ = Disk.deleteIfEmpty(folder) }
   }
 }

@@ -26,9 +26,10 @@ struct SourceReader {
   private(set) var troubles: [FileTrouble] = []
   /// Project paths of what was read before, under another name.
   private(set) var aliases: [String] = []
-  private var seenFiles: Set<[UInt64]> = []
-  private var seenFolders: Set<[UInt64]> = []
+  private var seenFiles: Set<Disk.Identity> = []
+  private var seenFolders: Set<Disk.Identity> = []
   private let enter: (SourceRoot) -> Void
+  private static let suffix = ".ectype"
 
   var sources: [ProjectSource] { files.map(\.source) }
 
@@ -46,7 +47,10 @@ struct SourceReader {
 
   private init(enter: @escaping (SourceRoot) -> Void) { self.enter = enter }
 
-  private mutating func read(_ root: SourceRoot, above: [[UInt64]]) {
+  private mutating func read(_ root: SourceRoot, above: [Disk.Identity]) {
+    if root.absolute.hasSuffix(Self.suffix), let file = try? Disk.file(root.absolute) {
+      return add(file, root)
+    }
     do throws(FileTrouble) {
       guard let status = try Disk.status(root.absolute) else {
         let isBrokenLink = try Disk.status(root.absolute, followingLinks: false) != nil
@@ -58,17 +62,10 @@ struct SourceReader {
       switch status.kind {
       case .folder: try readFolder(root, status, above)
       case .file:
-        guard root.absolute.hasSuffix(".ectype") else {
+        guard root.absolute.hasSuffix(Self.suffix) else {
           throw FileTrouble("", "is not an .ectype file")
         }
-        if seenFiles.insert(status.identity).inserted {
-          let bytes = try Disk.content(of: root.absolute)
-          let source = ProjectSource(
-            SourceFile(path: root.shown, bytes: bytes), projectPath: root.projectPath)
-          files.append((root.absolute, source))
-        } else {
-          aliases.append(root.projectPath)
-        }
+        add(try Disk.file(root.absolute), root)
       case .link, .other: throw FileTrouble("", "is not a file")
       }
     } catch {
@@ -76,8 +73,18 @@ struct SourceReader {
     }
   }
 
+  private mutating func add(_ file: (bytes: [UInt8], status: Disk.Status), _ root: SourceRoot) {
+    guard seenFiles.insert(file.status.identity).inserted else {
+      aliases.append(root.projectPath)
+      return
+    }
+    let source = ProjectSource(
+      SourceFile(path: root.shown, bytes: file.bytes), projectPath: root.projectPath)
+    files.append((root.absolute, source))
+  }
+
   private mutating func readFolder(
-    _ root: SourceRoot, _ status: Disk.Status, _ above: [[UInt64]]
+    _ root: SourceRoot, _ status: Disk.Status, _ above: [Disk.Identity]
   ) throws(FileTrouble) {
     if above.contains(status.identity) {
       throw FileTrouble("", "is a symbolic link to a folder that it lies in")
@@ -91,13 +98,13 @@ struct SourceReader {
     for bytes in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) where bytes.first != 0x2E {
       let name = String(decoding: bytes, as: UTF8.self)
       guard name.utf8.elementsEqual(bytes) else {
-        if bytes.suffix(7).elementsEqual(".ectype".utf8) {
+        if bytes.suffix(7).elementsEqual(Self.suffix.utf8) {
           troubles.append(FileTrouble(root.child(name).description, "has a name that is not UTF-8"))
         }
         continue
       }
       let child = root.child(name)
-      if name.hasSuffix(".ectype") || isFolder(child) {
+      if name.hasSuffix(Self.suffix) || isFolder(child) {
         read(child, above: above + [status.identity])
       }
     }

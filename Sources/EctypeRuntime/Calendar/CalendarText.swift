@@ -1,10 +1,10 @@
-/// What the four calendar types have in common: they are JSON strings whose text is kept with its
-/// precision, and they are equal, hashed and ordered by what the text says.
+/// What the four calendar types have in common: they are JSON strings, written as Elixir writes them and with the
+/// precision they were read with, and they are equal, hashed and ordered by what the text says.
 public nonisolated protocol CalendarText: Hashable, Comparable, Sendable, Codable,
   LosslessStringConvertible,
   ExpressibleByStringLiteral, CastValueConvertible
 {
-  /// The text as it came from the server, or the one Elixir writes for the components.
+  /// The text that Elixir writes, which is the one that came from the server.
   var text: String { get }
   /// The value of a text; nil if it is none.
   init?(_ text: String)

@@ -1,14 +1,19 @@
 /// A date of the proleptic Gregorian calendar, years -9999 to 9999 as in Elixir's `Calendar.ISO`.
+///
+/// One number, so that models with many dates are small and cheap to copy (and to compile the copying of).
 nonisolated struct CivilDate: Hashable, Sendable {
-  let year: Int
-  let month: Int
-  let day: Int
+  /// Year, month and day from the highest bits to the lowest: the order of the numbers is that of the days.
+  private let packed: Int32
+
+  var year: Int { Int(packed >> 9) }
+  var month: Int { Int(packed >> 5 & 15) }
+  var day: Int { Int(packed & 31) }
 
   init?(year: Int, month: Int, day: Int) {
     guard (-9999...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.days(in: month, of: year)
     else { return nil }
-    (self.year, self.month, self.day) = (year, month, day)
+    packed = Int32(year << 9 | month << 5 | day)
   }
 
   static func isLeap(_ year: Int) -> Bool {
@@ -49,7 +54,9 @@ nonisolated struct CivilDate: Hashable, Sendable {
 
   /// `2026-01-02`; years before 0 as `-0001-01-02`.
   var text: String {
-    "\(year < 0 ? "-" : "")\(padded(abs(year), 4))-\(padded(month, 2))-\(padded(day, 2))"
+    var writer = ISOWriter()
+    writer.write(self)
+    return writer.text
   }
 
   /// The same day of the year with the opposite sign.
@@ -57,13 +64,5 @@ nonisolated struct CivilDate: Hashable, Sendable {
 }
 
 nonisolated extension CivilDate: Comparable {
-  static func < (a: Self, b: Self) -> Bool {
-    (a.year, a.month, a.day) < (b.year, b.month, b.day)
-  }
-}
-
-/// A number in decimal digits with zeros in front, `width` at least.
-nonisolated func padded(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  static func < (a: Self, b: Self) -> Bool { a.packed < b.packed }
 }

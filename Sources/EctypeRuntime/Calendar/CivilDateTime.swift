@@ -39,11 +39,24 @@ nonisolated struct CivilDateTime: Sendable {
   }
 
   /// `2026-01-02T03:04:05`
-  var text: String { date.text + "T" + time.text }
+  var text: String { text(zone: "") }
+
+  /// The text with what stands for the zone behind it.
+  func text(zone: StaticString) -> String {
+    var writer = ISOWriter()
+    writer.write(date)
+    writer.write("T")
+    writer.write(time)
+    writer.write(zone)
+    return writer.text
+  }
 
   func withPrecision(_ precision: Int) -> CivilDateTime {
     CivilDateTime(date: date, time: time.withPrecision(precision))
   }
+
+  /// Whether the precision is the same too.
+  func isSameTerm(as other: CivilDateTime) -> Bool { date == other.date && time == other.time }
 
   func shifted(by seconds: Int) -> CivilDateTime? {
     CivilDateTime(

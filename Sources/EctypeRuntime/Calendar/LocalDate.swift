@@ -6,21 +6,18 @@
 
 /// A `:date`: a day of the calendar, nowhere in particular. `2026-01-02`
 public nonisolated struct LocalDate: CalendarText {
-  public let text: String
   let civil: CivilDate
+
+  public var text: String { civil.text }
 
   /// The date of `YYYY-MM-DD` (years before 0 with a minus), nil for other text and days that are not.
   public init?(_ text: String) {
     var scanner = ISOScanner(text)
     guard let civil = scanner.date(signed: true), scanner.isAtEnd else { return nil }
-    self.text = text
     self.civil = civil
   }
 
-  init(_ civil: CivilDate) {
-    text = civil.text
-    self.civil = civil
-  }
+  init(_ civil: CivilDate) { self.civil = civil }
 
   /// The date of components, nil for days that are not. Years -9999 to 9999.
   public init?(year: Int, month: Int, day: Int) {

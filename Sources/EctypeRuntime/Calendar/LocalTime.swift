@@ -1,20 +1,17 @@
 /// A `:time`: a time of day, on no day in particular. `03:04:05`, `03:04:05.120000`
 public nonisolated struct LocalTime: CalendarText {
-  public let text: String
   let clock: ClockTime
+
+  public var text: String { clock.text }
 
   /// The time of `HH:MM:SS` with up to nine digits of a fraction, nil for other text.
   public init?(_ text: String) {
     var scanner = ISOScanner(text)
     guard let clock = scanner.time(maximumPrecision: 9), scanner.isAtEnd else { return nil }
-    self.text = text
     self.clock = clock
   }
 
-  init(_ clock: ClockTime) {
-    text = clock.text
-    self.clock = clock
-  }
+  init(_ clock: ClockTime) { self.clock = clock }
 
   /// The time of components; `precision` digits of the fraction are written. Nil out of range.
   public init?(hour: Int, minute: Int, second: Int = 0, nanosecond: Int = 0, precision: Int = 0) {

@@ -8,22 +8,19 @@
 ///
 /// It is no moment, so it becomes a `Date` only with a time zone that you name.
 public nonisolated struct NaiveDateTime: CalendarText {
-  public let text: String
   let civil: CivilDateTime
+
+  public var text: String { civil.text }
 
   /// The value of `YYYY-MM-DDTHH:MM:SS` (or with a space for the T) with up to nine digits of a
   /// fraction and no zone; nil for other text.
   public init?(_ text: String) {
     var scanner = ISOScanner(text)
     guard let civil = scanner.dateTime(maximumPrecision: 9), scanner.isAtEnd else { return nil }
-    self.text = text
     self.civil = civil
   }
 
-  init(_ civil: CivilDateTime) {
-    text = civil.text
-    self.civil = civil
-  }
+  init(_ civil: CivilDateTime) { self.civil = civil }
 
   /// A date and a time.
   public init(date: LocalDate, time: LocalTime) {

@@ -6,8 +6,9 @@
 
 /// A `:utc_datetime`: a moment. `2026-01-02T03:04:05Z`
 public nonisolated struct UTCDateTime: CalendarText {
-  public let text: String
   let civil: CivilDateTime
+
+  public var text: String { civil.text(zone: "Z") }
 
   /// The moment of `YYYY-MM-DDTHH:MM:SSZ` (or with a space for the T) with up to nine digits of a
   /// fraction; nil for other text and other zones.
@@ -15,14 +16,10 @@ public nonisolated struct UTCDateTime: CalendarText {
     var scanner = ISOScanner(text)
     guard let civil = scanner.dateTime(maximumPrecision: 9), scanner.skip("Z"), scanner.isAtEnd
     else { return nil }
-    self.text = text
     self.civil = civil
   }
 
-  init(_ civil: CivilDateTime) {
-    text = civil.text + "Z"
-    self.civil = civil
-  }
+  init(_ civil: CivilDateTime) { self.civil = civil }
 
   /// A date and a time in UTC.
   public init(date: LocalDate, time: LocalTime) {

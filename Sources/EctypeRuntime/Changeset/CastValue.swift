@@ -52,9 +52,9 @@ nonisolated extension CastValue: Hashable {
     case (.string(let a), .string(let b)), (.atom(let a), .atom(let b)): sameBytes(a, b)
     case (.decimal(let a), .decimal(let b)): sameBytes(a.text, b.text)
     case (.date(let a), .date(let b)): a == b
-    case (.time(let a), .time(let b)): sameBytes(a.text, b.text)
-    case (.naiveDateTime(let a), .naiveDateTime(let b)): sameBytes(a.text, b.text)
-    case (.utcDateTime(let a), .utcDateTime(let b)): sameBytes(a.text, b.text)
+    case (.time(let a), .time(let b)): a.clock == b.clock
+    case (.naiveDateTime(let a), .naiveDateTime(let b)): a.civil.isSameTerm(as: b.civil)
+    case (.utcDateTime(let a), .utcDateTime(let b)): a.civil.isSameTerm(as: b.civil)
     case (.duration(let a), .duration(let b)): a == b
     case (.list(let a), .list(let b)): a == b
     case (.map(let a), .map(let b)): a == b

@@ -10,7 +10,12 @@ public nonisolated struct Changeset<Model: EctypeModel>: Sendable {
   public typealias Field = Model.Field
 
   /// The model that is changed; nil for a new one.
-  public let data: Model?
+  public var data: Model? {
+    switch base {
+    case .new: nil
+    case .existing(let model): model
+    }
+  }
   /// What was cast, nil if nothing was given to cast.
   public internal(set) var params: JSONObject?
   /// The changes, cast.
@@ -20,6 +25,13 @@ public nonisolated struct Changeset<Model: EctypeModel>: Sendable {
   /// The steps that only the server can take, as Elixir, in their order.
   public internal(set) var deferred: [String] = []
 
+  private let base: Base
+  /// Behind a reference: a changeset is copied by every step, its model is not.
+  private enum Base: Sendable {
+    case new
+    indirect case existing(Model)
+  }
+
   /// Changes of which only the server knows whether they are some: it has the current value.
   var uncertain: Set<Field> = []
   /// Fields that were given a value that only the server can cast.
@@ -28,7 +40,8 @@ public nonisolated struct Changeset<Model: EctypeModel>: Sendable {
 
   /// A changeset of a model (nil: a new one) and of what the user entered.
   public init(_ data: Model?, params: JSONObject? = nil) {
-    (self.data, self.params) = (data, params)
+    base = data.map(Base.existing) ?? .new
+    self.params = params
   }
 
   /// Whether there is no error. Deferred steps may still find one.

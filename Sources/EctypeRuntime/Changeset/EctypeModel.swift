@@ -2,8 +2,7 @@
 /// shared by all models.
 public nonisolated protocol EctypeModel: Sendable {
   /// The schema's fields; the raw value is the name in Elixir and JSON.
-  associatedtype Field: RawRepresentable, CaseIterable, Hashable, Sendable
-  where Field.RawValue == String
+  associatedtype Field: SchemaField
 
   /// The field's type in the schema.
   static func ectoType(of field: Field) -> EctoType

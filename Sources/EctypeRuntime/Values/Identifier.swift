@@ -6,11 +6,16 @@
 
 /// The key of one schema's rows: `Identifier<Post, Int>` is no `Identifier<User, Int>`.
 public nonisolated struct Identifier<Owner, RawValue: IdentifierValue>: Sendable {
+  private var storage: RawValue.IdentifierStorage
+
   /// The key as the database has it.
-  public var rawValue: RawValue
+  public var rawValue: RawValue {
+    get { RawValue(identifierStorage: storage) }
+    set { storage = newValue.identifierStorage }
+  }
 
   /// An identifier of a key.
-  public init(_ rawValue: RawValue) { self.rawValue = rawValue }
+  public init(_ rawValue: RawValue) { storage = rawValue.identifierStorage }
 }
 
 /// A UUID that is no key of a schema: coded in lower case, as Ecto has it, where Foundation's own is
@@ -19,6 +24,10 @@ public typealias LowercaseUUID = Identifier<Never, UUID>
 
 /// What a primary key can be: `Int`, `String` or `UUID`.
 public nonisolated protocol IdentifierValue: Hashable, Sendable {
+  /// What an identifier holds.
+  associatedtype IdentifierStorage: Sendable = Self
+  var identifierStorage: IdentifierStorage { get }
+  init(identifierStorage: IdentifierStorage)
   /// The key as text; a UUID in lower case, as Ecto has it.
   var identifierText: String { get }
   /// The key that `identifierText` stands for.
@@ -29,6 +38,11 @@ public nonisolated protocol IdentifierValue: Hashable, Sendable {
   func encodeIdentifier(to container: inout any SingleValueEncodingContainer) throws
   /// The key as a changeset sees it.
   var castValue: CastValue { get }
+}
+
+nonisolated extension IdentifierValue where IdentifierStorage == Self {
+  public var identifierStorage: Self { self }
+  public init(identifierStorage: Self) { self = identifierStorage }
 }
 
 nonisolated extension Int: IdentifierValue {
@@ -53,7 +67,23 @@ nonisolated extension String: IdentifierValue {
   }
 }
 
+/// The bytes of a UUID as two words: a `UUID` itself is sixteen fields to whoever copies it.
+public nonisolated struct UUIDWords: Sendable {
+  fileprivate var high: UInt64
+  fileprivate var low: UInt64
+}
+
 nonisolated extension UUID: IdentifierValue {
+  public var identifierStorage: UUIDWords {
+    withUnsafeBytes(of: uuid) {
+      UUIDWords(
+        high: $0.loadUnaligned(as: UInt64.self),
+        low: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    }
+  }
+  public init(identifierStorage words: UUIDWords) {
+    self.init(uuid: withUnsafeBytes(of: (words.high, words.low)) { $0.load(as: uuid_t.self) })
+  }
   public var identifierText: String { uuidString.lowercased() }
   public init?(identifierText: String) { self.init(uuidString: identifierText) }
   public static func decodeIdentifier(
@@ -76,7 +106,7 @@ nonisolated extension Identifier: Hashable {
 
 nonisolated extension Identifier: Codable {
   public init(from decoder: any Decoder) throws {
-    rawValue = try RawValue.decodeIdentifier(from: decoder.singleValueContainer())
+    self.init(try RawValue.decodeIdentifier(from: decoder.singleValueContainer()))
   }
   public func encode(to encoder: any Encoder) throws {
     var container: any SingleValueEncodingContainer = encoder.singleValueContainer()

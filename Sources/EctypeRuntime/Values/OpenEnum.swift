@@ -1,13 +1,15 @@
 /// An enum of the schema with a case for values that this version of the app does not know, so that a
 /// new value on the server does not make a whole response undecodable.
 ///
-/// Generated enums give `init(rawValue:)`, `rawValue` and `allCases`; coding, equality and hashing are
-/// by the raw value, text by its bytes.
+/// Generated enums give `unknown`, `rawValue` and `allCases`; coding, equality and hashing are by the raw
+/// value, text by its bytes.
 public nonisolated protocol OpenEnum: RawRepresentable, Hashable, Sendable, Codable, CaseIterable,
   CodingKeyRepresentable, CastValueConvertible
 where RawValue: OpenEnumRawValue {
   /// The case of a raw value; never fails.
   init(rawValue: RawValue)
+  /// The case of a raw value that this version of the app does not know.
+  static func unknown(_ rawValue: RawValue) -> Self
 }
 
 /// What an enum is stored as: `String` or `Int`.
@@ -33,6 +35,12 @@ nonisolated extension Int: OpenEnumRawValue {
 }
 
 nonisolated extension OpenEnum {
+  public init(rawValue: RawValue) {
+    let text = rawValue.enumKeyText
+    let known = Self.allCases.first { sameBytes($0.rawValue.enumKeyText, text) }
+    self = known ?? .unknown(rawValue)
+  }
+
   public init(from decoder: any Decoder) throws {
     self.init(rawValue: try decoder.singleValueContainer().decode(RawValue.self))
   }

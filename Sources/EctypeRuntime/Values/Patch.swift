@@ -1,11 +1,13 @@
 /// What an update does to one field.
+///
+/// A value that is set lies behind a reference: payloads of many fields are small, and copying one is cheap to compile.
 public nonisolated enum Patch<Value> {
   /// The field stays as it is: its key is left out of the JSON.
   case keep
   /// The field becomes nil: null in the JSON.
   case clear
   /// The field gets a value.
-  case set(Value)
+  indirect case set(Value)
 
   /// The value to set, or nil.
   public var value: Value? {

@@ -7,9 +7,9 @@ extension SyntaxTree {
   /// The tree must be without mistakes. What is returned parses to an equivalent tree (`isEquivalent(to:)`)
   /// and formats to itself.
   package func formatted(width: Int = 100) -> [UInt8] {
-    var formatter = Formatter(tree: self)
+    var formatter = Formatter(tree: self, width: width)
     formatter.file()
-    return formatter.document.render(width: width)
+    return formatter.document.finish()
   }
 }
 
@@ -20,7 +20,7 @@ extension SyntaxTree {
 /// that a comment never comes between two tokens that must share a line.
 struct Formatter {
   let tree: SyntaxTree
-  var document = Document()
+  var document: Document
 
   /// The first comment that is not written yet.
   var nextComment = 0
@@ -44,8 +44,9 @@ struct Formatter {
   /// Where the current statement begins: a `{` there would be a block.
   var statementStart = TokenID.none
 
-  init(tree: SyntaxTree) {
+  init(tree: SyntaxTree, width: Int) {
     self.tree = tree
+    document = Document(width: width)
     hasCarriageReturns = tree.bytes.contains(UInt8(ascii: "\r"))
   }
 

@@ -10,13 +10,13 @@ extension Formatter {
     links.reverse()
     let breakable = breakableLinks(links, base)
     guard !breakable.isEmpty else {
-      expression(base)
+      chainBase(base)
       for link in links { self.link(link) }
       return
     }
     let isForced = breakable.contains { startsLine(dot(links[$0])) }
     group { formatter in
-      formatter.expression(base)
+      formatter.chainBase(base)
       formatter.nest { formatter in
         for (index, link) in links.enumerated() {
           if breakable.contains(index) {
@@ -26,6 +26,15 @@ extension Formatter {
         }
       }
     }
+  }
+
+  /// A closure that is called at once stands in parentheses: without them its brace would begin a block.
+  private mutating func chainBase(_ base: NodeID) {
+    guard kind(base) == .closure else { return expression(base) }
+    comments(before: tree.span(base).start)
+    mark("(")
+    with(inPattern: inPattern) { $0.expression(base) }
+    mark(")")
   }
 
   private static func isLink(_ kind: NodeKind) -> Bool {

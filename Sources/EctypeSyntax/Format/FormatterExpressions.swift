@@ -174,8 +174,17 @@ extension Formatter {
 
   private mutating func parenthesized(_ id: NodeID) {
     let value = children(id)[0]
+    let (first, last) = (tree[id].first, tree[id].last)
+    comments(before: tree[first].start)
+    if kind(value) == .closure, tree.comments(in: tree[first].end..<tree.span(value).start).isEmpty,
+      tree.comments(in: tree.span(value).end..<tree[last].start).isEmpty
+    {
+      token(first)
+      with(inPattern: inPattern) { $0.expression(value) }
+      return token(last)
+    }
     group { formatter in
-      formatter.token(formatter.tree[id].first)
+      formatter.token(first)
       formatter.with(inPattern: formatter.inPattern) { formatter in
         formatter.nest { formatter in
           formatter.trailingComments(before: formatter.tree.span(value).start)
@@ -184,7 +193,7 @@ extension Formatter {
         }
       }
       formatter.softLine()
-      formatter.token(formatter.tree[id].last)
+      formatter.token(last)
     }
   }
 

@@ -58,14 +58,14 @@ extension Formatter {
         result.append(nil)
         continue
       }
-      var inner = Formatter(tree: tree)
+      var inner = Formatter(tree: tree, width: .max / 2)
       inner.nextComment = firstComment(from: tree.span(part).start)
       inner.lastEnd = tree.span(part).start
       inner.mark("\\(")
       inner.expression(children(part)[0])
       inner.comments(before: tree.span(part).end - 1)
       inner.mark(")")
-      var text = inner.document.render(width: .max / 2)
+      var text = inner.document.finish()
       text.removeLast()
       guard !text.contains(UInt8(ascii: "\n")) else { return nil }
       result.append(String(decoding: text, as: UTF8.self))

@@ -1,7 +1,7 @@
 extension SyntaxTree {
   /// Whether two trees say the same, whichever spelling each uses, and have the same comments.
   package func isEquivalent(to other: SyntaxTree) -> Bool {
-    NormalForm(self).events == NormalForm(other).events && commentTexts == other.commentTexts
+    NormalForm(self).elementsEqual(NormalForm(other)) && commentTexts == other.commentTexts
   }
 
   /// The comments without the blanks behind them, in the order of their texts.
@@ -18,10 +18,10 @@ extension SyntaxTree {
   }
 }
 
-/// A tree written as one list of kinds, names and ends, with every synonym in its canonical form. It is made
-/// in a loop, however deep the tree is.
-struct NormalForm {
-  private(set) var events: [String] = []
+/// A tree as a sequence of kinds, names and ends, with every synonym in its canonical form. It is made in a loop,
+/// however deep the tree is, and element by element, however large.
+struct NormalForm: Sequence, IteratorProtocol {
+  private var event: String?
   private let tree: SyntaxTree
   private var work: [Step]
 
@@ -45,12 +45,18 @@ struct NormalForm {
   init(_ tree: SyntaxTree) {
     self.tree = tree
     work = [.node(tree.root)]
-    while let step = work.popLast() { take(step) }
   }
 
+  mutating func next() -> String? {
+    event = nil
+    while event == nil, let step = work.popLast() { take(step) }
+    return event
+  }
+
+  /// Takes a step apart: at most one event comes of it.
   private mutating func take(_ step: Step) {
     switch step {
-    case .text(let text): events.append(text)
+    case .text(let text): event = text
     case .bare(let id):
       var inner = id
       while tree.kind(inner) == .parenthesized, let next = first(inner) { inner = next }
@@ -77,7 +83,7 @@ struct NormalForm {
   }
 
   private mutating func open(_ kind: String, _ name: String, _ children: [Step]) {
-    events.append("(\(kind) \(name)")
+    event = "(\(kind) \(name)"
     work.append(.text(")"))
     work.append(contentsOf: children.reversed())
   }
@@ -113,6 +119,9 @@ struct NormalForm {
     case .structLiteral where ValueSynonym.isConstructor(tree, id): constructor(id)
     case .newExpression where ValueSynonym.isEmptyMap(tree, id): open("mapLiteral", "", [])
     case .call: call(id, children)
+    // The formatter puts a closure that is called at once into parentheses.
+    case .parenthesized where children.count == 1 && tree.kind(children[0]) == .closure:
+      work.append(.node(children[0]))
     case .closure:
       let parts = children.filter { tree.kind($0) != .parameterList || first($0) != nil }
       open(name, "", nodes(parts))

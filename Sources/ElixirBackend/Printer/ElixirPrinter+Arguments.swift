@@ -45,14 +45,18 @@ extension ElixirPrinter {
   }
 
   /// One argument with `remaining` ones after it.
+  ///
+  /// - Parameter columns: that it takes at most with its comma, where that is known.
   @inline(__always) mutating func argument(
     _ remaining: Int, _ last: LastArgument, _ separator: Operation.Kind, _ isGrouped: Bool,
-    _ body: (inout ElixirPrinter) -> Void
+    columns: Int? = nil, _ body: (inout ElixirPrinter) -> Void
   ) {
+    let isFlat = columns.map { document.openFlat($0) } ?? false
     if isGrouped { document.append(.groupStart, Int(Document.GroupStyle.own.rawValue)) }
     nextBreakFits(.nextBreakFitsStart, if: remaining == 0 && last == .nextBreakFits, body)
     if remaining > 0 || last == .comma { document.textInLastGroup(byte: UInt8(ascii: ",")) }
     if isGrouped { document.append(.groupEnd) }
+    if isFlat { document.closeFlat() }
     if remaining > 0 { document.append(separator, 1) }
   }
 
@@ -61,22 +65,34 @@ extension ElixirPrinter {
     entry(keyword.value, context, arrow: "") { $0.key(keyword.key) }
   }
 
+  /// `key: value`, a value that is no container, written by `value`.
+  @inline(__always) mutating func entry(_ name: String, value: (inout ElixirPrinter) -> Void) {
+    entry(fitsNext: false, isLeaf: false, arrow: "", key: { $0.key(name) }, value: value)
+  }
+
   /// A key and its value, the value on the next line where it does not fit and cannot be broken itself.
   mutating func entry(
     _ value: ElixirExpression, _ context: Context, arrow: StaticString,
     key: (inout ElixirPrinter) -> Void
   ) {
-    let fitsNext = nextBreakFits(value)
+    entry(
+      fitsNext: nextBreakFits(value), isLeaf: value.isLeaf, arrow: arrow, key: key,
+      value: { $0.expression(value, context) })
+  }
+
+  /// - Parameter fitsNext: whether what is broken inside the value need not break what is around it.
+  @inline(__always) mutating func entry(
+    fitsNext: Bool, isLeaf: Bool, arrow: StaticString, key: (inout ElixirPrinter) -> Void,
+    value: (inout ElixirPrinter) -> Void
+  ) {
     nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
       key(&$0)
       $0.group {
         $0.nest(.nestIfBrokenStart) {
           $0.document.text(arrow)
           $0.document.line()
-          if value.isLeaf { return $0.expression(value, context) }
-          $0.group {
-            $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext) { $0.expression(value, context) }
-          }
+          if isLeaf { return value(&$0) }
+          $0.group { $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext, value) }
         }
       }
     }

@@ -4,6 +4,17 @@ extension ElixirPrinter {
   /// Statements, one a line, with an empty line around those that take several.
   mutating func body(_ statements: [ElixirStatement]) {
     if let inlined = statements.inliningOnlyBlock { return body(inlined) }
+    let lines = lineCount(statements)
+    guard lines > 0 else { return }
+    unfit(if: lines > 1) { $0.separated(statements, lines) }
+  }
+
+  /// The same where what is around them is broken anyway.
+  mutating func statements(_ statements: [ElixirStatement]) {
+    separated(statements, lineCount(statements))
+  }
+
+  private func lineCount(_ statements: [ElixirStatement]) -> Int {
     var lines = 0
     for statement in statements {
       switch statement {
@@ -13,54 +24,78 @@ extension ElixirPrinter {
       case .blankLine: break
       }
     }
-    guard lines > 0 else { return }
-    unfit(if: lines > 1) { $0.separated(statements, lines) }
+    return lines
+  }
+
+  /// What comes after a statement.
+  enum Following {
+    case nothing
+    case statement
+    /// An empty line, and then a statement.
+    case blankLine
   }
 
   private mutating func separated(_ statements: [ElixirStatement], _ lines: Int) {
     var remaining = lines
-    /// Whether the statement before leaves the decision of an empty line to the formatter.
     var isSpaced = false
     for (index, statement) in statements.enumerated() {
-      let isFollowedByBlank = index + 1 < statements.count && statements[index + 1] == .blankLine
+      let isBlankNext = index + 1 < statements.count && statements[index + 1].isBlankLine
+      var following: Following {
+        remaining == 0 ? .nothing : isBlankNext ? .blankLine : .statement
+      }
       switch statement {
       case .blankLine:
         if remaining < lines, remaining > 0 { document.append(.blankLine) }
         isSpaced = false
       case .expression(let expression):
         remaining -= 1
-        let spacesNext = remaining > 0 && !isFollowedByBlank && !expression.isAttribute
-        group {
-          if isSpaced { $0.document.append(.blankLineIfBroken) }
+        self.statement(following, &isSpaced, isAttribute: expression.isAttribute) {
           $0.expression(expression, .block)
-          if spacesNext {
-            $0.document.append(.lineEnds)
-            $0.document.append(.blankLineIfBroken)
-          } else if remaining > 0, isFollowedByBlank {
-            $0.document.append(.lineEnds)
-          }
         }
-        isSpaced = spacesNext
-        if remaining > 0 { newLine() }
       case .verbatim(let text):
         remaining -= 1
         unfit { $0.lines(of: text) }
-        if remaining > 0, isFollowedByBlank { document.append(.lineEnds) }
-        isSpaced = remaining > 0 && !isFollowedByBlank
+        if following == .blankLine { document.append(.lineEnds) }
+        isSpaced = following == .statement
         if remaining > 0 { newLine() }
       case .comment(let text):
         for line in commentLines(text) {
           remaining -= 1
-          group {
-            if isSpaced { $0.document.append(.blankLineIfBroken) }
-            $0.document.text(line)
-            if remaining > 0, isFollowedByBlank { $0.document.append(.lineEnds) }
-          }
-          isSpaced = false
-          if remaining > 0 { newLine() }
+          comment(line, following, &isSpaced)
         }
       }
     }
+  }
+
+  /// A statement that `body` writes.
+  ///
+  /// - Parameters:
+  ///   - isSpaced: whether the statement before leaves the decision of an empty line to the formatter.
+  ///   - columns: that it takes at most, where that is known.
+  @inline(__always) mutating func statement(
+    _ following: Following, _ isSpaced: inout Bool, isAttribute: Bool = false, columns: Int? = nil,
+    _ body: (inout ElixirPrinter) -> Void
+  ) {
+    let spacesNext = following == .statement && !isAttribute
+    let isFlat = columns.map { document.openFlat($0) } ?? false
+    group {
+      if isSpaced { $0.document.append(.blankLineIfBroken) }
+      body(&$0)
+      if spacesNext {
+        $0.document.append(.lineEnds)
+        $0.document.append(.blankLineIfBroken)
+      } else if following == .blankLine {
+        $0.document.append(.lineEnds)
+      }
+    }
+    if isFlat { document.closeFlat() }
+    isSpaced = spacesNext
+    if following != .nothing { newLine() }
+  }
+
+  /// A line of a comment.
+  mutating func comment(_ line: String, _ following: Following, _ isSpaced: inout Bool) {
+    statement(following, &isSpaced, isAttribute: true) { $0.document.text(line) }
   }
 
   mutating func parenthesizedBlock(_ statements: [ElixirStatement]) {
@@ -77,7 +112,7 @@ extension ElixirPrinter {
       nest {
         switch block.body {
         case .statements(let statements):
-          guard statements.contains(where: { $0 != .blankLine }) else { return }
+          guard statements.contains(where: { !$0.isBlankLine }) else { return }
           $0.newLine()
           $0.group { $0.body(statements) }
         case .clauses(let clauses):
@@ -125,7 +160,7 @@ extension ElixirPrinter {
   }
 
   private mutating func clauseBody(_ clause: ElixirClause) {
-    if clause.body.contains(where: { $0 != .blankLine }) {
+    if clause.body.contains(where: { !$0.isBlankLine }) {
       body(clause.body)
     } else {
       document.text("nil")
@@ -259,6 +294,7 @@ extension [ElixirStatement] {
 }
 
 extension ElixirStatement {
+  fileprivate var isBlankLine: Bool { if case .blankLine = self { true } else { false } }
   fileprivate var isExpression: Bool { if case .expression = self { true } else { false } }
 }
 

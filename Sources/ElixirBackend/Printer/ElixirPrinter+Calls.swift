@@ -152,6 +152,18 @@ extension ElixirPrinter {
     }
   }
 
+  /// `@name value`, the value written by `value`.
+  @inline(__always) mutating func attribute(
+    _ name: StaticString, _ value: (inout ElixirPrinter) -> Void
+  ) {
+    document.text("@")
+    document.text(name)
+    group {
+      $0.document.text(" ")
+      $0.nest(.alignIfBrokenStart, 0, value)
+    }
+  }
+
   /// `@name value`.
   mutating func attribute(_ name: String, _ value: ElixirExpression?, _ context: Context) {
     document.text("@")

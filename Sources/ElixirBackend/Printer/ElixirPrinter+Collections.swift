@@ -56,15 +56,24 @@ extension ElixirPrinter {
       document.text("}")
       return
     }
+    map(name) {
+      guard let updated else { return $0.mapEntries(entries) }
+      $0.parentheses(if: updated.isBinaryOperation) { $0.expression(updated, .parensArgument) }
+      $0.document.line()
+      $0.document.text("| ")
+      $0.nest { $0.mapEntries(entries) }
+    }
+  }
+
+  /// A map of the struct `name` with the contents that `body` writes.
+  @inline(__always) mutating func map(
+    _ name: ElixirExpression?, _ body: (inout ElixirPrinter) -> Void
+  ) {
     group {
       $0.mapOpening(name)
       $0.nest(.nestIfBrokenStart) {
         $0.document.softLine()
-        guard let updated else { return $0.mapEntries(entries) }
-        $0.parentheses(if: updated.isBinaryOperation) { $0.expression(updated, .parensArgument) }
-        $0.document.line()
-        $0.document.text("| ")
-        $0.nest { $0.mapEntries(entries) }
+        body(&$0)
       }
       $0.document.softLine()
       $0.document.text("}")

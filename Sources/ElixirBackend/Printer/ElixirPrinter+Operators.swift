@@ -35,19 +35,27 @@ extension ElixirPrinter {
     default:
       // Elixir 1.14 breaks before a function type, 1.18 inside; both leave a break before it alone.
       let fitsNext = op.letsNextBreakFit && !right.isFunctionType && nextBreakFits(right)
-      nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
-        $0.group { $0.operand(left, context.ofLeftOperand, of: op, .left, nesting: 2) }
-        $0.group {
-          $0.nest(.nestIfBrokenStart, nesting) {
-            $0.document.text(" ")
-            $0.document.text(op.rawValue)
-            $0.document.line()
-            $0.group {
-              $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext) {
-                $0.operand(right, context.ofRightOperand, of: op, .right, nesting: 0)
-              }
-            }
-          }
+      infix(op, nesting: nesting, fitsNext: fitsNext) {
+        $0.operand(left, context.ofLeftOperand, of: op, .left, nesting: 2)
+      } right: {
+        $0.operand(right, context.ofRightOperand, of: op, .right, nesting: 0)
+      }
+    }
+  }
+
+  /// An operator that ends the line of its left operand, and its operands.
+  @inline(__always) mutating func infix(
+    _ op: ElixirBinaryOperator, nesting: Int, fitsNext: Bool,
+    left: (inout ElixirPrinter) -> Void, right: (inout ElixirPrinter) -> Void
+  ) {
+    nextBreakFits(.nextBreakFitsOffStart, if: fitsNext) {
+      $0.group(.own, left)
+      $0.group {
+        $0.nest(.nestIfBrokenStart, nesting) {
+          $0.document.text(" ")
+          $0.document.text(op.rawValue)
+          $0.document.line()
+          $0.group { $0.nextBreakFits(.nextBreakFitsStart, if: fitsNext, right) }
         }
       }
     }
@@ -65,7 +73,6 @@ extension ElixirPrinter {
       var isLast = false
       var context = context
       while !isLast {
-        $0.document.line()
         var operand = rest
         var side = ElixirBinaryOperator.Side.right
         let operandContext: Context
@@ -80,18 +87,39 @@ extension ElixirPrinter {
           operandContext = context.ofRightOperand
           isLast = true
         }
-        $0.group {
-          $0.document.text(op.rawValue)
-          $0.document.text(" ")
-          $0.nest(.nestStart, op.rawValue.utf8.count + 1) {
-            if isLast, endsInKeywords, case .list(_, let keywords) = operand {
-              $0.bareKeywords(keywords, operandContext)
-            } else {
-              $0.operand(operand, operandContext, of: op, side, nesting: 0)
-            }
+        $0.lineStart(op) {
+          if isLast, endsInKeywords, case .list(_, let keywords) = operand {
+            $0.bareKeywords(keywords, operandContext)
+          } else {
+            $0.operand(operand, operandContext, of: op, side, nesting: 0)
           }
         }
       }
+    }
+  }
+
+  /// A line that may begin with the operator, and the operand behind it.
+  @inline(__always) private mutating func lineStart(
+    _ op: ElixirBinaryOperator, _ operand: (inout ElixirPrinter) -> Void
+  ) {
+    document.line()
+    group {
+      $0.document.text(op.rawValue)
+      $0.document.text(" ")
+      $0.nest(.nestStart, op.rawValue.utf8.count + 1, operand)
+    }
+  }
+
+  /// `type | nil`: a type and what else there may be instead of it.
+  mutating func type(
+    _ type: ElixirExpression, or other: ElixirExpression, or last: ElixirExpression? = nil
+  ) {
+    group { $0.operand(type, .parensArgument, of: .cons, .left, nesting: 2) }
+    lineStart(.cons) {
+      $0.operand(other, .parensArgument, of: .cons, last == nil ? .right : .left, nesting: 0)
+    }
+    if let last {
+      lineStart(.cons) { $0.operand(last, .parensArgument, of: .cons, .right, nesting: 0) }
     }
   }
 

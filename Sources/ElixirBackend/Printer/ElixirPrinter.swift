@@ -8,7 +8,7 @@ import EctypeText
 package struct ElixirPrinter {
   package static let lineLength = 98
 
-  var document = Document()
+  var document = Document(width: Self.lineLength)
   /// Extra columns for what an operator pushes to the next line, inside the patterns of a clause.
   var operandNesting = 2
   /// Inside an interpolation what is broken on request stays on the line.
@@ -18,9 +18,8 @@ package struct ElixirPrinter {
 
   /// The text of a file that consists of `statements`. A printer may print any number of files.
   package mutating func print(_ statements: [ElixirStatement]) -> [UInt8] {
-    document.removeAll()
     body(statements)
-    return document.render(width: Self.lineLength)
+    return document.finish()
   }
 
   /// The text of one expression.

@@ -57,11 +57,6 @@ struct FieldTranslation {
       enumeration.cases.map { ElixirKeyword($0.name.elixir, ElixirExpression($0.value)) })
   }
 
-  func field(_ field: Field) -> ElixirExpression {
-    let (type, options) = arguments(of: field)
-    return .call("field", [.atom(field.name.elixir), type], options)
-  }
-
   /// The type and the options of a field, or of a `@primary_key`.
   func arguments(of field: Field) -> (type: ElixirExpression, options: [ElixirKeyword]) {
     let type = Self.type(field.type, program)

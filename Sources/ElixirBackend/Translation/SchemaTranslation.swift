@@ -1,38 +1,36 @@
 import EctypeModel
 
-/// A schema's module: types, the schema itself, its functions and its JSON encoder.
+/// A schema's module: types, the schema itself, its functions and its JSON encoder. It is written as it is gone
+/// through.
 struct SchemaTranslation {
   let program: Program
   let settings: ElixirSettings
   let schema: Schema
 
-  private var specs: TypespecTranslation {
-    TypespecTranslation(program: program, module: schema.module)
-  }
-
-  func definition() -> ElixirExpression {
+  /// The module behind a comment. What stands below the aliases is written first: it says which there are.
+  func file(behind header: String, _ printer: inout ElixirPrinter) -> [UInt8] {
     var aliases = Aliases(module: schema.module)
-    let types = self.types(&aliases)
-    let block = schemaBlock(&aliases)
+    var rest = ModuleWriter(&printer)
+    for id in schema.enumerations { rest.add(type(of: program[id]), &printer) }
+    rest.add(&printer) { writeType(&aliases, &$0) }
+    rest.add(&printer) { writeSchema(&aliases, &$0) }
+    for text in schema.elixirTexts { rest.add([.verbatim(text)], &printer) }
     var functions = FunctionTranslation(
       program: program, module: schema.module, functions: schema.functions, aliases: aliases)
-    let definitions = functions.definitions()
+    for definition in functions.definitions() { rest.add(definition, &printer) }
     let encoder = EncoderTranslation(
       schema: schema, encoder: schema.isEncoded ? settings.json : .none
     ).implementation()
+    if let encoder { rest.add(encoder, &printer) }
+    let below = rest.end(&printer)
 
-    var body = ModuleBody()
-    body.addModuleDoc(schema.documentation)
-    body.add(.call("use", [.alias("Ecto.Schema")]))
-    body.add(functions.imports)
-    body.add(functions.aliases.statements)
-    body.add(attributes)
-    for type in types { body.add(type) }
-    body.add(block)
-    for text in schema.elixirTexts { body.add([.verbatim(text)]) }
-    for definition in definitions { body.add(definition) }
-    if let encoder { body.add(encoder) }
-    return body.module(schema.module)
+    var top = ModuleWriter(schema.module, behind: header, &printer)
+    top.add(.attribute("moduledoc", schema.documentation.map { .doc($0) } ?? .false), &printer)
+    top.add(.call("use", [.alias("Ecto.Schema")]), &printer)
+    top.add(functions.imports, &printer)
+    top.add(functions.aliases.statements, &printer)
+    top.add(attributes, &printer)
+    return top.end(&printer, with: below)
   }
 
   // MARK: Attributes
@@ -127,87 +125,154 @@ struct SchemaTranslation {
 
   // MARK: Types
 
-  private func types(_ aliases: inout Aliases) -> [[ElixirStatement]] {
-    var result: [[ElixirStatement]] = []
-    for id in schema.enumerations {
-      let enumeration = program[id]
-      var statements: [ElixirStatement] = []
-      if let documentation = enumeration.documentation {
-        statements.append(.expression(.attribute("typedoc", .doc(documentation))))
+  private func type(of enumeration: Enumeration) -> [ElixirStatement] {
+    var statements: [ElixirStatement] = []
+    if let documentation = enumeration.documentation {
+      statements.append(.expression(.attribute("typedoc", .doc(documentation))))
+    }
+    let name = ElixirExpression.variable(TypespecTranslation.name(of: enumeration))
+    let definition = ElixirExpression.binary(.typed, name, TypespecTranslation.cases(enumeration))
+    statements.append(.expression(.attribute("type", definition)))
+    return statements
+  }
+
+  /// `@type t :: %__MODULE__{…}`
+  private func writeType(_ aliases: inout Aliases, _ printer: inout ElixirPrinter) {
+    let properties = schema.properties
+    let module = ElixirExpression.variable("__MODULE__")
+    let specs = TypespecTranslation(program: program, module: schema.module)
+    printer.attribute("type") {
+      $0.infix(.typed, nesting: 2, fitsNext: true) {
+        $0.document.text("t")
+      } right: {
+        if properties.isEmpty { return $0.map(module, nil, []) }
+        $0.map(module) {
+          var remaining = properties.count
+          for property in properties {
+            remaining -= 1
+            write(property, specs, &aliases, remaining: remaining, &$0)
+          }
+        }
       }
-      let type = type(
-        TypespecTranslation.name(of: enumeration), TypespecTranslation.cases(enumeration))
-      result.append(statements + [.expression(type)])
     }
-    var keys: [ElixirMapEntry] = []
-    for property in schema.properties {
-      keys.append(
-        .keyword(ElixirKeyword(property.name.elixir, self.type(of: property, &aliases))))
-    }
-    result.append([.expression(type("t", .map(struct: .variable("__MODULE__"), keys)))])
-    return result
   }
-
-  private func type(_ name: String, _ definition: ElixirExpression) -> ElixirExpression {
-    .attribute("type", .binary(.typed, .variable(name), definition))
-  }
-
-  private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
 
   /// What the struct may hold under a key: without a default it is nil at first.
-  private func type(of property: Schema.Property, _ aliases: inout Aliases) -> ElixirExpression {
+  private func write(
+    _ property: Schema.Property, _ specs: TypespecTranslation, _ aliases: inout Aliases,
+    remaining: Int, _ printer: inout ElixirPrinter
+  ) {
     switch property {
     case .field(let field):
       let type = specs.field(field.type, &aliases)
       let isAlwaysThere = field.defaultValue != nil && !field.isOptional
-      return isAlwaysThere || field.type == .any ? type : TypespecTranslation.union([type, .nil])
+      let isSimple = isAlwaysThere || field.type == .any
+      write(field.name.elixir, type, or: isSimple ? nil : .nil, remaining: remaining, &printer)
     case .association(let association):
       let target = specs.schema(association.target, &aliases)
-      if association.isMany { return TypespecTranslation.union([.list([target]), Self.notLoaded]) }
-      return TypespecTranslation.union([target, Self.notLoaded, .nil])
+      let isMany = association.isMany
+      write(
+        association.name.elixir, isMany ? .list([target]) : target, or: Self.notLoaded,
+        or: isMany ? nil : .nil, remaining: remaining, &printer)
     case .embed(let embed):
       let target = specs.schema(embed.target, &aliases)
-      return embed.isMany ? .list([target]) : TypespecTranslation.union([target, .nil])
+      write(
+        embed.name.elixir, embed.isMany ? .list([target]) : target, or: embed.isMany ? nil : .nil,
+        remaining: remaining, &printer)
     }
   }
+
+  /// `name: type | other | last`
+  private func write(
+    _ name: String, _ type: ElixirExpression, or other: ElixirExpression?,
+    or last: ElixirExpression? = nil, remaining: Int, _ printer: inout ElixirPrinter
+  ) {
+    var columns: Int?
+    if let width = type.columns, ElixirName.isBareAtom(name) {
+      columns = name.utf8.count + ": ,".utf8.count + width
+      if let other { columns = other.columns.flatMap { width in columns.map { $0 + width } } }
+      if let last { columns = last.columns.flatMap { width in columns.map { $0 + width } } }
+      columns = columns.map { $0 + " |  | ".utf8.count }
+    }
+    printer.argument(remaining, .nothing, .line, true, columns: columns) {
+      guard let other else { return $0.keyword(ElixirKeyword(name, type), .parensArgument) }
+      $0.entry(name) { $0.type(type, or: other, or: last) }
+    }
+  }
+
+  private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
 
   // MARK: The schema
 
-  private func schemaBlock(_ aliases: inout Aliases) -> ElixirExpression {
-    var statements: [ElixirStatement] = []
-    var previous: Int?
-    for member in schema.members {
-      // Fields, relations and timestamps stand apart.
-      let (kind, expression) = translate(member, &aliases)
-      if let previous, previous != kind { statements.append(.blankLine) }
-      previous = kind
-      if let documentation = member.documentation { statements.append(.comment(documentation)) }
-      statements.append(.expression(expression))
-    }
+  /// `schema "posts" do … end`
+  private func writeSchema(_ aliases: inout Aliases, _ printer: inout ElixirPrinter) {
     switch schema.kind {
-    case .table(let source, _): return .block("schema", [.string(source)], statements)
-    case .embedded: return .block("embedded_schema", [], statements)
+    case .table(let source, _):
+      printer.document.text("schema")
+      printer.arguments(ElixirArguments([.string(source)]), isBare: true, suffix: " do")
+    case .embedded:
+      printer.document.text("embedded_schema do")
     }
+    printer.nest {
+      if !schema.members.isEmpty { $0.newLine() }
+      writeMembers(&aliases, &$0)
+    }
+    printer.newLine()
+    printer.document.text("end")
   }
 
-  private func translate(
-    _ member: Schema.Member, _ aliases: inout Aliases
-  ) -> (kind: Int, ElixirExpression) {
-    switch member {
-    case .field(let field): return (0, FieldTranslation(program: program).field(field))
-    case .association(let association):
-      let translation = RelationTranslation(program: program, owner: schema)
-      return (1, translation.association(association, &aliases))
-    case .embed(let embed):
-      let translation = RelationTranslation(program: program, owner: schema)
-      return (1, translation.embed(embed, &aliases))
-    case .timestamps(let timestamps):
-      return (2, FieldTranslation(program: program).timestamps(timestamps))
+  private func writeMembers(_ aliases: inout Aliases, _ printer: inout ElixirPrinter) {
+    let members = schema.members
+    let fields = FieldTranslation(program: program)
+    let relations = RelationTranslation(program: program, owner: schema)
+    var isSpaced = false
+    for (index, member) in members.enumerated() {
+      if let documentation = member.documentation {
+        for line in printer.commentLines(documentation) {
+          printer.comment(line, .statement, &isSpaced)
+        }
+      }
+      let isLast = index + 1 == members.count
+      // Fields, relations and timestamps stand apart.
+      let isApart = !isLast && members[index + 1].kind != member.kind
+      let following: ElixirPrinter.Following =
+        isLast ? .nothing : isApart ? .blankLine : .statement
+      switch member {
+      case .field(let field):
+        let (type, options) = fields.arguments(of: field)
+        let name = ElixirExpression.atom(field.name.elixir)
+        var columns: Int?
+        if options.isEmpty, let left = name.columns, let right = type.columns {
+          columns = "field , ".utf8.count + left + right
+        }
+        printer.statement(following, &isSpaced, columns: columns) {
+          $0.document.text("field")
+          $0.arguments(ElixirArguments([name, type], options), isBare: true, suffix: "")
+        }
+      case .association(let association):
+        let call = relations.association(association, &aliases)
+        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+      case .embed(let embed):
+        let call = relations.embed(embed, &aliases)
+        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+      case .timestamps(let timestamps):
+        let call = fields.timestamps(timestamps)
+        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+      }
+      if isApart { printer.document.append(.blankLine) }
     }
   }
 }
 
 extension Schema.Member {
+  fileprivate var kind: Int {
+    switch self {
+    case .field: 0
+    case .association, .embed: 1
+    case .timestamps: 2
+    }
+  }
+
   /// What its author says of it: Elixir has no docs of fields, so it is a comment there.
   fileprivate var documentation: String? {
     switch self {

@@ -2,7 +2,9 @@ import EctypeModel
 
 extension Translator {
   /// The functions of a module that Swift has, in the enum of its name; nil where there are none.
-  func functions(of module: Module, _ functions: PortableFunctions) -> TranslatedFile? {
+  func functions(
+    of module: Module, _ functions: PortableFunctions, _ printer: SwiftPrinter
+  ) -> TranslatedFile? {
     let path = names.path(of: module.name)
     var builder = FileBuilder(self, settings)
     var members: [SwiftDeclaration] = []
@@ -17,7 +19,7 @@ extension Translator {
     let type = SwiftTypeDeclaration(
       .enum, .named(name), documentation: module.documentation,
       modifiers: [settings.access.modifiers, .nonisolated], members: members)
-    return builder.file(
-      path, origin: module.origin.path, [nested(type, in: Array(path.dropLast()))])
+    printer.declare(type, in: path.dropLast())
+    return builder.file(path, origin: module.origin.path, printer)
   }
 }

@@ -1,13 +1,15 @@
 import EctypeText
 
 extension Document {
-  mutating func documentation(_ text: String?) {
-    if let text { comment(text, prefix: "///") }
-  }
-
   /// One comment line for each line of `text`, whatever is in it. Characters that would end the comment or
   /// that Swift rejects in a source are shown by their control picture.
-  mutating func comment(_ text: String, prefix: String) {
+  mutating func comment(_ text: String, prefix: StaticString) {
+    if text.isPlainLine {
+      self.text(prefix)
+      self.text(" ")
+      self.text(text)
+      return hardLine()
+    }
     var line: [UInt8] = []
     line.reserveCapacity(text.utf8.count)
     var previous: UInt8 = 0
@@ -25,7 +27,7 @@ extension Document {
     endComment(&line, prefix)
   }
 
-  private mutating func endComment(_ line: inout [UInt8], _ prefix: String) {
+  private mutating func endComment(_ line: inout [UInt8], _ prefix: StaticString) {
     while let last = line.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") {
       line.removeLast()
     }
@@ -36,5 +38,18 @@ extension Document {
     }
     hardLine()
     line.removeAll(keepingCapacity: true)
+  }
+}
+
+extension String {
+  /// One line of ASCII that says what it says.
+  fileprivate var isPlainLine: Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      guard let last = bytes.last, last != UInt8(ascii: " ") else { return false }
+      var isPlain = true
+      for byte in bytes { isPlain = isPlain && byte >= 0x20 && byte < 0x7F }
+      return isPlain
+    }
   }
 }

@@ -1,19 +1,38 @@
 import EctypeText
 
-extension Document {
-  /// Declarations with an empty line between them, except between neighbours of one kind that take one line.
-  mutating func printMembers(_ members: [SwiftDeclaration]) {
-    var previous: SwiftDeclaration?
-    for member in members {
-      if let previous {
-        if member.standsTogether(with: previous) { hardLine() } else { blankLine() }
-      }
-      print(member)
-      previous = member
-    }
+/// What was declared last, of the members of a type or the declarations of a file: neighbours of one kind that take
+/// one line stand together, all others have an empty line between them.
+struct MemberSpacing {
+  enum Kind: Equatable {
+    case enumCase, typeAlias
+    case stored(isStatic: Bool)
+    /// What stands alone.
+    case other
   }
 
-  mutating func print(_ declaration: SwiftDeclaration) {
+  var previous: Kind?
+}
+
+extension Document {
+  /// Goes to where the next member begins.
+  mutating func begin(_ kind: MemberSpacing.Kind, _ spacing: inout MemberSpacing) {
+    if let previous = spacing.previous {
+      if kind == previous, kind != .other { hardLine() } else { blankLine() }
+    }
+    spacing.previous = kind
+  }
+
+  mutating func print(_ member: SwiftDeclaration, _ spacing: inout MemberSpacing) {
+    begin(member.kind, &spacing)
+    print(member)
+  }
+
+  mutating func printMembers(_ members: [SwiftDeclaration]) {
+    var spacing = MemberSpacing()
+    for member in members { print(member, &spacing) }
+  }
+
+  private mutating func print(_ declaration: SwiftDeclaration) {
     switch declaration {
     case .type(let type): print(type)
     case .variable(let variable): print(variable)
@@ -35,10 +54,10 @@ extension Document {
   }
 
   /// What stands before the keyword.
-  private mutating func head(
+  mutating func head(
     _ documentation: String?, _ attributes: [SwiftType], _ modifiers: SwiftModifiers
   ) {
-    self.documentation(documentation)
+    if let documentation { comment(documentation, prefix: "///") }
     for attribute in attributes {
       text("@")
       print(attribute)
@@ -57,31 +76,48 @@ extension Document {
 
   private mutating func print(_ type: SwiftTypeDeclaration) {
     head(type.documentation, type.attributes, type.modifiers)
-    group {
-      $0.text(type.keyword.rawValue)
-      $0.text(" ")
-      if case .named(let name) = type.type, type.keyword != .extension {
-        $0.name(name, .declaration)
-      } else {
-        $0.print(type.type)
-      }
-      if !type.inherited.isEmpty {
-        $0.text(":")
-        $0.nest {
-          $0.flexLine()
-          $0.joined(type.inherited, separator: { $0.comma() }) { $0.print($1) }
-        }
-      }
-      $0.line()
-      $0.text(type.members.isEmpty ? "{}" : "{")
+    self.type(type.keyword, type.type, type.inherited, isEmpty: type.members.isEmpty) {
+      $0.printMembers(type.members)
     }
-    if type.members.isEmpty { return }
+  }
+
+  /// A type from its keyword on; `members` writes what stands between its braces.
+  @inline(__always) mutating func type(
+    _ keyword: SwiftTypeDeclaration.Keyword, _ type: SwiftType, _ inherited: [SwiftType] = [],
+    isEmpty: Bool = false, members: (inout Document) -> Void
+  ) {
+    typeHead(keyword, type, inherited, isEmpty: isEmpty)
+    if isEmpty { return }
     nest {
       $0.hardLine()
-      $0.printMembers(type.members)
+      members(&$0)
     }
     hardLine()
     text("}")
+  }
+
+  private mutating func typeHead(
+    _ keyword: SwiftTypeDeclaration.Keyword, _ type: SwiftType, _ inherited: [SwiftType],
+    isEmpty: Bool
+  ) {
+    group {
+      $0.text(keyword.rawValue)
+      $0.text(" ")
+      if case .named(let name) = type, keyword != .extension {
+        $0.name(name, .declaration)
+      } else {
+        $0.print(type)
+      }
+      if !inherited.isEmpty {
+        $0.text(":")
+        $0.nest {
+          $0.flexLine()
+          $0.joined(inherited, separator: { $0.comma() }) { $0.print($1) }
+        }
+      }
+      $0.line()
+      $0.text(isEmpty ? "{}" : "{")
+    }
   }
 
   private mutating func print(_ variable: SwiftVariable) {
@@ -126,16 +162,28 @@ extension Document {
   private mutating func print(_ function: SwiftFunction) {
     head(function.documentation, function.attributes, function.modifiers)
     text("func ")
-    name(function.name, .declaration)
+    if SwiftOperator(rawValue: function.name) == nil {
+      name(function.name, .declaration)
+    } else {
+      text(function.name)
+      text(" ")
+    }
     signature(function.parameters, throws: function.throws, result: function.result)
     block(function.body)
   }
 
-  /// From the parameters to the opening brace.
   private mutating func signature(
     _ parameters: [SwiftParameter], throws canThrow: Bool, result: SwiftType?
   ) {
-    list("(", parameters, ")") { $0.print($1) }
+    signature(parameters, throws: canThrow, result: result) { $0.print($1) }
+  }
+
+  /// From the parameters, one for each element, to the opening brace.
+  @inline(__always) mutating func signature<C: Collection>(
+    _ elements: C, throws canThrow: Bool = false, result: SwiftType? = nil,
+    isBroken: Bool = false, _ parameter: (inout Document, C.Element) -> Void
+  ) {
+    list("(", elements, ")", isBroken: isBroken, parameter)
     group {
       if canThrow { $0.text(" throws") }
       if let result {
@@ -152,15 +200,19 @@ extension Document {
 
   private mutating func print(_ parameter: SwiftParameter) {
     declared(type: parameter.type, value: parameter.defaultValue, isParameter: true) {
-      if let label = parameter.label {
-        $0.name(label, .parameter)
-      } else {
-        $0.text("_")
-      }
-      if parameter.label != parameter.name {
-        $0.text(" ")
-        $0.name(parameter.name, .parameter)
-      }
+      $0.parameterName(parameter.label, parameter.name)
+    }
+  }
+
+  mutating func parameterName(_ label: String?, _ name: String) {
+    if let label {
+      self.name(label, .parameter)
+    } else {
+      text("_")
+    }
+    if label != name {
+      text(" ")
+      self.name(name, .parameter)
     }
   }
 
@@ -172,21 +224,24 @@ extension Document {
       if enumCase.associatedValues.isEmpty { return }
       $0.list("(", enumCase.associatedValues, ")") { document, value in
         guard let label = value.label else { return document.print(value.type) }
-        document.annotated(value.type) { $0.name(label, .parameter) }
+        document.annotated {
+          $0.name(label, .parameter)
+        } type: {
+          $0.print(value.type)
+        }
       }
     }
   }
 }
 
 extension SwiftDeclaration {
-  /// Both are of one kind and take one line, so no empty line stands between them.
-  fileprivate func standsTogether(with other: SwiftDeclaration) -> Bool {
-    switch (self, other) {
-    case (.enumCase, .enumCase), (.typeAlias, .typeAlias): true
-    case (.variable(let a), .variable(let b)):
-      a.getter == nil && b.getter == nil
-        && a.modifiers.contains(.static) == b.modifiers.contains(.static)
-    default: false
+  fileprivate var kind: MemberSpacing.Kind {
+    switch self {
+    case .enumCase: .enumCase
+    case .typeAlias: .typeAlias
+    case .variable(let variable) where variable.getter == nil:
+      .stored(isStatic: variable.modifiers.contains(.static))
+    default: .other
     }
   }
 }

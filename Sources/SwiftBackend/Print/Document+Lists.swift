@@ -2,9 +2,12 @@ import EctypeText
 
 extension Document {
   /// `(a, b)`, its elements one a line where they do not fit.
-  mutating func list<C: Collection>(
+  ///
+  /// - Parameter isBroken: where it is known that they do not.
+  @inline(__always) mutating func list<C: Collection>(
     _ open: StaticString, _ elements: C, _ close: StaticString, style: GroupStyle = .all,
-    hasTrailingComma: Bool = false, _ body: (inout Document, C.Element) -> Void
+    hasTrailingComma: Bool = false, isBroken: Bool = false,
+    _ body: (inout Document, C.Element) -> Void
   ) {
     if elements.isEmpty {
       text(open)
@@ -12,11 +15,14 @@ extension Document {
       return
     }
     group(style) {
+      if isBroken { $0.breakGroups() }
       $0.text(open)
       $0.nest {
         $0.softLine()
         $0.joined(elements, separator: { $0.comma() }, body)
-        if hasTrailingComma && elements.count > 1 { $0.textIfBroken(",", isReserved: true) }
+        if hasTrailingComma && elements.count > 1 {
+          $0.textIfBroken(byte: UInt8(ascii: ","), isReserved: true)
+        }
       }
       $0.softLine()
       $0.text(close)
@@ -32,16 +38,22 @@ extension Document {
   /// `prefix value`, where the prefix ends in `=`, `return` or a label's colon: the value is on the same
   /// line if it fits or can break inside its own brackets, else on the next.
   mutating func assigned(_ value: SwiftExpression, _ prefix: (inout Document) -> Void) {
-    group(value.hugs ? .hug : .all) {
+    assigned(hugs: value.hugs, prefix) { $0.print(value, isContinuation: true) }
+  }
+
+  @inline(__always) mutating func assigned(
+    hugs: Bool, _ prefix: (inout Document) -> Void, value: (inout Document) -> Void
+  ) {
+    group(hugs ? .hug : .all) {
       prefix(&$0)
       $0.assignedValue(value)
     }
   }
 
-  private mutating func assignedValue(_ value: SwiftExpression) {
+  @inline(__always) private mutating func assignedValue(_ value: (inout Document) -> Void) {
     nest(when: .groupIsBroken) {
       $0.line()
-      $0.print(value, isContinuation: true)
+      value(&$0)
     }
   }
 
@@ -51,21 +63,39 @@ extension Document {
     type: SwiftType?, value: SwiftExpression?, isParameter: Bool = false,
     _ name: (inout Document) -> Void
   ) {
-    switch (type, value) {
-    case (nil, nil): name(&self)
-    case (let type?, nil): annotated(type, name)
-    case (nil, let value?):
+    if let type {
+      declared(value: value, isParameter: isParameter, name) { $0.print(type) }
+    } else if let value {
       assigned(value) {
         name(&$0)
         $0.text(" =")
       }
-    case (let type?, let value?):
-      group(value.hugs ? .hug : .all) {
-        $0.annotated(type, name)
-        $0.nest(isParameter ? 0 : 2, when: .previousGroupIsBroken) {
-          $0.text(" =")
-          $0.assignedValue(value)
-        }
+    } else {
+      name(&self)
+    }
+  }
+
+  /// The same of something whose type is written by `type`.
+  @inline(__always) mutating func declared(
+    value: SwiftExpression?, isParameter: Bool = false, _ name: (inout Document) -> Void,
+    type: (inout Document) -> Void
+  ) {
+    guard let value else { return annotated(name, type: type) }
+    declared(
+      hugs: value.hugs, isParameter: isParameter, name, type: type,
+      value: { $0.print(value, isContinuation: true) })
+  }
+
+  /// `name: Type = value`
+  @inline(__always) mutating func declared(
+    hugs: Bool, isParameter: Bool, _ name: (inout Document) -> Void,
+    type: (inout Document) -> Void, value: (inout Document) -> Void
+  ) {
+    group(hugs ? .hug : .all) {
+      $0.annotated(name, type: type)
+      $0.nest(isParameter ? 0 : 2, when: .previousGroupIsBroken) {
+        $0.text(" =")
+        $0.assignedValue(value)
       }
     }
   }

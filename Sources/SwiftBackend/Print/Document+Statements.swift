@@ -9,10 +9,17 @@ extension Document {
 
   /// What follows an opening brace.
   mutating func block(_ statements: [SwiftStatement]) {
-    if !statements.isEmpty {
+    block(statements) { $0.print($1) }
+  }
+
+  /// The same of statements that `body` writes, one for each element.
+  @inline(__always) mutating func block<C: Collection>(
+    _ elements: C, _ body: (inout Document, C.Element) -> Void
+  ) {
+    if !elements.isEmpty {
       nest {
         $0.hardLine()
-        $0.joined(statements, separator: { $0.hardLine() }) { $0.print($1) }
+        $0.joined(elements, separator: { $0.hardLine() }, body)
       }
       hardLine()
     }

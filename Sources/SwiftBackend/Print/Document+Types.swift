@@ -56,13 +56,15 @@ extension Document {
   }
 
   /// `name: Type`, the type on the next line where it does not fit.
-  mutating func annotated(_ type: SwiftType, _ name: (inout Document) -> Void) {
+  @inline(__always) mutating func annotated(
+    _ name: (inout Document) -> Void, type: (inout Document) -> Void
+  ) {
     group(.alone) {
       name(&$0)
       $0.text(":")
       $0.nest {
         $0.line()
-        $0.print(type)
+        type(&$0)
       }
     }
   }

@@ -34,20 +34,28 @@ enum ReservedWords {
   static let contextual: Set<String> = ["await", "get", "set", "willSet", "didSet"]
   static let typeSpecifiers: Set<String> = ["any", "some", "each"]
 
-  /// Bit `n` of a first letter's entry: a reserved word of that letter has `n` bytes. Most names are no word's
-  /// length, and need no hashing.
-  private static let lengths: [UInt32] = {
-    var lengths = [UInt32](repeating: 0, count: 256)
+  /// Bit `n` of the entry of a first letter and a length: a word that begins so and is so long has the `n`th letter as
+  /// its second. Most names are no word by that, and need no hashing.
+  private static let seconds: [UInt32] = {
+    var seconds = [UInt32](repeating: 0, count: 32 * 32)
     for word in keywords.union(metatypeMembers).union(contextual).union(typeSpecifiers) {
-      lengths[Int(word.utf8.first!)] |= 1 << UInt32(word.utf8.count)
+      let bytes = Array(word.utf8)
+      seconds[Int(bytes[0] & 31) * 32 + bytes.count] |= 1 << UInt32(bytes[1] & 31)
     }
-    return lengths
+    return seconds
   }()
 
+  private static func mayBeReserved(_ name: String) -> Bool {
+    let bytes = name.utf8
+    let count = bytes.count
+    guard count > 1, count < 32 else { return false }
+    let first = bytes[bytes.startIndex]
+    let second = bytes[bytes.index(after: bytes.startIndex)]
+    return seconds[Int(first & 31) * 32 + count] & 1 << UInt32(second & 31) != 0
+  }
+
   static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {
-    guard let first = name.utf8.first, name.utf8.count < 32,
-      lengths[Int(first)] & (1 << UInt32(name.utf8.count)) != 0
-    else { return false }
+    guard mayBeReserved(name) else { return false }
     return switch position {
     case .declaration: keywords.contains(name) || metatypeMembers.contains(name)
     case .member: name == "init" || name == "self"

@@ -28,13 +28,24 @@ struct DeclaredTypes: Sendable {
     var name: String
   }
 
-  /// A number for every type; the namespace that holds all is 0.
+  /// A number for every type; the namespace that holds all is 0. What models nest is not in it (`nested`).
   private var places: [Place: Int] = [:]
-  /// The last names of all: most names of libraries are none of them.
-  private var names: Set<String> = []
+  /// The place of each number, from 1 on, and whether it is a model.
+  private var declared: [(place: Place, isModel: Bool)] = []
+  /// The last names of all, with the only type that is called so, or 0 for several: most names of libraries are none
+  /// of them.
+  private var names: [String: Int] = [:]
+  /// Bit `n` (modulo 32) of a first byte's entry: some name that begins so has `n` bytes. Most names of libraries are
+  /// seen by it to be none.
+  private var lengths = [UInt32](repeating: 0, count: 256)
   private var log: ReadLog<String>?
-  /// The place of each number, from 1 on.
-  private var declared: [Place] = []
+
+  /// - Parameter count: about how many there will be.
+  init(_ count: Int) {
+    places.reserveCapacity(count)
+    declared.reserveCapacity(count)
+    names.reserveCapacity(count)
+  }
 
   /// The same, which notes the names that are asked for.
   func noting(in log: ReadLog<String>) -> DeclaredTypes {
@@ -46,26 +57,49 @@ struct DeclaredTypes: Sendable {
   /// The paths of all, and of what they stand in.
   var paths: Set<[String]> {
     var paths: [[String]] = [[]]
-    for place in declared { paths.append(paths[place.container] + [place.name]) }
-    return Set(paths.dropFirst())
+    var nested: [[String]] = []
+    for (place, isModel) in declared {
+      let path = paths[place.container] + [place.name]
+      paths.append(path)
+      if isModel { nested += TypePaths.nestedTypes.map { path + [$0] } }
+    }
+    return Set(paths.dropFirst()).union(nested)
   }
 
-  mutating func declare(_ path: [String]) {
-    _ = path.reduce(0) { declare($1, in: $0) }
+  mutating func declare(_ path: [String]) { _ = number(declaring: path) }
+
+  /// Declares a type with what every model nests.
+  mutating func declare(model path: [String]) {
+    let number = number(declaring: path)
+    guard number > 0 else { return }
+    declared[number - 1].isModel = true
+    if names[TypePaths.nestedTypes[0]] != 0 {
+      for name in TypePaths.nestedTypes {
+        names[name] = 0
+        noteLength(of: name)
+      }
+    }
   }
 
-  mutating func declare(_ names: [String], in path: [String]) {
-    let container = path.reduce(0) { declare($1, in: $0) }
-    for name in names { _ = declare(name, in: container) }
+  private mutating func number(declaring path: [String]) -> Int {
+    var container = 0
+    for name in path { container = declare(name, in: container) }
+    return container
   }
 
   private mutating func declare(_ name: String, in container: Int) -> Int {
     let place = Place(container: container, name: name)
     if let known = places[place] { return known }
-    declared.append(place)
-    places[place] = declared.count
-    names.insert(name)
-    return declared.count
+    declared.append((place, false))
+    let number = declared.count
+    places[place] = number
+    names[name] = names[name] == nil ? number : 0
+    noteLength(of: name)
+    return number
+  }
+
+  private mutating func noteLength(of name: String) {
+    if let first = name.utf8.first { lengths[Int(first)] |= 1 << UInt32(name.utf8.count & 31) }
   }
 
   func contains(_ path: [String]) -> Bool { type(at: path, path.count) != nil }
@@ -86,7 +120,7 @@ struct DeclaredTypes: Sendable {
   /// The name at the top that means the type `name` at the top: `RootBlog`.
   func alias(of name: String) -> String {
     var alias = "Root" + name
-    while names.contains(alias) { alias = "Root" + alias }
+    while names[alias] != nil { alias = "Root" + alias }
     return alias
   }
 
@@ -95,10 +129,20 @@ struct DeclaredTypes: Sendable {
     lookUp(name, from: scope) == nil ? .named(name) : .member(.named(module), name)
   }
 
+  private func type(_ name: String, in container: Int) -> Int? {
+    guard container >= 0 else { return nil }
+    if container > 0, declared[container - 1].isModel,
+      let nested = TypePaths.nestedTypes.firstIndex(of: name)
+    {
+      return -(container * TypePaths.nestedTypes.count + nested)
+    }
+    return places[Place(container: container, name: name)]
+  }
+
   private func type(at path: [String], _ count: Int) -> Int? {
     var type = 0
     for name in path[..<count] {
-      guard let inner = places[Place(container: type, name: name)] else { return nil }
+      guard let inner = self.type(name, in: type) else { return nil }
       type = inner
     }
     return type
@@ -107,17 +151,18 @@ struct DeclaredTypes: Sendable {
   /// What a name means in `scope`: the innermost declaration.
   private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
     log?.note(name)
-    guard names.contains(name) else { return nil }
+    guard let first = name.utf8.first,
+      lengths[Int(first)] & 1 << UInt32(name.utf8.count & 31) != 0, let only = names[name]
+    else { return nil }
+    // What stands at the top is seen from everywhere.
+    if only > 0, declared[only - 1].place.container == 0 { return only }
     var found: Int?
     var container = 0
     for count in 0...scope.path.count {
-      if count >= scope.extended || count == 0,
-        let type = places[Place(container: container, name: name)]
-      {
+      if count >= scope.extended || count == 0, let type = type(name, in: container) {
         found = type
       }
-      guard count < scope.path.count,
-        let inner = places[Place(container: container, name: scope.path[count])]
+      guard count < scope.path.count, let inner = type(scope.path[count], in: container)
       else { break }
       container = inner
     }

@@ -22,28 +22,11 @@ extension FileBuilder {
           "allCases", type: .array(.self), value: .array(cases.map { .implicitMember($0.name) }),
           modifiers: [access, .static], isLet: true)))
     members.append(
-      .initializer(rawValueInitializer(cases.map { ($0.name, $0.case.name.elixir) }, string)))
-    members.append(
       .variable(rawValueProperty(cases.map { ($0.name, $0.case.name.elixir) }, string)))
     return SwiftTypeDeclaration(
       .enum, .named(scope.path[scope.path.count - 1]), documentation: enumeration.documentation,
       modifiers: [access, .nonisolated], inherited: [runtimeProtocol("OpenEnum", in: scope)],
       members: members)
-  }
-
-  private func rawValueInitializer(
-    _ cases: [(name: String, value: String)], _ string: SwiftType
-  ) -> SwiftInitializer {
-    var branches = cases.map {
-      SwiftSwitchCase(
-        [.expression(.string($0.value))], body: [.assign(.self, nil, .implicitMember($0.name))])
-    }
-    let unknown = SwiftExpression.call(
-      .implicitMember("unknown"), [SwiftArgument(.name("rawValue"))])
-    branches.append(SwiftSwitchCase([], body: [.assign(.self, nil, unknown)]))
-    return SwiftInitializer(
-      parameters: [SwiftParameter("rawValue", type: string)],
-      body: [.switch(.name("rawValue"), branches)], modifiers: access)
   }
 
   private func rawValueProperty(

@@ -1,4 +1,5 @@
 import EctypeModel
+import EctypeText
 
 /// A stored property of a generated struct.
 struct StoredProperty {
@@ -10,65 +11,122 @@ struct StoredProperty {
   var defaultValue: SwiftExpression?
   /// How its dates are written, where they are Foundation's: one of the run-time's `DateCoding`s.
   var coding: SwiftType?
+  /// It is an `Assoc`.
+  var isAssociation = false
   /// The narrowest of the types it names.
   var access: SwiftSettings.Access
   var documentation: String?
 }
 
-extension FileBuilder {
-  /// A struct of stored properties with its memberwise initialiser.
-  func structure(
-    _ name: String, documentation: String?, inherited: [SwiftType], before: [SwiftDeclaration] = [],
-    between: [SwiftDeclaration] = [], after: [SwiftDeclaration] = [],
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftTypeDeclaration {
-    var members = before
-    members += properties.map(variable) + between
-    // The compiler's own initialiser is as good where it is visible enough.
-    let isSynthesized =
-      settings.access == .internal && properties.allSatisfy { $0.defaultValue == nil }
-    if !isSynthesized { members.append(.initializer(memberwiseInitializer(properties))) }
-    members += after
-    return SwiftTypeDeclaration(
-      .struct, .named(name), documentation: documentation, modifiers: [access, .nonisolated],
-      inherited: inherited, members: members)
-  }
+/// Writes what the stored properties of a struct make of its members.
+struct StructWriter {
+  let properties: [StoredProperty]
+  /// Their types and the initialiser's defaults.
+  private let types: [Fragment]
+  private let defaults: [Fragment?]
+  private let fragments: Fragments
+  private let settings: SwiftSettings
+  /// What the columns of a line may be besides names and types: modifiers, keywords, punctuation.
+  private static let margin = 40
 
-  private func variable(_ property: StoredProperty) -> SwiftDeclaration {
-    .variable(
-      SwiftVariable(
-        property.name, type: property.type, documentation: property.documentation,
-        modifiers: min(property.access, settings.access).modifiers))
-  }
-
-  private func memberwiseInitializer(_ properties: [StoredProperty]) -> SwiftInitializer {
-    // `self` is the struct: the value of a property of that name is called otherwise.
-    func name(of property: StoredProperty) -> String {
-      guard property.name == "self" else { return property.name }
-      var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
-      return unique.claim("self")
+  init(_ properties: [StoredProperty], _ settings: SwiftSettings, _ fragments: Fragments) {
+    self.properties = properties
+    self.settings = settings
+    var fragments = fragments
+    fragments.removeAll()
+    types = properties.indices.map { index in
+      fragments.add { $0.print(properties[index].type) }
     }
-    return SwiftInitializer(
-      parameters: properties.map {
-        SwiftParameter(
-          label: $0.name, name(of: $0), type: $0.type, defaultValue: $0.defaultValue)
-      },
-      body: properties.map { .assign(.member(.self, $0.name), nil, .name(name(of: $0))) },
-      modifiers: properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
+    defaults = properties.indices.map { index in
+      guard let value = properties[index].defaultValue else { return nil }
+      return fragments.add { $0.print(value, isContinuation: true) }
+    }
+    self.fragments = fragments
   }
 
-  /// The keys in JSON.
-  func codingKeys(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftTypeDeclaration {
-    SwiftTypeDeclaration(
-      .enum, "CodingKeys", modifiers: access,
-      inherited: [standard("String", in: scope), standard("CodingKey", in: scope)],
-      members: properties.map { stringCase($0.name, $0.key) })
+  /// The compiler's own initialiser is as good where it is visible enough.
+  var hasInitializer: Bool {
+    settings.access != .internal || defaults.contains { $0 != nil }
   }
 
-  /// `case authorID = "author_id"`
-  func stringCase(_ name: String, _ value: String) -> SwiftDeclaration {
-    .enumCase(SwiftEnumCase(name, rawValue: name == value ? nil : .string(value)))
+  var isEmpty: Bool { properties.isEmpty && !hasInitializer }
+
+  func declareProperties(_ document: inout Document, _ spacing: inout MemberSpacing) {
+    for index in properties.indices {
+      document.begin(.stored(isStatic: false), &spacing)
+      document.head(
+        properties[index].documentation, [],
+        min(properties[index].access, settings.access).modifiers)
+      document.within(columns: nameColumns(index) + types[index].columns + Self.margin) {
+        $0.annotated {
+          $0.text("var ")
+          $0.name(properties[index].name, .declaration)
+        } type: {
+          writeType(index, &$0)
+        }
+      }
+    }
+  }
+
+  /// At most.
+  private func nameColumns(_ index: Int) -> Int { properties[index].name.utf8.count }
+
+  func declareInitializer(_ document: inout Document, _ spacing: inout MemberSpacing) {
+    guard hasInitializer else { return }
+    document.begin(.other, &spacing)
+    document.head(nil, [], properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
+    document.text("init")
+    let columns = types.reduce(0) { $0 + $1.columns + "a: , ".utf8.count }
+    document.signature(properties.indices, isBroken: columns > SwiftFile.width) {
+      declareParameter($1, &$0)
+    }
+    document.block(properties.indices) { document, index in
+      document.within(columns: 2 * nameColumns(index) + Self.margin) {
+        $0.assigned(hugs: false) {
+          $0.text("self.")
+          $0.name(properties[index].name, .member)
+          $0.text(" =")
+        } value: {
+          $0.name(parameter(index), .variable)
+        }
+      }
+    }
+  }
+
+  private func declareParameter(_ index: Int, _ document: inout Document) {
+    let columns = 2 * nameColumns(index) + types[index].columns + Self.margin
+    document.within(columns: columns + (defaults[index]?.columns ?? 0)) {
+      guard let value = defaults[index] else {
+        return $0.annotated {
+          writeParameter(index, &$0)
+        } type: {
+          writeType(index, &$0)
+        }
+      }
+      let hugs = properties[index].defaultValue?.hugs ?? false
+      $0.declared(hugs: hugs, isParameter: true) {
+        writeParameter(index, &$0)
+      } type: {
+        writeType(index, &$0)
+      } value: {
+        $0.append(value, of: fragments)
+      }
+    }
+  }
+
+  private func writeParameter(_ index: Int, _ document: inout Document) {
+    document.parameterName(properties[index].name, parameter(index))
+  }
+
+  private func writeType(_ index: Int, _ document: inout Document) {
+    document.append(types[index], of: fragments)
+  }
+
+  /// `self` is the struct: the value of a property of that name is called otherwise.
+  private func parameter(_ index: Int) -> String {
+    let name = properties[index].name
+    guard name == "self" else { return name }
+    var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
+    return unique.claim("self")
   }
 }

@@ -14,7 +14,7 @@ struct FileBuilder {
     self.settings = settings
   }
 
-  var program: Program { translator.program }
+  var program: Program { _read { yield translator.program } }
   var access: SwiftModifiers { settings.access.modifiers }
 
   // MARK: Types
@@ -99,9 +99,8 @@ struct FileBuilder {
 
   // MARK: The file
 
-  func file(
-    _ path: [String], origin: String, _ declarations: [SwiftDeclaration]
-  ) -> TranslatedFile {
+  /// The file of what was printed.
+  func file(_ path: [String], origin: String, _ printer: SwiftPrinter) -> TranslatedFile {
     // Where one import says its access, all have to.
     let hidden: SwiftAccess? = translator.importsSayAccess ? .internal : nil
     let shown = settings.access.ofImports ?? hidden
@@ -112,10 +111,7 @@ struct FileBuilder {
     }
     if needsFoundation { imports.append(SwiftImport("Foundation", access: shown)) }
     return TranslatedFile(
-      path: path.joined(separator: ".") + ".swift", origin: origin, access: settings.access,
-      content: SwiftFile(
-        header: translator.header(origin), imports: imports,
-        declarations: translator.formatCheck + declarations),
-      aliased: aliased)
+      path, origin: origin, access: settings.access, imports: imports, checksFormat: true,
+      aliased: aliased, printer)
   }
 }

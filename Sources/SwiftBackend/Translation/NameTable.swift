@@ -15,7 +15,7 @@ struct NameTable: Sendable {
   private var functions = IDMap<SchemaID, [String: FunctionNames]>()
   /// By enumeration, in the order of its cases.
   private var cases = IDMap<EnumerationID, [String]>()
-  private(set) var types = DeclaredTypes()
+  private(set) var types = DeclaredTypes(0)
   /// They are those of the table before.
   private(set) var keepsTypes = false
   private var reads: ProgramReads?
@@ -52,7 +52,7 @@ struct NameTable: Sendable {
     }
     paths = TypePaths(program, settings)
     (properties, functions, cases) = (IDMap(), IDMap(), IDMap())
-    types = DeclaredTypes()
+    types = DeclaredTypes(program.schemas.count + program.enumerations.count)
     keepsTypes = false
     for path in paths.all { types.declare(path) }
     for name in paths.runtimeNames { types.declare([name]) }
@@ -101,6 +101,19 @@ struct NameTable: Sendable {
     return properties[id]?[elixir] ?? elixir
   }
 
+  /// The properties of a schema, in the order of `Schema.properties`.
+  func properties(of id: SchemaID) -> [String] {
+    reads?.note(id)
+    return properties[id]?.all ?? []
+  }
+
+  /// Whether the schema's primary key is its rows' identifier: a single one that JSON holds, which is called `id` or
+  /// may be called so too.
+  func hasIdentifier(_ id: SchemaID) -> Bool {
+    reads?.note(id)
+    return properties[id]?.hasIdentifier ?? false
+  }
+
   func names(of function: Function, in id: SchemaID) -> FunctionNames {
     reads?.note(id)
     return functions[id]?[function.name.elixir]
@@ -110,11 +123,16 @@ struct NameTable: Sendable {
   // MARK: Choosing
 
   private static func properties(_ schema: Schema) -> PropertyNames {
+    let properties = schema.properties
+    var result = PropertyNames(properties.count)
     var unique = UniqueNames(suffix: "Value")
-    var result = PropertyNames()
-    for property in schema.properties {
-      let name = property.swift.name ?? SwiftNames.property(property.name)
-      result.add(unique.claim(name), for: property.name.elixir)
+    for property in properties {
+      let (name, swift) = (property.name, property.swift.name)
+      result.add(unique.claim(swift ?? SwiftNames.property(name)), for: name.elixir)
+    }
+    // The primary key is the first of them.
+    if let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted, !key.swift.isSkipped {
+      result.hasIdentifier = result.all[0] == "id" || !result.all.contains("id")
     }
     return result
   }
@@ -135,8 +153,9 @@ struct NameTable: Sendable {
     _ schema: Schema, _ settings: SwiftSettings
   ) -> [String: FunctionNames] {
     let path = paths.schemas[schema.id] ?? []
+    types.declare(model: path)
+    if schema.functions.isEmpty { return [:] }
     var nested = UniqueNames(suffix: "Payload")
-    types.declare(TypePaths.nestedTypes, in: path)
     for name in TypePaths.nestedTypes { nested.reserve(name) }
     var unique = UniqueNames(suffix: "Changeset")
     var result: [String: FunctionNames] = [:]
@@ -167,15 +186,36 @@ struct NameTable: Sendable {
   }
 }
 
-/// The properties of a schema by the Elixir names of their fields and relations.
+/// The Swift names of a schema's properties.
 private struct PropertyNames {
-  private var elixir = NameList()
-  private var properties: [String] = []
+  /// In the order of `Schema.properties`.
+  private(set) var all: [String] = []
+  /// One property tells rows apart, and may be called `id`.
+  var hasIdentifier = false
+  private var elixir: [String] = []
+  /// Of many; a few are found sooner by looking at each.
+  private var index: [String: Int] = [:]
+  private static let few = 24
 
-  subscript(_ name: String) -> String? { elixir.position(of: name).map { properties[$0] } }
+  init(_ count: Int) {
+    all.reserveCapacity(count)
+    elixir.reserveCapacity(count)
+  }
+
+  /// By the Elixir name of the field or relation.
+  subscript(_ name: String) -> String? {
+    if !index.isEmpty { return index[name].map { all[$0] } }
+    return elixir.firstIndex(of: name).map { all[$0] }
+  }
 
   mutating func add(_ property: String, for name: String) {
-    if elixir.insert(name) == nil { properties.append(property) }
+    all.append(property)
+    elixir.append(name)
+    if elixir.count > Self.few + 1 {
+      if index[name] == nil { index[name] = elixir.count - 1 }
+    } else if elixir.count > Self.few {
+      index = Dictionary(zip(elixir, elixir.indices), uniquingKeysWith: { first, _ in first })
+    }
   }
 }
 
@@ -221,9 +261,9 @@ extension Schema {
 extension Schema.Property {
   var swift: SwiftAnnotation {
     switch self {
-    case .field(let field): field.swift
-    case .association(let association): association.swift
-    case .embed(let embed): embed.swift
+    case .field(let field): field.shared.value.swift
+    case .association(let association): association.shared.value.swift
+    case .embed(let embed): embed.shared.value.swift
     }
   }
 }

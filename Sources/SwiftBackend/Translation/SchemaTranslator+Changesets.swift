@@ -1,25 +1,28 @@
 import EctypeModel
+import EctypeText
 
 extension SchemaTranslator {
   /// `extension Blog.Post: EctypeModel`: the field table, then payloads and function of each changeset.
-  mutating func changesets(_ functions: [Function]) -> [SwiftDeclaration] {
-    var members: [SwiftDeclaration] = []
-    if settings.changesets { members += fieldTable() }
-    for function in functions {
-      let pipeline = ChangesetPipeline(function)
-      if settings.payloads {
-        let shape = CastShape(pipeline.steps)
-        for kind in PayloadKind.allCases {
-          members.append(.type(payload(kind, of: function, shape)))
-        }
-      }
-      if settings.changesets { members.append(.function(changeset(function, pipeline))) }
-    }
+  mutating func changesets(_ functions: [Function], _ document: inout Document) {
     let inherited =
       settings.changesets ? [builder.runtimeProtocol("EctypeModel", in: LexicalScope([]))] : []
-    return [
-      .type(SwiftTypeDeclaration(.extension, .path(path), inherited: inherited, members: members))
-    ]
+    document.type(.extension, .path(path), inherited) {
+      var spacing = MemberSpacing()
+      if settings.changesets {
+        for member in fieldTable() { $0.print(member, &spacing) }
+      }
+      for function in functions {
+        let pipeline = ChangesetPipeline(function)
+        if settings.payloads {
+          let shape = CastShape(pipeline.steps)
+          for kind in PayloadKind.allCases {
+            $0.begin(.other, &spacing)
+            payload(kind, of: function, shape, &$0)
+          }
+        }
+        if settings.changesets { $0.print(.function(changeset(function, pipeline)), &spacing) }
+      }
+    }
   }
 
   // MARK: The function

@@ -1,43 +1,41 @@
 import EctypeModel
+import EctypeText
 
+// What the compiler makes of `Codable` and `Equatable` costs an app more to compile than all else of a model: every
+// `decode`, `encode` and `==` of it is chosen among dozens. What is written here names one function of the run-time.
 extension SchemaTranslator {
-  /// What the compiler does not make itself: the coding keys, and where dates are Foundation's, whose own coding is
-  /// no text of Ecto's, the coding of each property.
-  mutating func coding(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> [SwiftDeclaration] {
-    let keys = SwiftDeclaration.type(builder.codingKeys(properties, in: scope))
-    if properties.contains(where: { $0.coding != nil }) {
-      return [
-        keys, .initializer(decoding(properties, in: scope)),
-        .function(encoding(properties, in: scope)),
-      ]
-    }
-    return properties.allSatisfy { $0.name == $0.key } ? [] : [keys]
+  /// The model's coding and equality, a line a property. A model of no properties has the compiler's.
+  mutating func declareCoding(
+    _ properties: [StoredProperty], in scope: LexicalScope, _ document: inout Document,
+    _ spacing: inout MemberSpacing
+  ) {
+    if properties.isEmpty { return }
+    document.print(.initializer(decoding(properties, in: scope)), &spacing)
+    document.print(.function(encodeFields(properties, in: scope)), &spacing)
+    document.print(.function(equality(properties, in: scope)), &spacing)
+    if identifier != nil { document.print(.function(hashing(in: scope)), &spacing) }
   }
 
-  private func decoding(
+  private mutating func decoding(
     _ properties: [StoredProperty], in scope: LexicalScope
   ) -> SwiftInitializer {
+    let container = SwiftExpression.call(
+      .type(builder.runtimeInBody("DecodedFields", in: scope)), [SwiftArgument(.name("decoder"))])
     var body = [
       SwiftStatement.binding(
-        isLet: true, .name("container"), type: nil, value: .try(.try, container(of: "decoder")))
+        isLet: true, .name("fields"), type: nil, value: .try(.try, container))
     ]
     for property in properties {
-      var (method, type) = ("decode", property.type)
+      var arguments = [SwiftArgument(.string(property.key))]
       if let coding = property.coding {
-        type = .generic(coding, [type])
-      } else if case .optional(let wrapped) = type {
-        (method, type) = ("decodeIfPresent", wrapped)
+        arguments.append(
+          SwiftArgument(label: "as", .metatype(.generic(coding, [property.type]))))
       }
-      var value = SwiftExpression.call(
-        .member(.name("container"), method),
-        [
-          SwiftArgument(.metatype(type)),
-          SwiftArgument(label: "forKey", .implicitMember(property.name)),
-        ])
-      if property.coding != nil { value = .member(value, "value") }
-      body.append(.assign(.member(.self, property.name), nil, .try(.try, value)))
+      let value = SwiftExpression.call(.member(.name("fields"), property.decoder), arguments)
+      let target =
+        property.name == "decoder"
+        ? .member(.self, property.name) : Self.read(property.name, beside: "fields")
+      body.append(.assign(target, nil, .try(.try, value)))
     }
     return SwiftInitializer(
       parameters: [
@@ -46,38 +44,68 @@ extension SchemaTranslator {
       ], throws: true, body: body, modifiers: access)
   }
 
-  private func encoding(_ properties: [StoredProperty], in scope: LexicalScope) -> SwiftFunction {
-    var body = [
-      SwiftStatement.binding(
-        isLet: false, .name("container"), type: nil, value: container(of: "encoder"))
-    ]
-    for property in properties {
-      var value = SwiftExpression.member(.self, property.name)
-      var method = "encode"
+  /// `fields.encode("born_on", bornOn)` for each property.
+  mutating func encodeFields(
+    _ properties: [StoredProperty], in scope: LexicalScope
+  ) -> SwiftFunction {
+    let body = properties.map { property -> SwiftStatement in
+      var value = Self.read(property.name, beside: "fields")
       if let coding = property.coding {
         value = .call(.type(coding), [SwiftArgument(value)])
-      } else if case .optional = property.type {
-        method = "encodeIfPresent"
       }
-      let call = SwiftExpression.call(
-        .member(.name("container"), method),
-        [
-          SwiftArgument(value), SwiftArgument(label: "forKey", .implicitMember(property.name)),
-        ])
-      body.append(.expression(.try(.try, call)))
+      let arguments = [SwiftArgument(.string(property.key)), SwiftArgument(value)]
+      return .expression(.call(.member(.name("fields"), "encode"), arguments))
     }
     return SwiftFunction(
-      "encode",
+      "encodeFields",
       parameters: [
         SwiftParameter(
-          label: "to", "encoder", type: .existential(builder.standard("Encoder", in: scope)))
-      ], throws: true, result: nil, body: body, modifiers: access)
+          label: "to", "fields", type: .inout(builder.runtime("EncodedFields", in: scope)))
+      ], result: nil, body: body, modifiers: access)
   }
 
-  /// `let container = try decoder.container(keyedBy: CodingKeys.self)`
-  private func container(of coder: String) -> SwiftExpression {
-    .call(
-      .member(.name(coder), "container"),
-      [SwiftArgument(label: "keyedBy", .metatype("CodingKeys"))])
+  private mutating func equality(
+    _ properties: [StoredProperty], in scope: LexicalScope
+  ) -> SwiftFunction {
+    let compared = SwiftExpression.type(builder.runtimeInBody("ComparedFields", in: scope))
+    var body = [
+      SwiftStatement.binding(isLet: false, .name("fields"), type: nil, value: .call(compared))
+    ]
+    for property in properties {
+      let arguments = ["a", "b"].map { SwiftArgument(.member(.name($0), property.name)) }
+      body.append(.expression(.call(.member(.name("fields"), "compare"), arguments)))
+    }
+    body.append(.return(.member(.name("fields"), "areEqual")))
+    return SwiftFunction(
+      "==",
+      parameters: ["a", "b"].map { SwiftParameter($0, type: .self) },
+      result: builder.standard("Bool", in: scope), body: body, modifiers: [access, .static])
+  }
+
+  /// By the key alone: equal models have equal keys, and few have the same.
+  private func hashing(in scope: LexicalScope) -> SwiftFunction {
+    SwiftFunction(
+      "hash",
+      parameters: [
+        SwiftParameter(
+          label: "into", "hasher", type: .inout(builder.standard("Hasher", in: scope)))
+      ], result: nil,
+      body: [.expression(.call(.member(.name("hasher"), "combine"), [SwiftArgument(.name("id"))]))],
+      modifiers: access)
+  }
+
+  /// A property as it is read beside a parameter.
+  static func read(_ property: String, beside parameter: String) -> SwiftExpression {
+    property == parameter || property == "self" ? .member(.self, property) : .name(property)
+  }
+}
+
+extension StoredProperty {
+  /// The method of the run-time's `DecodedFields` that reads it.
+  fileprivate var decoder: String {
+    if coding != nil { return "date" }
+    if isAssociation { return "association" }
+    if case .optional = type { return "optional" }
+    return "value"
   }
 }

@@ -11,12 +11,19 @@ extension SchemaTranslator {
     return table
   }
 
-  private func fieldEnum(_ fields: [Field]) -> SwiftTypeDeclaration {
+  private mutating func fieldEnum(_ fields: [Field]) -> SwiftTypeDeclaration {
     let scope = LexicalScope(extending: path, nested: "Field")
     return SwiftTypeDeclaration(
       .enum, "Field", modifiers: [access, .nonisolated],
-      inherited: ["String", "CaseIterable", "Sendable"].map { builder.standard($0, in: scope) },
-      members: fields.map { builder.stringCase(property($0), $0.name.elixir) })
+      inherited: [
+        builder.standard("String", in: scope), builder.runtimeProtocol("SchemaField", in: scope),
+      ],
+      members: fields.map { stringCase(property($0), $0.name.elixir) })
+  }
+
+  /// `case authorID = "author_id"`
+  private func stringCase(_ name: String, _ value: String) -> SwiftDeclaration {
+    .enumCase(SwiftEnumCase(name, rawValue: name == value ? nil : .string(value)))
   }
 
   private mutating func ectoTypes(_ fields: [Field]) -> SwiftFunction {

@@ -1,20 +1,22 @@
 import EctypeModel
+import EctypeText
 
 extension SchemaTranslator {
   /// What a changeset takes, as a struct that encodes to exactly that.
   mutating func payload(
-    _ kind: PayloadKind, of function: Function, _ shape: CastShape
-  ) -> SwiftTypeDeclaration {
+    _ kind: PayloadKind, of function: Function, _ shape: CastShape, _ document: inout Document
+  ) {
     let name = payloadName(kind, of: function, in: schema.id)
     let scope = LexicalScope(extending: path, nested: name)
     var properties: [StoredProperty] = []
     for fieldName in shape.fields {
       guard let field = schema.field(fieldName), !field.swift.isSkipped, field.type != .duration
       else { continue }
+      let (type, access) = valueType(of: field, in: scope)
       var entry = StoredProperty(
-        name: names.property(fieldName, of: schema.id), key: fieldName,
-        type: valueType(of: field, in: scope), coding: dateCoding(of: field.type, in: scope),
-        access: access(of: field), documentation: field.documentation)
+        name: names.property(fieldName, of: schema.id), key: fieldName, type: type,
+        coding: dateCoding(of: field.type, in: scope), access: access,
+        documentation: field.documentation)
       fit(
         &entry, kind, isRequired: shape.required.contains(fieldName) && field.defaultValue == nil,
         in: scope)
@@ -26,9 +28,14 @@ extension SchemaTranslator {
     }
     let inherited = [builder.runtimeProtocol("ChangesetPayload", in: scope)]
     let encoding = SwiftDeclaration.function(encodeFields(properties, in: scope))
-    return builder.structure(
-      name, documentation: payloadDocumentation(kind, function), inherited: inherited,
-      after: [encoding], properties, in: scope)
+    let writer = StructWriter(properties, settings, printer.types)
+    document.head(payloadDocumentation(kind, function), [], [access, .nonisolated])
+    document.type(.struct, .named(name), inherited) {
+      var spacing = MemberSpacing()
+      writer.declareProperties(&$0, &spacing)
+      writer.declareInitializer(&$0, &spacing)
+      $0.print(encoding, &spacing)
+    }
   }
 
   private func payloadName(
@@ -90,30 +97,5 @@ extension SchemaTranslator {
       type: related.isMany ? .array(payload) : payload, access: targetSettings.access)
     fit(&entry, kind, isRequired: shape.required.contains(name), in: scope)
     return entry
-  }
-
-  /// A line an entry instead of the compiler's own coding, which costs several times as much to compile.
-  private mutating func encodeFields(
-    _ properties: [StoredProperty], in scope: LexicalScope
-  ) -> SwiftFunction {
-    let body = properties.map { property -> SwiftStatement in
-      var value = Self.read(property.name, beside: "fields")
-      if let coding = property.coding {
-        value = .call(.type(coding), [SwiftArgument(value)])
-      }
-      let arguments = [SwiftArgument(.string(property.key)), SwiftArgument(value)]
-      return .expression(.try(.try, .call(.member(.name("fields"), "encode"), arguments)))
-    }
-    return SwiftFunction(
-      "encodeFields",
-      parameters: [
-        SwiftParameter(
-          label: "to", "fields", type: .inout(builder.runtime("PayloadFields", in: scope)))
-      ], throws: true, result: nil, body: body, modifiers: access)
-  }
-
-  /// A property as it is read beside a parameter.
-  static func read(_ property: String, beside parameter: String) -> SwiftExpression {
-    property == parameter || property == "self" ? .member(.self, property) : .name(property)
   }
 }

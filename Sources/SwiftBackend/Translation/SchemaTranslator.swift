@@ -1,27 +1,33 @@
 import EctypeModel
+import EctypeText
 
-/// Translates one schema into its file.
+/// Translates one schema into its file, writing as it goes.
 struct SchemaTranslator {
   let translator: Translator
   let schema: Schema
   /// `["Blog", "Post"]`
   let path: [String]
   let settings: SwiftSettings
+  let printer: SwiftPrinter
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
-  private let identifier: Field?
+  let identifier: Field?
+  /// The schemas whose identifiers the keys of `belongs_to` hold, by the Elixir names of the keys.
+  private let references: [(key: String, target: SchemaID)]
 
-  init(_ translator: Translator, _ schema: Schema) {
+  init(_ translator: Translator, _ schema: Schema, _ printer: SwiftPrinter) {
     self.translator = translator
     self.schema = schema
     path = translator.names.path(of: schema.id)
     settings = translator.settings(of: schema)
+    self.printer = printer
     builder = FileBuilder(translator, settings)
     identifier = translator.identifier(of: schema)
+    references = translator.references(of: schema)
   }
 
-  var program: Program { translator.program }
-  var names: NameTable { translator.names }
+  var program: Program { _read { yield translator.program } }
+  var names: NameTable { _read { yield translator.names } }
   var name: String { path[path.count - 1] }
   var access: SwiftModifiers { settings.access.modifiers }
 
@@ -31,45 +37,60 @@ struct SchemaTranslator {
   }
 
   private mutating func makeFile() -> TranslatedFile {
-    var declarations = [translator.nested(model(), in: Array(path.dropLast()))]
+    var document = printer.document
+    var spacing = MemberSpacing()
+    document.begin(.other, &spacing)
+    document.nested(in: path.dropLast()) { model(&$0) }
     for id in schema.enumerations where program[id].owner == schema.id {
       if program[id].swift.isSkipped { continue }
       let enumPath = names.path(of: id)
       let scope = LexicalScope(extending: path, nested: enumPath[enumPath.count - 1])
-      declarations.append(translator.nested(builder.enumeration(id, in: scope), in: path))
+      document.begin(.other, &spacing)
+      printer.declare(builder.enumeration(id, in: scope), in: path)
     }
     let functions = schema.swiftChangesets
     if !functions.isEmpty && (settings.changesets || settings.payloads) {
-      declarations += changesets(functions)
+      document.begin(.other, &spacing)
+      changesets(functions, &document)
     }
-    return builder.file(path, origin: schema.origin.path, declarations)
+    return builder.file(path, origin: schema.origin.path, printer)
   }
 
   // MARK: The model
 
-  private mutating func model() -> SwiftTypeDeclaration {
+  private mutating func model(_ document: inout Document) {
     let scope = LexicalScope(path)
-    var before: [SwiftDeclaration] = []
-    var computed: [SwiftDeclaration] = []
-    var inherited = ["Codable", "Hashable"]
-    if let key = identifier {
-      before.append(
-        .typeAlias(SwiftTypeAlias("ID", identifierType(key, in: scope), modifiers: access)))
-      inherited.append("Identifiable")
-      let property = names.property(key.name.elixir, of: schema.id)
-      if property != "id" {
-        computed.append(
-          .variable(
-            SwiftVariable(
-              "id", type: "ID", getter: [.expression(.name(property))], modifiers: access)))
-      }
-    }
-    inherited.append("Sendable")
     let properties = modelProperties(in: scope)
-    return builder.structure(
-      name, documentation: schema.documentation,
-      inherited: inherited.map { builder.standard($0, in: scope) }, before: before,
-      between: computed, after: coding(properties, in: scope), properties, in: scope)
+    let writer = StructWriter(properties, settings, printer.types)
+    var inherited = [builder.standard("Codable", in: scope)]
+    if !properties.isEmpty {
+      inherited.append(builder.runtimeProtocol("FieldsEncodable", in: scope))
+    }
+    inherited.append(builder.standard("Hashable", in: scope))
+    if identifier != nil { inherited.append(builder.standard("Identifiable", in: scope)) }
+    inherited.append(builder.standard("Sendable", in: scope))
+    document.head(schema.documentation, [], [access, .nonisolated])
+    document.type(
+      .struct, .named(name), inherited,
+      isEmpty: identifier == nil && writer.isEmpty
+    ) {
+      var spacing = MemberSpacing()
+      if let identifier {
+        let alias = SwiftTypeAlias("ID", identifierType(identifier, in: scope), modifiers: access)
+        $0.print(.typeAlias(alias), &spacing)
+      }
+      writer.declareProperties(&$0, &spacing)
+      if let identifier {
+        let property = names.property(identifier.name.elixir, of: schema.id)
+        if property != "id" {
+          let id = SwiftVariable(
+            "id", type: "ID", getter: [.expression(.name(property))], modifiers: access)
+          $0.print(.variable(id), &spacing)
+        }
+      }
+      writer.declareInitializer(&$0, &spacing)
+      declareCoding(properties, in: scope, &$0, &spacing)
+    }
   }
 
   /// `Identifier<Post, Int>`; keys of other types stand for themselves.
@@ -87,93 +108,111 @@ struct SchemaTranslator {
 
   /// Fields, then associations and embeds, each in the order of the source.
   private mutating func modelProperties(in scope: LexicalScope) -> [StoredProperty] {
-    var fields: [StoredProperty] = []
-    var relations: [StoredProperty] = []
-    for property in schema.jsonProperties where !property.swift.isSkipped {
+    let properties = schema.properties
+    let names = self.names.properties(of: schema.id)
+    var stored: [StoredProperty] = []
+    stored.reserveCapacity(properties.count)
+    for (property, name) in zip(properties, names) {
+      guard case .field(let field) = property, field.isInJSON,
+        !field.shared.value.swift.isSkipped
+      else { continue }
+      stored.append(self.stored(field, name, in: scope))
+    }
+    for (property, name) in zip(properties, names) {
       switch property {
-      case .field(let field): fields.append(stored(field, in: scope))
+      case .field: continue
       case .association(let association):
-        relations += stored(association, in: scope).map { [$0] } ?? []
-      case .embed(let embed): relations += stored(embed, in: scope).map { [$0] } ?? []
+        if association.swift.isSkipped || program[association.target].swift.isSkipped { continue }
+        stored.append(self.stored(association, name, in: scope))
+      case .embed(let embed):
+        if embed.swift.isSkipped || program[embed.target].swift.isSkipped { continue }
+        stored.append(self.stored(embed, name, in: scope))
       }
     }
-    return fields + relations
+    return stored
   }
 
-  private mutating func stored(_ field: Field, in scope: LexicalScope) -> StoredProperty {
-    let type = valueType(of: field, in: scope)
-    var value: SwiftExpression? = field.isOptional ? .nil : nil
-    if let literal = field.defaultValue {
+  private mutating func stored(
+    _ field: Field, _ name: String, in scope: LexicalScope
+  ) -> StoredProperty {
+    let key = field.shared.value.name.elixir
+    let isOptional = field.shared.value.isOptional
+    let fieldType = field.shared.value.type
+    let target = referencedSchema(ofKey: key)
+    let type = valueType(of: field, target, in: scope)
+    var value: SwiftExpression? = isOptional ? .nil : nil
+    if let literal = field.shared.value.defaultValue {
       value =
         SwiftLiterals.property(
-          literal, field.type, names, program, isOptional: field.isOptional, written: type) ?? value
+          literal, fieldType, translator, isOptional: isOptional, written: type) ?? value
     }
-    if case .nil? = value, !field.isOptional { value = nil }
+    if case .nil? = value, !isOptional { value = nil }
     return StoredProperty(
-      name: names.property(field.name.elixir, of: schema.id), key: field.name.elixir,
-      type: field.isOptional ? .optional(type) : type, defaultValue: value,
-      coding: dateCoding(of: field.type, in: scope), access: access(of: field),
-      documentation: field.documentation)
+      name: name, key: key, type: isOptional ? .optional(type) : type, defaultValue: value,
+      coding: dateCoding(of: fieldType, in: scope), access: access(of: fieldType, target),
+      documentation: field.shared.value.documentation)
   }
 
-  /// nil where the related schema has no model.
   private mutating func stored(
-    _ association: Association, in scope: LexicalScope
-  ) -> StoredProperty? {
-    let target = program[association.target]
-    if target.swift.isSkipped { return nil }
+    _ association: Association, _ name: String, in scope: LexicalScope
+  ) -> StoredProperty {
     let type = builder.reference(names.path(of: association.target), from: scope)
     let value: SwiftType =
-      association.isMany ? .array(type) : association.isOptional ? .optional(type) : type
+      association.isMany
+      ? .array(type) : association.isOptional ? .optional(type) : type
     return StoredProperty(
-      name: names.property(association.name.elixir, of: schema.id), key: association.name.elixir,
+      name: name, key: association.name.elixir,
       type: .generic(builder.runtime("Assoc", in: scope), [value]),
-      defaultValue: .implicitMember("notLoaded"), access: translator.settings(of: target).access,
+      defaultValue: .implicitMember("notLoaded"), isAssociation: true,
+      access: translator.access(of: program[association.target]),
       documentation: association.documentation)
   }
 
-  private mutating func stored(_ embed: Embed, in scope: LexicalScope) -> StoredProperty? {
-    let target = program[embed.target]
-    if target.swift.isSkipped { return nil }
+  private mutating func stored(
+    _ embed: Embed, _ name: String, in scope: LexicalScope
+  ) -> StoredProperty {
     let value = builder.reference(names.path(of: embed.target), from: scope)
     let type: SwiftType =
       embed.isMany ? .array(value) : embed.isOptional ? .optional(value) : value
     return StoredProperty(
-      name: names.property(embed.name.elixir, of: schema.id), key: embed.name.elixir, type: type,
+      name: name, key: embed.name.elixir, type: type,
       defaultValue: embed.isMany ? .array([]) : embed.isOptional ? .nil : nil,
-      access: translator.settings(of: target).access, documentation: embed.documentation)
+      access: translator.access(of: program[embed.target]), documentation: embed.documentation)
   }
 
   // MARK: Types of fields
 
-  /// The field's type without its optionality: keys are identifiers.
-  mutating func valueType(of field: Field, in scope: LexicalScope) -> SwiftType {
-    if let key = identifier, key.name == field.name {
+  /// The field's type without its optionality, and its access: keys are identifiers.
+  mutating func valueType(
+    of field: Field, in scope: LexicalScope
+  ) -> (type: SwiftType, access: SwiftSettings.Access) {
+    let target = referencedSchema(ofKey: field.name.elixir)
+    return (valueType(of: field, target, in: scope), access(of: field.type, target))
+  }
+
+  private mutating func valueType(
+    of field: Field, _ target: SchemaID?, in scope: LexicalScope
+  ) -> SwiftType {
+    if let identifier, identifier.shared.value.name.elixir == field.shared.value.name.elixir {
       return builder.reference(path + ["ID"], from: scope)
     }
-    if let target = referencedSchema(of: field) {
+    if let target {
       // The identifier's own type may come from another file's imports.
-      return builder.reference(names.path(of: target.id) + ["ID"], from: scope)
+      return builder.reference(names.path(of: target) + ["ID"], from: scope)
     }
-    return builder.type(field.type, in: scope)
+    return builder.type(field.shared.value.type, in: scope)
   }
 
   /// The schema whose identifier the field holds.
-  private func referencedSchema(of field: Field) -> Schema? {
-    guard let association = schema.association(ofKey: field.name.elixir),
-      case .belongsTo(let key) = association.kind
-    else { return nil }
-    let target = program[association.target]
-    guard !target.swift.isSkipped, let identifier = translator.identifier(of: target) else {
-      return nil
-    }
-    return (key.references ?? "id") == identifier.name.elixir ? target : nil
+  private func referencedSchema(ofKey name: String) -> SchemaID? {
+    references.first { $0.key == name }?.target
   }
 
   /// The narrowest of the field's types.
-  func access(of field: Field) -> SwiftSettings.Access {
-    let target = referencedSchema(of: field).map { translator.settings(of: $0).access }
-    return min(target ?? .public, access(of: field.type))
+  private func access(of type: FieldType, _ target: SchemaID?) -> SwiftSettings.Access {
+    let access = access(of: type)
+    guard let target else { return access }
+    return min(translator.access(of: program[target]), access)
   }
 
   private func access(of type: FieldType) -> SwiftSettings.Access {

@@ -6,10 +6,10 @@ enum SwiftLiterals {
   ///
   /// - Parameter written: the property's type without its optionality.
   static func property(
-    _ literal: Literal, _ type: FieldType, _ names: NameTable, _ program: Program,
+    _ literal: Literal, _ type: FieldType, _ translator: Translator,
     isOptional: Bool, written: SwiftType
   ) -> SwiftExpression? {
-    let value = property(literal, type, names, program)
+    let value = property(literal, type, translator)
     // `.none` of an optional would be nil.
     guard isOptional, case .implicitMember(let name)? = value, name == "none" || name == "some"
     else { return value }
@@ -17,7 +17,7 @@ enum SwiftLiterals {
   }
 
   private static func property(
-    _ literal: Literal, _ type: FieldType, _ names: NameTable, _ program: Program
+    _ literal: Literal, _ type: FieldType, _ translator: Translator
   ) -> SwiftExpression? {
     switch (literal, type) {
     case (.null, _): .nil
@@ -30,11 +30,12 @@ enum SwiftLiterals {
     case (.string(let text), .string), (.string(let text), .binary): .string(text)
     case (.string(let text), .date), (.string(let text), .time): .string(text)
     case (.atom(let name), .enumeration(let id)), (.string(let name), .enumeration(let id)):
-      program[id].swift.isSkipped ? .string(name) : enumCase(name, id, names, program)
+      translator.program[id].swift.isSkipped
+        ? .string(name) : enumCase(name, id, translator)
     case (.list(let elements), .array(let element)):
-      all(elements) { property($0, element, names, program) }.map(SwiftExpression.array)
+      all(elements) { property($0, element, translator) }.map(SwiftExpression.array)
     case (.map(let entries), .mapOf(let value)):
-      dictionary(entries) { property($0, value, names, program) }
+      dictionary(entries) { property($0, value, translator) }
     case (.map(let entries), .map): dictionary(entries, json)
     case (_, .any): json(literal)
     default: nil
@@ -42,10 +43,10 @@ enum SwiftLiterals {
   }
 
   private static func enumCase(
-    _ name: String, _ id: EnumerationID, _ names: NameTable, _ program: Program
+    _ name: String, _ id: EnumerationID, _ translator: Translator
   ) -> SwiftExpression? {
-    program[id].cases.firstIndex { $0.name.elixir == name }
-      .map { .implicitMember(names.cases(of: id)[$0]) }
+    translator.program[id].cases.firstIndex { $0.name.elixir == name }
+      .map { .implicitMember(translator.names.cases(of: id)[$0]) }
   }
 
   /// The constant as a `JSONValue`.

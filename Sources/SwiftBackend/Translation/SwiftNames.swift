@@ -17,11 +17,17 @@ enum SwiftNames {
 
   /// An author's camelCase is kept; `author_id` becomes `authorID`.
   static func property(_ name: Name) -> String {
-    let source = name.source
-    guard source.utf8.contains(UInt8(ascii: "_")) else { return identifier(source) }
-    let words = source.split(separator: "_")
+    var source = name.source
+    let isPlain = source.withUTF8 { bytes in
+      var isPlain = true
+      for byte in bytes { isPlain = isPlain && byte != UInt8(ascii: "_") && byte < 0x80 }
+      return isPlain
+    }
+    if isPlain { return identifier(source) }
+    let words = source.utf8.split(separator: UInt8(ascii: "_"))
     guard let first = words.first else { return identifier(source) }
-    return identifier(words.dropFirst().reduce(String(first)) { $0 + capitalized($1) })
+    return identifier(
+      words.dropFirst().reduce(String(Substring(first))) { $0 + capitalized(Substring($1)) })
   }
 
   /// `URL` of `url`, `HTTP2` of `http2`, `Name` of `name`

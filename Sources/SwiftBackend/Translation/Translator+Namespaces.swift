@@ -5,50 +5,50 @@ extension Translator {
   /// visible type in it.
   ///
   /// - Parameter origins: of types that have a file already, by their paths.
-  func namespaceFiles(besides origins: [[String]: String]) -> [TranslatedFile] {
-    var types = Set(origins.keys)
+  func namespaceFiles(
+    besides origins: [[String]: String], _ printer: SwiftPrinter
+  ) -> [TranslatedFile] {
     var namespaces: [[String]: (origin: String, access: SwiftSettings.Access)] = [:]
     func note(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
-      types.insert(path)
-      noteContainers(path, origin, access)
-    }
-    func noteContainers(_ path: [String], _ origin: String, _ access: SwiftSettings.Access) {
       for count in 1..<max(1, path.count) {
         let namespace = Array(path.prefix(count))
         let known = namespaces[namespace] ?? (origin, access)
         namespaces[namespace] = (min(known.origin, origin), max(known.access, access))
       }
     }
-    for schema in program.schemas where !schema.swift.isSkipped {
-      note(names.path(of: schema.id), schema.origin.path, settings(of: schema).access)
-    }
-    for id in program.enumerations.ids where !program[id].swift.isSkipped {
+    let schemas = program.schemas.ids.filter { !program[$0].swift.isSkipped }
+    let enumerations = program.enumerations.ids.filter { !program[$0].swift.isSkipped }
+    for id in schemas { note(names.path(of: id), program[id].origin.path, access(of: program[id])) }
+    for id in enumerations {
       note(names.path(of: id), program[id].origin.path, settings(of: program[id]).access)
     }
-    for (path, origin) in origins { noteContainers(path, origin, settings.access) }
+    for (path, origin) in origins { note(path, origin, settings.access) }
+    if namespaces.isEmpty { return [] }
+    let types = Set(schemas.map(names.path) + enumerations.map(names.path)).union(origins.keys)
     return namespaces.filter { !types.contains($0.key) }.map { path, namespace in
       let type = SwiftTypeDeclaration(
         .enum, .named(path[path.count - 1]), modifiers: [namespace.access.modifiers, .nonisolated])
-      let content = SwiftFile(
-        header: header(namespace.origin), declarations: [nested(type, in: Array(path.dropLast()))])
-      return TranslatedFile(
-        path: path.joined(separator: ".") + ".swift", origin: namespace.origin,
-        access: namespace.access, content: content)
+      printer.declare(type, in: path.dropLast())
+      return TranslatedFile(path, origin: namespace.origin, access: namespace.access, printer)
     }
   }
 
   /// `public typealias RootBlog = Blog`: what types that hide a type at the top name it by.
   ///
   /// - Parameter root: the file of that type; nil for a type of the embedded run-time.
-  func alias(of name: String, _ root: TranslatedFile?) -> TranslatedFile {
+  func alias(
+    of name: String, _ root: TranslatedFile?, _ printer: SwiftPrinter
+  ) -> TranslatedFile {
     let access = root?.access ?? settings.access
     let alias = SwiftTypeAlias(
       names.types.alias(of: name), .named(name),
       documentation: "`\(name)`, where another type of that name hides it.",
       modifiers: access.modifiers)
     let origin = root?.origin ?? program.schemas.map(\.origin.path).min() ?? ""
-    return TranslatedFile(
-      path: alias.name + ".swift", origin: origin, access: access,
-      content: SwiftFile(header: header(origin), declarations: [.typeAlias(alias)]))
+    var document = printer.document
+    document.printMembers([.typeAlias(alias)])
+    var file = TranslatedFile([alias.name], origin: origin, access: access, printer)
+    file.isAlias = true
+    return file
   }
 }

@@ -17,7 +17,7 @@ struct TypePaths: Sendable {
   private var annotations = IDMap<SchemaID, SwiftAnnotation>()
 
   /// What every model nests.
-  static let nestedTypes = ["ID", "CodingKeys", "Field"]
+  static let nestedTypes = ["ID", "Field"]
   /// The modules that generated code qualifies with, and `Self`: within a type of that name it could not say them.
   private static let unsayable: Set<String> = ["Swift", "Foundation", "EctypeRuntime", "Self"]
   /// `Blog.Type.self` is no type of that name, whatever its quotes. (An enum's name is not written so.)
@@ -30,11 +30,11 @@ struct TypePaths: Sendable {
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
     for id in program.schemas.ids { annotations[id] = program[id].swift }
     // The outer ones first: a nested type's path begins with its container's.
-    let order = program.schemas.enumerated().sorted {
-      ($0.element.module.segments.count, $0.offset)
-        < ($1.element.module.segments.count, $1.offset)
-    }
-    for (_, schema) in order where !schema.swift.isSkipped {
+    let ids = program.schemas.ids
+    let depths = ids.map { program[$0].module.segments.count }
+    for index in ids.indices.sorted(by: { (depths[$0], $0) < (depths[$1], $1) }) {
+      let schema = program[ids[index]]
+      if schema.swift.isSkipped { continue }
       let path = path(
         schema.swift.name ?? schema.module.last, in: container(schema.module.parent.segments),
         suffix: "Model")

@@ -5,7 +5,9 @@ import EctypeDriver
 extension Tool {
   mutating func compile() throws(BuildFailure) -> ExitCode {
     if invocation.has(.stdin) { return try compileInput() }
-    let build = try build()
+    let inputs = try buildInputs()
+    if !invocation.has(.check) && reportUnchanged(inputs) { return .fine }
+    let build = build(inputs)
     build.keep()
     guard build.project.hasOutputs else {
       throw .usage(
@@ -36,12 +38,25 @@ extension Tool {
       }
     }
     let removed = plan.changes.count { $0.kind == .remove }
-    console.inform(
-      "compiled \(count(build.fileCount, "file")): "
-        + "\(count(build.compilation.outputs.count, "output")), "
-        + "\(plan.changes.count - removed) written"
-        + (removed > 0 ? ", \(removed) removed" : "") + " (\(console.elapsed))")
+    summarize(
+      build.fileCount, outputs: build.compilation.outputs.count,
+      written: plan.changes.count - removed, removed: removed)
     return .fine
+  }
+
+  /// Whether nothing has changed since the last compile; then there is nothing else to do.
+  private mutating func reportUnchanged(_ inputs: BuildInputs) -> Bool {
+    guard let outputs = inputs.unchangedOutputs() else { return false }
+    console.show([], in: SourceMap())
+    summarize(inputs.fileCount, outputs: outputs, written: 0, removed: 0)
+    showTimings()
+    return true
+  }
+
+  private mutating func summarize(_ files: Int, outputs: Int, written: Int, removed: Int) {
+    console.inform(
+      "compiled \(count(files, "file")): \(count(outputs, "output")), \(written) written"
+        + (removed > 0 ? ", \(removed) removed" : "") + " (\(console.elapsed))")
   }
 
   private mutating func compare(_ plan: OutputPlan) -> ExitCode {

@@ -12,7 +12,7 @@ struct RandomProgram {
     Any Array Assoc Blog Bool CastValue Changeset ChangesetPayload Codable CodingKey Coder Create Data Date Decimal
     DecimalString Decoder Double EctoType EctypeFormat EctypeModel EctypeRuntime EctypeRuntimeFormat1 Encoder Equatable
     Error Field Foundation Hashable ID Identifiable Identifier Int JSONObject JSONValue LocalDate LowercaseUUID Never
-    OpenEnum Optional Params Patch Pattern PayloadFields Post Protocol RawValue Result RootBlog RootString Self
+    OpenEnum Optional Params Patch Pattern EncodedFields Post Protocol RawValue Result RootBlog RootString Self
     Sendable Set Status String Swift Task Type UUID Update User UTCSeconds Void
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 

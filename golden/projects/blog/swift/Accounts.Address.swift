@@ -7,7 +7,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Accounts {
   /// A postal address.
-  public nonisolated struct Address: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -22,6 +22,37 @@ extension Accounts {
       self.city = city
       self.zip = zip
       self.country = country
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      street = try fields.value("street")
+      city = try fields.value("city")
+      zip = try fields.optional("zip")
+      country = try fields.value("country")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("street", street)
+      fields.encode("city", city)
+      fields.encode("zip", zip)
+      fields.encode("country", country)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.street, b.street)
+      fields.compare(a.city, b.city)
+      fields.compare(a.zip, b.zip)
+      fields.compare(a.country, b.country)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

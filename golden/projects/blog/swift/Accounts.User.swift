@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Accounts {
   /// Someone who writes or reads.
-  public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<User, Int>
 
     public var id: ID
@@ -44,17 +44,50 @@ extension Accounts {
       self.posts = posts
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case name
-      case email
-      case role
-      case bornOn = "born_on"
-      case avatarURL = "avatar_url"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case address
-      case posts
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      email = try fields.value("email")
+      role = try fields.value("role")
+      bornOn = try fields.optional("born_on")
+      avatarURL = try fields.optional("avatar_url")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      address = try fields.optional("address")
+      posts = try fields.association("posts")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("email", email)
+      fields.encode("role", role)
+      fields.encode("born_on", bornOn)
+      fields.encode("avatar_url", avatarURL)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("address", address)
+      fields.encode("posts", posts)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.email, b.email)
+      fields.compare(a.role, b.role)
+      fields.compare(a.bornOn, b.bornOn)
+      fields.compare(a.avatarURL, b.avatarURL)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.address, b.address)
+      fields.compare(a.posts, b.posts)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -69,15 +102,6 @@ extension Accounts.User {
 
     public static let allCases: [Self] = [.reader, .author, .editor]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "reader": self = .reader
-      case "author": self = .author
-      case "editor": self = .editor
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .reader: "reader"
@@ -90,7 +114,7 @@ extension Accounts.User {
 }
 
 extension Accounts.User: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case name
     case email
@@ -162,12 +186,12 @@ extension Accounts.User: EctypeModel {
       self.avatarURL = avatarURL
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
-      try fields.encode("email", email)
-      try fields.encode("role", role)
-      try fields.encode("born_on", bornOn)
-      try fields.encode("avatar_url", avatarURL)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
+      fields.encode("email", email)
+      fields.encode("role", role)
+      fields.encode("born_on", bornOn)
+      fields.encode("avatar_url", avatarURL)
     }
   }
 
@@ -193,12 +217,12 @@ extension Accounts.User: EctypeModel {
       self.avatarURL = avatarURL
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
-      try fields.encode("email", email)
-      try fields.encode("role", role)
-      try fields.encode("born_on", bornOn)
-      try fields.encode("avatar_url", avatarURL)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
+      fields.encode("email", email)
+      fields.encode("role", role)
+      fields.encode("born_on", bornOn)
+      fields.encode("avatar_url", avatarURL)
     }
   }
 

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Blog {
-  public nonisolated struct Comment: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Comment, Int>
 
     public var id: ID
@@ -31,13 +31,38 @@ extension Blog {
       self.post = post
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case body
-      case rating
-      case postID = "post_id"
-      case insertedAt = "inserted_at"
-      case post
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      body = try fields.value("body")
+      rating = try fields.optional("rating")
+      postID = try fields.value("post_id")
+      insertedAt = try fields.value("inserted_at")
+      post = try fields.association("post")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("body", body)
+      fields.encode("rating", rating)
+      fields.encode("post_id", postID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("post", post)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.body, b.body)
+      fields.compare(a.rating, b.rating)
+      fields.compare(a.postID, b.postID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.post, b.post)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

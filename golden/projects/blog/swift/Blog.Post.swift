@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Blog {
   /// What a reader sees.
-  public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -60,22 +60,65 @@ extension Blog {
       self.tags = tags
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case title
-      case body
-      case status
-      case price
-      case viewCount = "view_count"
-      case featured
-      case publishedAt = "published_at"
-      case slug
-      case authorID = "author_id"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case author
-      case comments
-      case tags
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      title = try fields.value("title")
+      body = try fields.optional("body")
+      status = try fields.value("status")
+      price = try fields.value("price")
+      viewCount = try fields.value("view_count")
+      featured = try fields.value("featured")
+      publishedAt = try fields.optional("published_at")
+      slug = try fields.value("slug")
+      authorID = try fields.value("author_id")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      author = try fields.association("author")
+      comments = try fields.association("comments")
+      tags = try fields.association("tags")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("price", price)
+      fields.encode("view_count", viewCount)
+      fields.encode("featured", featured)
+      fields.encode("published_at", publishedAt)
+      fields.encode("slug", slug)
+      fields.encode("author_id", authorID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("author", author)
+      fields.encode("comments", comments)
+      fields.encode("tags", tags)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.title, b.title)
+      fields.compare(a.body, b.body)
+      fields.compare(a.status, b.status)
+      fields.compare(a.price, b.price)
+      fields.compare(a.viewCount, b.viewCount)
+      fields.compare(a.featured, b.featured)
+      fields.compare(a.publishedAt, b.publishedAt)
+      fields.compare(a.slug, b.slug)
+      fields.compare(a.authorID, b.authorID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.author, b.author)
+      fields.compare(a.comments, b.comments)
+      fields.compare(a.tags, b.tags)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -91,15 +134,6 @@ extension Blog.Post {
 
     public static let allCases: [Self] = [.draft, .published, .archived]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "draft": self = .draft
-      case "published": self = .published
-      case "archived": self = .archived
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .draft: "draft"
@@ -112,7 +146,7 @@ extension Blog.Post {
 }
 
 extension Blog.Post: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case title
     case body
@@ -209,15 +243,15 @@ extension Blog.Post: EctypeModel {
       self.authorID = authorID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("body", body)
-      try fields.encode("status", status)
-      try fields.encode("price", price)
-      try fields.encode("featured", featured)
-      try fields.encode("published_at", publishedAt)
-      try fields.encode("slug", slug)
-      try fields.encode("author_id", authorID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("price", price)
+      fields.encode("featured", featured)
+      fields.encode("published_at", publishedAt)
+      fields.encode("slug", slug)
+      fields.encode("author_id", authorID)
     }
   }
 
@@ -253,15 +287,15 @@ extension Blog.Post: EctypeModel {
       self.authorID = authorID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("body", body)
-      try fields.encode("status", status)
-      try fields.encode("price", price)
-      try fields.encode("featured", featured)
-      try fields.encode("published_at", publishedAt)
-      try fields.encode("slug", slug)
-      try fields.encode("author_id", authorID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("price", price)
+      fields.encode("featured", featured)
+      fields.encode("published_at", publishedAt)
+      fields.encode("slug", slug)
+      fields.encode("author_id", authorID)
     }
   }
 

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Blog {
-  public nonisolated struct Tag: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Tag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Tag, Int>
 
     public var id: ID
@@ -16,6 +16,31 @@ extension Blog {
       self.id = id
       self.name = name
       self.posts = posts
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      posts = try fields.association("posts")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("posts", posts)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.posts, b.posts)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

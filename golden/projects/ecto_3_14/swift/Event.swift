@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 /// Identifiers that sort by when they were made.
-public nonisolated struct Event: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Event: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Event, UUID>
 
   public var id: ID
@@ -45,22 +45,55 @@ public nonisolated struct Event: Codable, Hashable, Identifiable, Sendable {
     self.payload = payload
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case trace
-    case title
-    case kind
-    case origin
-    case total
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case tags
-    case payload
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    trace = try fields.optional("trace")
+    title = try fields.value("title")
+    kind = try fields.optional("kind")
+    origin = try fields.optional("origin")
+    total = try fields.optional("total")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    tags = try fields.association("tags")
+    payload = try fields.optional("payload")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("trace", trace)
+    fields.encode("title", title)
+    fields.encode("kind", kind)
+    fields.encode("origin", origin)
+    fields.encode("total", total)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("tags", tags)
+    fields.encode("payload", payload)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.trace, b.trace)
+    fields.compare(a.title, b.title)
+    fields.compare(a.kind, b.kind)
+    fields.compare(a.origin, b.origin)
+    fields.compare(a.total, b.total)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.tags, b.tags)
+    fields.compare(a.payload, b.payload)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
 extension Event: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case trace
     case title
@@ -110,10 +143,10 @@ extension Event: EctypeModel {
       self.origin = origin
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("kind", kind)
-      try fields.encode("origin", origin)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("kind", kind)
+      fields.encode("origin", origin)
     }
   }
 
@@ -134,10 +167,10 @@ extension Event: EctypeModel {
       self.origin = origin
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("kind", kind)
-      try fields.encode("origin", origin)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("kind", kind)
+      fields.encode("origin", origin)
     }
   }
 

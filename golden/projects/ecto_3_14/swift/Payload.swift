@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 /// Whatever came, as it came.
-public nonisolated struct Payload: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Payload: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Payload, UUID>
 
   public var id: ID
@@ -15,5 +15,27 @@ public nonisolated struct Payload: Codable, Hashable, Identifiable, Sendable {
   public init(id: ID, content: JSONValue? = nil) {
     self.id = id
     self.content = content
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    content = try fields.optional("content")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("content", content)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.content, b.content)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Tag: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Tag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Tag, Int>
 
   public var id: ID
@@ -13,5 +13,27 @@ public nonisolated struct Tag: Codable, Hashable, Identifiable, Sendable {
   public init(id: ID, name: String) {
     self.id = id
     self.name = name
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    name = try fields.value("name")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("name", name)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.name, b.name)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Block2 {
-  public nonisolated struct Product: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Product, Int>
 
     public var id: ID
@@ -40,16 +40,47 @@ extension Block2 {
       self.active = active
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case name
-      case price
-      case description
-      case metadata
-      case tags
-      case publishedAt = "published_at"
-      case externalID = "external_id"
-      case active
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      price = try fields.value("price")
+      description = try fields.value("description")
+      metadata = try fields.value("metadata")
+      tags = try fields.value("tags")
+      publishedAt = try fields.value("published_at")
+      externalID = try fields.value("external_id")
+      active = try fields.value("active")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("price", price)
+      fields.encode("description", description)
+      fields.encode("metadata", metadata)
+      fields.encode("tags", tags)
+      fields.encode("published_at", publishedAt)
+      fields.encode("external_id", externalID)
+      fields.encode("active", active)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.price, b.price)
+      fields.compare(a.description, b.description)
+      fields.compare(a.metadata, b.metadata)
+      fields.compare(a.tags, b.tags)
+      fields.compare(a.publishedAt, b.publishedAt)
+      fields.compare(a.externalID, b.externalID)
+      fields.compare(a.active, b.active)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

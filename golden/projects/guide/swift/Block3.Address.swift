@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Block3 {
-  public nonisolated struct Address: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -30,6 +30,40 @@ extension Block3 {
       self.state = state
       self.zip = zip
       self.country = country
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      street = try fields.value("street")
+      city = try fields.value("city")
+      state = try fields.value("state")
+      zip = try fields.value("zip")
+      country = try fields.value("country")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("street", street)
+      fields.encode("city", city)
+      fields.encode("state", state)
+      fields.encode("zip", zip)
+      fields.encode("country", country)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.street, b.street)
+      fields.compare(a.city, b.city)
+      fields.compare(a.state, b.state)
+      fields.compare(a.zip, b.zip)
+      fields.compare(a.country, b.country)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Block5 {
-  public nonisolated struct PostTag: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct PostTag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<PostTag, Int>
 
     public var id: ID
@@ -28,12 +28,35 @@ extension Block5 {
       self.tag = tag
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case postID = "post_id"
-      case tagID = "tag_id"
-      case post
-      case tag
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      postID = try fields.value("post_id")
+      tagID = try fields.value("tag_id")
+      post = try fields.association("post")
+      tag = try fields.association("tag")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("post_id", postID)
+      fields.encode("tag_id", tagID)
+      fields.encode("post", post)
+      fields.encode("tag", tag)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.postID, b.postID)
+      fields.compare(a.tagID, b.tagID)
+      fields.compare(a.post, b.post)
+      fields.compare(a.tag, b.tag)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

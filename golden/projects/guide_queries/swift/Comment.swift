@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Comment: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Comment, Int>
 
   public var id: ID
@@ -36,14 +36,43 @@ public nonisolated struct Comment: Codable, Hashable, Identifiable, Sendable {
     self.post = post
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case body
-    case userID = "user_id"
-    case postID = "post_id"
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case user
-    case post
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    body = try fields.value("body")
+    userID = try fields.value("user_id")
+    postID = try fields.value("post_id")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    user = try fields.association("user")
+    post = try fields.association("post")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("body", body)
+    fields.encode("user_id", userID)
+    fields.encode("post_id", postID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("user", user)
+    fields.encode("post", post)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.body, b.body)
+    fields.compare(a.userID, b.userID)
+    fields.compare(a.postID, b.postID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.user, b.user)
+    fields.compare(a.post, b.post)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

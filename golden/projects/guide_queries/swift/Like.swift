@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Like: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Like: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Like, Int>
 
   public var id: ID
@@ -27,11 +27,34 @@ public nonisolated struct Like: Codable, Hashable, Identifiable, Sendable {
     self.post = post
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case userID = "user_id"
-    case postID = "post_id"
-    case user
-    case post
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    userID = try fields.value("user_id")
+    postID = try fields.value("post_id")
+    user = try fields.association("user")
+    post = try fields.association("post")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("user_id", userID)
+    fields.encode("post_id", postID)
+    fields.encode("user", user)
+    fields.encode("post", post)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.userID, b.userID)
+    fields.compare(a.postID, b.postID)
+    fields.compare(a.user, b.user)
+    fields.compare(a.post, b.post)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Order: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Order, Int>
 
   public var id: ID
@@ -30,12 +30,37 @@ public nonisolated struct Order: Codable, Hashable, Identifiable, Sendable {
     self.completedAt = completedAt
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case status
-    case amount
-    case total
-    case createdAt = "created_at"
-    case completedAt = "completed_at"
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    status = try fields.value("status")
+    amount = try fields.value("amount")
+    total = try fields.value("total")
+    createdAt = try fields.value("created_at")
+    completedAt = try fields.optional("completed_at")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("status", status)
+    fields.encode("amount", amount)
+    fields.encode("total", total)
+    fields.encode("created_at", createdAt)
+    fields.encode("completed_at", completedAt)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.status, b.status)
+    fields.compare(a.amount, b.amount)
+    fields.compare(a.total, b.total)
+    fields.compare(a.createdAt, b.createdAt)
+    fields.compare(a.completedAt, b.completedAt)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

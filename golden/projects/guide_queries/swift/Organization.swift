@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Organization: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Organization: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Organization, Int>
 
   public var id: ID
@@ -24,10 +24,31 @@ public nonisolated struct Organization: Codable, Hashable, Identifiable, Sendabl
     self.parent = parent
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case name
-    case parentID = "parent_id"
-    case parent
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    name = try fields.value("name")
+    parentID = try fields.optional("parent_id")
+    parent = try fields.association("parent")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("name", name)
+    fields.encode("parent_id", parentID)
+    fields.encode("parent", parent)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.name, b.name)
+    fields.compare(a.parentID, b.parentID)
+    fields.compare(a.parent, b.parent)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Post, Int>
 
   public var id: ID
@@ -42,16 +42,49 @@ public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
     self.comments = comments
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case title
-    case published
-    case viewCount = "view_count"
-    case categoryID = "category_id"
-    case userID = "user_id"
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case user
-    case comments
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    title = try fields.value("title")
+    published = try fields.value("published")
+    viewCount = try fields.value("view_count")
+    categoryID = try fields.optional("category_id")
+    userID = try fields.value("user_id")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    user = try fields.association("user")
+    comments = try fields.association("comments")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("title", title)
+    fields.encode("published", published)
+    fields.encode("view_count", viewCount)
+    fields.encode("category_id", categoryID)
+    fields.encode("user_id", userID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("user", user)
+    fields.encode("comments", comments)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.title, b.title)
+    fields.compare(a.published, b.published)
+    fields.compare(a.viewCount, b.viewCount)
+    fields.compare(a.categoryID, b.categoryID)
+    fields.compare(a.userID, b.userID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.user, b.user)
+    fields.compare(a.comments, b.comments)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

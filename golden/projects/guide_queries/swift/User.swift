@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<User, Int>
 
   public var id: ID
@@ -17,5 +17,33 @@ public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
     self.name = name
     self.active = active
     self.posts = posts
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    name = try fields.value("name")
+    active = try fields.value("active")
+    posts = try fields.association("posts")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("name", name)
+    fields.encode("active", active)
+    fields.encode("posts", posts)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.name, b.name)
+    fields.compare(a.active, b.active)
+    fields.compare(a.posts, b.posts)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 /// A view of Elixir.
-public nonisolated struct Quoted: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Quoted: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Quoted, Int>
 
   public var id: ID
@@ -14,5 +14,27 @@ public nonisolated struct Quoted: Codable, Hashable, Identifiable, Sendable {
   public init(id: ID, text: String? = nil) {
     self.id = id
     self.text = text
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    text = try fields.optional("text")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("text", text)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.text, b.text)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 /// """
 /// #{raise "moduledoc"}
-public nonisolated struct Thing: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Thing: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Thing, Int>
 
   public var id: ID
@@ -57,21 +57,62 @@ public nonisolated struct Thing: Codable, Hashable, Identifiable, Sendable {
     self.parent = parent
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case column
-    case last
-    case quotes
-    case code
-    case raw
-    case lines
-    case wave
-    case list
-    case map
-    case kind
-    case parentID = "parent_id"
-    case children
-    case parent
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    column = try fields.optional("column")
+    last = try fields.optional("last")
+    quotes = try fields.value("quotes")
+    code = try fields.value("code")
+    raw = try fields.value("raw")
+    lines = try fields.value("lines")
+    wave = try fields.value("wave")
+    list = try fields.value("list")
+    map = try fields.value("map")
+    kind = try fields.value("kind")
+    parentID = try fields.optional("parent_id")
+    children = try fields.association("children")
+    parent = try fields.association("parent")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("column", column)
+    fields.encode("last", last)
+    fields.encode("quotes", quotes)
+    fields.encode("code", code)
+    fields.encode("raw", raw)
+    fields.encode("lines", lines)
+    fields.encode("wave", wave)
+    fields.encode("list", list)
+    fields.encode("map", map)
+    fields.encode("kind", kind)
+    fields.encode("parent_id", parentID)
+    fields.encode("children", children)
+    fields.encode("parent", parent)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.column, b.column)
+    fields.compare(a.last, b.last)
+    fields.compare(a.quotes, b.quotes)
+    fields.compare(a.code, b.code)
+    fields.compare(a.raw, b.raw)
+    fields.compare(a.lines, b.lines)
+    fields.compare(a.wave, b.wave)
+    fields.compare(a.list, b.list)
+    fields.compare(a.map, b.map)
+    fields.compare(a.kind, b.kind)
+    fields.compare(a.parentID, b.parentID)
+    fields.compare(a.children, b.children)
+    fields.compare(a.parent, b.parent)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
@@ -92,17 +133,6 @@ extension Thing {
     case unknown(String)
 
     public static let allCases: [Self] = [.quoted, .code, .slash, .line, .wave]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "quoted": self = .quoted
-      case "code": self = .code
-      case "slash": self = .slash
-      case "line": self = .line
-      case "wave": self = .wave
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {

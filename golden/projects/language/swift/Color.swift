@@ -13,15 +13,6 @@ public nonisolated enum Color: OpenEnum {
 
   public static let allCases: [Self] = [.red, .green, .blue]
 
-  public init(rawValue: String) {
-    switch rawValue {
-    case "red": self = .red
-    case "green": self = .green
-    case "blue": self = .blue
-    default: self = .unknown(rawValue)
-    }
-  }
-
   public var rawValue: String {
     switch self {
     case .red: "red"

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Admin {
-  public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<User, Int>
 
     public var id: ID
@@ -25,11 +25,32 @@ extension Admin {
       self.account = account
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case level
-      case accountEmail = "account_email"
-      case account
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      level = try fields.value("level")
+      accountEmail = try fields.optional("account_email")
+      account = try fields.association("account")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("level", level)
+      fields.encode("account_email", accountEmail)
+      fields.encode("account", account)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.level, b.level)
+      fields.compare(a.accountEmail, b.accountEmail)
+      fields.compare(a.account, b.account)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

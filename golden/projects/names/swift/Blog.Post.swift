@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Blog {
-  public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -25,17 +25,38 @@ extension Blog {
       self.blog = blog
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case title
-      case blogID = "blog_id"
-      case blog
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      title = try fields.value("title")
+      blogID = try fields.optional("blog_id")
+      blog = try fields.association("blog")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("title", title)
+      fields.encode("blog_id", blogID)
+      fields.encode("blog", blog)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.title, b.title)
+      fields.compare(a.blogID, b.blogID)
+      fields.compare(a.blog, b.blog)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
 
 extension Blog.Post: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case title
     case blogID = "blog_id"
@@ -67,9 +88,9 @@ extension Blog.Post: EctypeModel {
       self.blogID = blogID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("blog_id", blogID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("blog_id", blogID)
     }
   }
 
@@ -83,9 +104,9 @@ extension Blog.Post: EctypeModel {
       self.blogID = blogID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("blog_id", blogID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("blog_id", blogID)
     }
   }
 

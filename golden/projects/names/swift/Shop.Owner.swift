@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Shop {
-  public nonisolated struct Owner: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Owner: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Owner, Int>
 
     public var id: ID
@@ -25,11 +25,32 @@ extension Shop {
       self.favourite = favourite
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case name
-      case favouriteID = "favourite_id"
-      case favourite
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      favouriteID = try fields.optional("favourite_id")
+      favourite = try fields.association("favourite")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("favourite_id", favouriteID)
+      fields.encode("favourite", favourite)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.favouriteID, b.favouriteID)
+      fields.compare(a.favourite, b.favourite)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
-  public nonisolated struct Date: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Date: Swift.Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Date, UUID>
 
     public var id: ID
@@ -38,21 +38,50 @@ extension Standard {
       self.tasks = tasks
     }
 
-    public enum CodingKeys: Swift.String, CodingKey {
-      case id
-      case day
-      case at
-      case price
-      case extra
-      case stringID = "string_id"
-      case string
-      case tasks
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      day = try fields.optional("day")
+      at = try fields.optional("at")
+      price = try fields.optional("price")
+      extra = try fields.optional("extra")
+      stringID = try fields.optional("string_id")
+      string = try fields.association("string")
+      tasks = try fields.association("tasks")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("day", day)
+      fields.encode("at", at)
+      fields.encode("price", price)
+      fields.encode("extra", extra)
+      fields.encode("string_id", stringID)
+      fields.encode("string", string)
+      fields.encode("tasks", tasks)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.day, b.day)
+      fields.compare(a.at, b.at)
+      fields.compare(a.price, b.price)
+      fields.compare(a.extra, b.extra)
+      fields.compare(a.stringID, b.stringID)
+      fields.compare(a.string, b.string)
+      fields.compare(a.tasks, b.tasks)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
 
 extension Standard.Date: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case day
     case at
@@ -105,12 +134,12 @@ extension Standard.Date: EctypeModel {
       self.stringID = stringID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("day", day)
-      try fields.encode("at", at)
-      try fields.encode("price", price)
-      try fields.encode("extra", extra)
-      try fields.encode("string_id", stringID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("day", day)
+      fields.encode("at", at)
+      fields.encode("price", price)
+      fields.encode("extra", extra)
+      fields.encode("string_id", stringID)
     }
   }
 
@@ -136,12 +165,12 @@ extension Standard.Date: EctypeModel {
       self.stringID = stringID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("day", day)
-      try fields.encode("at", at)
-      try fields.encode("price", price)
-      try fields.encode("extra", extra)
-      try fields.encode("string_id", stringID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("day", day)
+      fields.encode("at", at)
+      fields.encode("price", price)
+      fields.encode("extra", extra)
+      fields.encode("string_id", stringID)
     }
   }
 

@@ -6,7 +6,12 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
-  public nonisolated struct Error: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Error: Swift.Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = EctypeRuntime.Identifier<Error, UUID>
 
     public var id: ID
@@ -15,6 +20,28 @@ extension Standard {
     public init(id: ID, code: Int = 0) {
       self.id = id
       self.code = code
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      code = try fields.value("code")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("code", code)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.code, b.code)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

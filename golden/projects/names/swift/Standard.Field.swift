@@ -6,7 +6,12 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
   /// Called as what the generated code itself says.
-  public nonisolated struct Field: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Field: Swift.Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = EctypeRuntime.Identifier<Standard.Field, Int>
 
     public var id: ID
@@ -38,15 +43,44 @@ extension Standard {
       self.codable = codable
     }
 
-    public enum CodingKeys: Swift.String, CodingKey {
-      case id
-      case field
-      case fields
-      case type
-      case other
-      case changeset = "change"
-      case codableID = "codable_id"
-      case codable
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      field = try fields.value("field")
+      self.fields = try fields.value("fields")
+      type = try fields.value("type")
+      other = try fields.optional("other")
+      changeset = try fields.optional("change")
+      codableID = try fields.optional("codable_id")
+      codable = try fields.association("codable")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("field", field)
+      fields.encode("fields", self.fields)
+      fields.encode("type", type)
+      fields.encode("other", other)
+      fields.encode("change", changeset)
+      fields.encode("codable_id", codableID)
+      fields.encode("codable", codable)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.field, b.field)
+      fields.compare(a.fields, b.fields)
+      fields.compare(a.type, b.type)
+      fields.compare(a.other, b.other)
+      fields.compare(a.changeset, b.changeset)
+      fields.compare(a.codableID, b.codableID)
+      fields.compare(a.codable, b.codable)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -59,14 +93,6 @@ extension Standard.Field {
     case unknown(String)
 
     public static let allCases: [Self] = [.patch, .assoc]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "patch": self = .patch
-      case "assoc": self = .assoc
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {
@@ -87,14 +113,6 @@ extension Standard.Field {
 
     public static let allCases: [Self] = [.none, .some]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "none": self = .none
-      case "some": self = .some
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .none: "none"
@@ -106,7 +124,7 @@ extension Standard.Field {
 }
 
 extension Standard.Field: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case field
     case fields
@@ -174,13 +192,13 @@ extension Standard.Field: EctypeModel {
       self.codableID = codableID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("field", field)
-      try fields.encode("fields", self.fields)
-      try fields.encode("type", type)
-      try fields.encode("other", other)
-      try fields.encode("change", changeset)
-      try fields.encode("codable_id", codableID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("field", field)
+      fields.encode("fields", self.fields)
+      fields.encode("type", type)
+      fields.encode("other", other)
+      fields.encode("change", changeset)
+      fields.encode("codable_id", codableID)
     }
   }
 
@@ -209,13 +227,13 @@ extension Standard.Field: EctypeModel {
       self.codableID = codableID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("field", field)
-      try fields.encode("fields", self.fields)
-      try fields.encode("type", type)
-      try fields.encode("other", other)
-      try fields.encode("change", changeset)
-      try fields.encode("codable_id", codableID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("field", field)
+      fields.encode("fields", self.fields)
+      fields.encode("type", type)
+      fields.encode("other", other)
+      fields.encode("change", changeset)
+      fields.encode("codable_id", codableID)
     }
   }
 
@@ -238,8 +256,8 @@ extension Standard.Field: EctypeModel {
       self.field = field
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("field", field)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("field", field)
     }
   }
 
@@ -251,8 +269,8 @@ extension Standard.Field: EctypeModel {
       self.field = field
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("field", field)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("field", field)
     }
   }
 
@@ -273,8 +291,8 @@ extension Standard.Field: EctypeModel {
       self.field = field
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("field", field)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("field", field)
     }
   }
 
@@ -286,8 +304,8 @@ extension Standard.Field: EctypeModel {
       self.field = field
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("field", field)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("field", field)
     }
   }
 

@@ -6,7 +6,12 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
-  public nonisolated struct Identifier: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Identifier: Swift.Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = EctypeRuntime.Identifier<Identifier, UUID>
 
     public var id: ID
@@ -17,9 +22,26 @@ extension Standard {
       self.rawValue = rawValue
     }
 
-    public enum CodingKeys: Swift.String, CodingKey {
-      case id
-      case rawValue = "raw_value"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      rawValue = try fields.value("raw_value")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("raw_value", rawValue)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.rawValue, b.rawValue)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -6,7 +6,12 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
   /// Called as its changeset's parameter.
-  public nonisolated struct Params: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Params: Swift.Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = EctypeRuntime.Identifier<Params, Int>
 
     public var id: ID
@@ -16,11 +21,33 @@ extension Standard {
       self.id = id
       self.params = params
     }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      params = try fields.value("params")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("params", params)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.params, b.params)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
+    }
   }
 }
 
 extension Standard.Params: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case params
   }
@@ -47,8 +74,8 @@ extension Standard.Params: EctypeModel {
       self.params = params
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("params", params)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("params", params)
     }
   }
 
@@ -60,8 +87,8 @@ extension Standard.Params: EctypeModel {
       self.params = params
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("params", params)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("params", params)
     }
   }
 

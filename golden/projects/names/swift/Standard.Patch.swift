@@ -5,7 +5,12 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
-  public nonisolated struct Patch: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Patch: Swift.Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = EctypeRuntime.Identifier<Patch, Int>
 
     public var id: ID
@@ -31,19 +36,44 @@ extension Standard {
       self.swift = swift
     }
 
-    public enum CodingKeys: Swift.String, CodingKey {
-      case id
-      case keep
-      case codableID = "codable_id"
-      case swiftID = "swift_id"
-      case codable
-      case swift
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      keep = try fields.value("keep")
+      codableID = try fields.optional("codable_id")
+      swiftID = try fields.optional("swift_id")
+      codable = try fields.association("codable")
+      swift = try fields.association("swift")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("keep", keep)
+      fields.encode("codable_id", codableID)
+      fields.encode("swift_id", swiftID)
+      fields.encode("codable", codable)
+      fields.encode("swift", swift)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.keep, b.keep)
+      fields.compare(a.codableID, b.codableID)
+      fields.compare(a.swiftID, b.swiftID)
+      fields.compare(a.codable, b.codable)
+      fields.compare(a.swift, b.swift)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
 
 extension Standard.Patch: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case keep
     case codableID = "codable_id"
@@ -91,10 +121,10 @@ extension Standard.Patch: EctypeModel {
       self.swiftID = swiftID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("keep", keep)
-      try fields.encode("codable_id", codableID)
-      try fields.encode("swift_id", swiftID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("keep", keep)
+      fields.encode("codable_id", codableID)
+      fields.encode("swift_id", swiftID)
     }
   }
 
@@ -114,10 +144,10 @@ extension Standard.Patch: EctypeModel {
       self.swiftID = swiftID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("keep", keep)
-      try fields.encode("codable_id", codableID)
-      try fields.encode("swift_id", swiftID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("keep", keep)
+      fields.encode("codable_id", codableID)
+      fields.encode("swift_id", swiftID)
     }
   }
 

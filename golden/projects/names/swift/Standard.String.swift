@@ -6,7 +6,12 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
   /// Called as the type of most of its fields.
-  public nonisolated struct String: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct String: Swift.Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = EctypeRuntime.Identifier<String, Int>
 
     public var id: ID
@@ -18,11 +23,36 @@ extension Standard {
       self.text = text
       self.dates = dates
     }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      text = try fields.value("text")
+      dates = try fields.association("dates")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("text", text)
+      fields.encode("dates", dates)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.text, b.text)
+      fields.compare(a.dates, b.dates)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
+    }
   }
 }
 
 extension Standard.String: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case text
   }
@@ -49,8 +79,8 @@ extension Standard.String: EctypeModel {
       self.text = text
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("text", text)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("text", text)
     }
   }
 
@@ -62,8 +92,8 @@ extension Standard.String: EctypeModel {
       self.text = text
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("text", text)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("text", text)
     }
   }
 

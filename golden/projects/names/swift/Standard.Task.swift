@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Standard {
-  public nonisolated struct Task: Swift.Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Task: Swift.Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Task, Int>
 
     public var id: ID
@@ -31,13 +31,38 @@ extension Standard {
       self.identifiers = identifiers
     }
 
-    public enum CodingKeys: Swift.String, CodingKey {
-      case id
-      case result
-      case dateID = "date_id"
-      case date
-      case error
-      case identifiers
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      result = try fields.value("result")
+      dateID = try fields.optional("date_id")
+      date = try fields.association("date")
+      error = try fields.optional("error")
+      identifiers = try fields.value("identifiers")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("result", result)
+      fields.encode("date_id", dateID)
+      fields.encode("date", date)
+      fields.encode("error", error)
+      fields.encode("identifiers", identifiers)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.result, b.result)
+      fields.compare(a.dateID, b.dateID)
+      fields.compare(a.date, b.date)
+      fields.compare(a.error, b.error)
+      fields.compare(a.identifiers, b.identifiers)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -53,16 +78,6 @@ extension Standard.Task {
 
     public static let allCases: [Self] = [.ok, .error, .unknownValue, .unknownValueValue]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "ok": self = .ok
-      case "error": self = .error
-      case "unknown": self = .unknownValue
-      case "unknown_value": self = .unknownValueValue
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .ok: "ok"
@@ -76,7 +91,7 @@ extension Standard.Task {
 }
 
 extension Standard.Task: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case result
     case dateID = "date_id"
@@ -115,9 +130,9 @@ extension Standard.Task: EctypeModel {
       self.dateID = dateID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("result", result)
-      try fields.encode("date_id", dateID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("result", result)
+      fields.encode("date_id", dateID)
     }
   }
 
@@ -131,9 +146,9 @@ extension Standard.Task: EctypeModel {
       self.dateID = dateID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("result", result)
-      try fields.encode("date_id", dateID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("result", result)
+      fields.encode("date_id", dateID)
     }
   }
 

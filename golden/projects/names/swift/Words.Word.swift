@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Words {
   /// Swift's words, and what structs and enums have of their own.
-  public nonisolated struct Word: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Word: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Word, Int>
 
     public var id: ID
@@ -92,33 +92,98 @@ extension Words {
       self.get = `get`
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case `init`
-      case `default`
-      case `class`
-      case `switch`
-      case `protocol`
-      case `repeat`
-      case `public`
-      case `inout`
-      case `let`
-      case some
-      case none
-      case kind
-      case kinds
-      case description
-      case rawValue = "raw_value"
-      case stringValue = "string_value"
-      case castValue = "cast_value"
-      case ectoType = "ecto_type"
-      case defaultValue = "default_value"
-      case allCases = "all_cases"
-      case payload
-      case model
-      case encode
-      case `throws`
-      case get
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      `init` = try fields.value("init")
+      `default` = try fields.value("default")
+      `class` = try fields.value("class")
+      `switch` = try fields.optional("switch")
+      `protocol` = try fields.optional("protocol")
+      `repeat` = try fields.optional("repeat")
+      `public` = try fields.optional("public")
+      `inout` = try fields.optional("inout")
+      `let` = try fields.optional("let")
+      some = try fields.optional("some")
+      none = try fields.optional("none")
+      kind = try fields.value("kind")
+      kinds = try fields.value("kinds")
+      description = try fields.optional("description")
+      rawValue = try fields.optional("raw_value")
+      stringValue = try fields.optional("string_value")
+      castValue = try fields.optional("cast_value")
+      ectoType = try fields.optional("ecto_type")
+      defaultValue = try fields.optional("default_value")
+      allCases = try fields.value("all_cases")
+      payload = try fields.optional("payload")
+      model = try fields.optional("model")
+      encode = try fields.optional("encode")
+      `throws` = try fields.optional("throws")
+      `get` = try fields.optional("get")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("init", `init`)
+      fields.encode("default", `default`)
+      fields.encode("class", `class`)
+      fields.encode("switch", `switch`)
+      fields.encode("protocol", `protocol`)
+      fields.encode("repeat", `repeat`)
+      fields.encode("public", `public`)
+      fields.encode("inout", `inout`)
+      fields.encode("let", `let`)
+      fields.encode("some", some)
+      fields.encode("none", none)
+      fields.encode("kind", kind)
+      fields.encode("kinds", kinds)
+      fields.encode("description", description)
+      fields.encode("raw_value", rawValue)
+      fields.encode("string_value", stringValue)
+      fields.encode("cast_value", castValue)
+      fields.encode("ecto_type", ectoType)
+      fields.encode("default_value", defaultValue)
+      fields.encode("all_cases", allCases)
+      fields.encode("payload", payload)
+      fields.encode("model", model)
+      fields.encode("encode", encode)
+      fields.encode("throws", `throws`)
+      fields.encode("get", `get`)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.`init`, b.`init`)
+      fields.compare(a.default, b.default)
+      fields.compare(a.class, b.class)
+      fields.compare(a.switch, b.switch)
+      fields.compare(a.protocol, b.protocol)
+      fields.compare(a.repeat, b.repeat)
+      fields.compare(a.public, b.public)
+      fields.compare(a.inout, b.inout)
+      fields.compare(a.let, b.let)
+      fields.compare(a.some, b.some)
+      fields.compare(a.none, b.none)
+      fields.compare(a.kind, b.kind)
+      fields.compare(a.kinds, b.kinds)
+      fields.compare(a.description, b.description)
+      fields.compare(a.rawValue, b.rawValue)
+      fields.compare(a.stringValue, b.stringValue)
+      fields.compare(a.castValue, b.castValue)
+      fields.compare(a.ectoType, b.ectoType)
+      fields.compare(a.defaultValue, b.defaultValue)
+      fields.compare(a.allCases, b.allCases)
+      fields.compare(a.payload, b.payload)
+      fields.compare(a.model, b.model)
+      fields.compare(a.encode, b.encode)
+      fields.compare(a.throws, b.throws)
+      fields.compare(a.get, b.get)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -165,29 +230,6 @@ extension Words.Word {
       .protocol,
     ]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "self": self = .self
-      case "init": self = .`init`
-      case "default": self = .default
-      case "none": self = .none
-      case "some": self = .some
-      case "raw_value": self = .rawValueValue
-      case "all_cases": self = .allCasesValue
-      case "hash_value": self = .hashValueValue
-      case "description": self = .description
-      case "switch": self = .switch
-      case "class": self = .class
-      case "cast_value": self = .castValueValue
-      case "coding_key": self = .codingKeyValue
-      case "unknown": self = .unknownValue
-      case "is_empty": self = .isEmpty
-      case "type": self = .type
-      case "protocol": self = .protocol
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .self: "self"
@@ -214,7 +256,7 @@ extension Words.Word {
 }
 
 extension Words.Word: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case `init`
     case `default`
@@ -442,32 +484,32 @@ extension Words.Word: EctypeModel {
       self.get = `get`
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("init", `init`)
-      try fields.encode("default", `default`)
-      try fields.encode("class", `class`)
-      try fields.encode("switch", `switch`)
-      try fields.encode("protocol", `protocol`)
-      try fields.encode("repeat", `repeat`)
-      try fields.encode("public", `public`)
-      try fields.encode("inout", `inout`)
-      try fields.encode("let", `let`)
-      try fields.encode("some", some)
-      try fields.encode("none", none)
-      try fields.encode("kind", kind)
-      try fields.encode("kinds", kinds)
-      try fields.encode("description", description)
-      try fields.encode("raw_value", rawValue)
-      try fields.encode("string_value", stringValue)
-      try fields.encode("cast_value", castValue)
-      try fields.encode("ecto_type", ectoType)
-      try fields.encode("default_value", defaultValue)
-      try fields.encode("all_cases", allCases)
-      try fields.encode("payload", payload)
-      try fields.encode("model", model)
-      try fields.encode("encode", encode)
-      try fields.encode("throws", `throws`)
-      try fields.encode("get", `get`)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("init", `init`)
+      fields.encode("default", `default`)
+      fields.encode("class", `class`)
+      fields.encode("switch", `switch`)
+      fields.encode("protocol", `protocol`)
+      fields.encode("repeat", `repeat`)
+      fields.encode("public", `public`)
+      fields.encode("inout", `inout`)
+      fields.encode("let", `let`)
+      fields.encode("some", some)
+      fields.encode("none", none)
+      fields.encode("kind", kind)
+      fields.encode("kinds", kinds)
+      fields.encode("description", description)
+      fields.encode("raw_value", rawValue)
+      fields.encode("string_value", stringValue)
+      fields.encode("cast_value", castValue)
+      fields.encode("ecto_type", ectoType)
+      fields.encode("default_value", defaultValue)
+      fields.encode("all_cases", allCases)
+      fields.encode("payload", payload)
+      fields.encode("model", model)
+      fields.encode("encode", encode)
+      fields.encode("throws", `throws`)
+      fields.encode("get", `get`)
     }
   }
 
@@ -553,32 +595,32 @@ extension Words.Word: EctypeModel {
       self.get = `get`
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("init", `init`)
-      try fields.encode("default", `default`)
-      try fields.encode("class", `class`)
-      try fields.encode("switch", `switch`)
-      try fields.encode("protocol", `protocol`)
-      try fields.encode("repeat", `repeat`)
-      try fields.encode("public", `public`)
-      try fields.encode("inout", `inout`)
-      try fields.encode("let", `let`)
-      try fields.encode("some", some)
-      try fields.encode("none", none)
-      try fields.encode("kind", kind)
-      try fields.encode("kinds", kinds)
-      try fields.encode("description", description)
-      try fields.encode("raw_value", rawValue)
-      try fields.encode("string_value", stringValue)
-      try fields.encode("cast_value", castValue)
-      try fields.encode("ecto_type", ectoType)
-      try fields.encode("default_value", defaultValue)
-      try fields.encode("all_cases", allCases)
-      try fields.encode("payload", payload)
-      try fields.encode("model", model)
-      try fields.encode("encode", encode)
-      try fields.encode("throws", `throws`)
-      try fields.encode("get", `get`)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("init", `init`)
+      fields.encode("default", `default`)
+      fields.encode("class", `class`)
+      fields.encode("switch", `switch`)
+      fields.encode("protocol", `protocol`)
+      fields.encode("repeat", `repeat`)
+      fields.encode("public", `public`)
+      fields.encode("inout", `inout`)
+      fields.encode("let", `let`)
+      fields.encode("some", some)
+      fields.encode("none", none)
+      fields.encode("kind", kind)
+      fields.encode("kinds", kinds)
+      fields.encode("description", description)
+      fields.encode("raw_value", rawValue)
+      fields.encode("string_value", stringValue)
+      fields.encode("cast_value", castValue)
+      fields.encode("ecto_type", ectoType)
+      fields.encode("default_value", defaultValue)
+      fields.encode("all_cases", allCases)
+      fields.encode("payload", payload)
+      fields.encode("model", model)
+      fields.encode("encode", encode)
+      fields.encode("throws", `throws`)
+      fields.encode("get", `get`)
     }
   }
 

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Comment: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Comment, Int>
 
   public var id: ID
@@ -33,13 +33,40 @@ public nonisolated struct Comment: Codable, Hashable, Identifiable, Sendable {
     self.user = user
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case text
-    case score
-    case postID = "post_id"
-    case userID = "user_id"
-    case post
-    case user
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    text = try fields.value("text")
+    score = try fields.value("score")
+    postID = try fields.value("post_id")
+    userID = try fields.value("user_id")
+    post = try fields.association("post")
+    user = try fields.association("user")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("text", text)
+    fields.encode("score", score)
+    fields.encode("post_id", postID)
+    fields.encode("user_id", userID)
+    fields.encode("post", post)
+    fields.encode("user", user)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.text, b.text)
+    fields.compare(a.score, b.score)
+    fields.compare(a.postID, b.postID)
+    fields.compare(a.userID, b.userID)
+    fields.compare(a.post, b.post)
+    fields.compare(a.user, b.user)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Post, Int>
 
   public var id: ID
@@ -51,20 +51,59 @@ public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
     self.comments = comments
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case title
-    case body
-    case status
-    case views
-    case price
-    case meta
-    case publishedOn = "published_on"
-    case userID = "user_id"
-    case insertedAt = "inserted_at"
-    case updatedAt = "updated_at"
-    case user
-    case comments
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    title = try fields.value("title")
+    body = try fields.optional("body")
+    status = try fields.value("status")
+    views = try fields.value("views")
+    price = try fields.optional("price")
+    meta = try fields.optional("meta")
+    publishedOn = try fields.optional("published_on")
+    userID = try fields.value("user_id")
+    insertedAt = try fields.value("inserted_at")
+    updatedAt = try fields.value("updated_at")
+    user = try fields.association("user")
+    comments = try fields.association("comments")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("title", title)
+    fields.encode("body", body)
+    fields.encode("status", status)
+    fields.encode("views", views)
+    fields.encode("price", price)
+    fields.encode("meta", meta)
+    fields.encode("published_on", publishedOn)
+    fields.encode("user_id", userID)
+    fields.encode("inserted_at", insertedAt)
+    fields.encode("updated_at", updatedAt)
+    fields.encode("user", user)
+    fields.encode("comments", comments)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.title, b.title)
+    fields.compare(a.body, b.body)
+    fields.compare(a.status, b.status)
+    fields.compare(a.views, b.views)
+    fields.compare(a.price, b.price)
+    fields.compare(a.meta, b.meta)
+    fields.compare(a.publishedOn, b.publishedOn)
+    fields.compare(a.userID, b.userID)
+    fields.compare(a.insertedAt, b.insertedAt)
+    fields.compare(a.updatedAt, b.updatedAt)
+    fields.compare(a.user, b.user)
+    fields.compare(a.comments, b.comments)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }
 
@@ -77,15 +116,6 @@ extension Post {
     case unknown(String)
 
     public static let allCases: [Self] = [.draft, .published, .hidden]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "draft": self = .draft
-      case "published": self = .published
-      case "hidden": self = .hidden
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Unit: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Unit: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Unit, Int>
 
   public var id: ID
@@ -27,11 +27,34 @@ public nonisolated struct Unit: Codable, Hashable, Identifiable, Sendable {
     self.children = children
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case name
-    case parentID = "parent_id"
-    case parent
-    case children
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    name = try fields.value("name")
+    parentID = try fields.optional("parent_id")
+    parent = try fields.association("parent")
+    children = try fields.association("children")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("name", name)
+    fields.encode("parent_id", parentID)
+    fields.encode("parent", parent)
+    fields.encode("children", children)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.name, b.name)
+    fields.compare(a.parentID, b.parentID)
+    fields.compare(a.parent, b.parent)
+    fields.compare(a.children, b.children)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<User, Int>
 
   public var id: ID
@@ -34,5 +34,45 @@ public nonisolated struct User: Codable, Hashable, Identifiable, Sendable {
     self.labels = labels
     self.posts = posts
     self.comments = comments
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    name = try fields.value("name")
+    age = try fields.optional("age")
+    country = try fields.optional("country")
+    active = try fields.value("active")
+    labels = try fields.value("labels")
+    posts = try fields.association("posts")
+    comments = try fields.association("comments")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("name", name)
+    fields.encode("age", age)
+    fields.encode("country", country)
+    fields.encode("active", active)
+    fields.encode("labels", labels)
+    fields.encode("posts", posts)
+    fields.encode("comments", comments)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.name, b.name)
+    fields.compare(a.age, b.age)
+    fields.compare(a.country, b.country)
+    fields.compare(a.active, b.active)
+    fields.compare(a.labels, b.labels)
+    fields.compare(a.posts, b.posts)
+    fields.compare(a.comments, b.comments)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Associations {
-  public nonisolated struct Comment: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Comment, Int>
 
     public var id: ID
@@ -18,10 +18,29 @@ extension Associations {
       self.commentableType = commentableType
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case commentableId = "commentable_id"
-      case commentableType = "commentable_type"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      commentableId = try fields.optional("commentable_id")
+      commentableType = try fields.optional("commentable_type")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("commentable_id", commentableId)
+      fields.encode("commentable_type", commentableType)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.commentableId, b.commentableId)
+      fields.compare(a.commentableType, b.commentableType)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Associations {
-  public nonisolated struct Owner: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Owner: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Owner, Int>
 
     public var id: ID
@@ -61,23 +61,68 @@ extension Associations {
       self.comments = comments
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case number
-      case kind
-      case pets
-      case favourite
-      case kept
-      case sortedPets = "sorted_pets"
-      case orderedPets = "ordered_pets"
-      case dogs
-      case quiet
-      case made
-      case given
-      case visits
-      case favouritePet = "favourite_pet"
-      case archivedPets = "archived_pets"
-      case comments
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      number = try fields.optional("number")
+      kind = try fields.optional("kind")
+      pets = try fields.association("pets")
+      favourite = try fields.association("favourite")
+      kept = try fields.association("kept")
+      sortedPets = try fields.association("sorted_pets")
+      orderedPets = try fields.association("ordered_pets")
+      dogs = try fields.association("dogs")
+      quiet = try fields.association("quiet")
+      made = try fields.association("made")
+      given = try fields.association("given")
+      visits = try fields.association("visits")
+      favouritePet = try fields.association("favourite_pet")
+      archivedPets = try fields.association("archived_pets")
+      comments = try fields.association("comments")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("number", number)
+      fields.encode("kind", kind)
+      fields.encode("pets", pets)
+      fields.encode("favourite", favourite)
+      fields.encode("kept", kept)
+      fields.encode("sorted_pets", sortedPets)
+      fields.encode("ordered_pets", orderedPets)
+      fields.encode("dogs", dogs)
+      fields.encode("quiet", quiet)
+      fields.encode("made", made)
+      fields.encode("given", given)
+      fields.encode("visits", visits)
+      fields.encode("favourite_pet", favouritePet)
+      fields.encode("archived_pets", archivedPets)
+      fields.encode("comments", comments)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.number, b.number)
+      fields.compare(a.kind, b.kind)
+      fields.compare(a.pets, b.pets)
+      fields.compare(a.favourite, b.favourite)
+      fields.compare(a.kept, b.kept)
+      fields.compare(a.sortedPets, b.sortedPets)
+      fields.compare(a.orderedPets, b.orderedPets)
+      fields.compare(a.dogs, b.dogs)
+      fields.compare(a.quiet, b.quiet)
+      fields.compare(a.made, b.made)
+      fields.compare(a.given, b.given)
+      fields.compare(a.visits, b.visits)
+      fields.compare(a.favouritePet, b.favouritePet)
+      fields.compare(a.archivedPets, b.archivedPets)
+      fields.compare(a.comments, b.comments)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Associations {
-  public nonisolated struct Pet: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Pet: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Pet, Int>
 
     public var id: ID
@@ -67,25 +67,74 @@ extension Associations {
       self.visits = visits
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case name
-      case kind
-      case age
-      case deletedAt = "deleted_at"
-      case price
-      case ownerID = "owner_id"
-      case keeperNumber = "keeper_number"
-      case vetID = "vet_id"
-      case parentID = "parent_id"
-      case ancestorID = "ancestor_id"
-      case owner
-      case keeper
-      case sameAge = "same_age"
-      case vet
-      case parent
-      case ancestor
-      case visits
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.optional("name")
+      kind = try fields.optional("kind")
+      age = try fields.optional("age")
+      deletedAt = try fields.optional("deleted_at")
+      price = try fields.optional("price")
+      ownerID = try fields.optional("owner_id")
+      keeperNumber = try fields.optional("keeper_number")
+      vetID = try fields.optional("vet_id")
+      parentID = try fields.optional("parent_id")
+      ancestorID = try fields.optional("ancestor_id")
+      owner = try fields.association("owner")
+      keeper = try fields.association("keeper")
+      sameAge = try fields.association("same_age")
+      vet = try fields.association("vet")
+      parent = try fields.association("parent")
+      ancestor = try fields.association("ancestor")
+      visits = try fields.association("visits")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("kind", kind)
+      fields.encode("age", age)
+      fields.encode("deleted_at", deletedAt)
+      fields.encode("price", price)
+      fields.encode("owner_id", ownerID)
+      fields.encode("keeper_number", keeperNumber)
+      fields.encode("vet_id", vetID)
+      fields.encode("parent_id", parentID)
+      fields.encode("ancestor_id", ancestorID)
+      fields.encode("owner", owner)
+      fields.encode("keeper", keeper)
+      fields.encode("same_age", sameAge)
+      fields.encode("vet", vet)
+      fields.encode("parent", parent)
+      fields.encode("ancestor", ancestor)
+      fields.encode("visits", visits)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.kind, b.kind)
+      fields.compare(a.age, b.age)
+      fields.compare(a.deletedAt, b.deletedAt)
+      fields.compare(a.price, b.price)
+      fields.compare(a.ownerID, b.ownerID)
+      fields.compare(a.keeperNumber, b.keeperNumber)
+      fields.compare(a.vetID, b.vetID)
+      fields.compare(a.parentID, b.parentID)
+      fields.compare(a.ancestorID, b.ancestorID)
+      fields.compare(a.owner, b.owner)
+      fields.compare(a.keeper, b.keeper)
+      fields.compare(a.sameAge, b.sameAge)
+      fields.compare(a.vet, b.vet)
+      fields.compare(a.parent, b.parent)
+      fields.compare(a.ancestor, b.ancestor)
+      fields.compare(a.visits, b.visits)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

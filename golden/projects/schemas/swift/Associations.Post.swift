@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Associations {
-  public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -34,14 +34,41 @@ extension Associations {
       self.oldTags = oldTags
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case code
-      case tags
-      case uniqueTags = "unique_tags"
-      case mainTags = "main_tags"
-      case newTags = "new_tags"
-      case oldTags = "old_tags"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      code = try fields.optional("code")
+      tags = try fields.association("tags")
+      uniqueTags = try fields.association("unique_tags")
+      mainTags = try fields.association("main_tags")
+      newTags = try fields.association("new_tags")
+      oldTags = try fields.association("old_tags")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("code", code)
+      fields.encode("tags", tags)
+      fields.encode("unique_tags", uniqueTags)
+      fields.encode("main_tags", mainTags)
+      fields.encode("new_tags", newTags)
+      fields.encode("old_tags", oldTags)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.code, b.code)
+      fields.compare(a.tags, b.tags)
+      fields.compare(a.uniqueTags, b.uniqueTags)
+      fields.compare(a.mainTags, b.mainTags)
+      fields.compare(a.newTags, b.newTags)
+      fields.compare(a.oldTags, b.oldTags)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Embeds {
-  public nonisolated struct Address: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -17,6 +17,31 @@ extension Embeds {
       self.id = id
       self.street = street
       self.city = city
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      street = try fields.optional("street")
+      city = try fields.value("city")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("street", street)
+      fields.encode("city", city)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.street, b.street)
+      fields.compare(a.city, b.city)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

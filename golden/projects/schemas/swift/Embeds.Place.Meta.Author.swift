@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Embeds.Place.Meta {
-  public nonisolated struct Author: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Author: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Author, UUID>
 
     public var id: ID
@@ -26,11 +26,32 @@ extension Embeds.Place.Meta {
       self.place = place
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case name
-      case placeID = "place_id"
-      case place
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.optional("name")
+      placeID = try fields.optional("place_id")
+      place = try fields.association("place")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("place_id", placeID)
+      fields.encode("place", place)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.placeID, b.placeID)
+      fields.compare(a.place, b.place)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -7,7 +7,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Embeds.Place {
   /// Declared in place: a module below the place's own.
-  public nonisolated struct Meta: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Meta: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Meta, UUID>
 
     public var id: ID
@@ -18,6 +18,31 @@ extension Embeds.Place {
       self.id = id
       self.title = title
       self.author = author
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      title = try fields.optional("title")
+      author = try fields.optional("author")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("title", title)
+      fields.encode("author", author)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.title, b.title)
+      fields.compare(a.author, b.author)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Embeds.Place {
-  public nonisolated struct Note: Codable, Hashable, Sendable {
+  public nonisolated struct Note: Codable, FieldsEncodable, Hashable, Sendable {
     public var text: String?
     public var insertedAt: UTCDateTime
     public var updatedAt: UTCDateTime
@@ -16,10 +16,25 @@ extension Embeds.Place {
       self.updatedAt = updatedAt
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case text
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      text = try fields.optional("text")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("text", text)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.text, b.text)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      return fields.areEqual
     }
   }
 }

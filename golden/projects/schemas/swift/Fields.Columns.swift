@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Fields {
   /// Columns that are not what Ecto would make of the field.
-  public nonisolated struct Columns: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Columns: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Columns, Int>
 
     public var id: ID
@@ -38,15 +38,44 @@ extension Fields {
       self.code = code
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case body
-      case extra
-      case seenAt = "seen_at"
-      case count
-      case price
-      case slug
-      case code
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      body = try fields.optional("body")
+      extra = try fields.optional("extra")
+      seenAt = try fields.optional("seen_at")
+      count = try fields.optional("count")
+      price = try fields.optional("price")
+      slug = try fields.optional("slug")
+      code = try fields.optional("code")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("body", body)
+      fields.encode("extra", extra)
+      fields.encode("seen_at", seenAt)
+      fields.encode("count", count)
+      fields.encode("price", price)
+      fields.encode("slug", slug)
+      fields.encode("code", code)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.body, b.body)
+      fields.compare(a.extra, b.extra)
+      fields.compare(a.seenAt, b.seenAt)
+      fields.compare(a.count, b.count)
+      fields.compare(a.price, b.price)
+      fields.compare(a.slug, b.slug)
+      fields.compare(a.code, b.code)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

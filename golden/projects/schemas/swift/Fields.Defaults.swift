@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Fields {
   /// Defaults of every type.
-  public nonisolated struct Defaults: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Defaults: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Defaults, Int>
 
     public var id: ID
@@ -86,31 +86,92 @@ extension Fields {
       self.rank = rank
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case integer
-      case float
-      case exponent
-      case boolean
-      case string
-      case decimal
-      case date
-      case time
-      case timeUsec = "time_usec"
-      case naive
-      case naiveUsec = "naive_usec"
-      case utc
-      case utcUsec = "utc_usec"
-      case uuid
-      case list
-      case nested
-      case dates
-      case json
-      case counts
-      case byLevel = "by_level"
-      case level
-      case levels
-      case rank
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      integer = try fields.value("integer")
+      float = try fields.value("float")
+      exponent = try fields.value("exponent")
+      boolean = try fields.value("boolean")
+      string = try fields.value("string")
+      decimal = try fields.value("decimal")
+      date = try fields.value("date")
+      time = try fields.value("time")
+      timeUsec = try fields.value("time_usec")
+      naive = try fields.value("naive")
+      naiveUsec = try fields.value("naive_usec")
+      utc = try fields.value("utc")
+      utcUsec = try fields.value("utc_usec")
+      uuid = try fields.value("uuid")
+      list = try fields.value("list")
+      nested = try fields.value("nested")
+      dates = try fields.value("dates")
+      json = try fields.value("json")
+      counts = try fields.value("counts")
+      byLevel = try fields.value("by_level")
+      level = try fields.value("level")
+      levels = try fields.value("levels")
+      rank = try fields.value("rank")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("integer", integer)
+      fields.encode("float", float)
+      fields.encode("exponent", exponent)
+      fields.encode("boolean", boolean)
+      fields.encode("string", string)
+      fields.encode("decimal", decimal)
+      fields.encode("date", date)
+      fields.encode("time", time)
+      fields.encode("time_usec", timeUsec)
+      fields.encode("naive", naive)
+      fields.encode("naive_usec", naiveUsec)
+      fields.encode("utc", utc)
+      fields.encode("utc_usec", utcUsec)
+      fields.encode("uuid", uuid)
+      fields.encode("list", list)
+      fields.encode("nested", nested)
+      fields.encode("dates", dates)
+      fields.encode("json", json)
+      fields.encode("counts", counts)
+      fields.encode("by_level", byLevel)
+      fields.encode("level", level)
+      fields.encode("levels", levels)
+      fields.encode("rank", rank)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.integer, b.integer)
+      fields.compare(a.float, b.float)
+      fields.compare(a.exponent, b.exponent)
+      fields.compare(a.boolean, b.boolean)
+      fields.compare(a.string, b.string)
+      fields.compare(a.decimal, b.decimal)
+      fields.compare(a.date, b.date)
+      fields.compare(a.time, b.time)
+      fields.compare(a.timeUsec, b.timeUsec)
+      fields.compare(a.naive, b.naive)
+      fields.compare(a.naiveUsec, b.naiveUsec)
+      fields.compare(a.utc, b.utc)
+      fields.compare(a.utcUsec, b.utcUsec)
+      fields.compare(a.uuid, b.uuid)
+      fields.compare(a.list, b.list)
+      fields.compare(a.nested, b.nested)
+      fields.compare(a.dates, b.dates)
+      fields.compare(a.json, b.json)
+      fields.compare(a.counts, b.counts)
+      fields.compare(a.byLevel, b.byLevel)
+      fields.compare(a.level, b.level)
+      fields.compare(a.levels, b.levels)
+      fields.compare(a.rank, b.rank)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

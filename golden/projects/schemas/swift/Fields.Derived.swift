@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Fields {
   /// `@derive`
-  public nonisolated struct Derived: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Derived: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Derived, Int>
 
     public var id: ID
@@ -15,6 +15,28 @@ extension Fields {
     public init(id: ID, slug: String? = nil) {
       self.id = id
       self.slug = slug
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      slug = try fields.optional("slug")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("slug", slug)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.slug, b.slug)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

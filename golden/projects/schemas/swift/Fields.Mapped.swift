@@ -7,7 +7,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Fields {
   /// Columns are called otherwise throughout.
-  public nonisolated struct Mapped: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Mapped: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Mapped, UUID>
 
     public var id: ID
@@ -36,14 +36,41 @@ extension Fields {
       self.parentOne = parentOne
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case firstName = "first_name"
-      case lastName = "last_name"
-      case parentOneID = "parent_one_id"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case parentOne = "parent_one"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      firstName = try fields.optional("first_name")
+      lastName = try fields.optional("last_name")
+      parentOneID = try fields.optional("parent_one_id")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      parentOne = try fields.association("parent_one")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("first_name", firstName)
+      fields.encode("last_name", lastName)
+      fields.encode("parent_one_id", parentOneID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("parent_one", parentOne)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.firstName, b.firstName)
+      fields.compare(a.lastName, b.lastName)
+      fields.compare(a.parentOneID, b.parentOneID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.parentOne, b.parentOne)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

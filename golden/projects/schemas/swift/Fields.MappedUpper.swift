@@ -5,7 +5,12 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Fields {
-  public nonisolated struct MappedUpper: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct MappedUpper: Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = Identifier<MappedUpper, String>
 
     public var firstKey: ID
@@ -18,9 +23,26 @@ extension Fields {
       self.lastName = lastName
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case firstKey = "first_key"
-      case lastName = "last_name"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      firstKey = try fields.value("first_key")
+      lastName = try fields.optional("last_name")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("first_key", firstKey)
+      fields.encode("last_name", lastName)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.firstKey, b.firstKey)
+      fields.compare(a.lastName, b.lastName)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

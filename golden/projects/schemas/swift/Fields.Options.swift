@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Fields {
   /// Every option of `field`.
-  public nonisolated struct Options: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Options: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Options, Int>
 
     public var id: ID
@@ -45,6 +45,55 @@ extension Fields {
       self.once = once
       self.always = always
       self.loose = loose
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      renamed = try fields.optional("renamed")
+      made = try fields.optional("made")
+      ticket = try fields.optional("ticket")
+      short = try fields.optional("short")
+      number = try fields.optional("number")
+      large = try fields.optional("large")
+      never = try fields.optional("never")
+      once = try fields.optional("once")
+      always = try fields.optional("always")
+      loose = try fields.optional("loose")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("renamed", renamed)
+      fields.encode("made", made)
+      fields.encode("ticket", ticket)
+      fields.encode("short", short)
+      fields.encode("number", number)
+      fields.encode("large", large)
+      fields.encode("never", never)
+      fields.encode("once", once)
+      fields.encode("always", always)
+      fields.encode("loose", loose)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.renamed, b.renamed)
+      fields.compare(a.made, b.made)
+      fields.compare(a.ticket, b.ticket)
+      fields.compare(a.short, b.short)
+      fields.compare(a.number, b.number)
+      fields.compare(a.large, b.large)
+      fields.compare(a.never, b.never)
+      fields.compare(a.once, b.once)
+      fields.compare(a.always, b.always)
+      fields.compare(a.loose, b.loose)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

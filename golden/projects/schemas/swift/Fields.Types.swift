@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Fields {
   /// Every type that a column has.
-  public nonisolated struct Types: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Types: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Types, Int>
 
     public var id: ID
@@ -110,39 +110,116 @@ extension Fields {
       self.totals = totals
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case integer
-      case float
-      case boolean
-      case string
-      case decimal
-      case date
-      case time
-      case timeUsec = "time_usec"
-      case naive
-      case naiveUsec = "naive_usec"
-      case utc
-      case utcUsec = "utc_usec"
-      case uuid
-      case binaryId = "binary_id"
-      case other
-      case json
-      case counts
-      case nestedMap = "nested_map"
-      case byLevel = "by_level"
-      case byUuid = "by_uuid"
-      case list
-      case nestedList = "nested_list"
-      case dates
-      case level
-      case rank
-      case levels
-      case dumped
-      case money
-      case payments
-      case handle
-      case totals
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      integer = try fields.optional("integer")
+      float = try fields.optional("float")
+      boolean = try fields.optional("boolean")
+      string = try fields.optional("string")
+      decimal = try fields.optional("decimal")
+      date = try fields.optional("date")
+      time = try fields.optional("time")
+      timeUsec = try fields.optional("time_usec")
+      naive = try fields.optional("naive")
+      naiveUsec = try fields.optional("naive_usec")
+      utc = try fields.optional("utc")
+      utcUsec = try fields.optional("utc_usec")
+      uuid = try fields.optional("uuid")
+      binaryId = try fields.optional("binary_id")
+      other = try fields.optional("other")
+      json = try fields.optional("json")
+      counts = try fields.optional("counts")
+      nestedMap = try fields.optional("nested_map")
+      byLevel = try fields.optional("by_level")
+      byUuid = try fields.optional("by_uuid")
+      list = try fields.optional("list")
+      nestedList = try fields.optional("nested_list")
+      dates = try fields.optional("dates")
+      level = try fields.optional("level")
+      rank = try fields.optional("rank")
+      levels = try fields.optional("levels")
+      dumped = try fields.optional("dumped")
+      money = try fields.optional("money")
+      payments = try fields.optional("payments")
+      handle = try fields.optional("handle")
+      totals = try fields.optional("totals")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("integer", integer)
+      fields.encode("float", float)
+      fields.encode("boolean", boolean)
+      fields.encode("string", string)
+      fields.encode("decimal", decimal)
+      fields.encode("date", date)
+      fields.encode("time", time)
+      fields.encode("time_usec", timeUsec)
+      fields.encode("naive", naive)
+      fields.encode("naive_usec", naiveUsec)
+      fields.encode("utc", utc)
+      fields.encode("utc_usec", utcUsec)
+      fields.encode("uuid", uuid)
+      fields.encode("binary_id", binaryId)
+      fields.encode("other", other)
+      fields.encode("json", json)
+      fields.encode("counts", counts)
+      fields.encode("nested_map", nestedMap)
+      fields.encode("by_level", byLevel)
+      fields.encode("by_uuid", byUuid)
+      fields.encode("list", list)
+      fields.encode("nested_list", nestedList)
+      fields.encode("dates", dates)
+      fields.encode("level", level)
+      fields.encode("rank", rank)
+      fields.encode("levels", levels)
+      fields.encode("dumped", dumped)
+      fields.encode("money", money)
+      fields.encode("payments", payments)
+      fields.encode("handle", handle)
+      fields.encode("totals", totals)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.integer, b.integer)
+      fields.compare(a.float, b.float)
+      fields.compare(a.boolean, b.boolean)
+      fields.compare(a.string, b.string)
+      fields.compare(a.decimal, b.decimal)
+      fields.compare(a.date, b.date)
+      fields.compare(a.time, b.time)
+      fields.compare(a.timeUsec, b.timeUsec)
+      fields.compare(a.naive, b.naive)
+      fields.compare(a.naiveUsec, b.naiveUsec)
+      fields.compare(a.utc, b.utc)
+      fields.compare(a.utcUsec, b.utcUsec)
+      fields.compare(a.uuid, b.uuid)
+      fields.compare(a.binaryId, b.binaryId)
+      fields.compare(a.other, b.other)
+      fields.compare(a.json, b.json)
+      fields.compare(a.counts, b.counts)
+      fields.compare(a.nestedMap, b.nestedMap)
+      fields.compare(a.byLevel, b.byLevel)
+      fields.compare(a.byUuid, b.byUuid)
+      fields.compare(a.list, b.list)
+      fields.compare(a.nestedList, b.nestedList)
+      fields.compare(a.dates, b.dates)
+      fields.compare(a.level, b.level)
+      fields.compare(a.rank, b.rank)
+      fields.compare(a.levels, b.levels)
+      fields.compare(a.dumped, b.dumped)
+      fields.compare(a.money, b.money)
+      fields.compare(a.payments, b.payments)
+      fields.compare(a.handle, b.handle)
+      fields.compare(a.totals, b.totals)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -155,14 +232,6 @@ extension Fields.Types {
     case unknown(String)
 
     public static let allCases: [Self] = [.low, .high]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "low": self = .low
-      case "high": self = .high
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {
@@ -182,14 +251,6 @@ extension Fields.Types {
     case unknown(String)
 
     public static let allCases: [Self] = [.first, .second]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "first": self = .first
-      case "second": self = .second
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {

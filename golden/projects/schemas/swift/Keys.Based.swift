@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Keys {
-  public nonisolated struct Based: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Based: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Based, UUID>
 
     public var id: ID
@@ -29,12 +29,35 @@ extension Keys {
       self.parent = parent
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case parentID = "parent_id"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case parent
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      parentID = try fields.optional("parent_id")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      parent = try fields.association("parent")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("parent_id", parentID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("parent", parent)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.parentID, b.parentID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.parent, b.parent)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

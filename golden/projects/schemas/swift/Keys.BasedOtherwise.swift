@@ -5,7 +5,12 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Keys {
-  public nonisolated struct BasedOtherwise: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct BasedOtherwise: Codable,
+    FieldsEncodable,
+    Hashable,
+    Identifiable,
+    Sendable
+  {
     public typealias ID = Identifier<BasedOtherwise, Int>
 
     public var id: ID
@@ -14,6 +19,28 @@ extension Keys {
     public init(id: ID, name: String? = nil) {
       self.id = id
       self.name = name
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.optional("name")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Keys {
-  public nonisolated struct Composite: Codable, Hashable, Sendable {
+  public nonisolated struct Composite: Codable, FieldsEncodable, Hashable, Sendable {
     public var region: String
     public var number: Int
     public var ownerID: Standard.ID
@@ -23,11 +23,28 @@ extension Keys {
       self.owner = owner
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case region
-      case number
-      case ownerID = "owner_id"
-      case owner
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      region = try fields.value("region")
+      number = try fields.value("number")
+      ownerID = try fields.value("owner_id")
+      owner = try fields.association("owner")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("region", region)
+      fields.encode("number", number)
+      fields.encode("owner_id", ownerID)
+      fields.encode("owner", owner)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.region, b.region)
+      fields.compare(a.number, b.number)
+      fields.compare(a.ownerID, b.ownerID)
+      fields.compare(a.owner, b.owner)
+      return fields.areEqual
     }
   }
 }

@@ -7,13 +7,32 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Keys {
   /// Somebody else makes the key.
-  public nonisolated struct Given: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Given: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Given, UUID>
 
     public var id: ID
 
     public init(id: ID) {
       self.id = id
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

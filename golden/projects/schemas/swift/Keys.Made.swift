@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Keys {
   /// A function of ours makes the key.
-  public nonisolated struct Made: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Made: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Made, String>
 
     public var code: ID
@@ -15,6 +15,25 @@ extension Keys {
 
     public init(code: ID) {
       self.code = code
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      code = try fields.value("code")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("code", code)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.code, b.code)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

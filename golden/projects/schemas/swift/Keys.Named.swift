@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Keys {
   /// `@primary_key {name, type, options}`
-  public nonisolated struct Named: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Named: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Named, Int>
 
     public var number: ID
@@ -17,6 +17,28 @@ extension Keys {
     public init(number: ID, name: String? = nil) {
       self.number = number
       self.name = name
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      number = try fields.value("number")
+      name = try fields.optional("name")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("number", number)
+      fields.encode("name", name)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.number, b.number)
+      fields.compare(a.name, b.name)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Keys {
-  public nonisolated struct Text: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Text: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Text, String>
 
     public var code: ID
@@ -14,6 +14,25 @@ extension Keys {
 
     public init(code: ID) {
       self.code = code
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      code = try fields.value("code")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("code", code)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.code, b.code)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Timestamps {
-  public nonisolated struct Naive: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Naive: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Naive, Int>
 
     public var id: ID
@@ -18,10 +18,29 @@ extension Timestamps {
       self.updatedAt = updatedAt
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

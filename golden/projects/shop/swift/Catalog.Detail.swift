@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Catalog {
-  public nonisolated struct Detail: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Detail: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Detail, Int>
 
     public var id: ID
@@ -20,11 +20,32 @@ extension Catalog {
       self.product = product
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case text
-      case productID = "product_id"
-      case product
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      text = try fields.value("text")
+      productID = try fields.value("product_id")
+      product = try fields.association("product")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("text", text)
+      fields.encode("product_id", productID)
+      fields.encode("product", product)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.text, b.text)
+      fields.compare(a.productID, b.productID)
+      fields.compare(a.product, b.product)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Catalog {
-  public nonisolated struct Dimension: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Dimension: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Dimension, UUID>
 
     public var id: ID
@@ -17,6 +17,31 @@ extension Catalog {
       self.id = id
       self.name = name
       self.millimetres = millimetres
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      millimetres = try fields.value("millimetres")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("millimetres", millimetres)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.millimetres, b.millimetres)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -7,7 +7,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Catalog {
   /// Something that can be bought.
-  public nonisolated struct Product: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Product, UUID>
 
     public var id: ID
@@ -84,30 +84,89 @@ extension Catalog {
       self.items = items
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case name
-      case unit
-      case colors
-      case labels
-      case price
-      case weight
-      case stock
-      case active
-      case launchedOn = "launched_on"
-      case opensAt = "opens_at"
-      case closesAt = "closes_at"
-      case checkedAt = "checked_at"
-      case soldAt = "sold_at"
-      case token
-      case extra
-      case prices
-      case sku
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case dimensions
-      case detail
-      case items
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      unit = try fields.value("unit")
+      colors = try fields.value("colors")
+      labels = try fields.value("labels")
+      price = try fields.value("price")
+      weight = try fields.optional("weight")
+      stock = try fields.value("stock")
+      active = try fields.value("active")
+      launchedOn = try fields.optional("launched_on")
+      opensAt = try fields.optional("opens_at")
+      closesAt = try fields.optional("closes_at")
+      checkedAt = try fields.optional("checked_at")
+      soldAt = try fields.optional("sold_at")
+      token = try fields.optional("token")
+      extra = try fields.optional("extra")
+      prices = try fields.optional("prices")
+      sku = try fields.optional("sku")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      dimensions = try fields.value("dimensions")
+      detail = try fields.association("detail")
+      items = try fields.association("items")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("unit", unit)
+      fields.encode("colors", colors)
+      fields.encode("labels", labels)
+      fields.encode("price", price)
+      fields.encode("weight", weight)
+      fields.encode("stock", stock)
+      fields.encode("active", active)
+      fields.encode("launched_on", launchedOn)
+      fields.encode("opens_at", opensAt)
+      fields.encode("closes_at", closesAt)
+      fields.encode("checked_at", checkedAt)
+      fields.encode("sold_at", soldAt)
+      fields.encode("token", token)
+      fields.encode("extra", extra)
+      fields.encode("prices", prices)
+      fields.encode("sku", sku)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("dimensions", dimensions)
+      fields.encode("detail", detail)
+      fields.encode("items", items)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.unit, b.unit)
+      fields.compare(a.colors, b.colors)
+      fields.compare(a.labels, b.labels)
+      fields.compare(a.price, b.price)
+      fields.compare(a.weight, b.weight)
+      fields.compare(a.stock, b.stock)
+      fields.compare(a.active, b.active)
+      fields.compare(a.launchedOn, b.launchedOn)
+      fields.compare(a.opensAt, b.opensAt)
+      fields.compare(a.closesAt, b.closesAt)
+      fields.compare(a.checkedAt, b.checkedAt)
+      fields.compare(a.soldAt, b.soldAt)
+      fields.compare(a.token, b.token)
+      fields.compare(a.extra, b.extra)
+      fields.compare(a.prices, b.prices)
+      fields.compare(a.sku, b.sku)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.dimensions, b.dimensions)
+      fields.compare(a.detail, b.detail)
+      fields.compare(a.items, b.items)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -122,15 +181,6 @@ extension Catalog.Product {
     case unknown(String)
 
     public static let allCases: [Self] = [.piece, .kilogram, .litre]
-
-    public init(rawValue: String) {
-      switch rawValue {
-      case "piece": self = .piece
-      case "kilogram": self = .kilogram
-      case "litre": self = .litre
-      default: self = .unknown(rawValue)
-      }
-    }
 
     public var rawValue: String {
       switch self {
@@ -153,15 +203,6 @@ extension Catalog.Product {
 
     public static let allCases: [Self] = [.red, .green, .blue]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "red": self = .red
-      case "green": self = .green
-      case "blue": self = .blue
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .red: "red"
@@ -174,7 +215,7 @@ extension Catalog.Product {
 }
 
 extension Catalog.Product: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case name
     case unit
@@ -326,25 +367,25 @@ extension Catalog.Product: EctypeModel {
       self.sku = sku
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
-      try fields.encode("unit", unit)
-      try fields.encode("colors", colors)
-      try fields.encode("labels", labels)
-      try fields.encode("price", price)
-      try fields.encode("weight", weight)
-      try fields.encode("stock", stock)
-      try fields.encode("active", active)
-      try fields.encode("launched_on", launchedOn)
-      try fields.encode("opens_at", opensAt)
-      try fields.encode("closes_at", closesAt)
-      try fields.encode("checked_at", checkedAt)
-      try fields.encode("sold_at", soldAt)
-      try fields.encode("token", token)
-      try fields.encode("extra", extra)
-      try fields.encode("prices", prices)
-      try fields.encode("terms", terms)
-      try fields.encode("sku", sku)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
+      fields.encode("unit", unit)
+      fields.encode("colors", colors)
+      fields.encode("labels", labels)
+      fields.encode("price", price)
+      fields.encode("weight", weight)
+      fields.encode("stock", stock)
+      fields.encode("active", active)
+      fields.encode("launched_on", launchedOn)
+      fields.encode("opens_at", opensAt)
+      fields.encode("closes_at", closesAt)
+      fields.encode("checked_at", checkedAt)
+      fields.encode("sold_at", soldAt)
+      fields.encode("token", token)
+      fields.encode("extra", extra)
+      fields.encode("prices", prices)
+      fields.encode("terms", terms)
+      fields.encode("sku", sku)
     }
   }
 
@@ -409,25 +450,25 @@ extension Catalog.Product: EctypeModel {
       self.sku = sku
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
-      try fields.encode("unit", unit)
-      try fields.encode("colors", colors)
-      try fields.encode("labels", labels)
-      try fields.encode("price", price)
-      try fields.encode("weight", weight)
-      try fields.encode("stock", stock)
-      try fields.encode("active", active)
-      try fields.encode("launched_on", launchedOn)
-      try fields.encode("opens_at", opensAt)
-      try fields.encode("closes_at", closesAt)
-      try fields.encode("checked_at", checkedAt)
-      try fields.encode("sold_at", soldAt)
-      try fields.encode("token", token)
-      try fields.encode("extra", extra)
-      try fields.encode("prices", prices)
-      try fields.encode("terms", terms)
-      try fields.encode("sku", sku)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
+      fields.encode("unit", unit)
+      fields.encode("colors", colors)
+      fields.encode("labels", labels)
+      fields.encode("price", price)
+      fields.encode("weight", weight)
+      fields.encode("stock", stock)
+      fields.encode("active", active)
+      fields.encode("launched_on", launchedOn)
+      fields.encode("opens_at", opensAt)
+      fields.encode("closes_at", closesAt)
+      fields.encode("checked_at", checkedAt)
+      fields.encode("sold_at", soldAt)
+      fields.encode("token", token)
+      fields.encode("extra", extra)
+      fields.encode("prices", prices)
+      fields.encode("terms", terms)
+      fields.encode("sku", sku)
     }
   }
 
@@ -481,8 +522,8 @@ extension Catalog.Product: EctypeModel {
       self.stock = stock
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("stock", stock)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("stock", stock)
     }
   }
 
@@ -494,8 +535,8 @@ extension Catalog.Product: EctypeModel {
       self.stock = stock
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("stock", stock)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("stock", stock)
     }
   }
 

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Orders {
-  public nonisolated struct Order: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Order, Int>
 
     public var id: ID
@@ -34,14 +34,41 @@ extension Orders {
       self.parent = parent
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case number
-      case note
-      case parentID = "parent_id"
-      case placedAt = "placed_at"
-      case items
-      case parent
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      number = try fields.value("number")
+      note = try fields.optional("note")
+      parentID = try fields.optional("parent_id")
+      placedAt = try fields.value("placed_at")
+      items = try fields.association("items")
+      parent = try fields.association("parent")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("number", number)
+      fields.encode("note", note)
+      fields.encode("parent_id", parentID)
+      fields.encode("placed_at", placedAt)
+      fields.encode("items", items)
+      fields.encode("parent", parent)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.number, b.number)
+      fields.compare(a.note, b.note)
+      fields.compare(a.parentID, b.parentID)
+      fields.compare(a.placedAt, b.placedAt)
+      fields.compare(a.items, b.items)
+      fields.compare(a.parent, b.parent)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

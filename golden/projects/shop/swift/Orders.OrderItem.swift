@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Orders {
   /// One line of an order; its key are the two that it joins.
-  public nonisolated struct OrderItem: Codable, Hashable, Sendable {
+  public nonisolated struct OrderItem: Codable, FieldsEncodable, Hashable, Sendable {
     public var orderID: Order.ID
     public var productID: Catalog.Product.ID
     public var quantity: Int
@@ -27,12 +27,31 @@ extension Orders {
       self.product = product
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case orderID = "order_id"
-      case productID = "product_id"
-      case quantity
-      case order
-      case product
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      orderID = try fields.value("order_id")
+      productID = try fields.value("product_id")
+      quantity = try fields.value("quantity")
+      order = try fields.association("order")
+      product = try fields.association("product")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("order_id", orderID)
+      fields.encode("product_id", productID)
+      fields.encode("quantity", quantity)
+      fields.encode("order", order)
+      fields.encode("product", product)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.orderID, b.orderID)
+      fields.compare(a.productID, b.productID)
+      fields.compare(a.quantity, b.quantity)
+      fields.compare(a.order, b.order)
+      fields.compare(a.product, b.product)
+      return fields.areEqual
     }
   }
 }

@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Account: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Account: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Account, Int>
 
   public var id: ID
@@ -18,10 +18,38 @@ public nonisolated struct Account: Codable, Hashable, Identifiable, Sendable {
     self.balance = balance
     self.transfers = transfers
   }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    owner = try fields.value("owner")
+    balance = try fields.value("balance")
+    transfers = try fields.association("transfers")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("owner", owner)
+    fields.encode("balance", balance)
+    fields.encode("transfers", transfers)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.owner, b.owner)
+    fields.compare(a.balance, b.balance)
+    fields.compare(a.transfers, b.transfers)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+  }
 }
 
 extension Account: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case owner
     case balance
@@ -60,9 +88,9 @@ extension Account: EctypeModel {
       self.balance = balance
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("owner", owner)
-      try fields.encode("balance", balance)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("owner", owner)
+      fields.encode("balance", balance)
     }
   }
 
@@ -76,9 +104,9 @@ extension Account: EctypeModel {
       self.balance = balance
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("owner", owner)
-      try fields.encode("balance", balance)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("owner", owner)
+      fields.encode("balance", balance)
     }
   }
 

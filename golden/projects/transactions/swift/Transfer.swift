@@ -4,7 +4,7 @@ public import EctypeRuntime
 
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
-public nonisolated struct Transfer: Codable, Hashable, Identifiable, Sendable {
+public nonisolated struct Transfer: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Transfer, Int>
 
   public var id: ID
@@ -19,10 +19,31 @@ public nonisolated struct Transfer: Codable, Hashable, Identifiable, Sendable {
     self.account = account
   }
 
-  public enum CodingKeys: String, CodingKey {
-    case id
-    case amount
-    case accountID = "account_id"
-    case account
+  public init(from decoder: any Decoder) throws {
+    let fields = try DecodedFields(decoder)
+    id = try fields.value("id")
+    amount = try fields.value("amount")
+    accountID = try fields.value("account_id")
+    account = try fields.association("account")
+  }
+
+  public func encodeFields(to fields: inout EncodedFields) {
+    fields.encode("id", id)
+    fields.encode("amount", amount)
+    fields.encode("account_id", accountID)
+    fields.encode("account", account)
+  }
+
+  public static func == (a: Self, b: Self) -> Bool {
+    var fields = ComparedFields()
+    fields.compare(a.id, b.id)
+    fields.compare(a.amount, b.amount)
+    fields.compare(a.accountID, b.accountID)
+    fields.compare(a.account, b.account)
+    return fields.areEqual
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
   }
 }

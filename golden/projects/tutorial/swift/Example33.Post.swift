@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Example33 {
-  public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -31,13 +31,38 @@ extension Example33 {
       self.updatedAt = updatedAt
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case title
-      case category
-      case views
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      title = try fields.optional("title")
+      category = try fields.optional("category")
+      views = try fields.optional("views")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("title", title)
+      fields.encode("category", category)
+      fields.encode("views", views)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.title, b.title)
+      fields.compare(a.category, b.category)
+      fields.compare(a.views, b.views)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Example43 {
-  public nonisolated struct Address: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -19,6 +19,34 @@ extension Example43 {
       self.street = street
       self.city = city
       self.zip = zip
+    }
+
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      street = try fields.optional("street")
+      city = try fields.optional("city")
+      zip = try fields.optional("zip")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("street", street)
+      fields.encode("city", city)
+      fields.encode("zip", zip)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.street, b.street)
+      fields.compare(a.city, b.city)
+      fields.compare(a.zip, b.zip)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Example45 {
-  public nonisolated struct UserRole: Codable, Hashable, Sendable {
+  public nonisolated struct UserRole: Codable, FieldsEncodable, Hashable, Sendable {
     public var userId: Int
     public var roleId: Int
     public var assignedAt: NaiveDateTime?
@@ -26,12 +26,31 @@ extension Example45 {
       self.updatedAt = updatedAt
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case userId = "user_id"
-      case roleId = "role_id"
-      case assignedAt = "assigned_at"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      userId = try fields.value("user_id")
+      roleId = try fields.value("role_id")
+      assignedAt = try fields.optional("assigned_at")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("user_id", userId)
+      fields.encode("role_id", roleId)
+      fields.encode("assigned_at", assignedAt)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.userId, b.userId)
+      fields.compare(a.roleId, b.roleId)
+      fields.compare(a.assignedAt, b.assignedAt)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      return fields.areEqual
     }
   }
 }

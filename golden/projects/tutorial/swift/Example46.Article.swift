@@ -6,7 +6,7 @@ public import Foundation
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Example46 {
-  public nonisolated struct Article: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Article: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Article, UUID>
 
     public var uuid: ID
@@ -34,13 +34,38 @@ extension Example46 {
       self.author = author
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case uuid
-      case title
-      case authorID = "author_id"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case author
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      uuid = try fields.value("uuid")
+      title = try fields.optional("title")
+      authorID = try fields.optional("author_id")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      author = try fields.association("author")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("uuid", uuid)
+      fields.encode("title", title)
+      fields.encode("author_id", authorID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("author", author)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.uuid, b.uuid)
+      fields.compare(a.title, b.title)
+      fields.compare(a.authorID, b.authorID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.author, b.author)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

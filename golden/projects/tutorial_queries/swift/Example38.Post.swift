@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Example38 {
-  public nonisolated struct Post: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -31,13 +31,38 @@ extension Example38 {
       self.user = user
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case title
-      case userID = "user_id"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case user
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      title = try fields.optional("title")
+      userID = try fields.optional("user_id")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      user = try fields.association("user")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("title", title)
+      fields.encode("user_id", userID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("user", user)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.title, b.title)
+      fields.compare(a.userID, b.userID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.user, b.user)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

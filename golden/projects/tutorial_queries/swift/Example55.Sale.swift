@@ -5,7 +5,7 @@ public import EctypeRuntime
 private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Example55 {
-  public nonisolated struct Sale: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Sale: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Sale, Int>
 
     public var id: ID
@@ -31,13 +31,38 @@ extension Example55 {
       self.updatedAt = updatedAt
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case region
-      case amount
-      case date
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      region = try fields.optional("region")
+      amount = try fields.optional("amount")
+      date = try fields.optional("date")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("region", region)
+      fields.encode("amount", amount)
+      fields.encode("date", date)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.region, b.region)
+      fields.compare(a.amount, b.amount)
+      fields.compare(a.date, b.date)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }

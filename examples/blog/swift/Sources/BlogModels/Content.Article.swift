@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Content {
   /// What a reader sees.
-  public nonisolated struct Article: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Article: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Article, Int>
 
     public var id: ID
@@ -42,16 +42,47 @@ extension Content {
       self.comments = comments
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case title
-      case body
-      case status
-      case authorID = "author_id"
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case author
-      case comments
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      title = try fields.value("title")
+      body = try fields.optional("body")
+      status = try fields.value("status")
+      authorID = try fields.value("author_id")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      author = try fields.association("author")
+      comments = try fields.association("comments")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("author_id", authorID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("author", author)
+      fields.encode("comments", comments)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.title, b.title)
+      fields.compare(a.body, b.body)
+      fields.compare(a.status, b.status)
+      fields.compare(a.authorID, b.authorID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.author, b.author)
+      fields.compare(a.comments, b.comments)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
@@ -66,14 +97,6 @@ extension Content.Article {
 
     public static let allCases: [Self] = [.draft, .published]
 
-    public init(rawValue: String) {
-      switch rawValue {
-      case "draft": self = .draft
-      case "published": self = .published
-      default: self = .unknown(rawValue)
-      }
-    }
-
     public var rawValue: String {
       switch self {
       case .draft: "draft"
@@ -85,7 +108,7 @@ extension Content.Article {
 }
 
 extension Content.Article: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case title
     case body
@@ -146,11 +169,11 @@ extension Content.Article: EctypeModel {
       self.authorID = authorID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("body", body)
-      try fields.encode("status", status)
-      try fields.encode("author_id", authorID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("author_id", authorID)
     }
   }
 
@@ -174,11 +197,11 @@ extension Content.Article: EctypeModel {
       self.authorID = authorID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("title", title)
-      try fields.encode("body", body)
-      try fields.encode("status", status)
-      try fields.encode("author_id", authorID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("title", title)
+      fields.encode("body", body)
+      fields.encode("status", status)
+      fields.encode("author_id", authorID)
     }
   }
 

@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Content {
   /// Who writes.
-  public nonisolated struct Author: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Author: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Author, Int>
 
     public var id: ID
@@ -32,19 +32,44 @@ extension Content {
       self.articles = articles
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case name
-      case email
-      case insertedAt = "inserted_at"
-      case updatedAt = "updated_at"
-      case articles
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      name = try fields.value("name")
+      email = try fields.value("email")
+      insertedAt = try fields.value("inserted_at")
+      updatedAt = try fields.value("updated_at")
+      articles = try fields.association("articles")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("name", name)
+      fields.encode("email", email)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("updated_at", updatedAt)
+      fields.encode("articles", articles)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.name, b.name)
+      fields.compare(a.email, b.email)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.updatedAt, b.updatedAt)
+      fields.compare(a.articles, b.articles)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
 
 extension Content.Author: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case name
     case email
@@ -82,9 +107,9 @@ extension Content.Author: EctypeModel {
       self.email = email
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
-      try fields.encode("email", email)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
+      fields.encode("email", email)
     }
   }
 
@@ -98,9 +123,9 @@ extension Content.Author: EctypeModel {
       self.email = email
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("name", name)
-      try fields.encode("email", email)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("name", name)
+      fields.encode("email", email)
     }
   }
 

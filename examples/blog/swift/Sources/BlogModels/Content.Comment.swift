@@ -6,7 +6,7 @@ private typealias EctypeFormat = EctypeRuntimeFormat1
 
 extension Content {
   /// What a reader says.
-  public nonisolated struct Comment: Codable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Comment, Int>
 
     public var id: ID
@@ -32,19 +32,44 @@ extension Content {
       self.article = article
     }
 
-    public enum CodingKeys: String, CodingKey {
-      case id
-      case body
-      case stars
-      case articleID = "article_id"
-      case insertedAt = "inserted_at"
-      case article
+    public init(from decoder: any Decoder) throws {
+      let fields = try DecodedFields(decoder)
+      id = try fields.value("id")
+      body = try fields.value("body")
+      stars = try fields.optional("stars")
+      articleID = try fields.value("article_id")
+      insertedAt = try fields.value("inserted_at")
+      article = try fields.association("article")
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("id", id)
+      fields.encode("body", body)
+      fields.encode("stars", stars)
+      fields.encode("article_id", articleID)
+      fields.encode("inserted_at", insertedAt)
+      fields.encode("article", article)
+    }
+
+    public static func == (a: Self, b: Self) -> Bool {
+      var fields = ComparedFields()
+      fields.compare(a.id, b.id)
+      fields.compare(a.body, b.body)
+      fields.compare(a.stars, b.stars)
+      fields.compare(a.articleID, b.articleID)
+      fields.compare(a.insertedAt, b.insertedAt)
+      fields.compare(a.article, b.article)
+      return fields.areEqual
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(id)
     }
   }
 }
 
 extension Content.Comment: EctypeModel {
-  public nonisolated enum Field: String, CaseIterable, Sendable {
+  public nonisolated enum Field: String, SchemaField {
     case id
     case body
     case stars
@@ -84,10 +109,10 @@ extension Content.Comment: EctypeModel {
       self.articleID = articleID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("body", body)
-      try fields.encode("stars", stars)
-      try fields.encode("article_id", articleID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("body", body)
+      fields.encode("stars", stars)
+      fields.encode("article_id", articleID)
     }
   }
 
@@ -107,10 +132,10 @@ extension Content.Comment: EctypeModel {
       self.articleID = articleID
     }
 
-    public func encodeFields(to fields: inout PayloadFields) throws {
-      try fields.encode("body", body)
-      try fields.encode("stars", stars)
-      try fields.encode("article_id", articleID)
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("body", body)
+      fields.encode("stars", stars)
+      fields.encode("article_id", articleID)
     }
   }
 
