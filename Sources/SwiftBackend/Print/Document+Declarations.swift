@@ -172,8 +172,8 @@ extension Document {
     block(function.body)
   }
 
-  private mutating func signature(
-    _ parameters: [SwiftParameter], throws canThrow: Bool, result: SwiftType?
+  mutating func signature(
+    _ parameters: [SwiftParameter], throws canThrow: Bool = false, result: SwiftType? = nil
   ) {
     signature(parameters, throws: canThrow, result: result) { $0.print($1) }
   }

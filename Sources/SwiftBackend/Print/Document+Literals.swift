@@ -75,6 +75,19 @@ extension Document {
   }
 }
 
+extension String {
+  /// How many columns it takes at most as a literal.
+  var literalColumns: Int {
+    var text = self
+    return text.withUTF8 { bytes in
+      var isPlain = true
+      for byte in bytes { isPlain = isPlain && byte.standsForItself }
+      // The longest escape, of one byte: `\u{7F}`.
+      return (isPlain ? 1 : 6) * bytes.count + 2
+    }
+  }
+}
+
 extension UInt8 {
   /// Printable ASCII that means itself in a literal.
   fileprivate var standsForItself: Bool {

@@ -25,9 +25,9 @@ struct StructWriter {
   private let types: [Fragment]
   private let defaults: [Fragment?]
   private let fragments: Fragments
-  private let settings: SwiftSettings
+  let settings: SwiftSettings
   /// What the columns of a line may be besides names and types: modifiers, keywords, punctuation.
-  private static let margin = 40
+  static let margin = 40
 
   init(_ properties: [StoredProperty], _ settings: SwiftSettings, _ fragments: Fragments) {
     self.properties = properties

@@ -27,14 +27,14 @@ extension SchemaTranslator {
       properties.append(entry)
     }
     let inherited = [builder.runtimeProtocol("ChangesetPayload", in: scope)]
-    let encoding = SwiftDeclaration.function(encodeFields(properties, in: scope))
+    let encodedFields = builder.runtime("EncodedFields", in: scope)
     let writer = StructWriter(properties, settings, printer.types)
     document.head(payloadDocumentation(kind, function), [], [access, .nonisolated])
     document.type(.struct, .named(name), inherited) {
       var spacing = MemberSpacing()
       writer.declareProperties(&$0, &spacing)
       writer.declareInitializer(&$0, &spacing)
-      $0.print(encoding, &spacing)
+      writer.declareEncoding(encodedFields, &$0, &spacing)
     }
   }
 

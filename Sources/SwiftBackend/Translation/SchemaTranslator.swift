@@ -89,7 +89,7 @@ struct SchemaTranslator {
         }
       }
       writer.declareInitializer(&$0, &spacing)
-      declareCoding(properties, in: scope, &$0, &spacing)
+      declareCoding(writer, in: scope, &$0, &spacing)
     }
   }
 

@@ -1,0 +1,127 @@
+import EctypeModel
+import EctypeText
+
+extension StructWriter {
+  /// `init(from:)`, by the run-time's `DecodedFields` as it is written here.
+  func declareDecoding(
+    _ decoder: SwiftType, _ decodedFields: SwiftType, _ document: inout Document,
+    _ spacing: inout MemberSpacing
+  ) {
+    let container = SwiftExpression.call(.type(decodedFields), [SwiftArgument(.name("decoder"))])
+    let parameter = SwiftParameter(label: "from", "decoder", type: .existential(decoder))
+    document.begin(.other, &spacing)
+    document.head(nil, [], settings.access.modifiers)
+    document.text("init")
+    document.signature([parameter], throws: true)
+    document.block(-1..<properties.count) { document, index in
+      if index < 0 {
+        return document.print(
+          SwiftStatement.binding(
+            isLet: true, .name("fields"), type: nil, value: .try(.try, container)))
+      }
+      document.within(columns: lineColumns(index)) { decode(index, &$0) }
+    }
+  }
+
+  /// `bornOn = try fields.optional("born_on")`
+  private func decode(_ index: Int, _ document: inout Document) {
+    document.assigned(hugs: true) {
+      if properties[index].name == "decoder" {
+        $0.text("self.decoder")
+      } else {
+        read(index, &$0)
+      }
+      $0.text(" =")
+    } value: {
+      $0.text("try ")
+      let count = properties[index].coding == nil ? 1 : 2
+      $0.call("fields", properties[index].decoder, 0..<count, isContinuation: true) {
+        if $1 == 0 { return $0.string(properties[index].key) }
+        guard let coding = properties[index].coding else { return }
+        let type = SwiftType.generic(coding, [properties[index].type])
+        $0.print(SwiftArgument(label: "as", .metatype(type)))
+      }
+    }
+  }
+
+  /// `encodeFields(to:)`, a line an entry: `fields.encode("born_on", bornOn)`.
+  func declareEncoding(
+    _ encodedFields: SwiftType, _ document: inout Document, _ spacing: inout MemberSpacing
+  ) {
+    let parameter = SwiftParameter(label: "to", "fields", type: .inout(encodedFields))
+    document.begin(.other, &spacing)
+    document.head(nil, [], settings.access.modifiers)
+    document.text("func encodeFields")
+    document.signature([parameter])
+    document.block(properties.indices) { document, index in
+      document.within(columns: lineColumns(index)) {
+        $0.call("fields", "encode", 0..<2) {
+          if $1 == 0 { $0.string(properties[index].key) } else { writeValue(index, &$0) }
+        }
+      }
+    }
+  }
+
+  private func writeValue(_ index: Int, _ document: inout Document) {
+    guard let coding = properties[index].coding else { return read(index, &document) }
+    let value = SchemaTranslator.read(properties[index].name, beside: "fields")
+    document.print(SwiftExpression.call(.type(coding), [SwiftArgument(value)]))
+  }
+
+  /// The property beside a parameter or a constant `fields`.
+  private func read(_ index: Int, _ document: inout Document) {
+    let name = properties[index].name
+    if name == "fields" || name == "self" {
+      document.text("self.")
+      document.name(name, .member)
+    } else {
+      document.name(name, .variable)
+    }
+  }
+
+  /// `==`, by the run-time's `ComparedFields` as it is written here.
+  func declareEquality(
+    _ bool: SwiftType, _ comparedFields: SwiftType, _ document: inout Document,
+    _ spacing: inout MemberSpacing
+  ) {
+    document.begin(.other, &spacing)
+    document.head(nil, [], [settings.access.modifiers, .static])
+    document.text("func == ")
+    document.signature(
+      [SwiftParameter("a", type: .self), SwiftParameter("b", type: .self)], result: bool)
+    document.block(-1...properties.count) { document, index in
+      if index < 0 {
+        let value = SwiftExpression.call(.type(comparedFields))
+        document.print(
+          SwiftStatement.binding(isLet: false, .name("fields"), type: nil, value: value))
+      } else if index == properties.count {
+        document.print(SwiftStatement.return(.member(.name("fields"), "areEqual")))
+      } else {
+        document.within(columns: lineColumns(index)) {
+          $0.call("fields", "compare", 0..<2) {
+            $0.member(of: $1 == 0 ? "a" : "b", properties[index].name)
+          }
+        }
+      }
+    }
+  }
+
+  /// At most, of a line with two names or with a name and a key.
+  private func lineColumns(_ index: Int) -> Int {
+    let property = properties[index]
+    // What a coding is called is not looked at.
+    if property.coding != nil { return SwiftFile.width }
+    return max(2 * property.name.utf8.count, property.name.utf8.count + property.key.literalColumns)
+      + Self.margin
+  }
+}
+
+extension StoredProperty {
+  /// The method of the run-time's `DecodedFields` that reads it.
+  fileprivate var decoder: StaticString {
+    if coding != nil { return "date" }
+    if isAssociation { return "association" }
+    if case .optional = type { return "optional" }
+    return "value"
+  }
+}
