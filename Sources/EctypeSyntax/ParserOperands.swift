@@ -40,7 +40,7 @@ extension Parser {
     leaf(.identifier)
   }
 
-  private mutating func implicitMember() {
+  mutating func implicitMember() {
     let first = take()
     guard kind.isWord else {
       failExpecting("a name after `.`")
