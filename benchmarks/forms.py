@@ -109,6 +109,45 @@ class Entities{i} {{
 """
 
 
+def wide(i, n):
+    """More than most models have, for what generated Swift costs to compile."""
+    return f"""/// Entity {i}.
+@schema("entities_{i}")
+struct Entity{i} {{
+  enum Status: String {{ case draft, published, archived }}
+
+  var name: String
+  var title: String?
+  var email: String
+  var status: Status = .draft
+  var count: Int = 0
+  var price: Decimal
+  var active: Bool = true
+  var score: Double?
+  var bornOn: Date?
+  var seenAt: DateTime?
+  var token: UUID
+  var tags: [String] = []
+  @belongsTo(foreignKey: .parentId) var parent: Entity{(i + 1) % n}?
+  @hasMany(foreignKey: .parentId) var children: [Entity{(i + n - 1) % n}]
+  #timestamps
+
+  @changeset
+  func changeset(params: Params) -> Changeset<Self> {{
+    self
+      |> cast(params, [.name, .title, .email, .status, .count, .price, .active, .score, .bornOn, .seenAt, .tags])
+      |> validateRequired([.name, .email, .price])
+      |> validateLength(.name, min: 2, max: 80)
+      |> validateFormat(.email, ~r/^[^@ ]+@[^@ ]+$/)
+      |> validateNumber(.price, greaterThan: 0)
+      |> validateInclusion(.status, [.draft, .published])
+      |> uniqueConstraint(.email)
+  }}
+}}
+
+"""
+
+
 REPOSITORY = "@repository(otpApp: .bench, adapter: .postgres)\nclass Repo {}\n"
 
 
