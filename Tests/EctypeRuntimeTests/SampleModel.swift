@@ -5,12 +5,12 @@ public import EctypeRuntime
 public import Foundation
 
 /// Generated code names the runtime's format once a file.
-private typealias Format = EctypeRuntimeFormat1
+private typealias Format = EctypeRuntimeFormat2
 
 public nonisolated enum Blog {}
 
 extension Blog {
-  public nonisolated struct Tag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Tag: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Tag, UUID>
 
     public var id: ID
@@ -23,36 +23,26 @@ extension Blog {
       self.posts = posts
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.association("posts", \.posts)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.value("name")
       posts = try fields.association("posts")
     }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("posts", posts)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.posts, b.posts)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
-    }
   }
 }
 
 extension Blog {
   /// What a reader sees.
-  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -102,6 +92,25 @@ extension Blog {
       self.tags = tags
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("title", \.title)
+      fields.optional("body", \.body)
+      fields.value("status", \.status)
+      fields.value("price", \.price)
+      fields.optional("rating", \.rating)
+      fields.value("labels", \.labels)
+      fields.optional("meta", \.meta)
+      fields.optional("published_on", \.publishedOn)
+      fields.optional("opens_at", \.opensAt)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("parent", \.parent)
+      fields.association("tags", \.tags)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -118,46 +127,6 @@ extension Blog {
       updatedAt = try fields.value("updated_at")
       parent = try fields.association("parent")
       tags = try fields.association("tags")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("title", title)
-      fields.encode("body", body)
-      fields.encode("status", status)
-      fields.encode("price", price)
-      fields.encode("rating", rating)
-      fields.encode("labels", labels)
-      fields.encode("meta", meta)
-      fields.encode("published_on", publishedOn)
-      fields.encode("opens_at", opensAt)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("parent", parent)
-      fields.encode("tags", tags)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.title, b.title)
-      fields.compare(a.body, b.body)
-      fields.compare(a.status, b.status)
-      fields.compare(a.price, b.price)
-      fields.compare(a.rating, b.rating)
-      fields.compare(a.labels, b.labels)
-      fields.compare(a.meta, b.meta)
-      fields.compare(a.publishedOn, b.publishedOn)
-      fields.compare(a.opensAt, b.opensAt)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.parent, b.parent)
-      fields.compare(a.tags, b.tags)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -226,23 +195,6 @@ extension Blog.Post: EctypeModel {
     }
   }
 
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .title: title.castValue
-    case .body: body.castValue
-    case .status: status.castValue
-    case .price: price.castValue
-    case .rating: rating.castValue
-    case .labels: labels.castValue
-    case .meta: meta.castValue
-    case .publishedOn: publishedOn.castValue
-    case .opensAt: opensAt.castValue
-    case .secret: nil
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
-    }
-  }
 
   /// What `changeset` takes when a post is created.
   public nonisolated struct Create: ChangesetPayload {

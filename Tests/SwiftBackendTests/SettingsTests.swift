@@ -60,7 +60,7 @@ import Testing
       { $0.namespace = .none },
       (
         "Post.swift",
-        "public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {"
+        "public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {"
       ),
       without: "extension Blog", "enum Blog")
     try check(
@@ -84,7 +84,10 @@ import Testing
         "Blog.Post.swift",
         "seenAt = try fields.date(\"seen_at\", as: UTCSeconds<Date?>.self)"
       ),
-      ("Blog.Post.swift", "fields.encode(\"seen_at\", UTCSeconds(seenAt))"))
+      (
+        "Blog.Post.swift",
+        "fields.date(\"seen_at\", \\.seenAt, as: UTCSeconds<Date?>.self)"
+      ))
   }
 
   @Test(arguments: [SwiftSettings.Indentation.spaces(4), .tab])
@@ -148,10 +151,10 @@ import Testing
       let text = String(decoding: file.bytes, as: UTF8.self)
       return (
         name: file.path,
-        text: Array(text.replacing("EctypeRuntimeFormat1", with: "EctypeRuntimeFormat2").utf8)
+        text: Array(text.replacing("EctypeRuntimeFormat2", with: "EctypeRuntimeFormat1").utf8)
       )
     }
     let output = try compilerOutput(files)
-    #expect(output.contains("error: cannot find type 'EctypeRuntimeFormat2' in scope"))
+    #expect(output.contains("error: cannot find type 'EctypeRuntimeFormat1' in scope"))
   }
 }

@@ -30,6 +30,15 @@ public nonisolated indirect enum EctoType: Hashable, Sendable {
   case mapOf(EctoType)
   /// A hand-written Ecto type, which only the server can cast.
   case custom(String)
+
+  /// Only the server knows what Ecto has for a value of the type.
+  var isCastByServer: Bool {
+    switch self {
+    case .custom: true
+    case .array(let element), .mapOf(let element): element.isCastByServer
+    default: false
+    }
+  }
 }
 
 /// The values of an `Ecto.Enum` in the order of their declaration, and what each is stored as.

@@ -17,4 +17,14 @@ public nonisolated protocol EctypeModel: Sendable {
 nonisolated extension EctypeModel {
   /// No field has a default.
   public static func defaultValue(of field: Field) -> CastValue { .null }
+
+  /// The client has none of the fields.
+  public func castValue(of field: Field) -> CastValue? { nil }
+}
+
+nonisolated extension EctypeModel where Self: FieldMapped {
+  public func castValue(of field: Field) -> CastValue? {
+    Self.ectoType(of: field).isCastByServer
+      ? nil : Self.fieldMap.castValue(of: field.rawValue, in: self)
+  }
 }

@@ -1,13 +1,13 @@
 import EctypeModel
 
 extension SchemaTranslator {
-  /// What changesets know of the schema: its fields, their types and defaults, and their values in a model.
+  /// What changesets know of the schema: its fields, their types and defaults. The values in a model they read by its
+  /// field map.
   mutating func fieldTable() -> [SwiftDeclaration] {
     let fields = schema.fields
     if fields.isEmpty { return [.type(fieldEnum(fields))] }
     var table: [SwiftDeclaration] = [.type(fieldEnum(fields)), .function(ectoTypes(fields))]
     if let defaults = defaultValues(fields) { table.append(.function(defaults)) }
-    table.append(.function(castValues(fields)))
     return table
   }
 
@@ -50,26 +50,8 @@ extension SchemaTranslator {
       branches, modifiers: [access, .static, .nonisolated])
   }
 
-  private mutating func castValues(_ fields: [Field]) -> SwiftFunction {
-    let branches = fields.map { field -> SwiftSwitchCase in
-      let isKnown = field.isInJSON && !field.swift.isSkipped && field.type.hasCastValue
-      return branch(field, isKnown ? castValue(field) : .nil)
-    }
-    let type = builder.runtime("CastValue", in: LexicalScope(extending: path))
-    return function(
-      "castValue", result: .optional(type), branches, modifiers: [access, .nonisolated])
-  }
-
   private func property(_ field: Field) -> String {
     names.property(field.name.elixir, of: schema.id)
-  }
-
-  private mutating func castValue(_ field: Field) -> SwiftExpression {
-    var value = Self.read(property(field), beside: "field")
-    if let coding = dateCoding(of: field.type, in: LexicalScope(extending: path)) {
-      value = .call(.type(coding), [SwiftArgument(value)])
-    }
-    return .member(value, "castValue")
   }
 
   private func branch(_ field: Field, _ value: SwiftExpression) -> SwiftSwitchCase {
@@ -129,17 +111,5 @@ extension SchemaTranslator {
           }
         return (.string(item.name.elixir), stored)
       })
-  }
-}
-
-extension FieldType {
-  /// Its Swift type is one that the run-time can read as a changeset's value.
-  fileprivate var hasCastValue: Bool {
-    switch self {
-    case .custom: false
-    case .array(let element): element.hasCastValue
-    case .mapOf(let value), .dictionary(_, let value): value.hasCastValue
-    default: true
-    }
   }
 }

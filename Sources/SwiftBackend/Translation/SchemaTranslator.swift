@@ -63,9 +63,7 @@ struct SchemaTranslator {
     let properties = modelProperties(in: scope)
     let writer = StructWriter(properties, settings, printer.types)
     var inherited = [builder.standard("Codable", in: scope)]
-    if !properties.isEmpty {
-      inherited.append(builder.runtimeProtocol("FieldsEncodable", in: scope))
-    }
+    if !properties.isEmpty { inherited.append(builder.runtimeProtocol("FieldMapped", in: scope)) }
     inherited.append(builder.standard("Hashable", in: scope))
     if identifier != nil { inherited.append(builder.standard("Identifiable", in: scope)) }
     inherited.append(builder.standard("Sendable", in: scope))

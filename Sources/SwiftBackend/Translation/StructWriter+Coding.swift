@@ -2,6 +2,42 @@ import EctypeModel
 import EctypeText
 
 extension StructWriter {
+  /// `fieldMap`, a line a property: `fields.optional("born_on", \.bornOn)`.
+  func declareFieldMap(
+    _ fieldMap: SwiftType, _ document: inout Document, _ spacing: inout MemberSpacing
+  ) {
+    document.begin(.other, &spacing)
+    document.head(nil, [], [settings.access.modifiers, .static])
+    document.text("let fieldMap: ")
+    document.print(fieldMap)
+    document.text(" = {")
+    document.block(-1...properties.count) { document, index in
+      if index < 0 {
+        document.print(
+          SwiftStatement.binding(
+            isLet: false, .name("fields"), type: nil, value: .call(.type(fieldMap))))
+      } else if index == properties.count {
+        document.print(SwiftStatement.return(.name("fields")))
+      } else {
+        document.within(columns: lineColumns(index)) { map(index, &$0) }
+      }
+    }
+    document.text("()")
+  }
+
+  private func map(_ index: Int, _ document: inout Document) {
+    let property = properties[index]
+    document.call("fields", property.kind, 0..<(property.coding == nil ? 2 : 3)) {
+      switch $1 {
+      case 0: $0.string(property.key)
+      case 1:
+        $0.text("\\.")
+        $0.name(property.name, .member)
+      default: writeCoding(property, &$0)
+      }
+    }
+  }
+
   /// `init(from:)`, by the run-time's `DecodedFields` as it is written here.
   func declareDecoding(
     _ decoder: SwiftType, _ decodedFields: SwiftType, _ document: inout Document,
@@ -35,13 +71,17 @@ extension StructWriter {
     } value: {
       $0.text("try ")
       let count = properties[index].coding == nil ? 1 : 2
-      $0.call("fields", properties[index].decoder, 0..<count, isContinuation: true) {
-        if $1 == 0 { return $0.string(properties[index].key) }
-        guard let coding = properties[index].coding else { return }
-        let type = SwiftType.generic(coding, [properties[index].type])
-        $0.print(SwiftArgument(label: "as", .metatype(type)))
+      $0.call("fields", properties[index].kind, 0..<count, isContinuation: true) {
+        if $1 == 0 { $0.string(properties[index].key) } else { writeCoding(properties[index], &$0) }
       }
     }
+  }
+
+  /// `as: UTCSeconds<Date?>.self`
+  private func writeCoding(_ property: StoredProperty, _ document: inout Document) {
+    guard let coding = property.coding else { return }
+    document.print(
+      SwiftArgument(label: "as", .metatype(SwiftType.generic(coding, [property.type]))))
   }
 
   /// `encodeFields(to:)`, a line an entry: `fields.encode("born_on", bornOn)`.
@@ -64,8 +104,8 @@ extension StructWriter {
 
   private func writeValue(_ index: Int, _ document: inout Document) {
     guard let coding = properties[index].coding else { return read(index, &document) }
-    let value = SchemaTranslator.read(properties[index].name, beside: "fields")
-    document.print(SwiftExpression.call(.type(coding), [SwiftArgument(value)]))
+    document.print(.type(coding))
+    document.list("(", 0..<1, ")") { document, _ in read(index, &document) }
   }
 
   /// The property beside a parameter or a constant `fields`.
@@ -76,33 +116,6 @@ extension StructWriter {
       document.name(name, .member)
     } else {
       document.name(name, .variable)
-    }
-  }
-
-  /// `==`, by the run-time's `ComparedFields` as it is written here.
-  func declareEquality(
-    _ bool: SwiftType, _ comparedFields: SwiftType, _ document: inout Document,
-    _ spacing: inout MemberSpacing
-  ) {
-    document.begin(.other, &spacing)
-    document.head(nil, [], [settings.access.modifiers, .static])
-    document.text("func == ")
-    document.signature(
-      [SwiftParameter("a", type: .self), SwiftParameter("b", type: .self)], result: bool)
-    document.block(-1...properties.count) { document, index in
-      if index < 0 {
-        let value = SwiftExpression.call(.type(comparedFields))
-        document.print(
-          SwiftStatement.binding(isLet: false, .name("fields"), type: nil, value: value))
-      } else if index == properties.count {
-        document.print(SwiftStatement.return(.member(.name("fields"), "areEqual")))
-      } else {
-        document.within(columns: lineColumns(index)) {
-          $0.call("fields", "compare", 0..<2) {
-            $0.member(of: $1 == 0 ? "a" : "b", properties[index].name)
-          }
-        }
-      }
     }
   }
 
@@ -117,8 +130,8 @@ extension StructWriter {
 }
 
 extension StoredProperty {
-  /// The method of the run-time's `DecodedFields` that reads it.
-  fileprivate var decoder: StaticString {
+  /// The method of the run-time's `DecodedFields` and `FieldMap` for it.
+  fileprivate var kind: StaticString {
     if coding != nil { return "date" }
     if isAssociation { return "association" }
     if case .optional = type { return "optional" }

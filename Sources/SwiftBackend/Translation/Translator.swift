@@ -89,7 +89,7 @@ final class Translator: Sendable {
 
   /// A run-time of another format lacks the name, and the build stops here with it in the message.
   var formatCheck: [SwiftDeclaration] {
-    [.typeAlias(SwiftTypeAlias("EctypeFormat", "EctypeRuntimeFormat1", modifiers: .private))]
+    [.typeAlias(SwiftTypeAlias("EctypeFormat", "EctypeRuntimeFormat2", modifiers: .private))]
   }
 
   /// The field that tells a schema's rows apart; nil where there is none, or several, or another property is `id`.

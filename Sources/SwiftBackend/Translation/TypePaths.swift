@@ -23,7 +23,7 @@ struct TypePaths: Sendable {
   /// `Blog.Type.self` is no type of that name, whatever its quotes. (An enum's name is not written so.)
   private static let metatypes: Set<String> = ["Type", "Protocol"]
   /// What a file says of the run-time's format.
-  private static let format: Set<String> = ["EctypeFormat", "EctypeRuntimeFormat1"]
+  private static let format: Set<String> = ["EctypeFormat", "EctypeRuntimeFormat2"]
 
   init(_ program: Program, _ settings: SwiftSettings) {
     self.settings = settings

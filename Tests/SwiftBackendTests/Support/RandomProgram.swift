@@ -10,16 +10,16 @@ struct RandomProgram {
 
   static let types = """
     Any Array Assoc Blog Bool CastValue Changeset ChangesetPayload Codable CodingKey Coder Create Data Date Decimal
-    DecimalString Decoder Double EctoType EctypeFormat EctypeModel EctypeRuntime EctypeRuntimeFormat1 Encoder Equatable
+    DecimalString Decoder Double EctoType EctypeFormat EctypeModel EctypeRuntime EctypeRuntimeFormat2 Encoder Equatable
     Error Field Foundation Hashable ID Identifiable Identifier Int JSONObject JSONValue LocalDate LowercaseUUID Never
-    OpenEnum Optional Params Patch Pattern EncodedFields Post Protocol RawValue Result RootBlog RootString Self
-    Sendable Set Status String Swift Task Type UUID Update User UTCSeconds Void
+    OpenEnum Optional Params Patch Pattern EncodedFields FieldMap FieldMapped Post Protocol RawValue Result RootBlog
+    RootString Self Sendable Set Status String Swift Task Type UUID Update User UTCSeconds Void
     """.split(whereSeparator: \.isWhitespace).map(String.init)
 
   static let names = """
     actor all_cases any as associatedtype async await body break case cast_value castValue catch class coding_key
     container continue decoder default default_value defer deinit description ecto_type encode encode_fields encoder
-    enum errors extension field fields fileprivate for from func get guard hash hash_into http_url id import indirect
+    enum errors extension field field_map fieldMap fields fileprivate for from func get guard hash hash_into http_url id import indirect
     init inout internal is key lazy let model nonisolated none open operator params payload post private protocol
     public raw_value rawValue repeat rethrows return self set some static string string_value struct subscript super
     switch text throw throws to type typealias unknown unknownValue unknown_value user valid value values var where

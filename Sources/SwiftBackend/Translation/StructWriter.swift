@@ -1,23 +1,6 @@
 import EctypeModel
 import EctypeText
 
-/// A stored property of a generated struct.
-struct StoredProperty {
-  var name: String
-  /// The key in JSON.
-  var key: String
-  var type: SwiftType
-  /// The memberwise initialiser's default.
-  var defaultValue: SwiftExpression?
-  /// How its dates are written, where they are Foundation's: one of the run-time's `DateCoding`s.
-  var coding: SwiftType?
-  /// It is an `Assoc`.
-  var isAssociation = false
-  /// The narrowest of the types it names.
-  var access: SwiftSettings.Access
-  var documentation: String?
-}
-
 /// Writes what the stored properties of a struct make of its members.
 struct StructWriter {
   let properties: [StoredProperty]
