@@ -52,6 +52,14 @@ package struct NodeTable: ~Copyable, Sendable {
     }
   }
 
+  /// A node of one token, which is its main one.
+  @inline(__always) mutating func append(leaf kind: NodeKind, token: Int) {
+    packed.append(
+      PackedNode(
+        first: UInt32(truncatingIfNeeded: token), head: kind.rawValue, main: 1, tokens: 1, child: 0)
+    )
+  }
+
   @inline(never) private mutating func appendWide(_ node: Node) {
     packed.append(PackedNode(wide: wide.count, kind: node.kind))
     wide.append(node)
@@ -59,7 +67,7 @@ package struct NodeTable: ~Copyable, Sendable {
 
   /// Makes one node the next sibling of another.
   @inline(__always) mutating func link(_ index: Int, to next: Int) {
-    precondition(index >= 0 && index < packed.count)
+    assert(index >= 0 && index < packed.count)
     let distance = next &- index
     let node = packed.base + index
     if distance <= Int(UInt16.max), !node.pointee.isWide {
