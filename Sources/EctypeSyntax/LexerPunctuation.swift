@@ -172,7 +172,7 @@ extension Lexer {
         .init(
           .unterminatedLiteral, "this comment has no end", at: span(start, start + 2),
           label: "expected a `*/` for it"))
-      explained.append(start..<count + 1)
+      explainRest(from: Int(tokens.last?.end ?? 0))
     }
     addComment(isDoc ? .docBlockComment : .blockComment, from: start)
   }

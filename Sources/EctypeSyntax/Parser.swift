@@ -129,6 +129,8 @@ struct Parser {
   var noBrace = false
   /// Where `let x` may bind.
   var inPattern = false
+  /// The first token of the innermost statement.
+  var statementStart = -1
 
   struct OpenDelimiters {
     var brackets = 0
