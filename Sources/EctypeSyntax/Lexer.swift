@@ -2,17 +2,18 @@ internal import EctypeDiagnostics
 
 /// Cuts bytes into tokens and comments, all at once. It never fails: what is no token is reported and
 /// left out, a literal without an end is reported and ends with its line.
-struct Lexer {
-  /// The bytes, followed by at least eight zeros, so that looking ahead needs no bounds check.
+struct Lexer: ~Copyable {
+  /// The bytes end with a line break, or zeros follow. No look-ahead reads past either: each looks at a byte only
+  /// where the one before it is something else.
   let bytes: UnsafePointer<UInt8>
   let count: Int
-  let classes: UnsafePointer<CharacterClass>
-  let keywords: UnsafePointer<(word: UInt64, kind: TokenKind)>
+  let classes = CharacterClass.table
+  let keywords = Keywords.table
   let file: FileID
 
   var position = 0
   var startsLine = true
-  var tokens: [Token] = []
+  var tokens: TokenTable
   var comments: [Token] = []
   var diagnostics: [Diagnostic] = []
   /// The strings that the position is inside of, by their interpolations, innermost last.
@@ -27,15 +28,48 @@ struct Lexer {
   /// Where a mistake reported here explains those of the parser.
   var explained: [Range<Int>] = []
 
-  /// The bytes may be read anywhere below `count + padding`.
+  /// How many zeros follow where no line break ends the bytes.
   static let padding = 16
 
-  @inline(__always) func byte(_ offset: Int = 0) -> UInt8 { bytes[position + offset] }
-  @inline(__always) func characterClass(_ offset: Int = 0) -> CharacterClass {
-    classes[Int(bytes[position + offset])]
+  private init(_ bytes: UnsafePointer<UInt8>, _ count: Int, file: FileID) {
+    self.bytes = bytes
+    self.count = count
+    self.file = file
+    // A token every two bytes: in a large file what is not used of that is no memory.
+    tokens = TokenTable(reserving: count / 2 + 8)
   }
 
-  mutating func run() {
+  static func run(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, file: FileID, into lexed: inout LexedFile
+  ) {
+    var lexer = Lexer(bytes, count, file: file)
+    for run in invalidRuns(bytes, count) {
+      lexer.diagnostics.append(
+        Diagnostic(
+          .invalidUTF8, "these bytes are not UTF-8",
+          at: lexer.span(run.lowerBound, run.upperBound)))
+    }
+    lexer.run()
+    lexed.comments = lexer.comments
+    lexed.mistakes = LexicalMistakes(diagnostics: lexer.diagnostics, explained: lexer.explained)
+    lexed.braceBalance = lexer.braceBalance
+    lexed.bracketBalance = lexer.bracketBalance
+    lexed.tokens = lexer.tokens
+  }
+
+  @inline(__always) func byte(_ offset: Int = 0) -> UInt8 {
+    assert(position + offset < readable)
+    return bytes[position + offset]
+  }
+  @inline(__always) func characterClass(_ offset: Int = 0) -> CharacterClass {
+    classes[Int(byte(offset))]
+  }
+  /// What may be read, with the zeros.
+  private var readable: Int {
+    count > 0 && bytes[count - 1] == UInt8(ascii: "\n") ? count : count + Self.padding
+  }
+
+  private mutating func run() {
     if byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
     while position < count {
       switch characterClass() {
@@ -45,7 +79,9 @@ struct Lexer {
           endInterpolatedString()
         }
         startsLine = true
-        position += 1
+        var next = position + 1
+        while next < count, bytes[next] == UInt8(ascii: " ") { next += 1 }
+        position = next
       case .letter, .underscore: word()
       case .digit: number()
       case .quote: string(hashes: 0)
@@ -60,7 +96,7 @@ struct Lexer {
   }
 
   @inline(__always) mutating func add(_ kind: TokenKind, from start: Int) {
-    tokens.append(Token(kind: kind, startsLine: startsLine, start: start, end: position))
+    tokens.append(kind, startsLine: startsLine, start: start, end: position)
     startsLine = false
   }
 
@@ -68,6 +104,11 @@ struct Lexer {
     let start = position
     position += length
     add(kind, from: start)
+  }
+
+  /// Of the token that is so many before the next one.
+  func kindOfToken(_ before: Int) -> TokenKind? {
+    tokens.count >= before ? tokens.kind(tokens.count - before) : nil
   }
 
   func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
@@ -100,32 +141,47 @@ struct Lexer {
 
   private mutating func word() {
     let start = position
-    var isASCII = true
-    while true {
-      if characterClass().continuesName {
-        position += 1
-      } else if byte() >= 0x80, isLetter(at: position) {
-        position += scalarLength(at: position)
-        isASCII = false
-      } else {
-        break
-      }
+    // The first eight bytes of the word, zeros where it has less.
+    var packed: UInt64 = 0
+    var end = start
+    if start + 8 <= count {
+      packed = NameBytes.load(bytes + start)
+      let length = NameBytes.length(packed)
+      end += length
+      packed = NameBytes.prefix(packed, length)
     }
-    let length = position - start
+    // A long one, or one at the end of the file.
+    if end == start + 8 || packed == 0 {
+      while classes[Int(bytes[end])].continuesName { end += 1 }
+    }
     var kind = TokenKind.identifier
-    if length <= 8, isASCII {
-      if length == 1, bytes[start] == UInt8(ascii: "_") {
-        kind = .underscore
-      } else {
-        kind = Keywords.kind(bytes + start, length, in: keywords)
-      }
+    if bytes[end] >= 0x80, isLetter(at: end) {
+      end = endOfName(from: end)
+    } else if end - start <= 8 {
+      if packed == 0 { packed = NameBytes.packed(bytes + start, end - start) }
+      kind = Keywords.kind(packed, in: keywords)
     }
+    position = end
     if byte() == UInt8(ascii: "!") || byte() == UInt8(ascii: "?"), takesMark(after: kind) {
       position += 1
       kind = .identifier
     }
     add(kind, from: start)
     if kind == .elixirKeyword { elixirBlock() }
+  }
+
+  /// Goes on with a name that has letters beyond ASCII.
+  private func endOfName(from start: Int) -> Int {
+    var end = start
+    while true {
+      if classes[Int(bytes[end])].continuesName {
+        end += 1
+      } else if bytes[end] >= 0x80, isLetter(at: end) {
+        end += scalarLength(at: end)
+      } else {
+        return end
+      }
+    }
   }
 
   /// Whether a `?` or `!` behind a name belongs to it: before `(`, `<`, the arity of a function
@@ -136,7 +192,7 @@ struct Lexer {
     case UInt8(ascii: "/"): return kind.isName && classes[Int(byte(2))] == .digit
     case UInt8(ascii: "="): return false
     default:
-      let before = tokens.last?.kind
+      let before = kindOfToken(1)
       return before == .funcKeyword || before == .functionKeyword
     }
   }

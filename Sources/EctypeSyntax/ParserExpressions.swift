@@ -3,6 +3,7 @@ extension Parser {
 
   /// Any expression: binary operators and the ternary.
   mutating func expression() {
+    if loneOperand() { return }
     guard enter() else { return }
     defer { leave() }
     let mark = mark
@@ -15,6 +16,30 @@ extension Parser {
     suffixes(mark)
     operators(.pipe, behind: mark)
     if kind == .question, !panicking { ternary(mark) }
+  }
+
+  /// An operand that is a whole expression, as most arguments and elements are: a word, a number or `.name` before a
+  /// `,` or a closing bracket. It is taken without going down the levels of operators.
+  @inline(__always) private mutating func loneOperand() -> Bool {
+    guard !panicking, depth < Self.depthLimit else { return false }
+    let node: NodeKind
+    switch kind {
+    case .identifier: node = .identifier
+    case .integer: node = .integerLiteral
+    case .trueKeyword, .falseKeyword: node = .booleanLiteral
+    case .nilKeyword, .nullKeyword: node = .nilLiteral
+    case .dot where peek().isWord && endsElement(peek(2)):
+      implicitMember()
+      return true
+    default: return false
+    }
+    guard endsElement(peek()) else { return false }
+    leaf(node)
+    return true
+  }
+
+  @inline(__always) private func endsElement(_ kind: TokenKind) -> Bool {
+    kind == .comma || kind == .rightParen || kind == .rightBracket
   }
 
   private mutating func ternary(_ mark: Int) {

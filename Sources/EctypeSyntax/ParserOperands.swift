@@ -50,7 +50,7 @@ extension Parser {
     leaf(.identifier)
   }
 
-  private mutating func implicitMember() {
+  mutating func implicitMember() {
     let first = take()
     guard isAtName else {
       failExpecting("a name after `.`")
