@@ -113,6 +113,8 @@ struct Lexer: ~Copyable {
 
   func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
 
+  var lastTokenEnd: Int { tokens.count > 0 ? tokens.end(tokens.count - 1) : 0 }
+
   /// Nothing is read from here on: what the parser finds missing follows from that, and so does what the lexer does.
   mutating func explainRest(from start: Int) {
     var lower = start

@@ -185,7 +185,7 @@ extension Lexer {
         .init(
           .unterminatedLiteral, "this comment has no end", at: span(start, start + 2),
           label: "expected a `*/` for it"))
-      explainRest(from: Int(tokens.last?.end ?? 0))
+      explainRest(from: lastTokenEnd)
     }
     addComment(isDoc ? .docBlockComment : .blockComment, from: start)
   }

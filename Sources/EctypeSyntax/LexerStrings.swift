@@ -89,7 +89,7 @@ extension Lexer {
       diagnostics.append(
         .init(
           .nestingTooDeep, "strings are nested too deeply here", at: span(position, position + 2)))
-      explainRest(from: Int(tokens.last?.end ?? 0))
+      explainRest(from: lastTokenEnd)
       position = count
       return
     }

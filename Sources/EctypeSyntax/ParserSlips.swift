@@ -14,7 +14,8 @@ extension Parser {
   }
 
   private mutating func read(as kind: TokenKind) {
-    tokens[position].kind = kind
+    tokens.replace(
+      position, with: kind, start: tokens.start(position), end: tokens.end(position))
     self.kind = kind
   }
 
