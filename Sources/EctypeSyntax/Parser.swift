@@ -58,6 +58,8 @@ struct Parser: ~Copyable {
   var noBrace = false
   /// Where `let x` may bind.
   var inPattern = false
+  /// The first token of the innermost statement.
+  var statementStart = -1
 
   struct OpenDelimiters {
     var brackets = 0
