@@ -72,7 +72,17 @@ struct Lexer: ~Copyable {
   private mutating func run() {
     if byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
     while position < count {
-      switch characterClass() {
+      var next = characterClass()
+      if next == .space {
+        position += 1
+        next = characterClass()
+      }
+      // Most tokens are words, and a branch is foreseen where a jump is not.
+      if next == .letter {
+        word()
+        continue
+      }
+      switch next {
       case .space: position += 1
       case .newline:
         if !strings.isEmpty, !strings[strings.count - 1].isMultiline {
@@ -113,9 +123,25 @@ struct Lexer: ~Copyable {
 
   func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
 
+  var lastTokenEnd: Int { tokens.count > 0 ? tokens.end(tokens.count - 1) : 0 }
+
+  /// Nothing is read from here on: what the parser finds missing follows from that, and so does what the lexer does.
+  mutating func explainRest(from start: Int) {
+    var lower = start
+    while let last = explained.last, last.upperBound > start {
+      lower = min(lower, last.lowerBound)
+      explained.removeLast()
+    }
+    explained.append(lower..<count + 1)
+  }
+
+  /// Whether all that is missing at the end of the file has been explained.
+  var isRestExplained: Bool { explained.last?.upperBound == count + 1 }
+
   /// A literal that begins at `start` has no end: what the parser finds on its line follows from that.
   mutating func explainLine(_ start: Int) {
     var lower = start
+    if isRestExplained { return }
     if let last = explained.last, last.contains(start) { return }
     while lower > 0, bytes[lower - 1] != UInt8(ascii: "\n") { lower -= 1 }
     var upper = start
@@ -290,5 +316,10 @@ struct Lexer: ~Copyable {
     diagnostics.append(
       Diagnostic(
         .unexpectedToken, "\(shown) has no meaning here", at: span(start, position), helps: helps))
+    // What it was to be is not known, so neither is what the line says. Some are line breaks elsewhere.
+    explainLine(start)
+    if text.unicodeScalars.contains(where: { [0x85, 0x2028, 0x2029].contains($0.value) }) {
+      startsLine = true
+    }
   }
 }

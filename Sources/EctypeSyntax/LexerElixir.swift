@@ -72,7 +72,7 @@ extension Lexer {
         .init(
           .unclosedDelimiter, "this block of Elixir has no closing `}`",
           at: span(opener, opener + 1)))
-      explained.append(opener..<count + 1)
+      explainRest(from: opener)
       add(.rightBrace, length: 0)
     }
   }

@@ -185,7 +185,7 @@ extension Lexer {
         .init(
           .unterminatedLiteral, "this comment has no end", at: span(start, start + 2),
           label: "expected a `*/` for it"))
-      explained.append(start..<count + 1)
+      explainRest(from: lastTokenEnd)
     }
     addComment(isDoc ? .docBlockComment : .blockComment, from: start)
   }
