@@ -3,11 +3,11 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Accounts {
   /// A postal address.
-  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -24,6 +24,16 @@ extension Accounts {
       self.country = country
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("street", \.street)
+      fields.value("city", \.city)
+      fields.optional("zip", \.zip)
+      fields.value("country", \.country)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -31,28 +41,6 @@ extension Accounts {
       city = try fields.value("city")
       zip = try fields.optional("zip")
       country = try fields.value("country")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("street", street)
-      fields.encode("city", city)
-      fields.encode("zip", zip)
-      fields.encode("country", country)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.street, b.street)
-      fields.compare(a.city, b.city)
-      fields.compare(a.zip, b.zip)
-      fields.compare(a.country, b.country)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Accounts {
   /// Someone who writes or reads.
-  public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct User: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<User, Int>
 
     public var id: ID
@@ -44,6 +44,21 @@ extension Accounts {
       self.posts = posts
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("email", \.email)
+      fields.value("role", \.role)
+      fields.optional("born_on", \.bornOn)
+      fields.optional("avatar_url", \.avatarURL)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.optional("address", \.address)
+      fields.association("posts", \.posts)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -56,38 +71,6 @@ extension Accounts {
       updatedAt = try fields.value("updated_at")
       address = try fields.optional("address")
       posts = try fields.association("posts")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("email", email)
-      fields.encode("role", role)
-      fields.encode("born_on", bornOn)
-      fields.encode("avatar_url", avatarURL)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("address", address)
-      fields.encode("posts", posts)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.email, b.email)
-      fields.compare(a.role, b.role)
-      fields.compare(a.bornOn, b.bornOn)
-      fields.compare(a.avatarURL, b.avatarURL)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.address, b.address)
-      fields.compare(a.posts, b.posts)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -146,21 +129,6 @@ extension Accounts.User: EctypeModel {
     switch field {
     case .role: .atom("reader")
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .name: name.castValue
-    case .email: email.castValue
-    case .role: role.castValue
-    case .bornOn: bornOn.castValue
-    case .avatarURL: avatarURL.castValue
-    case .passwordHash: nil
-    case .password: nil
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

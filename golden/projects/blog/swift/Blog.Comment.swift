@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Blog {
-  public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Comment: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Comment, Int>
 
     public var id: ID
@@ -31,6 +31,17 @@ extension Blog {
       self.post = post
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("body", \.body)
+      fields.optional("rating", \.rating)
+      fields.value("post_id", \.postID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.association("post", \.post)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -39,30 +50,6 @@ extension Blog {
       postID = try fields.value("post_id")
       insertedAt = try fields.value("inserted_at")
       post = try fields.association("post")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("body", body)
-      fields.encode("rating", rating)
-      fields.encode("post_id", postID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("post", post)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.body, b.body)
-      fields.compare(a.rating, b.rating)
-      fields.compare(a.postID, b.postID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.post, b.post)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

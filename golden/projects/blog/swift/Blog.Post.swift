@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Blog {
   /// What a reader sees.
-  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -60,6 +60,26 @@ extension Blog {
       self.tags = tags
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("title", \.title)
+      fields.optional("body", \.body)
+      fields.value("status", \.status)
+      fields.value("price", \.price)
+      fields.value("view_count", \.viewCount)
+      fields.value("featured", \.featured)
+      fields.optional("published_at", \.publishedAt)
+      fields.value("slug", \.slug)
+      fields.value("author_id", \.authorID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("author", \.author)
+      fields.association("comments", \.comments)
+      fields.association("tags", \.tags)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -77,48 +97,6 @@ extension Blog {
       author = try fields.association("author")
       comments = try fields.association("comments")
       tags = try fields.association("tags")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("title", title)
-      fields.encode("body", body)
-      fields.encode("status", status)
-      fields.encode("price", price)
-      fields.encode("view_count", viewCount)
-      fields.encode("featured", featured)
-      fields.encode("published_at", publishedAt)
-      fields.encode("slug", slug)
-      fields.encode("author_id", authorID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("author", author)
-      fields.encode("comments", comments)
-      fields.encode("tags", tags)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.title, b.title)
-      fields.compare(a.body, b.body)
-      fields.compare(a.status, b.status)
-      fields.compare(a.price, b.price)
-      fields.compare(a.viewCount, b.viewCount)
-      fields.compare(a.featured, b.featured)
-      fields.compare(a.publishedAt, b.publishedAt)
-      fields.compare(a.slug, b.slug)
-      fields.compare(a.authorID, b.authorID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.author, b.author)
-      fields.compare(a.comments, b.comments)
-      fields.compare(a.tags, b.tags)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -189,25 +167,6 @@ extension Blog.Post: EctypeModel {
     case .viewCount: 0
     case .featured: false
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .title: title.castValue
-    case .body: body.castValue
-    case .status: status.castValue
-    case .price: price.castValue
-    case .viewCount: viewCount.castValue
-    case .featured: featured.castValue
-    case .publishedAt: publishedAt.castValue
-    case .preview: nil
-    case .editorNotes: nil
-    case .slug: slug.castValue
-    case .authorID: authorID.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Identifiers that sort by when they were made.
-public nonisolated struct Event: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Event: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Event, UUID>
 
   public var id: ID
@@ -45,6 +45,21 @@ public nonisolated struct Event: Codable, FieldsEncodable, Hashable, Identifiabl
     self.payload = payload
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.optional("trace", \.trace)
+    fields.value("title", \.title)
+    fields.optional("kind", \.kind)
+    fields.optional("origin", \.origin)
+    fields.optional("total", \.total)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("tags", \.tags)
+    fields.optional("payload", \.payload)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -57,38 +72,6 @@ public nonisolated struct Event: Codable, FieldsEncodable, Hashable, Identifiabl
     updatedAt = try fields.value("updated_at")
     tags = try fields.association("tags")
     payload = try fields.optional("payload")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("trace", trace)
-    fields.encode("title", title)
-    fields.encode("kind", kind)
-    fields.encode("origin", origin)
-    fields.encode("total", total)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("tags", tags)
-    fields.encode("payload", payload)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.trace, b.trace)
-    fields.compare(a.title, b.title)
-    fields.compare(a.kind, b.kind)
-    fields.compare(a.origin, b.origin)
-    fields.compare(a.total, b.total)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.tags, b.tags)
-    fields.compare(a.payload, b.payload)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -114,19 +97,6 @@ extension Event: EctypeModel {
     case .total: .integer
     case .insertedAt: .utcDateTime
     case .updatedAt: .utcDateTime
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .trace: trace.castValue
-    case .title: title.castValue
-    case .kind: kind.castValue
-    case .origin: origin.castValue
-    case .total: total.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Whatever came, as it came.
-public nonisolated struct Payload: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Payload: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Payload, UUID>
 
   public var id: ID
@@ -17,25 +17,16 @@ public nonisolated struct Payload: Codable, FieldsEncodable, Hashable, Identifia
     self.content = content
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.optional("content", \.content)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     content = try fields.optional("content")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("content", content)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.content, b.content)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Tag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Tag: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Tag, Int>
 
   public var id: ID
@@ -15,25 +15,16 @@ public nonisolated struct Tag: Codable, FieldsEncodable, Hashable, Identifiable,
     self.name = name
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("name", \.name)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     name = try fields.value("name")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("name", name)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.name, b.name)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Member: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Member: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Member, Int>
 
   public var id: ID
@@ -30,6 +30,17 @@ public nonisolated struct Member: Codable, FieldsEncodable, Hashable, Identifiab
     self.memberships = memberships
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("name", \.name)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("topics", \.topics)
+    fields.association("memberships", \.memberships)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -38,30 +49,6 @@ public nonisolated struct Member: Codable, FieldsEncodable, Hashable, Identifiab
     updatedAt = try fields.value("updated_at")
     topics = try fields.association("topics")
     memberships = try fields.association("memberships")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("name", name)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("topics", topics)
-    fields.encode("memberships", memberships)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.name, b.name)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.topics, b.topics)
-    fields.compare(a.memberships, b.memberships)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -79,15 +66,6 @@ extension Member: EctypeModel {
     case .name: .string
     case .insertedAt: .utcDateTimeUsec
     case .updatedAt: .utcDateTimeUsec
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .name: name.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

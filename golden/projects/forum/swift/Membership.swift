@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Membership: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Membership: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Membership, Int>
 
   public var id: ID
@@ -36,6 +36,19 @@ public nonisolated struct Membership: Codable, FieldsEncodable, Hashable, Identi
     self.member = member
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("last_read_id", \.lastReadId)
+    fields.value("room_id", \.roomID)
+    fields.value("member_id", \.memberID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("room", \.room)
+    fields.association("member", \.member)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -46,34 +59,6 @@ public nonisolated struct Membership: Codable, FieldsEncodable, Hashable, Identi
     updatedAt = try fields.value("updated_at")
     room = try fields.association("room")
     member = try fields.association("member")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("last_read_id", lastReadId)
-    fields.encode("room_id", roomID)
-    fields.encode("member_id", memberID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("room", room)
-    fields.encode("member", member)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.lastReadId, b.lastReadId)
-    fields.compare(a.roomID, b.roomID)
-    fields.compare(a.memberID, b.memberID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.room, b.room)
-    fields.compare(a.member, b.member)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -102,17 +87,6 @@ extension Membership: EctypeModel {
     switch field {
     case .lastReadId: 0
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .lastReadId: lastReadId.castValue
-    case .roomID: roomID.castValue
-    case .memberID: memberID.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Message: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Message: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Message, Int>
 
   public var id: ID
@@ -33,6 +33,18 @@ public nonisolated struct Message: Codable, FieldsEncodable, Hashable, Identifia
     self.member = member
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("text", \.text)
+    fields.value("room_id", \.roomID)
+    fields.value("member_id", \.memberID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.association("room", \.room)
+    fields.association("member", \.member)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -42,32 +54,6 @@ public nonisolated struct Message: Codable, FieldsEncodable, Hashable, Identifia
     insertedAt = try fields.value("inserted_at")
     room = try fields.association("room")
     member = try fields.association("member")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("text", text)
-    fields.encode("room_id", roomID)
-    fields.encode("member_id", memberID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("room", room)
-    fields.encode("member", member)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.text, b.text)
-    fields.compare(a.roomID, b.roomID)
-    fields.compare(a.memberID, b.memberID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.room, b.room)
-    fields.compare(a.member, b.member)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -87,16 +73,6 @@ extension Message: EctypeModel {
     case .roomID: .id
     case .memberID: .id
     case .insertedAt: .utcDateTimeUsec
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .text: text.castValue
-    case .roomID: roomID.castValue
-    case .memberID: memberID.castValue
-    case .insertedAt: insertedAt.castValue
     }
   }
 

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Room: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Room: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Room, Int>
 
   public var id: ID
@@ -30,6 +30,17 @@ public nonisolated struct Room: Codable, FieldsEncodable, Hashable, Identifiable
     self.messages = messages
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("name", \.name)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("memberships", \.memberships)
+    fields.association("messages", \.messages)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -38,29 +49,5 @@ public nonisolated struct Room: Codable, FieldsEncodable, Hashable, Identifiable
     updatedAt = try fields.value("updated_at")
     memberships = try fields.association("memberships")
     messages = try fields.association("messages")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("name", name)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("memberships", memberships)
-    fields.encode("messages", messages)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.name, b.name)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.memberships, b.memberships)
-    fields.compare(a.messages, b.messages)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

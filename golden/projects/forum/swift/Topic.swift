@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Topic: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Topic: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Topic, Int>
 
   public var id: ID
@@ -42,6 +42,21 @@ public nonisolated struct Topic: Codable, FieldsEncodable, Hashable, Identifiabl
     self.tags = tags
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("title", \.title)
+    fields.value("body", \.body)
+    fields.value("pinned", \.pinned)
+    fields.optional("deleted_at", \.deletedAt)
+    fields.value("author_id", \.authorID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("author", \.author)
+    fields.association("tags", \.tags)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -54,38 +69,6 @@ public nonisolated struct Topic: Codable, FieldsEncodable, Hashable, Identifiabl
     updatedAt = try fields.value("updated_at")
     author = try fields.association("author")
     tags = try fields.association("tags")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("title", title)
-    fields.encode("body", body)
-    fields.encode("pinned", pinned)
-    fields.encode("deleted_at", deletedAt)
-    fields.encode("author_id", authorID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("author", author)
-    fields.encode("tags", tags)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.title, b.title)
-    fields.compare(a.body, b.body)
-    fields.compare(a.pinned, b.pinned)
-    fields.compare(a.deletedAt, b.deletedAt)
-    fields.compare(a.authorID, b.authorID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.author, b.author)
-    fields.compare(a.tags, b.tags)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -118,19 +101,6 @@ extension Topic: EctypeModel {
     switch field {
     case .pinned: false
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .title: title.castValue
-    case .body: body.castValue
-    case .pinned: pinned.castValue
-    case .deletedAt: deletedAt.castValue
-    case .authorID: authorID.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

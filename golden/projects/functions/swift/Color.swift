@@ -2,7 +2,7 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 public nonisolated enum Color: OpenEnum {
   case red

@@ -2,7 +2,7 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Lists, maps, optionals, results and control flow.
 public nonisolated enum Lists {

@@ -2,7 +2,7 @@
 
 import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Whole numbers and floats: where Elixir raises, Swift throws, and it throws what does not fit 64 bits.
 public nonisolated enum Numbers {

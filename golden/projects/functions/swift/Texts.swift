@@ -2,7 +2,7 @@
 
 import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Text: counted in graphemes, compared by its bytes.
 public nonisolated enum Texts {

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Block2 {
-  public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Product: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Product, Int>
 
     public var id: ID
@@ -40,6 +40,20 @@ extension Block2 {
       self.active = active
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("price", \.price)
+      fields.value("description", \.description)
+      fields.value("metadata", \.metadata)
+      fields.value("tags", \.tags)
+      fields.value("published_at", \.publishedAt)
+      fields.value("external_id", \.externalID)
+      fields.value("active", \.active)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -51,36 +65,6 @@ extension Block2 {
       publishedAt = try fields.value("published_at")
       externalID = try fields.value("external_id")
       active = try fields.value("active")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("price", price)
-      fields.encode("description", description)
-      fields.encode("metadata", metadata)
-      fields.encode("tags", tags)
-      fields.encode("published_at", publishedAt)
-      fields.encode("external_id", externalID)
-      fields.encode("active", active)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.price, b.price)
-      fields.compare(a.description, b.description)
-      fields.compare(a.metadata, b.metadata)
-      fields.compare(a.tags, b.tags)
-      fields.compare(a.publishedAt, b.publishedAt)
-      fields.compare(a.externalID, b.externalID)
-      fields.compare(a.active, b.active)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Block3 {
-  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -32,6 +32,17 @@ extension Block3 {
       self.country = country
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("street", \.street)
+      fields.value("city", \.city)
+      fields.value("state", \.state)
+      fields.value("zip", \.zip)
+      fields.value("country", \.country)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -40,30 +51,6 @@ extension Block3 {
       state = try fields.value("state")
       zip = try fields.value("zip")
       country = try fields.value("country")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("street", street)
-      fields.encode("city", city)
-      fields.encode("state", state)
-      fields.encode("zip", zip)
-      fields.encode("country", country)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.street, b.street)
-      fields.compare(a.city, b.city)
-      fields.compare(a.state, b.state)
-      fields.compare(a.zip, b.zip)
-      fields.compare(a.country, b.country)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Block3 {
-  public nonisolated struct Company: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Company: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Company, Int>
 
     public var id: ID
@@ -20,32 +20,21 @@ extension Block3 {
       self.locations = locations
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("address", \.address)
+      fields.value("locations", \.locations)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.value("name")
       address = try fields.value("address")
       locations = try fields.value("locations")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("address", address)
-      fields.encode("locations", locations)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.address, b.address)
-      fields.compare(a.locations, b.locations)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

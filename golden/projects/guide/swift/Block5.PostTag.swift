@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Block5 {
-  public nonisolated struct PostTag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct PostTag: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<PostTag, Int>
 
     public var id: ID
@@ -28,6 +28,16 @@ extension Block5 {
       self.tag = tag
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("post_id", \.postID)
+      fields.value("tag_id", \.tagID)
+      fields.association("post", \.post)
+      fields.association("tag", \.tag)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -35,28 +45,6 @@ extension Block5 {
       tagID = try fields.value("tag_id")
       post = try fields.association("post")
       tag = try fields.association("tag")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("post_id", postID)
-      fields.encode("tag_id", tagID)
-      fields.encode("post", post)
-      fields.encode("tag", tag)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.postID, b.postID)
-      fields.compare(a.tagID, b.tagID)
-      fields.compare(a.post, b.post)
-      fields.compare(a.tag, b.tag)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Block5 {
-  public nonisolated struct Tag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Tag: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Tag, Int>
 
     public var id: ID
@@ -18,29 +18,19 @@ extension Block5 {
       self.posts = posts
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.association("posts", \.posts)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.value("name")
       posts = try fields.association("posts")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("posts", posts)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.posts, b.posts)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

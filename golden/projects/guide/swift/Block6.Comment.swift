@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Block6 {
-  public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Comment: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Comment, Int>
 
     public var id: ID
@@ -20,32 +20,21 @@ extension Block6 {
       self.commentableType = commentableType
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("body", \.body)
+      fields.value("commentable_id", \.commentableID)
+      fields.value("commentable_type", \.commentableType)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       body = try fields.value("body")
       commentableID = try fields.value("commentable_id")
       commentableType = try fields.value("commentable_type")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("body", body)
-      fields.encode("commentable_id", commentableID)
-      fields.encode("commentable_type", commentableType)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.body, b.body)
-      fields.compare(a.commentableID, b.commentableID)
-      fields.compare(a.commentableType, b.commentableType)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Comment: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Comment, Int>
 
   public var id: ID
@@ -36,6 +36,19 @@ public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifia
     self.post = post
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("body", \.body)
+    fields.value("user_id", \.userID)
+    fields.value("post_id", \.postID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("user", \.user)
+    fields.association("post", \.post)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -46,33 +59,5 @@ public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifia
     updatedAt = try fields.value("updated_at")
     user = try fields.association("user")
     post = try fields.association("post")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("body", body)
-    fields.encode("user_id", userID)
-    fields.encode("post_id", postID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("user", user)
-    fields.encode("post", post)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.body, b.body)
-    fields.compare(a.userID, b.userID)
-    fields.compare(a.postID, b.postID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.user, b.user)
-    fields.compare(a.post, b.post)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Like: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Like: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Like, Int>
 
   public var id: ID
@@ -27,6 +27,16 @@ public nonisolated struct Like: Codable, FieldsEncodable, Hashable, Identifiable
     self.post = post
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("user_id", \.userID)
+    fields.value("post_id", \.postID)
+    fields.association("user", \.user)
+    fields.association("post", \.post)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -34,27 +44,5 @@ public nonisolated struct Like: Codable, FieldsEncodable, Hashable, Identifiable
     postID = try fields.value("post_id")
     user = try fields.association("user")
     post = try fields.association("post")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("user_id", userID)
-    fields.encode("post_id", postID)
-    fields.encode("user", user)
-    fields.encode("post", post)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.userID, b.userID)
-    fields.compare(a.postID, b.postID)
-    fields.compare(a.user, b.user)
-    fields.compare(a.post, b.post)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

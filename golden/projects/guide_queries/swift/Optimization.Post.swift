@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Optimization {
-  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -28,6 +28,16 @@ extension Optimization {
       self.author = author
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("title", \.title)
+      fields.value("published", \.published)
+      fields.value("author_id", \.authorID)
+      fields.association("author", \.author)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -35,28 +45,6 @@ extension Optimization {
       published = try fields.value("published")
       authorID = try fields.value("author_id")
       author = try fields.association("author")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("title", title)
-      fields.encode("published", published)
-      fields.encode("author_id", authorID)
-      fields.encode("author", author)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.title, b.title)
-      fields.compare(a.published, b.published)
-      fields.compare(a.authorID, b.authorID)
-      fields.compare(a.author, b.author)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Optimization {
-  public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct User: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<User, Int>
 
     public var id: ID
@@ -20,32 +20,21 @@ extension Optimization {
       self.posts = posts
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("active", \.active)
+      fields.association("posts", \.posts)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.value("name")
       active = try fields.value("active")
       posts = try fields.association("posts")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("active", active)
-      fields.encode("posts", posts)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.active, b.active)
-      fields.compare(a.posts, b.posts)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Order: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Order, Int>
 
   public var id: ID
@@ -30,6 +30,17 @@ public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiabl
     self.completedAt = completedAt
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("status", \.status)
+    fields.value("amount", \.amount)
+    fields.value("total", \.total)
+    fields.value("created_at", \.createdAt)
+    fields.optional("completed_at", \.completedAt)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -38,29 +49,5 @@ public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiabl
     total = try fields.value("total")
     createdAt = try fields.value("created_at")
     completedAt = try fields.optional("completed_at")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("status", status)
-    fields.encode("amount", amount)
-    fields.encode("total", total)
-    fields.encode("created_at", createdAt)
-    fields.encode("completed_at", completedAt)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.status, b.status)
-    fields.compare(a.amount, b.amount)
-    fields.compare(a.total, b.total)
-    fields.compare(a.createdAt, b.createdAt)
-    fields.compare(a.completedAt, b.completedAt)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

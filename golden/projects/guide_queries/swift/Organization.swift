@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Organization: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Organization: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Organization, Int>
 
   public var id: ID
@@ -24,31 +24,20 @@ public nonisolated struct Organization: Codable, FieldsEncodable, Hashable, Iden
     self.parent = parent
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("name", \.name)
+    fields.optional("parent_id", \.parentID)
+    fields.association("parent", \.parent)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     name = try fields.value("name")
     parentID = try fields.optional("parent_id")
     parent = try fields.association("parent")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("name", name)
-    fields.encode("parent_id", parentID)
-    fields.encode("parent", parent)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.name, b.name)
-    fields.compare(a.parentID, b.parentID)
-    fields.compare(a.parent, b.parent)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Post, Int>
 
   public var id: ID
@@ -42,6 +42,21 @@ public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable
     self.comments = comments
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("title", \.title)
+    fields.value("published", \.published)
+    fields.value("view_count", \.viewCount)
+    fields.optional("category_id", \.categoryID)
+    fields.value("user_id", \.userID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("user", \.user)
+    fields.association("comments", \.comments)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -54,37 +69,5 @@ public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable
     updatedAt = try fields.value("updated_at")
     user = try fields.association("user")
     comments = try fields.association("comments")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("title", title)
-    fields.encode("published", published)
-    fields.encode("view_count", viewCount)
-    fields.encode("category_id", categoryID)
-    fields.encode("user_id", userID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("user", user)
-    fields.encode("comments", comments)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.title, b.title)
-    fields.compare(a.published, b.published)
-    fields.compare(a.viewCount, b.viewCount)
-    fields.compare(a.categoryID, b.categoryID)
-    fields.compare(a.userID, b.userID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.user, b.user)
-    fields.compare(a.comments, b.comments)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

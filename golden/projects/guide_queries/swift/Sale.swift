@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Sale: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Sale: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Sale, Int>
 
   public var id: ID
@@ -17,28 +17,18 @@ public nonisolated struct Sale: Codable, FieldsEncodable, Hashable, Identifiable
     self.amount = amount
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("date", \.date)
+    fields.value("amount", \.amount)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     date = try fields.value("date")
     amount = try fields.value("amount")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("date", date)
-    fields.encode("amount", amount)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.date, b.date)
-    fields.compare(a.amount, b.amount)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

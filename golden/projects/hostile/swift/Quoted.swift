@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// A view of Elixir.
-public nonisolated struct Quoted: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Quoted: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Quoted, Int>
 
   public var id: ID
@@ -16,25 +16,16 @@ public nonisolated struct Quoted: Codable, FieldsEncodable, Hashable, Identifiab
     self.text = text
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.optional("text", \.text)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     text = try fields.optional("text")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("text", text)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.text, b.text)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// """
 /// #{raise "moduledoc"}
-public nonisolated struct Thing: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Thing: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Thing, Int>
 
   public var id: ID
@@ -57,6 +57,25 @@ public nonisolated struct Thing: Codable, FieldsEncodable, Hashable, Identifiabl
     self.parent = parent
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.optional("column", \.column)
+    fields.optional("last", \.last)
+    fields.value("quotes", \.quotes)
+    fields.value("code", \.code)
+    fields.value("raw", \.raw)
+    fields.value("lines", \.lines)
+    fields.value("wave", \.wave)
+    fields.value("list", \.list)
+    fields.value("map", \.map)
+    fields.value("kind", \.kind)
+    fields.optional("parent_id", \.parentID)
+    fields.association("children", \.children)
+    fields.association("parent", \.parent)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -73,46 +92,6 @@ public nonisolated struct Thing: Codable, FieldsEncodable, Hashable, Identifiabl
     parentID = try fields.optional("parent_id")
     children = try fields.association("children")
     parent = try fields.association("parent")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("column", column)
-    fields.encode("last", last)
-    fields.encode("quotes", quotes)
-    fields.encode("code", code)
-    fields.encode("raw", raw)
-    fields.encode("lines", lines)
-    fields.encode("wave", wave)
-    fields.encode("list", list)
-    fields.encode("map", map)
-    fields.encode("kind", kind)
-    fields.encode("parent_id", parentID)
-    fields.encode("children", children)
-    fields.encode("parent", parent)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.column, b.column)
-    fields.compare(a.last, b.last)
-    fields.compare(a.quotes, b.quotes)
-    fields.compare(a.code, b.code)
-    fields.compare(a.raw, b.raw)
-    fields.compare(a.lines, b.lines)
-    fields.compare(a.wave, b.wave)
-    fields.compare(a.list, b.list)
-    fields.compare(a.map, b.map)
-    fields.compare(a.kind, b.kind)
-    fields.compare(a.parentID, b.parentID)
-    fields.compare(a.children, b.children)
-    fields.compare(a.parent, b.parent)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 

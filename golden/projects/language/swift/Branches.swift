@@ -2,7 +2,7 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Branches, early returns, and rebinding through both.
 public nonisolated enum Branches {

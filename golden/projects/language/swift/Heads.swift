@@ -2,7 +2,7 @@
 
 import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Functions in several clauses.
 public nonisolated enum Heads {

@@ -2,7 +2,7 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Each loop becomes what an Elixir programmer writes for what it does.
 public nonisolated enum Loops {

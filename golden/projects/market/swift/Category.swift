@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Category: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Category: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Category, Int>
 
   public var id: ID
@@ -27,6 +27,16 @@ public nonisolated struct Category: Codable, FieldsEncodable, Hashable, Identifi
     self.products = products
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("name", \.name)
+    fields.optional("parent_id", \.parentID)
+    fields.association("parent", \.parent)
+    fields.association("products", \.products)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -34,27 +44,5 @@ public nonisolated struct Category: Codable, FieldsEncodable, Hashable, Identifi
     parentID = try fields.optional("parent_id")
     parent = try fields.association("parent")
     products = try fields.association("products")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("name", name)
-    fields.encode("parent_id", parentID)
-    fields.encode("parent", parent)
-    fields.encode("products", products)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.name, b.name)
-    fields.compare(a.parentID, b.parentID)
-    fields.compare(a.parent, b.parent)
-    fields.compare(a.products, b.products)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Order: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Order, Int>
 
   public var id: ID
@@ -33,6 +33,18 @@ public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiabl
     self.lines = lines
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("customer", \.customer)
+    fields.value("state", \.state)
+    fields.value("total", \.total)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("lines", \.lines)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -42,32 +54,6 @@ public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiabl
     insertedAt = try fields.value("inserted_at")
     updatedAt = try fields.value("updated_at")
     lines = try fields.association("lines")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("customer", customer)
-    fields.encode("state", state)
-    fields.encode("total", total)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("lines", lines)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.customer, b.customer)
-    fields.compare(a.state, b.state)
-    fields.compare(a.total, b.total)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.lines, b.lines)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -120,17 +106,6 @@ extension Order: EctypeModel {
     case .state: .atom("placed")
     case .total: .decimal("0")
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .customer: customer.castValue
-    case .state: state.castValue
-    case .total: total.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct OrderLine: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct OrderLine: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<OrderLine, Int>
 
   public var id: ID
@@ -33,6 +33,18 @@ public nonisolated struct OrderLine: Codable, FieldsEncodable, Hashable, Identif
     self.product = product
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("quantity", \.quantity)
+    fields.value("price", \.price)
+    fields.value("order_id", \.orderID)
+    fields.value("product_id", \.productID)
+    fields.association("order", \.order)
+    fields.association("product", \.product)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -42,31 +54,5 @@ public nonisolated struct OrderLine: Codable, FieldsEncodable, Hashable, Identif
     productID = try fields.value("product_id")
     order = try fields.association("order")
     product = try fields.association("product")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("quantity", quantity)
-    fields.encode("price", price)
-    fields.encode("order_id", orderID)
-    fields.encode("product_id", productID)
-    fields.encode("order", order)
-    fields.encode("product", product)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.quantity, b.quantity)
-    fields.compare(a.price, b.price)
-    fields.compare(a.orderID, b.orderID)
-    fields.compare(a.productID, b.productID)
-    fields.compare(a.order, b.order)
-    fields.compare(a.product, b.product)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Product: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Product, Int>
 
   public var id: ID
@@ -48,6 +48,23 @@ public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifia
     self.lines = lines
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("sku", \.sku)
+    fields.value("name", \.name)
+    fields.optional("description", \.description)
+    fields.value("price", \.price)
+    fields.value("stock", \.stock)
+    fields.value("status", \.status)
+    fields.optional("category_id", \.categoryID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("category", \.category)
+    fields.association("lines", \.lines)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -62,42 +79,6 @@ public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifia
     updatedAt = try fields.value("updated_at")
     category = try fields.association("category")
     lines = try fields.association("lines")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("sku", sku)
-    fields.encode("name", name)
-    fields.encode("description", description)
-    fields.encode("price", price)
-    fields.encode("stock", stock)
-    fields.encode("status", status)
-    fields.encode("category_id", categoryID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("category", category)
-    fields.encode("lines", lines)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.sku, b.sku)
-    fields.compare(a.name, b.name)
-    fields.compare(a.description, b.description)
-    fields.compare(a.price, b.price)
-    fields.compare(a.stock, b.stock)
-    fields.compare(a.status, b.status)
-    fields.compare(a.categoryID, b.categoryID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.category, b.category)
-    fields.compare(a.lines, b.lines)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -154,21 +135,6 @@ extension Product: EctypeModel {
     case .stock: 0
     case .status: .atom("active")
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .sku: sku.castValue
-    case .name: name.castValue
-    case .description: description.castValue
-    case .price: price.castValue
-    case .stock: stock.castValue
-    case .status: status.castValue
-    case .categoryID: categoryID.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -2,7 +2,7 @@
 
 import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Orders, and what they take from the stock.
 public nonisolated enum Sales {

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Accounts {
-  public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct User: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<User, String>
 
     public var email: ID
@@ -20,29 +20,19 @@ extension Accounts {
       self.admin = admin
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("email", \.email)
+      fields.value("name", \.name)
+      fields.association("admin", \.admin)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       email = try fields.value("email")
       name = try fields.value("name")
       admin = try fields.association("admin")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("email", email)
-      fields.encode("name", name)
-      fields.encode("admin", admin)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.email, b.email)
-      fields.compare(a.name, b.name)
-      fields.compare(a.admin, b.admin)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Admin {
-  public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct User: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<User, Int>
 
     public var id: ID
@@ -25,32 +25,21 @@ extension Admin {
       self.account = account
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("level", \.level)
+      fields.optional("account_email", \.accountEmail)
+      fields.association("account", \.account)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       level = try fields.value("level")
       accountEmail = try fields.optional("account_email")
       account = try fields.association("account")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("level", level)
-      fields.encode("account_email", accountEmail)
-      fields.encode("account", account)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.level, b.level)
-      fields.compare(a.accountEmail, b.accountEmail)
-      fields.compare(a.account, b.account)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Blog {
-  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -25,32 +25,21 @@ extension Blog {
       self.blog = blog
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("title", \.title)
+      fields.optional("blog_id", \.blogID)
+      fields.association("blog", \.blog)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       title = try fields.value("title")
       blogID = try fields.optional("blog_id")
       blog = try fields.association("blog")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("title", title)
-      fields.encode("blog_id", blogID)
-      fields.encode("blog", blog)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.title, b.title)
-      fields.compare(a.blogID, b.blogID)
-      fields.compare(a.blog, b.blog)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -67,14 +56,6 @@ extension Blog.Post: EctypeModel {
     case .id: .id
     case .title: .string
     case .blogID: .id
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .title: title.castValue
-    case .blogID: blogID.castValue
     }
   }
 

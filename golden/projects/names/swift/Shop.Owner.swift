@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Shop {
-  public nonisolated struct Owner: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Owner: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Owner, Int>
 
     public var id: ID
@@ -25,32 +25,21 @@ extension Shop {
       self.favourite = favourite
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.optional("favourite_id", \.favouriteID)
+      fields.association("favourite", \.favourite)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.value("name")
       favouriteID = try fields.optional("favourite_id")
       favourite = try fields.association("favourite")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("favourite_id", favouriteID)
-      fields.encode("favourite", favourite)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.favouriteID, b.favouriteID)
-      fields.compare(a.favourite, b.favourite)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

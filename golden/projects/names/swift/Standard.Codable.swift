@@ -2,15 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Standard {
-  public nonisolated struct Codable: Swift.Codable,
-    FieldsEncodable,
-    Hashable,
-    Identifiable,
-    Sendable
-  {
+  public nonisolated struct Codable: Swift.Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Codable, Int>
 
     public var id: ID
@@ -33,6 +28,16 @@ extension Standard {
       self.patches = patches
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("description", \.description)
+      fields.optional("hash", \.hash)
+      fields.optional("encode", \.encode)
+      fields.association("patches", \.patches)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -40,28 +45,6 @@ extension Standard {
       hash = try fields.optional("hash")
       encode = try fields.optional("encode")
       patches = try fields.association("patches")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("description", description)
-      fields.encode("hash", hash)
-      fields.encode("encode", encode)
-      fields.encode("patches", patches)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.description, b.description)
-      fields.compare(a.hash, b.hash)
-      fields.compare(a.encode, b.encode)
-      fields.compare(a.patches, b.patches)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

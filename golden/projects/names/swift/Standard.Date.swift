@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Standard {
-  public nonisolated struct Date: Swift.Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Date: Swift.Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Date, UUID>
 
     public var id: ID
@@ -38,6 +38,19 @@ extension Standard {
       self.tasks = tasks
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("day", \.day)
+      fields.optional("at", \.at)
+      fields.optional("price", \.price)
+      fields.optional("extra", \.extra)
+      fields.optional("string_id", \.stringID)
+      fields.association("string", \.string)
+      fields.association("tasks", \.tasks)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -48,34 +61,6 @@ extension Standard {
       stringID = try fields.optional("string_id")
       string = try fields.association("string")
       tasks = try fields.association("tasks")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("day", day)
-      fields.encode("at", at)
-      fields.encode("price", price)
-      fields.encode("extra", extra)
-      fields.encode("string_id", stringID)
-      fields.encode("string", string)
-      fields.encode("tasks", tasks)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.day, b.day)
-      fields.compare(a.at, b.at)
-      fields.compare(a.price, b.price)
-      fields.compare(a.extra, b.extra)
-      fields.compare(a.stringID, b.stringID)
-      fields.compare(a.string, b.string)
-      fields.compare(a.tasks, b.tasks)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -98,17 +83,6 @@ extension Standard.Date: EctypeModel {
     case .price: .decimal
     case .extra: .map
     case .stringID: .id
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .day: day.castValue
-    case .at: at.castValue
-    case .price: price.castValue
-    case .extra: extra.castValue
-    case .stringID: stringID.castValue
     }
   }
 

@@ -3,15 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Standard {
-  public nonisolated struct Error: Swift.Codable,
-    FieldsEncodable,
-    Hashable,
-    Identifiable,
-    Sendable
-  {
+  public nonisolated struct Error: Swift.Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Error, UUID>
 
     public var id: ID
@@ -22,26 +17,17 @@ extension Standard {
       self.code = code
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("code", \.code)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       code = try fields.value("code")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("code", code)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.code, b.code)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

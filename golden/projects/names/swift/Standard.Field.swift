@@ -2,16 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Standard {
   /// Called as what the generated code itself says.
-  public nonisolated struct Field: Swift.Codable,
-    FieldsEncodable,
-    Hashable,
-    Identifiable,
-    Sendable
-  {
+  public nonisolated struct Field: Swift.Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Standard.Field, Int>
 
     public var id: ID
@@ -43,6 +38,19 @@ extension Standard {
       self.codable = codable
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("field", \.field)
+      fields.value("fields", \.fields)
+      fields.value("type", \.type)
+      fields.optional("other", \.other)
+      fields.optional("change", \.changeset)
+      fields.optional("codable_id", \.codableID)
+      fields.association("codable", \.codable)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -53,34 +61,6 @@ extension Standard {
       changeset = try fields.optional("change")
       codableID = try fields.optional("codable_id")
       codable = try fields.association("codable")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("field", field)
-      fields.encode("fields", self.fields)
-      fields.encode("type", type)
-      fields.encode("other", other)
-      fields.encode("change", changeset)
-      fields.encode("codable_id", codableID)
-      fields.encode("codable", codable)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.field, b.field)
-      fields.compare(a.fields, b.fields)
-      fields.compare(a.type, b.type)
-      fields.compare(a.other, b.other)
-      fields.compare(a.changeset, b.changeset)
-      fields.compare(a.codableID, b.codableID)
-      fields.compare(a.codable, b.codable)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -152,18 +132,6 @@ extension Standard.Field: EctypeModel {
     case .type: .atom("none")
     case .other: .atom("none")
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .field: self.field.castValue
-    case .fields: fields.castValue
-    case .type: type.castValue
-    case .other: other.castValue
-    case .changeset: changeset.castValue
-    case .codableID: codableID.castValue
     }
   }
 

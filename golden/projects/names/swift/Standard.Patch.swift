@@ -2,15 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Standard {
-  public nonisolated struct Patch: Swift.Codable,
-    FieldsEncodable,
-    Hashable,
-    Identifiable,
-    Sendable
-  {
+  public nonisolated struct Patch: Swift.Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Patch, Int>
 
     public var id: ID
@@ -36,6 +31,17 @@ extension Standard {
       self.swift = swift
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("keep", \.keep)
+      fields.optional("codable_id", \.codableID)
+      fields.optional("swift_id", \.swiftID)
+      fields.association("codable", \.codable)
+      fields.association("swift", \.swift)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -44,30 +50,6 @@ extension Standard {
       swiftID = try fields.optional("swift_id")
       codable = try fields.association("codable")
       swift = try fields.association("swift")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("keep", keep)
-      fields.encode("codable_id", codableID)
-      fields.encode("swift_id", swiftID)
-      fields.encode("codable", codable)
-      fields.encode("swift", swift)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.keep, b.keep)
-      fields.compare(a.codableID, b.codableID)
-      fields.compare(a.swiftID, b.swiftID)
-      fields.compare(a.codable, b.codable)
-      fields.compare(a.swift, b.swift)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -93,15 +75,6 @@ extension Standard.Patch: EctypeModel {
     switch field {
     case .keep: true
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .keep: keep.castValue
-    case .codableID: codableID.castValue
-    case .swiftID: swiftID.castValue
     }
   }
 

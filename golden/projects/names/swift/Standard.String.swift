@@ -2,16 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Standard {
   /// Called as the type of most of its fields.
-  public nonisolated struct String: Swift.Codable,
-    FieldsEncodable,
-    Hashable,
-    Identifiable,
-    Sendable
-  {
+  public nonisolated struct String: Swift.Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<String, Int>
 
     public var id: ID
@@ -24,29 +19,19 @@ extension Standard {
       self.dates = dates
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("text", \.text)
+      fields.association("dates", \.dates)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       text = try fields.value("text")
       dates = try fields.association("dates")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("text", text)
-      fields.encode("dates", dates)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.text, b.text)
-      fields.compare(a.dates, b.dates)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -61,13 +46,6 @@ extension Standard.String: EctypeModel {
     switch field {
     case .id: .id
     case .text: .string
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .text: text.castValue
     }
   }
 

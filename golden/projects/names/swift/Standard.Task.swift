@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Standard {
-  public nonisolated struct Task: Swift.Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Task: Swift.Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = EctypeRuntime.Identifier<Task, Int>
 
     public var id: ID
@@ -31,6 +31,17 @@ extension Standard {
       self.identifiers = identifiers
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("result", \.result)
+      fields.optional("date_id", \.dateID)
+      fields.association("date", \.date)
+      fields.optional("error", \.error)
+      fields.value("identifiers", \.identifiers)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -39,30 +50,6 @@ extension Standard {
       date = try fields.association("date")
       error = try fields.optional("error")
       identifiers = try fields.value("identifiers")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("result", result)
-      fields.encode("date_id", dateID)
-      fields.encode("date", date)
-      fields.encode("error", error)
-      fields.encode("identifiers", identifiers)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.result, b.result)
-      fields.compare(a.dateID, b.dateID)
-      fields.compare(a.date, b.date)
-      fields.compare(a.error, b.error)
-      fields.compare(a.identifiers, b.identifiers)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -109,14 +96,6 @@ extension Standard.Task: EctypeModel {
     switch field {
     case .result: .atom("unknown")
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .result: result.castValue
-    case .dateID: dateID.castValue
     }
   }
 

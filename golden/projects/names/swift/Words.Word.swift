@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Words {
   /// Swift's words, and what structs and enums have of their own.
-  public nonisolated struct Word: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Word: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Word, Int>
 
     public var id: ID
@@ -92,6 +92,37 @@ extension Words {
       self.get = `get`
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("init", \.`init`)
+      fields.value("default", \.default)
+      fields.value("class", \.class)
+      fields.optional("switch", \.switch)
+      fields.optional("protocol", \.protocol)
+      fields.optional("repeat", \.repeat)
+      fields.optional("public", \.public)
+      fields.optional("inout", \.inout)
+      fields.optional("let", \.let)
+      fields.optional("some", \.some)
+      fields.optional("none", \.none)
+      fields.value("kind", \.kind)
+      fields.value("kinds", \.kinds)
+      fields.optional("description", \.description)
+      fields.optional("raw_value", \.rawValue)
+      fields.optional("string_value", \.stringValue)
+      fields.optional("cast_value", \.castValue)
+      fields.optional("ecto_type", \.ectoType)
+      fields.optional("default_value", \.defaultValue)
+      fields.value("all_cases", \.allCases)
+      fields.optional("payload", \.payload)
+      fields.optional("model", \.model)
+      fields.optional("encode", \.encode)
+      fields.optional("throws", \.throws)
+      fields.optional("get", \.get)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -120,70 +151,6 @@ extension Words {
       encode = try fields.optional("encode")
       `throws` = try fields.optional("throws")
       `get` = try fields.optional("get")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("init", `init`)
-      fields.encode("default", `default`)
-      fields.encode("class", `class`)
-      fields.encode("switch", `switch`)
-      fields.encode("protocol", `protocol`)
-      fields.encode("repeat", `repeat`)
-      fields.encode("public", `public`)
-      fields.encode("inout", `inout`)
-      fields.encode("let", `let`)
-      fields.encode("some", some)
-      fields.encode("none", none)
-      fields.encode("kind", kind)
-      fields.encode("kinds", kinds)
-      fields.encode("description", description)
-      fields.encode("raw_value", rawValue)
-      fields.encode("string_value", stringValue)
-      fields.encode("cast_value", castValue)
-      fields.encode("ecto_type", ectoType)
-      fields.encode("default_value", defaultValue)
-      fields.encode("all_cases", allCases)
-      fields.encode("payload", payload)
-      fields.encode("model", model)
-      fields.encode("encode", encode)
-      fields.encode("throws", `throws`)
-      fields.encode("get", `get`)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.`init`, b.`init`)
-      fields.compare(a.default, b.default)
-      fields.compare(a.class, b.class)
-      fields.compare(a.switch, b.switch)
-      fields.compare(a.protocol, b.protocol)
-      fields.compare(a.repeat, b.repeat)
-      fields.compare(a.public, b.public)
-      fields.compare(a.inout, b.inout)
-      fields.compare(a.let, b.let)
-      fields.compare(a.some, b.some)
-      fields.compare(a.none, b.none)
-      fields.compare(a.kind, b.kind)
-      fields.compare(a.kinds, b.kinds)
-      fields.compare(a.description, b.description)
-      fields.compare(a.rawValue, b.rawValue)
-      fields.compare(a.stringValue, b.stringValue)
-      fields.compare(a.castValue, b.castValue)
-      fields.compare(a.ectoType, b.ectoType)
-      fields.compare(a.defaultValue, b.defaultValue)
-      fields.compare(a.allCases, b.allCases)
-      fields.compare(a.payload, b.payload)
-      fields.compare(a.model, b.model)
-      fields.compare(a.encode, b.encode)
-      fields.compare(a.throws, b.throws)
-      fields.compare(a.get, b.get)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -368,37 +335,6 @@ extension Words.Word: EctypeModel {
     case .kinds: [.atom("self"), .atom("init")]
     case .allCases: []
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .`init`: `init`.castValue
-    case .default: `default`.castValue
-    case .class: `class`.castValue
-    case .switch: `switch`.castValue
-    case .protocol: `protocol`.castValue
-    case .repeat: `repeat`.castValue
-    case .public: `public`.castValue
-    case .inout: `inout`.castValue
-    case .let: `let`.castValue
-    case .some: some.castValue
-    case .none: none.castValue
-    case .kind: kind.castValue
-    case .kinds: kinds.castValue
-    case .description: description.castValue
-    case .rawValue: rawValue.castValue
-    case .stringValue: stringValue.castValue
-    case .castValue: castValue.castValue
-    case .ectoType: ectoType.castValue
-    case .defaultValue: defaultValue.castValue
-    case .allCases: allCases.castValue
-    case .payload: payload.castValue
-    case .model: model.castValue
-    case .encode: encode.castValue
-    case .throws: `throws`.castValue
-    case .get: `get`.castValue
     }
   }
 

@@ -2,7 +2,7 @@
 
 import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Who somebody is, and how they prove it.
 public nonisolated enum Accounts {

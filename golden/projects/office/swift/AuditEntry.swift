@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct AuditEntry: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct AuditEntry: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<AuditEntry, Int>
 
   public var id: ID
@@ -33,6 +33,18 @@ public nonisolated struct AuditEntry: Codable, FieldsEncodable, Hashable, Identi
     self.user = user
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("action", \.action)
+    fields.value("subject", \.subject)
+    fields.value("details", \.details)
+    fields.optional("user_id", \.userID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.association("user", \.user)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -42,31 +54,5 @@ public nonisolated struct AuditEntry: Codable, FieldsEncodable, Hashable, Identi
     userID = try fields.optional("user_id")
     insertedAt = try fields.value("inserted_at")
     user = try fields.association("user")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("action", action)
-    fields.encode("subject", subject)
-    fields.encode("details", details)
-    fields.encode("user_id", userID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("user", user)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.action, b.action)
-    fields.compare(a.subject, b.subject)
-    fields.compare(a.details, b.details)
-    fields.compare(a.userID, b.userID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.user, b.user)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Note: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Note: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Note, Int>
 
   public var id: ID
@@ -17,29 +17,19 @@ public nonisolated struct Note: Codable, FieldsEncodable, Hashable, Identifiable
     self.userId = userId
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("text", \.text)
+    fields.value("user_id", \.userId)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     text = try fields.value("text")
     userId = try fields.value("user_id")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("text", text)
-    fields.encode("user_id", userId)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.text, b.text)
-    fields.compare(a.userId, b.userId)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -55,14 +45,6 @@ extension Note: EctypeModel {
     case .id: .id
     case .text: .string
     case .userId: .integer
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .text: text.castValue
-    case .userId: userId.castValue
     }
   }
 

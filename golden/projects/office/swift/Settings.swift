@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Settings: Codable, FieldsEncodable, Hashable, Sendable {
+public nonisolated struct Settings: Codable, FieldMapped, Hashable, Sendable {
   public var theme: Theme
   public var locale: String
   public var digest: Bool
@@ -22,28 +22,21 @@ public nonisolated struct Settings: Codable, FieldsEncodable, Hashable, Sendable
     self.columns = columns
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("theme", \.theme)
+    fields.value("locale", \.locale)
+    fields.value("digest", \.digest)
+    fields.value("columns", \.columns)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     theme = try fields.value("theme")
     locale = try fields.value("locale")
     digest = try fields.value("digest")
     columns = try fields.value("columns")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("theme", theme)
-    fields.encode("locale", locale)
-    fields.encode("digest", digest)
-    fields.encode("columns", columns)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.theme, b.theme)
-    fields.compare(a.locale, b.locale)
-    fields.compare(a.digest, b.digest)
-    fields.compare(a.columns, b.columns)
-    return fields.areEqual
   }
 }
 

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct User: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<User, Int>
 
   public var id: ID
@@ -33,6 +33,18 @@ public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable
     self.tokens = tokens
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("email", \.email)
+    fields.optional("confirmed_at", \.confirmedAt)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.value("settings", \.settings)
+    fields.association("tokens", \.tokens)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -42,32 +54,6 @@ public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable
     updatedAt = try fields.value("updated_at")
     settings = try fields.value("settings")
     tokens = try fields.association("tokens")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("email", email)
-    fields.encode("confirmed_at", confirmedAt)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("settings", settings)
-    fields.encode("tokens", tokens)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.email, b.email)
-    fields.compare(a.confirmedAt, b.confirmedAt)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.settings, b.settings)
-    fields.compare(a.tokens, b.tokens)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -91,18 +77,6 @@ extension User: EctypeModel {
     case .confirmedAt: .utcDateTime
     case .insertedAt: .utcDateTime
     case .updatedAt: .utcDateTime
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .email: email.castValue
-    case .password: nil
-    case .passwordHash: nil
-    case .confirmedAt: confirmedAt.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

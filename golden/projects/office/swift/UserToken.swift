@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct UserToken: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct UserToken: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<UserToken, Int>
 
   public var id: ID
@@ -30,6 +30,17 @@ public nonisolated struct UserToken: Codable, FieldsEncodable, Hashable, Identif
     self.user = user
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("purpose", \.purpose)
+    fields.optional("sent_to", \.sentTo)
+    fields.value("user_id", \.userID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.association("user", \.user)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -38,30 +49,6 @@ public nonisolated struct UserToken: Codable, FieldsEncodable, Hashable, Identif
     userID = try fields.value("user_id")
     insertedAt = try fields.value("inserted_at")
     user = try fields.association("user")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("purpose", purpose)
-    fields.encode("sent_to", sentTo)
-    fields.encode("user_id", userID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("user", user)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.purpose, b.purpose)
-    fields.compare(a.sentTo, b.sentTo)
-    fields.compare(a.userID, b.userID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.user, b.user)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Comment: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Comment, Int>
 
   public var id: ID
@@ -33,6 +33,18 @@ public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifia
     self.user = user
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("text", \.text)
+    fields.value("score", \.score)
+    fields.value("post_id", \.postID)
+    fields.value("user_id", \.userID)
+    fields.association("post", \.post)
+    fields.association("user", \.user)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -42,31 +54,5 @@ public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifia
     userID = try fields.value("user_id")
     post = try fields.association("post")
     user = try fields.association("user")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("text", text)
-    fields.encode("score", score)
-    fields.encode("post_id", postID)
-    fields.encode("user_id", userID)
-    fields.encode("post", post)
-    fields.encode("user", user)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.text, b.text)
-    fields.compare(a.score, b.score)
-    fields.compare(a.postID, b.postID)
-    fields.compare(a.userID, b.userID)
-    fields.compare(a.post, b.post)
-    fields.compare(a.user, b.user)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Post, Int>
 
   public var id: ID
@@ -51,6 +51,24 @@ public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable
     self.comments = comments
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("title", \.title)
+    fields.optional("body", \.body)
+    fields.value("status", \.status)
+    fields.value("views", \.views)
+    fields.optional("price", \.price)
+    fields.optional("meta", \.meta)
+    fields.optional("published_on", \.publishedOn)
+    fields.value("user_id", \.userID)
+    fields.value("inserted_at", \.insertedAt)
+    fields.value("updated_at", \.updatedAt)
+    fields.association("user", \.user)
+    fields.association("comments", \.comments)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -66,44 +84,6 @@ public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable
     updatedAt = try fields.value("updated_at")
     user = try fields.association("user")
     comments = try fields.association("comments")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("title", title)
-    fields.encode("body", body)
-    fields.encode("status", status)
-    fields.encode("views", views)
-    fields.encode("price", price)
-    fields.encode("meta", meta)
-    fields.encode("published_on", publishedOn)
-    fields.encode("user_id", userID)
-    fields.encode("inserted_at", insertedAt)
-    fields.encode("updated_at", updatedAt)
-    fields.encode("user", user)
-    fields.encode("comments", comments)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.title, b.title)
-    fields.compare(a.body, b.body)
-    fields.compare(a.status, b.status)
-    fields.compare(a.views, b.views)
-    fields.compare(a.price, b.price)
-    fields.compare(a.meta, b.meta)
-    fields.compare(a.publishedOn, b.publishedOn)
-    fields.compare(a.userID, b.userID)
-    fields.compare(a.insertedAt, b.insertedAt)
-    fields.compare(a.updatedAt, b.updatedAt)
-    fields.compare(a.user, b.user)
-    fields.compare(a.comments, b.comments)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 

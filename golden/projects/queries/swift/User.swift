@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct User: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<User, Int>
 
   public var id: ID
@@ -36,6 +36,19 @@ public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable
     self.comments = comments
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("name", \.name)
+    fields.optional("age", \.age)
+    fields.optional("country", \.country)
+    fields.value("active", \.active)
+    fields.value("labels", \.labels)
+    fields.association("posts", \.posts)
+    fields.association("comments", \.comments)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -46,33 +59,5 @@ public nonisolated struct User: Codable, FieldsEncodable, Hashable, Identifiable
     labels = try fields.value("labels")
     posts = try fields.association("posts")
     comments = try fields.association("comments")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("name", name)
-    fields.encode("age", age)
-    fields.encode("country", country)
-    fields.encode("active", active)
-    fields.encode("labels", labels)
-    fields.encode("posts", posts)
-    fields.encode("comments", comments)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.name, b.name)
-    fields.compare(a.age, b.age)
-    fields.compare(a.country, b.country)
-    fields.compare(a.active, b.active)
-    fields.compare(a.labels, b.labels)
-    fields.compare(a.posts, b.posts)
-    fields.compare(a.comments, b.comments)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

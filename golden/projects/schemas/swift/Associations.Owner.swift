@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Associations {
-  public nonisolated struct Owner: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Owner: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Owner, Int>
 
     public var id: ID
@@ -61,6 +61,27 @@ extension Associations {
       self.comments = comments
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("number", \.number)
+      fields.optional("kind", \.kind)
+      fields.association("pets", \.pets)
+      fields.association("favourite", \.favourite)
+      fields.association("kept", \.kept)
+      fields.association("sorted_pets", \.sortedPets)
+      fields.association("ordered_pets", \.orderedPets)
+      fields.association("dogs", \.dogs)
+      fields.association("quiet", \.quiet)
+      fields.association("made", \.made)
+      fields.association("given", \.given)
+      fields.association("visits", \.visits)
+      fields.association("favourite_pet", \.favouritePet)
+      fields.association("archived_pets", \.archivedPets)
+      fields.association("comments", \.comments)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -79,50 +100,6 @@ extension Associations {
       favouritePet = try fields.association("favourite_pet")
       archivedPets = try fields.association("archived_pets")
       comments = try fields.association("comments")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("number", number)
-      fields.encode("kind", kind)
-      fields.encode("pets", pets)
-      fields.encode("favourite", favourite)
-      fields.encode("kept", kept)
-      fields.encode("sorted_pets", sortedPets)
-      fields.encode("ordered_pets", orderedPets)
-      fields.encode("dogs", dogs)
-      fields.encode("quiet", quiet)
-      fields.encode("made", made)
-      fields.encode("given", given)
-      fields.encode("visits", visits)
-      fields.encode("favourite_pet", favouritePet)
-      fields.encode("archived_pets", archivedPets)
-      fields.encode("comments", comments)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.number, b.number)
-      fields.compare(a.kind, b.kind)
-      fields.compare(a.pets, b.pets)
-      fields.compare(a.favourite, b.favourite)
-      fields.compare(a.kept, b.kept)
-      fields.compare(a.sortedPets, b.sortedPets)
-      fields.compare(a.orderedPets, b.orderedPets)
-      fields.compare(a.dogs, b.dogs)
-      fields.compare(a.quiet, b.quiet)
-      fields.compare(a.made, b.made)
-      fields.compare(a.given, b.given)
-      fields.compare(a.visits, b.visits)
-      fields.compare(a.favouritePet, b.favouritePet)
-      fields.compare(a.archivedPets, b.archivedPets)
-      fields.compare(a.comments, b.comments)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Associations {
-  public nonisolated struct Pet: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Pet: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Pet, Int>
 
     public var id: ID
@@ -67,6 +67,29 @@ extension Associations {
       self.visits = visits
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("name", \.name)
+      fields.optional("kind", \.kind)
+      fields.optional("age", \.age)
+      fields.optional("deleted_at", \.deletedAt)
+      fields.optional("price", \.price)
+      fields.optional("owner_id", \.ownerID)
+      fields.optional("keeper_number", \.keeperNumber)
+      fields.optional("vet_id", \.vetID)
+      fields.optional("parent_id", \.parentID)
+      fields.optional("ancestor_id", \.ancestorID)
+      fields.association("owner", \.owner)
+      fields.association("keeper", \.keeper)
+      fields.association("same_age", \.sameAge)
+      fields.association("vet", \.vet)
+      fields.association("parent", \.parent)
+      fields.association("ancestor", \.ancestor)
+      fields.association("visits", \.visits)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -87,54 +110,6 @@ extension Associations {
       parent = try fields.association("parent")
       ancestor = try fields.association("ancestor")
       visits = try fields.association("visits")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("kind", kind)
-      fields.encode("age", age)
-      fields.encode("deleted_at", deletedAt)
-      fields.encode("price", price)
-      fields.encode("owner_id", ownerID)
-      fields.encode("keeper_number", keeperNumber)
-      fields.encode("vet_id", vetID)
-      fields.encode("parent_id", parentID)
-      fields.encode("ancestor_id", ancestorID)
-      fields.encode("owner", owner)
-      fields.encode("keeper", keeper)
-      fields.encode("same_age", sameAge)
-      fields.encode("vet", vet)
-      fields.encode("parent", parent)
-      fields.encode("ancestor", ancestor)
-      fields.encode("visits", visits)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.kind, b.kind)
-      fields.compare(a.age, b.age)
-      fields.compare(a.deletedAt, b.deletedAt)
-      fields.compare(a.price, b.price)
-      fields.compare(a.ownerID, b.ownerID)
-      fields.compare(a.keeperNumber, b.keeperNumber)
-      fields.compare(a.vetID, b.vetID)
-      fields.compare(a.parentID, b.parentID)
-      fields.compare(a.ancestorID, b.ancestorID)
-      fields.compare(a.owner, b.owner)
-      fields.compare(a.keeper, b.keeper)
-      fields.compare(a.sameAge, b.sameAge)
-      fields.compare(a.vet, b.vet)
-      fields.compare(a.parent, b.parent)
-      fields.compare(a.ancestor, b.ancestor)
-      fields.compare(a.visits, b.visits)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

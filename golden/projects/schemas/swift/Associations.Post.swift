@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Associations {
-  public nonisolated struct Post: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Post: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Post, Int>
 
     public var id: ID
@@ -34,6 +34,18 @@ extension Associations {
       self.oldTags = oldTags
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("code", \.code)
+      fields.association("tags", \.tags)
+      fields.association("unique_tags", \.uniqueTags)
+      fields.association("main_tags", \.mainTags)
+      fields.association("new_tags", \.newTags)
+      fields.association("old_tags", \.oldTags)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -43,32 +55,6 @@ extension Associations {
       mainTags = try fields.association("main_tags")
       newTags = try fields.association("new_tags")
       oldTags = try fields.association("old_tags")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("code", code)
-      fields.encode("tags", tags)
-      fields.encode("unique_tags", uniqueTags)
-      fields.encode("main_tags", mainTags)
-      fields.encode("new_tags", newTags)
-      fields.encode("old_tags", oldTags)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.code, b.code)
-      fields.compare(a.tags, b.tags)
-      fields.compare(a.uniqueTags, b.uniqueTags)
-      fields.compare(a.mainTags, b.mainTags)
-      fields.compare(a.newTags, b.newTags)
-      fields.compare(a.oldTags, b.oldTags)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Associations {
-  public nonisolated struct PostTag: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct PostTag: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<PostTag, Int>
 
     public var id: ID
@@ -34,6 +34,18 @@ extension Associations {
       self.tag = tag
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("kind", \.kind)
+      fields.optional("post_code", \.postCode)
+      fields.optional("post_id", \.postID)
+      fields.optional("tag_id", \.tagID)
+      fields.association("post", \.post)
+      fields.association("tag", \.tag)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -43,32 +55,6 @@ extension Associations {
       tagID = try fields.optional("tag_id")
       post = try fields.association("post")
       tag = try fields.association("tag")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("kind", kind)
-      fields.encode("post_code", postCode)
-      fields.encode("post_id", postID)
-      fields.encode("tag_id", tagID)
-      fields.encode("post", post)
-      fields.encode("tag", tag)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.kind, b.kind)
-      fields.compare(a.postCode, b.postCode)
-      fields.compare(a.postID, b.postID)
-      fields.compare(a.tagID, b.tagID)
-      fields.compare(a.post, b.post)
-      fields.compare(a.tag, b.tag)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

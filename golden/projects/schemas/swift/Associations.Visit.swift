@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Associations {
-  public nonisolated struct Visit: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Visit: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Visit, Int>
 
     public var id: ID
@@ -18,29 +18,19 @@ extension Associations {
       self.pet = pet
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("pet_id", \.petID)
+      fields.association("pet", \.pet)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       petID = try fields.value("pet_id")
       pet = try fields.association("pet")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("pet_id", petID)
-      fields.encode("pet", pet)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.petID, b.petID)
-      fields.compare(a.pet, b.pet)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

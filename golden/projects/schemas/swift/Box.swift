@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Box: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Box: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Box, Int>
 
   public var id: ID
@@ -15,25 +15,16 @@ public nonisolated struct Box: Codable, FieldsEncodable, Hashable, Identifiable,
     self.label = label
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.optional("label", \.label)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     label = try fields.optional("label")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("label", label)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.label, b.label)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Embeds {
-  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -19,29 +19,19 @@ extension Embeds {
       self.city = city
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("street", \.street)
+      fields.value("city", \.city)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       street = try fields.optional("street")
       city = try fields.value("city")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("street", street)
-      fields.encode("city", city)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.street, b.street)
-      fields.compare(a.city, b.city)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

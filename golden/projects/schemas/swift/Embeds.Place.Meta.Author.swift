@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Embeds.Place.Meta {
-  public nonisolated struct Author: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Author: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Author, UUID>
 
     public var id: ID
@@ -26,32 +26,21 @@ extension Embeds.Place.Meta {
       self.place = place
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("name", \.name)
+      fields.optional("place_id", \.placeID)
+      fields.association("place", \.place)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.optional("name")
       placeID = try fields.optional("place_id")
       place = try fields.association("place")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("place_id", placeID)
-      fields.encode("place", place)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.placeID, b.placeID)
-      fields.compare(a.place, b.place)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -3,11 +3,11 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Embeds.Place {
   /// Declared in place: a module below the place's own.
-  public nonisolated struct Meta: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Meta: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Meta, UUID>
 
     public var id: ID
@@ -20,29 +20,19 @@ extension Embeds.Place {
       self.author = author
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("title", \.title)
+      fields.optional("author", \.author)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       title = try fields.optional("title")
       author = try fields.optional("author")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("title", title)
-      fields.encode("author", author)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.title, b.title)
-      fields.compare(a.author, b.author)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Embeds.Place {
-  public nonisolated struct Note: Codable, FieldsEncodable, Hashable, Sendable {
+  public nonisolated struct Note: Codable, FieldMapped, Hashable, Sendable {
     public var text: String?
     public var insertedAt: UTCDateTime
     public var updatedAt: UTCDateTime
@@ -16,25 +16,19 @@ extension Embeds.Place {
       self.updatedAt = updatedAt
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.optional("text", \.text)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       text = try fields.optional("text")
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("text", text)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.text, b.text)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      return fields.areEqual
     }
   }
 }

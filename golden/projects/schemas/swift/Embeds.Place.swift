@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Embeds {
-  public nonisolated struct Place: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Place: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Place, Int>
 
     public var id: ID
@@ -37,6 +37,19 @@ extension Embeds {
       self.notes = notes
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("address", \.address)
+      fields.optional("former", \.former)
+      fields.value("point", \.point)
+      fields.value("points", \.points)
+      fields.value("others", \.others)
+      fields.optional("meta", \.meta)
+      fields.value("notes", \.notes)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -47,34 +60,6 @@ extension Embeds {
       others = try fields.value("others")
       meta = try fields.optional("meta")
       notes = try fields.value("notes")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("address", address)
-      fields.encode("former", former)
-      fields.encode("point", point)
-      fields.encode("points", points)
-      fields.encode("others", others)
-      fields.encode("meta", meta)
-      fields.encode("notes", notes)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.address, b.address)
-      fields.compare(a.former, b.former)
-      fields.compare(a.point, b.point)
-      fields.compare(a.points, b.points)
-      fields.compare(a.others, b.others)
-      fields.compare(a.meta, b.meta)
-      fields.compare(a.notes, b.notes)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Embeds {
-  public nonisolated struct Point: Codable, FieldsEncodable, Hashable, Sendable {
+  public nonisolated struct Point: Codable, FieldMapped, Hashable, Sendable {
     public var x: Int
     public var y: Int
 
@@ -14,22 +14,17 @@ extension Embeds {
       self.y = y
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("x", \.x)
+      fields.value("y", \.y)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       x = try fields.value("x")
       y = try fields.value("y")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("x", x)
-      fields.encode("y", y)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.x, b.x)
-      fields.compare(a.y, b.y)
-      return fields.areEqual
     }
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
   /// Columns that are not what Ecto would make of the field.
-  public nonisolated struct Columns: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Columns: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Columns, Int>
 
     public var id: ID
@@ -38,6 +38,19 @@ extension Fields {
       self.code = code
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("body", \.body)
+      fields.optional("extra", \.extra)
+      fields.optional("seen_at", \.seenAt)
+      fields.optional("count", \.count)
+      fields.optional("price", \.price)
+      fields.optional("slug", \.slug)
+      fields.optional("code", \.code)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -48,34 +61,6 @@ extension Fields {
       price = try fields.optional("price")
       slug = try fields.optional("slug")
       code = try fields.optional("code")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("body", body)
-      fields.encode("extra", extra)
-      fields.encode("seen_at", seenAt)
-      fields.encode("count", count)
-      fields.encode("price", price)
-      fields.encode("slug", slug)
-      fields.encode("code", code)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.body, b.body)
-      fields.compare(a.extra, b.extra)
-      fields.compare(a.seenAt, b.seenAt)
-      fields.compare(a.count, b.count)
-      fields.compare(a.price, b.price)
-      fields.compare(a.slug, b.slug)
-      fields.compare(a.code, b.code)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
   /// Defaults of every type.
-  public nonisolated struct Defaults: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Defaults: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Defaults, Int>
 
     public var id: ID
@@ -86,6 +86,35 @@ extension Fields {
       self.rank = rank
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("integer", \.integer)
+      fields.value("float", \.float)
+      fields.value("exponent", \.exponent)
+      fields.value("boolean", \.boolean)
+      fields.value("string", \.string)
+      fields.value("decimal", \.decimal)
+      fields.value("date", \.date)
+      fields.value("time", \.time)
+      fields.value("time_usec", \.timeUsec)
+      fields.value("naive", \.naive)
+      fields.value("naive_usec", \.naiveUsec)
+      fields.value("utc", \.utc)
+      fields.value("utc_usec", \.utcUsec)
+      fields.value("uuid", \.uuid)
+      fields.value("list", \.list)
+      fields.value("nested", \.nested)
+      fields.value("dates", \.dates)
+      fields.value("json", \.json)
+      fields.value("counts", \.counts)
+      fields.value("by_level", \.byLevel)
+      fields.value("level", \.level)
+      fields.value("levels", \.levels)
+      fields.value("rank", \.rank)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -112,66 +141,6 @@ extension Fields {
       level = try fields.value("level")
       levels = try fields.value("levels")
       rank = try fields.value("rank")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("integer", integer)
-      fields.encode("float", float)
-      fields.encode("exponent", exponent)
-      fields.encode("boolean", boolean)
-      fields.encode("string", string)
-      fields.encode("decimal", decimal)
-      fields.encode("date", date)
-      fields.encode("time", time)
-      fields.encode("time_usec", timeUsec)
-      fields.encode("naive", naive)
-      fields.encode("naive_usec", naiveUsec)
-      fields.encode("utc", utc)
-      fields.encode("utc_usec", utcUsec)
-      fields.encode("uuid", uuid)
-      fields.encode("list", list)
-      fields.encode("nested", nested)
-      fields.encode("dates", dates)
-      fields.encode("json", json)
-      fields.encode("counts", counts)
-      fields.encode("by_level", byLevel)
-      fields.encode("level", level)
-      fields.encode("levels", levels)
-      fields.encode("rank", rank)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.integer, b.integer)
-      fields.compare(a.float, b.float)
-      fields.compare(a.exponent, b.exponent)
-      fields.compare(a.boolean, b.boolean)
-      fields.compare(a.string, b.string)
-      fields.compare(a.decimal, b.decimal)
-      fields.compare(a.date, b.date)
-      fields.compare(a.time, b.time)
-      fields.compare(a.timeUsec, b.timeUsec)
-      fields.compare(a.naive, b.naive)
-      fields.compare(a.naiveUsec, b.naiveUsec)
-      fields.compare(a.utc, b.utc)
-      fields.compare(a.utcUsec, b.utcUsec)
-      fields.compare(a.uuid, b.uuid)
-      fields.compare(a.list, b.list)
-      fields.compare(a.nested, b.nested)
-      fields.compare(a.dates, b.dates)
-      fields.compare(a.json, b.json)
-      fields.compare(a.counts, b.counts)
-      fields.compare(a.byLevel, b.byLevel)
-      fields.compare(a.level, b.level)
-      fields.compare(a.levels, b.levels)
-      fields.compare(a.rank, b.rank)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
   /// `@derive`
-  public nonisolated struct Derived: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Derived: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Derived, Int>
 
     public var id: ID
@@ -17,26 +17,17 @@ extension Fields {
       self.slug = slug
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("slug", \.slug)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       slug = try fields.optional("slug")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("slug", slug)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.slug, b.slug)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -3,11 +3,11 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
   /// Columns are called otherwise throughout.
-  public nonisolated struct Mapped: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Mapped: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Mapped, UUID>
 
     public var id: ID
@@ -36,6 +36,18 @@ extension Fields {
       self.parentOne = parentOne
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("first_name", \.firstName)
+      fields.optional("last_name", \.lastName)
+      fields.optional("parent_one_id", \.parentOneID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("parent_one", \.parentOne)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -45,32 +57,6 @@ extension Fields {
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
       parentOne = try fields.association("parent_one")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("first_name", firstName)
-      fields.encode("last_name", lastName)
-      fields.encode("parent_one_id", parentOneID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("parent_one", parentOne)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.firstName, b.firstName)
-      fields.compare(a.lastName, b.lastName)
-      fields.compare(a.parentOneID, b.parentOneID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.parentOne, b.parentOne)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,15 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
-  public nonisolated struct MappedUpper: Codable,
-    FieldsEncodable,
-    Hashable,
-    Identifiable,
-    Sendable
-  {
+  public nonisolated struct MappedUpper: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<MappedUpper, String>
 
     public var firstKey: ID
@@ -23,26 +18,17 @@ extension Fields {
       self.lastName = lastName
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("first_key", \.firstKey)
+      fields.optional("last_name", \.lastName)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       firstKey = try fields.value("first_key")
       lastName = try fields.optional("last_name")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("first_key", firstKey)
-      fields.encode("last_name", lastName)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.firstKey, b.firstKey)
-      fields.compare(a.lastName, b.lastName)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

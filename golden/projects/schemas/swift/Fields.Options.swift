@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
   /// Every option of `field`.
-  public nonisolated struct Options: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Options: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Options, Int>
 
     public var id: ID
@@ -47,6 +47,22 @@ extension Fields {
       self.loose = loose
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("renamed", \.renamed)
+      fields.optional("made", \.made)
+      fields.optional("ticket", \.ticket)
+      fields.optional("short", \.short)
+      fields.optional("number", \.number)
+      fields.optional("large", \.large)
+      fields.optional("never", \.never)
+      fields.optional("once", \.once)
+      fields.optional("always", \.always)
+      fields.optional("loose", \.loose)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -60,40 +76,6 @@ extension Fields {
       once = try fields.optional("once")
       always = try fields.optional("always")
       loose = try fields.optional("loose")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("renamed", renamed)
-      fields.encode("made", made)
-      fields.encode("ticket", ticket)
-      fields.encode("short", short)
-      fields.encode("number", number)
-      fields.encode("large", large)
-      fields.encode("never", never)
-      fields.encode("once", once)
-      fields.encode("always", always)
-      fields.encode("loose", loose)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.renamed, b.renamed)
-      fields.compare(a.made, b.made)
-      fields.compare(a.ticket, b.ticket)
-      fields.compare(a.short, b.short)
-      fields.compare(a.number, b.number)
-      fields.compare(a.large, b.large)
-      fields.compare(a.never, b.never)
-      fields.compare(a.once, b.once)
-      fields.compare(a.always, b.always)
-      fields.compare(a.loose, b.loose)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

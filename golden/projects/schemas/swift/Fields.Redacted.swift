@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
   /// `@schema_redact` and what a field says against it.
-  public nonisolated struct Redacted: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Redacted: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Redacted, Int>
 
     public var id: ID
@@ -19,29 +19,19 @@ extension Fields {
       self.owner = owner
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("open", \.open)
+      fields.association("owner", \.owner)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       open = try fields.optional("open")
       owner = try fields.association("owner")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("open", open)
-      fields.encode("owner", owner)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.open, b.open)
-      fields.compare(a.owner, b.owner)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

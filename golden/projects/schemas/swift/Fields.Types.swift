@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Fields {
   /// Every type that a column has.
-  public nonisolated struct Types: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Types: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Types, Int>
 
     public var id: ID
@@ -110,6 +110,43 @@ extension Fields {
       self.totals = totals
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("integer", \.integer)
+      fields.optional("float", \.float)
+      fields.optional("boolean", \.boolean)
+      fields.optional("string", \.string)
+      fields.optional("decimal", \.decimal)
+      fields.optional("date", \.date)
+      fields.optional("time", \.time)
+      fields.optional("time_usec", \.timeUsec)
+      fields.optional("naive", \.naive)
+      fields.optional("naive_usec", \.naiveUsec)
+      fields.optional("utc", \.utc)
+      fields.optional("utc_usec", \.utcUsec)
+      fields.optional("uuid", \.uuid)
+      fields.optional("binary_id", \.binaryId)
+      fields.optional("other", \.other)
+      fields.optional("json", \.json)
+      fields.optional("counts", \.counts)
+      fields.optional("nested_map", \.nestedMap)
+      fields.optional("by_level", \.byLevel)
+      fields.optional("by_uuid", \.byUuid)
+      fields.optional("list", \.list)
+      fields.optional("nested_list", \.nestedList)
+      fields.optional("dates", \.dates)
+      fields.optional("level", \.level)
+      fields.optional("rank", \.rank)
+      fields.optional("levels", \.levels)
+      fields.optional("dumped", \.dumped)
+      fields.optional("money", \.money)
+      fields.optional("payments", \.payments)
+      fields.optional("handle", \.handle)
+      fields.optional("totals", \.totals)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -144,82 +181,6 @@ extension Fields {
       payments = try fields.optional("payments")
       handle = try fields.optional("handle")
       totals = try fields.optional("totals")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("integer", integer)
-      fields.encode("float", float)
-      fields.encode("boolean", boolean)
-      fields.encode("string", string)
-      fields.encode("decimal", decimal)
-      fields.encode("date", date)
-      fields.encode("time", time)
-      fields.encode("time_usec", timeUsec)
-      fields.encode("naive", naive)
-      fields.encode("naive_usec", naiveUsec)
-      fields.encode("utc", utc)
-      fields.encode("utc_usec", utcUsec)
-      fields.encode("uuid", uuid)
-      fields.encode("binary_id", binaryId)
-      fields.encode("other", other)
-      fields.encode("json", json)
-      fields.encode("counts", counts)
-      fields.encode("nested_map", nestedMap)
-      fields.encode("by_level", byLevel)
-      fields.encode("by_uuid", byUuid)
-      fields.encode("list", list)
-      fields.encode("nested_list", nestedList)
-      fields.encode("dates", dates)
-      fields.encode("level", level)
-      fields.encode("rank", rank)
-      fields.encode("levels", levels)
-      fields.encode("dumped", dumped)
-      fields.encode("money", money)
-      fields.encode("payments", payments)
-      fields.encode("handle", handle)
-      fields.encode("totals", totals)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.integer, b.integer)
-      fields.compare(a.float, b.float)
-      fields.compare(a.boolean, b.boolean)
-      fields.compare(a.string, b.string)
-      fields.compare(a.decimal, b.decimal)
-      fields.compare(a.date, b.date)
-      fields.compare(a.time, b.time)
-      fields.compare(a.timeUsec, b.timeUsec)
-      fields.compare(a.naive, b.naive)
-      fields.compare(a.naiveUsec, b.naiveUsec)
-      fields.compare(a.utc, b.utc)
-      fields.compare(a.utcUsec, b.utcUsec)
-      fields.compare(a.uuid, b.uuid)
-      fields.compare(a.binaryId, b.binaryId)
-      fields.compare(a.other, b.other)
-      fields.compare(a.json, b.json)
-      fields.compare(a.counts, b.counts)
-      fields.compare(a.nestedMap, b.nestedMap)
-      fields.compare(a.byLevel, b.byLevel)
-      fields.compare(a.byUuid, b.byUuid)
-      fields.compare(a.list, b.list)
-      fields.compare(a.nestedList, b.nestedList)
-      fields.compare(a.dates, b.dates)
-      fields.compare(a.level, b.level)
-      fields.compare(a.rank, b.rank)
-      fields.compare(a.levels, b.levels)
-      fields.compare(a.dumped, b.dumped)
-      fields.compare(a.money, b.money)
-      fields.compare(a.payments, b.payments)
-      fields.compare(a.handle, b.handle)
-      fields.compare(a.totals, b.totals)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
-  public nonisolated struct Based: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Based: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Based, UUID>
 
     public var id: ID
@@ -29,6 +29,16 @@ extension Keys {
       self.parent = parent
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("parent_id", \.parentID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("parent", \.parent)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -36,28 +46,6 @@ extension Keys {
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
       parent = try fields.association("parent")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("parent_id", parentID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("parent", parent)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.parentID, b.parentID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.parent, b.parent)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
-  public nonisolated struct Binaries: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Binaries: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Binaries, UUID>
 
     public var id: ID
@@ -29,6 +29,16 @@ extension Keys {
       self.named = named
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("parent_id", \.parentID)
+      fields.optional("named_id", \.namedID)
+      fields.association("parent", \.parent)
+      fields.association("named", \.named)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -36,28 +46,6 @@ extension Keys {
       namedID = try fields.optional("named_id")
       parent = try fields.association("parent")
       named = try fields.association("named")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("parent_id", parentID)
-      fields.encode("named_id", namedID)
-      fields.encode("parent", parent)
-      fields.encode("named", named)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.parentID, b.parentID)
-      fields.compare(a.namedID, b.namedID)
-      fields.compare(a.parent, b.parent)
-      fields.compare(a.named, b.named)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
-  public nonisolated struct Composite: Codable, FieldsEncodable, Hashable, Sendable {
+  public nonisolated struct Composite: Codable, FieldMapped, Hashable, Sendable {
     public var region: String
     public var number: Int
     public var ownerID: Standard.ID
@@ -23,28 +23,21 @@ extension Keys {
       self.owner = owner
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("region", \.region)
+      fields.value("number", \.number)
+      fields.value("owner_id", \.ownerID)
+      fields.association("owner", \.owner)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       region = try fields.value("region")
       number = try fields.value("number")
       ownerID = try fields.value("owner_id")
       owner = try fields.association("owner")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("region", region)
-      fields.encode("number", number)
-      fields.encode("owner_id", ownerID)
-      fields.encode("owner", owner)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.region, b.region)
-      fields.compare(a.number, b.number)
-      fields.compare(a.ownerID, b.ownerID)
-      fields.compare(a.owner, b.owner)
-      return fields.areEqual
     }
   }
 }

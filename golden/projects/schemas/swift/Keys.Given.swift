@@ -3,11 +3,11 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
   /// Somebody else makes the key.
-  public nonisolated struct Given: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Given: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Given, UUID>
 
     public var id: ID
@@ -16,23 +16,15 @@ extension Keys {
       self.id = id
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

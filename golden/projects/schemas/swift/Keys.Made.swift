@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
   /// A function of ours makes the key.
-  public nonisolated struct Made: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Made: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Made, String>
 
     public var code: ID
@@ -17,23 +17,15 @@ extension Keys {
       self.code = code
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("code", \.code)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       code = try fields.value("code")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("code", code)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.code, b.code)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

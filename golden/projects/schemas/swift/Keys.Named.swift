@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
   /// `@primary_key {name, type, options}`
-  public nonisolated struct Named: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Named: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Named, Int>
 
     public var number: ID
@@ -19,26 +19,17 @@ extension Keys {
       self.name = name
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("number", \.number)
+      fields.optional("name", \.name)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       number = try fields.value("number")
       name = try fields.optional("name")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("number", number)
-      fields.encode("name", name)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.number, b.number)
-      fields.compare(a.name, b.name)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,29 +2,25 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
-  public nonisolated struct None: Codable, FieldsEncodable, Hashable, Sendable {
+  public nonisolated struct None: Codable, FieldMapped, Hashable, Sendable {
     public var name: String?
 
     public init(name: String? = nil) {
       self.name = name
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.optional("name", \.name)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       name = try fields.optional("name")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("name", name)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.name, b.name)
-      return fields.areEqual
     }
   }
 }

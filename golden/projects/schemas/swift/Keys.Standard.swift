@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
   /// Ecto's own key, declared or not.
-  public nonisolated struct Standard: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Standard: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Standard, Int>
 
     public var id: ID
@@ -17,26 +17,17 @@ extension Keys {
       self.name = name
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("name", \.name)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.optional("name")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

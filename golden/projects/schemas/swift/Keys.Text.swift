@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Keys {
-  public nonisolated struct Text: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Text: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Text, String>
 
     public var code: ID
@@ -16,23 +16,15 @@ extension Keys {
       self.code = code
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("code", \.code)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       code = try fields.value("code")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("code", code)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.code, b.code)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

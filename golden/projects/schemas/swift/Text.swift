@@ -2,7 +2,7 @@
 
 import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 public nonisolated enum Text {
   /// As loud as can be.

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Timestamps {
-  public nonisolated struct Renamed: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Renamed: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Renamed, Int>
 
     public var id: ID
@@ -18,29 +18,19 @@ extension Timestamps {
       self.changedAt = changedAt
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("created_at", \.createdAt)
+      fields.value("changed_at", \.changedAt)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       createdAt = try fields.value("created_at")
       changedAt = try fields.value("changed_at")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("created_at", createdAt)
-      fields.encode("changed_at", changedAt)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.createdAt, b.createdAt)
-      fields.compare(a.changedAt, b.changedAt)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

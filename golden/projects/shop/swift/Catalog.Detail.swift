@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Catalog {
-  public nonisolated struct Detail: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Detail: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Detail, Int>
 
     public var id: ID
@@ -20,32 +20,21 @@ extension Catalog {
       self.product = product
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("text", \.text)
+      fields.value("product_id", \.productID)
+      fields.association("product", \.product)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       text = try fields.value("text")
       productID = try fields.value("product_id")
       product = try fields.association("product")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("text", text)
-      fields.encode("product_id", productID)
-      fields.encode("product", product)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.text, b.text)
-      fields.compare(a.productID, b.productID)
-      fields.compare(a.product, b.product)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

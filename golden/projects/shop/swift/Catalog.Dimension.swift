@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Catalog {
-  public nonisolated struct Dimension: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Dimension: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Dimension, UUID>
 
     public var id: ID
@@ -19,29 +19,19 @@ extension Catalog {
       self.millimetres = millimetres
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("millimetres", \.millimetres)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       name = try fields.value("name")
       millimetres = try fields.value("millimetres")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("millimetres", millimetres)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.millimetres, b.millimetres)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

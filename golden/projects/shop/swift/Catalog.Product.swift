@@ -3,11 +3,11 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Catalog {
   /// Something that can be bought.
-  public nonisolated struct Product: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Product: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Product, UUID>
 
     public var id: ID
@@ -84,6 +84,34 @@ extension Catalog {
       self.items = items
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("unit", \.unit)
+      fields.value("colors", \.colors)
+      fields.value("labels", \.labels)
+      fields.value("price", \.price)
+      fields.optional("weight", \.weight)
+      fields.value("stock", \.stock)
+      fields.value("active", \.active)
+      fields.optional("launched_on", \.launchedOn)
+      fields.optional("opens_at", \.opensAt)
+      fields.optional("closes_at", \.closesAt)
+      fields.optional("checked_at", \.checkedAt)
+      fields.optional("sold_at", \.soldAt)
+      fields.optional("token", \.token)
+      fields.optional("extra", \.extra)
+      fields.optional("prices", \.prices)
+      fields.optional("sku", \.sku)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.value("dimensions", \.dimensions)
+      fields.association("detail", \.detail)
+      fields.association("items", \.items)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -109,64 +137,6 @@ extension Catalog {
       dimensions = try fields.value("dimensions")
       detail = try fields.association("detail")
       items = try fields.association("items")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("unit", unit)
-      fields.encode("colors", colors)
-      fields.encode("labels", labels)
-      fields.encode("price", price)
-      fields.encode("weight", weight)
-      fields.encode("stock", stock)
-      fields.encode("active", active)
-      fields.encode("launched_on", launchedOn)
-      fields.encode("opens_at", opensAt)
-      fields.encode("closes_at", closesAt)
-      fields.encode("checked_at", checkedAt)
-      fields.encode("sold_at", soldAt)
-      fields.encode("token", token)
-      fields.encode("extra", extra)
-      fields.encode("prices", prices)
-      fields.encode("sku", sku)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("dimensions", dimensions)
-      fields.encode("detail", detail)
-      fields.encode("items", items)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.unit, b.unit)
-      fields.compare(a.colors, b.colors)
-      fields.compare(a.labels, b.labels)
-      fields.compare(a.price, b.price)
-      fields.compare(a.weight, b.weight)
-      fields.compare(a.stock, b.stock)
-      fields.compare(a.active, b.active)
-      fields.compare(a.launchedOn, b.launchedOn)
-      fields.compare(a.opensAt, b.opensAt)
-      fields.compare(a.closesAt, b.closesAt)
-      fields.compare(a.checkedAt, b.checkedAt)
-      fields.compare(a.soldAt, b.soldAt)
-      fields.compare(a.token, b.token)
-      fields.compare(a.extra, b.extra)
-      fields.compare(a.prices, b.prices)
-      fields.compare(a.sku, b.sku)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.dimensions, b.dimensions)
-      fields.compare(a.detail, b.detail)
-      fields.compare(a.items, b.items)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -276,33 +246,6 @@ extension Catalog.Product: EctypeModel {
     case .stock: 0
     case .active: true
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .name: name.castValue
-    case .unit: unit.castValue
-    case .colors: colors.castValue
-    case .labels: labels.castValue
-    case .price: price.castValue
-    case .weight: weight.castValue
-    case .stock: stock.castValue
-    case .active: active.castValue
-    case .launchedOn: launchedOn.castValue
-    case .opensAt: opensAt.castValue
-    case .closesAt: closesAt.castValue
-    case .checkedAt: checkedAt.castValue
-    case .soldAt: soldAt.castValue
-    case .token: token.castValue
-    case .photo: nil
-    case .extra: extra.castValue
-    case .prices: prices.castValue
-    case .terms: nil
-    case .sku: sku.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Orders {
-  public nonisolated struct Order: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Order: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Order, Int>
 
     public var id: ID
@@ -34,6 +34,18 @@ extension Orders {
       self.parent = parent
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("number", \.number)
+      fields.optional("note", \.note)
+      fields.optional("parent_id", \.parentID)
+      fields.value("placed_at", \.placedAt)
+      fields.association("items", \.items)
+      fields.association("parent", \.parent)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -43,32 +55,6 @@ extension Orders {
       placedAt = try fields.value("placed_at")
       items = try fields.association("items")
       parent = try fields.association("parent")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("number", number)
-      fields.encode("note", note)
-      fields.encode("parent_id", parentID)
-      fields.encode("placed_at", placedAt)
-      fields.encode("items", items)
-      fields.encode("parent", parent)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.number, b.number)
-      fields.compare(a.note, b.note)
-      fields.compare(a.parentID, b.parentID)
-      fields.compare(a.placedAt, b.placedAt)
-      fields.compare(a.items, b.items)
-      fields.compare(a.parent, b.parent)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

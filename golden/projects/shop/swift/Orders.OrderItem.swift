@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Orders {
   /// One line of an order; its key are the two that it joins.
-  public nonisolated struct OrderItem: Codable, FieldsEncodable, Hashable, Sendable {
+  public nonisolated struct OrderItem: Codable, FieldMapped, Hashable, Sendable {
     public var orderID: Order.ID
     public var productID: Catalog.Product.ID
     public var quantity: Int
@@ -27,6 +27,16 @@ extension Orders {
       self.product = product
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("order_id", \.orderID)
+      fields.value("product_id", \.productID)
+      fields.value("quantity", \.quantity)
+      fields.association("order", \.order)
+      fields.association("product", \.product)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       orderID = try fields.value("order_id")
@@ -34,24 +44,6 @@ extension Orders {
       quantity = try fields.value("quantity")
       order = try fields.association("order")
       product = try fields.association("product")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("order_id", orderID)
-      fields.encode("product_id", productID)
-      fields.encode("quantity", quantity)
-      fields.encode("order", order)
-      fields.encode("product", product)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.orderID, b.orderID)
-      fields.compare(a.productID, b.productID)
-      fields.compare(a.quantity, b.quantity)
-      fields.compare(a.order, b.order)
-      fields.compare(a.product, b.product)
-      return fields.areEqual
     }
   }
 }

@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Account: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Account: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Account, Int>
 
   public var id: ID
@@ -19,32 +19,21 @@ public nonisolated struct Account: Codable, FieldsEncodable, Hashable, Identifia
     self.transfers = transfers
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("owner", \.owner)
+    fields.value("balance", \.balance)
+    fields.association("transfers", \.transfers)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     owner = try fields.value("owner")
     balance = try fields.value("balance")
     transfers = try fields.association("transfers")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("owner", owner)
-    fields.encode("balance", balance)
-    fields.encode("transfers", transfers)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.owner, b.owner)
-    fields.compare(a.balance, b.balance)
-    fields.compare(a.transfers, b.transfers)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }
 
@@ -67,14 +56,6 @@ extension Account: EctypeModel {
     switch field {
     case .balance: 0
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .owner: owner.castValue
-    case .balance: balance.castValue
     }
   }
 

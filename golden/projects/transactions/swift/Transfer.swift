@@ -2,9 +2,9 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
-public nonisolated struct Transfer: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Transfer: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Transfer, Int>
 
   public var id: ID
@@ -19,31 +19,20 @@ public nonisolated struct Transfer: Codable, FieldsEncodable, Hashable, Identifi
     self.account = account
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("amount", \.amount)
+    fields.value("account_id", \.accountID)
+    fields.association("account", \.account)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
     amount = try fields.value("amount")
     accountID = try fields.value("account_id")
     account = try fields.association("account")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("amount", amount)
-    fields.encode("account_id", accountID)
-    fields.encode("account", account)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.amount, b.amount)
-    fields.compare(a.accountID, b.accountID)
-    fields.compare(a.account, b.account)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

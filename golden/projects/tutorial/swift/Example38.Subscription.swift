@@ -2,15 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Example38 {
-  public nonisolated struct Subscription: Codable,
-    FieldsEncodable,
-    Hashable,
-    Identifiable,
-    Sendable
-  {
+  public nonisolated struct Subscription: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Subscription, Int>
 
     public var id: ID
@@ -36,6 +31,17 @@ extension Example38 {
       self.user = user
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("plan", \.plan)
+      fields.optional("user_id", \.userID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("user", \.user)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -44,30 +50,6 @@ extension Example38 {
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
       user = try fields.association("user")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("plan", plan)
-      fields.encode("user_id", userID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("user", user)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.plan, b.plan)
-      fields.compare(a.userID, b.userID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.user, b.user)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Example43 {
-  public nonisolated struct Address: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Address: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Address, UUID>
 
     public var id: ID
@@ -21,32 +21,21 @@ extension Example43 {
       self.zip = zip
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("street", \.street)
+      fields.optional("city", \.city)
+      fields.optional("zip", \.zip)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       street = try fields.optional("street")
       city = try fields.optional("city")
       zip = try fields.optional("zip")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("street", street)
-      fields.encode("city", city)
-      fields.encode("zip", zip)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.street, b.street)
-      fields.compare(a.city, b.city)
-      fields.compare(a.zip, b.zip)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Example44 {
-  public nonisolated struct Phone: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Phone: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Phone, UUID>
 
     public var id: ID
@@ -19,29 +19,19 @@ extension Example44 {
       self.number = number
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("type", \.type)
+      fields.optional("number", \.number)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       type = try fields.optional("type")
       number = try fields.optional("number")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("type", type)
-      fields.encode("number", number)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.type, b.type)
-      fields.compare(a.number, b.number)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

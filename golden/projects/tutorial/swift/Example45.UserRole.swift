@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Example45 {
-  public nonisolated struct UserRole: Codable, FieldsEncodable, Hashable, Sendable {
+  public nonisolated struct UserRole: Codable, FieldMapped, Hashable, Sendable {
     public var userId: Int
     public var roleId: Int
     public var assignedAt: NaiveDateTime?
@@ -26,6 +26,16 @@ extension Example45 {
       self.updatedAt = updatedAt
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("user_id", \.userId)
+      fields.value("role_id", \.roleId)
+      fields.optional("assigned_at", \.assignedAt)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       userId = try fields.value("user_id")
@@ -33,24 +43,6 @@ extension Example45 {
       assignedAt = try fields.optional("assigned_at")
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("user_id", userId)
-      fields.encode("role_id", roleId)
-      fields.encode("assigned_at", assignedAt)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.userId, b.userId)
-      fields.compare(a.roleId, b.roleId)
-      fields.compare(a.assignedAt, b.assignedAt)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      return fields.areEqual
     }
   }
 }

@@ -3,10 +3,10 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Example46 {
-  public nonisolated struct Article: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Article: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Article, UUID>
 
     public var uuid: ID
@@ -34,6 +34,17 @@ extension Example46 {
       self.author = author
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("uuid", \.uuid)
+      fields.optional("title", \.title)
+      fields.optional("author_id", \.authorID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("author", \.author)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       uuid = try fields.value("uuid")
@@ -42,30 +53,6 @@ extension Example46 {
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
       author = try fields.association("author")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("uuid", uuid)
-      fields.encode("title", title)
-      fields.encode("author_id", authorID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("author", author)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.uuid, b.uuid)
-      fields.compare(a.title, b.title)
-      fields.compare(a.authorID, b.authorID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.author, b.author)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

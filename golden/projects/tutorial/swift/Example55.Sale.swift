@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Example55 {
-  public nonisolated struct Sale: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Sale: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Sale, Int>
 
     public var id: ID
@@ -31,6 +31,17 @@ extension Example55 {
       self.updatedAt = updatedAt
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.optional("region", \.region)
+      fields.optional("amount", \.amount)
+      fields.optional("date", \.date)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -39,30 +50,6 @@ extension Example55 {
       date = try fields.optional("date")
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("region", region)
-      fields.encode("amount", amount)
-      fields.encode("date", date)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.region, b.region)
-      fields.compare(a.amount, b.amount)
-      fields.compare(a.date, b.date)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
