@@ -3,13 +3,13 @@ internal import EctypeText
 /// The nodes of a file, twelve bytes each: nearly all of a node's links are short, and are kept as distances. The few that
 /// are not are kept as they are, beside the others.
 ///
-/// It stores nothing of a type of another module: a release's modules reach into the layout of a tree, and may not see
-/// what this one imports for itself.
+/// What reading needs is `package`, so that other modules have it inlined. It stores nothing of a type of another module:
+/// a release's modules reach into the layout of a tree, and may not see what this one imports for itself.
 package struct NodeTable: ~Copyable, @unchecked Sendable {
   package private(set) var count = 0
   private var capacity: Int
-  private var packed: UnsafeMutablePointer<PackedNode>
-  private var wide: [Node] = []
+  package private(set) var packed: UnsafeMutablePointer<PackedNode>
+  package private(set) var wide: [Node] = []
 
   init(reserving capacity: Int = 1) {
     self.capacity = max(1, capacity)
@@ -34,7 +34,7 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
 
   // MARK: Reading
 
-  @inline(__always) private func packedNode(_ index: Int) -> PackedNode {
+  @inline(__always) package func packedNode(_ index: Int) -> PackedNode {
     precondition(index >= 0 && index < count)
     return packed[index]
   }
@@ -48,9 +48,9 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
     }
   }
 
-  @inline(never) private func wideNode(_ index: Int) -> Node { wide[Int(packed[index].first)] }
+  @inline(never) package func wideNode(_ index: Int) -> Node { wide[Int(packed[index].first)] }
 
-  @inline(__always) func nextSibling(_ index: Int) -> NodeID {
+  @inline(__always) package func nextSibling(_ index: Int) -> NodeID {
     let node = packedNode(index)
     if node.isWide { return wideNode(index).nextSibling }
     return node.sibling == 0 ? .none : NodeID(index + Int(node.sibling))
@@ -125,17 +125,17 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
 }
 
 /// A node whose links are distances: from the first token, and from the node itself.
-struct PackedNode: BitwiseCopyable, Sendable {
+package struct PackedNode: BitwiseCopyable, Sendable {
   /// Of a wide node its place among those.
-  var first: UInt32
+  package var first: UInt32
   /// The kind, and in the highest bit whether the node is a wide one.
-  var head: UInt8
-  var main: UInt8
-  var tokens: UInt16
-  var child: UInt16
-  var sibling: UInt16 = 0
+  package var head: UInt8
+  package var main: UInt8
+  package var tokens: UInt16
+  package var child: UInt16
+  package var sibling: UInt16 = 0
 
-  private static let wideBit: UInt8 = 0x80
+  package static var wideBit: UInt8 { 0x80 }
 
   @inline(__always)
   init(first: UInt32, head: UInt8, main: UInt8, tokens: UInt16, child: UInt16) {
@@ -152,10 +152,12 @@ struct PackedNode: BitwiseCopyable, Sendable {
       tokens: 0, child: 0)
   }
 
-  @inline(__always) var isWide: Bool { head & Self.wideBit != 0 }
-  @inline(__always) var kind: NodeKind { unsafeBitCast(head & ~Self.wideBit, to: NodeKind.self) }
+  @inline(__always) package var isWide: Bool { head & Self.wideBit != 0 }
+  @inline(__always) package var kind: NodeKind {
+    unsafeBitCast(head & ~Self.wideBit, to: NodeKind.self)
+  }
 
-  @inline(__always) func unpacked(at index: Int) -> Node {
+  @inline(__always) package func unpacked(at index: Int) -> Node {
     var node = Node(
       kind: kind, first: TokenID(Int(first)), last: TokenID(Int(first) + Int(tokens) - 1),
       main: main == 0 ? .none : TokenID(Int(first) + Int(main) - 1),
@@ -167,7 +169,7 @@ struct PackedNode: BitwiseCopyable, Sendable {
 
 /// The nodes of a tree, children before their parents.
 package struct NodeList: RandomAccessCollection, Sendable {
-  let tree: SyntaxTree
+  package let tree: SyntaxTree
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { tree.nodeTable.count }

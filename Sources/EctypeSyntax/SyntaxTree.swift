@@ -45,10 +45,10 @@ package struct Node: Sendable, BitwiseCopyable {
 package final class SyntaxTree: Sendable {
   package let file: FileID
   package let bytes: [UInt8]
-  let tokenTable: TokenTable
+  package let tokenTable: TokenTable
   /// In order of place; where one lies between two tokens its offsets tell.
   package let comments: [Token]
-  let nodeTable: NodeTable
+  package let nodeTable: NodeTable
   package let root: NodeID
 
   init(
@@ -100,8 +100,8 @@ package final class SyntaxTree: Sendable {
   }
 
   package struct Children: Sequence, IteratorProtocol {
-    let tree: SyntaxTree
-    var upcoming: NodeID
+    package let tree: SyntaxTree
+    package var upcoming: NodeID
 
     package mutating func next() -> NodeID? {
       guard !upcoming.isNone else { return nil }

@@ -6,15 +6,15 @@ internal import EctypeText
 package struct TokenTable: ~Copyable, @unchecked Sendable {
   package private(set) var count = 0
   private var capacity: Int
-  private var starts: UnsafeMutablePointer<UInt32>
+  package private(set) var starts: UnsafeMutablePointer<UInt32>
   /// The kind, and in the highest bit whether the token starts a line.
-  private var heads: UnsafeMutablePointer<UInt8>
+  package private(set) var heads: UnsafeMutablePointer<UInt8>
   /// `long` stands for what is in `longLengths`.
-  private var lengths: UnsafeMutablePointer<UInt8>
+  package private(set) var lengths: UnsafeMutablePointer<UInt8>
   private var longLengths: [Int32: Int32] = [:]
 
-  private static let lineBit: UInt8 = 0x80
-  private static let long = 255
+  package static var lineBit: UInt8 { 0x80 }
+  package static var long: Int { 255 }
   private static let stride = 6
 
   init(reserving capacity: Int = 1) {
@@ -76,7 +76,7 @@ package struct TokenTable: ~Copyable, @unchecked Sendable {
     return length < Self.long ? length : longLength(index)
   }
 
-  @inline(never) private func longLength(_ index: Int) -> Int {
+  @inline(never) package func longLength(_ index: Int) -> Int {
     Int(longLengths[Int32(truncatingIfNeeded: index)] ?? 0)
   }
 
@@ -122,7 +122,7 @@ package struct TokenTable: ~Copyable, @unchecked Sendable {
 
 /// The tokens of a tree, in order.
 package struct TokenList: RandomAccessCollection, Sendable {
-  let tree: SyntaxTree
+  package let tree: SyntaxTree
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { tree.tokenTable.count }

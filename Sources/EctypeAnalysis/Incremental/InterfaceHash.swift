@@ -29,7 +29,8 @@ struct InterfaceHash {
   private mutating func add(upTo end: Int) {
     guard next < end else { return }
     tree.bytes.withUnsafeBytes { bytes in
-      for token in tree.tokens[next..<end] {
+      for index in next..<end {
+        let token = tree[TokenID(index)]
         mix(UInt64(token.kind.rawValue) << 32 | UInt64(token.end - token.start))
         mix(UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)]))
       }

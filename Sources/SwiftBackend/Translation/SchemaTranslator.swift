@@ -12,8 +12,7 @@ struct SchemaTranslator {
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
   let identifier: Field?
-  /// The schemas whose identifiers the keys of `belongs_to` hold, by the Elixir names of the keys.
-  private let references: [(key: String, target: SchemaID)]
+  private let references: KeyReferences
 
   init(_ translator: Translator, _ schema: Schema, _ printer: SwiftPrinter) {
     self.translator = translator
@@ -136,7 +135,7 @@ struct SchemaTranslator {
     let key = field.shared.value.name.elixir
     let isOptional = field.shared.value.isOptional
     let fieldType = field.shared.value.type
-    let target = referencedSchema(ofKey: key)
+    let target = references[key]
     let type = valueType(of: field, target, in: scope)
     var value: SwiftExpression? = isOptional ? .nil : nil
     if let literal = field.shared.value.defaultValue {
@@ -184,7 +183,7 @@ struct SchemaTranslator {
   mutating func valueType(
     of field: Field, in scope: LexicalScope
   ) -> (type: SwiftType, access: SwiftSettings.Access) {
-    let target = referencedSchema(ofKey: field.name.elixir)
+    let target = references[field.name.elixir]
     return (valueType(of: field, target, in: scope), access(of: field.type, target))
   }
 
@@ -199,11 +198,6 @@ struct SchemaTranslator {
       return builder.reference(names.path(of: target) + ["ID"], from: scope)
     }
     return builder.type(field.shared.value.type, in: scope)
-  }
-
-  /// The schema whose identifier the field holds.
-  private func referencedSchema(ofKey name: String) -> SchemaID? {
-    references.first { $0.key == name }?.target
   }
 
   /// The narrowest of the field's types.

@@ -97,9 +97,9 @@ final class Translator: Sendable {
     names.hasIdentifier(schema.id) ? schema.primaryKeyField : nil
   }
 
-  /// The keys of `belongs_to` that hold identifiers of other schemas, by their Elixir names.
-  func references(of schema: Schema) -> [(key: String, target: SchemaID)] {
-    var references: [(key: String, target: SchemaID)] = []
+  /// The keys of `belongs_to` that hold identifiers of other schemas.
+  func references(of schema: Schema) -> KeyReferences {
+    var references = KeyReferences()
     // The first of several associations of one key says what it is.
     var seen = NameList()
     for association in schema.associations {
@@ -110,12 +110,24 @@ final class Translator: Sendable {
       guard !target.swift.isSkipped, let identifier = identifier(of: target),
         (key.references ?? "id") == identifier.name.elixir
       else { continue }
-      references.append((key.field.name.elixir, association.target))
+      references.add(key.field.name.elixir, association.target)
     }
     return references
   }
 
   func access(of schema: Schema) -> SwiftSettings.Access { schema.swift.access ?? settings.access }
+}
+
+/// The schemas whose identifiers the keys of `belongs_to` hold, by the Elixir names of the keys.
+struct KeyReferences {
+  private var keys = NameList()
+  private var targets: [SchemaID] = []
+
+  mutating func add(_ key: String, _ target: SchemaID) {
+    if keys.insert(key) == nil { targets.append(target) }
+  }
+
+  subscript(key: String) -> SchemaID? { keys.position(of: key).map { targets[$0] } }
 }
 
 extension SwiftSettings.Access {
