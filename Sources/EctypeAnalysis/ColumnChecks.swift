@@ -9,7 +9,12 @@ struct ColumnChecks {
   /// Those of `addColumn`, for the places of options.
   let arguments: Arguments
 
-  private var typeName: String? { if case .named(let name) = column.type { name } else { nil } }
+  /// Of a list it is that of the elements, as the database has it: `varchar(5)[]`.
+  private var typeName: String? {
+    var type = column.type
+    while case .array(let element) = type { type = element }
+    return if case .named(let name) = type { name } else { nil }
+  }
   private var described: String { ColumnTypes.describe(column.type) }
 
   /// Whether its options fit its type; reports what does not.

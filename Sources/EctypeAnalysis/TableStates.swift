@@ -132,9 +132,8 @@ struct TableStates {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "there is no table `\(reference.table)` to refer to yet",
-          at: column.span,
-          notes: ["migrations run in the order of their versions"],
-          helps: Suggestions.nearest(to: reference.table, among: names)
+          at: column.span, notes: [whyMissing(table.referred(by: reference))],
+          helps: Suggestions.nearest(to: reference.table, among: otherNames(than: reference.table))
             .map { [Help("did you mean `\($0)`?")] } ?? []))
     }
     if let other = tables[table]?.columns[column.name] {
@@ -274,22 +273,24 @@ struct TableStates {
 
   private mutating func missing(_ table: TableName, _ span: Span) {
     guard !mayDiffer(table.name) else { return }
-    let others = tables.keys.filter { $0.name == table.name }
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table.name)` at this point", at: span,
-        notes: [Self.whyMissing(table, others)],
-        helps: Suggestions.nearest(to: table.name, among: names.filter { $0 != table.name })
+        notes: [whyMissing(table)],
+        helps: Suggestions.nearest(to: table.name, among: otherNames(than: table.name))
           .map { [Help("did you mean `\($0)`?")] } ?? []))
   }
 
-  private static func whyMissing(_ table: TableName, _ others: [TableName]) -> String {
+  private func otherNames(than name: String) -> [String] { names.filter { $0 != name } }
+
+  private func whyMissing(_ table: TableName) -> String {
+    let others = tables.keys.filter { $0.name == table.name }
     if others.isEmpty { return "migrations run in the order of their versions" }
     let prefixes = others.compactMap(\.prefix).sorted().map { "`\($0)`" }
     let there =
       prefixes.isEmpty
       ? "there is one without a prefix"
-      : "there is one in the prefix \(prefixes.joined(separator: ", "))"
+      : "there is one in \(prefixes.count == 1 ? "the prefix" : "the prefixes") \(prefixes.joined(separator: ", "))"
     return there
       + (table.prefix.map { ", and this step says `\($0)`" } ?? ", and this step says none")
   }

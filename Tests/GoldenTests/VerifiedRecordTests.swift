@@ -211,7 +211,7 @@ struct ExpectedReflection {
       "[\(values.map { inspect($0, element) }.joined(separator: ", "))]"
     case (.list(let values), _): "[\(values.map { inspect($0) }.joined(separator: ", "))]"
     case (.map(let entries), _):
-      "%{\(entries.map { "\(key($0.key)) => \(inspect($0.value, element(of: type)))" }.joined(separator: ", "))}"
+      "%{\(entries.sorted { key($0.key) < key($1.key) }.map { "\(key($0.key)) => \(inspect($0.value, element(of: type)))" }.joined(separator: ", "))}"
     }
   }
 

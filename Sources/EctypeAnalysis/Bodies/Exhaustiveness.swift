@@ -32,11 +32,8 @@ struct Exhaustiveness {
   /// Adds a case; whether it takes a value that none before it takes. One with a guard may take none.
   mutating func add(_ pattern: Pattern, of type: ValueType, isGuarded: Bool) -> Bool {
     let row = [space(pattern, type)]
-    var isUseful = useful(rows, row, [type])
-    if Self.isOpaque(row[0]) {
-      isUseful = isUseful && !opaque.contains { $0.covers(pattern) }
-      if !isGuarded, opaque.count < Self.mostOpaque { opaque.append(pattern) }
-    }
+    let isUseful = useful(rows, row, [type]) && !opaque.contains { $0.covers(pattern) }
+    if !isGuarded, Self.isOpaque(row[0]), opaque.count < Self.mostOpaque { opaque.append(pattern) }
     if !isGuarded { rows.append(row) }
     return isUseful
   }
