@@ -140,6 +140,8 @@ def main():
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
     parser.add_argument("--only", choices=["plain", "full", "others", "unchanged", "start", "parse"])
     arguments = parser.parse_intermixed_args()
+    # Commands run in folders of their own.
+    arguments.ectype = os.path.abspath(arguments.ectype)
     parts = [arguments.only] if arguments.only else ["start", "plain", "full", "unchanged", "others"]
     directory = os.environ.get("BENCH_DIR", "/dev/shm")
     work = tempfile.mkdtemp(prefix="ectype-bench.", dir=directory if os.path.isdir(directory) else None)

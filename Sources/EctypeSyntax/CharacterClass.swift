@@ -2,8 +2,15 @@
 enum CharacterClass: UInt8 {
   case other, space, newline, letter, digit, underscore, quote, punctuation, high
 
-  static let table: [CharacterClass] = (0..<256).map { byte in
-    switch UInt8(byte) {
+  /// Of every byte; never freed.
+  nonisolated(unsafe) static let table: UnsafePointer<CharacterClass> = {
+    let table = UnsafeMutablePointer<CharacterClass>.allocate(capacity: 256)
+    for byte in UInt8.min...UInt8.max { (table + Int(byte)).initialize(to: of(byte)) }
+    return UnsafePointer(table)
+  }()
+
+  private static func of(_ byte: UInt8) -> CharacterClass {
+    switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\t"): .space
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"): .newline
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter

@@ -1,4 +1,4 @@
-/// The keywords in a small hash table: a word of up to eight bytes is one integer.
+/// The keywords, and `_`, in a small hash table: a word of up to eight bytes is one integer.
 struct Keywords {
   static let words: [(StaticString, TokenKind)] = [
     ("struct", .structKeyword), ("enum", .enumKeyword), ("class", .classKeyword),
@@ -13,42 +13,34 @@ struct Keywords {
     ("switch", .switchKeyword), ("return", .returnKeyword), ("break", .breakKeyword),
     ("continue", .continueKeyword), ("in", .inKeyword), ("not", .notKeyword),
     ("and", .andKeyword), ("or", .orKeyword), ("true", .trueKeyword),
-    ("false", .falseKeyword), ("nil", .nilKeyword), ("null", .nullKeyword),
+    ("false", .falseKeyword), ("nil", .nilKeyword), ("null", .nullKeyword), ("_", .underscore),
   ]
 
   private static let slotCount = 256
 
-  static let table: [(word: UInt64, kind: TokenKind)] = {
-    var table = [(word: UInt64, kind: TokenKind)](
-      repeating: (0, .identifier), count: slotCount)
+  /// Never freed.
+  nonisolated(unsafe) static let table: UnsafePointer<(word: UInt64, kind: TokenKind)> = {
+    let table = UnsafeMutablePointer<(word: UInt64, kind: TokenKind)>.allocate(capacity: slotCount)
+    table.initialize(repeating: (0, .identifier), count: slotCount)
     for (word, kind) in words {
-      let packed = pack(word.utf8Start, word.utf8CodeUnitCount)
+      let packed = NameBytes.packed(word.utf8Start, word.utf8CodeUnitCount)
       var slot = hash(packed)
       while table[slot].word != 0 { slot = (slot + 1) % slotCount }
       table[slot] = (packed, kind)
     }
-    return table
+    return UnsafePointer(table)
   }()
 
-  /// The kind of the word of `count` bytes (at most eight) at `start`.
+  /// The kind of the word of up to eight bytes that has been packed.
   @inline(__always) static func kind(
-    _ start: UnsafePointer<UInt8>, _ count: Int,
-    in table: UnsafePointer<(word: UInt64, kind: TokenKind)>
+    _ packed: UInt64, in table: UnsafePointer<(word: UInt64, kind: TokenKind)>
   ) -> TokenKind {
-    let packed = pack(start, count)
     var slot = hash(packed)
     while table[slot].word != 0 {
       if table[slot].word == packed { return table[slot].kind }
       slot = (slot + 1) % slotCount
     }
     return .identifier
-  }
-
-  @inline(__always) private static func pack(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64
-  {
-    var packed: UInt64 = 0
-    for i in 0..<count { packed = packed << 8 | UInt64(start[i]) }
-    return packed
   }
 
   @inline(__always) private static func hash(_ packed: UInt64) -> Int {

@@ -2,17 +2,18 @@ internal import EctypeDiagnostics
 
 /// Cuts bytes into tokens and comments, all at once. It never fails: what is no token is reported and
 /// left out, a literal without an end is reported and ends with its line.
-struct Lexer {
-  /// The bytes, followed by at least eight zeros, so that looking ahead needs no bounds check.
+struct Lexer: ~Copyable {
+  /// The bytes end with a line break, or zeros follow. No look-ahead reads past either: each looks at a byte only
+  /// where the one before it is something else.
   let bytes: UnsafePointer<UInt8>
   let count: Int
-  let classes: UnsafePointer<CharacterClass>
-  let keywords: UnsafePointer<(word: UInt64, kind: TokenKind)>
+  let classes = CharacterClass.table
+  let keywords = Keywords.table
   let file: FileID
 
   var position = 0
   var startsLine = true
-  var tokens: [Token] = []
+  var tokens: TokenTable
   var comments: [Token] = []
   var diagnostics: [Diagnostic] = []
   /// The strings that the position is inside of, by their interpolations, innermost last.
@@ -27,25 +28,70 @@ struct Lexer {
   /// Where a mistake reported here explains those of the parser.
   var explained: [Range<Int>] = []
 
-  /// The bytes may be read anywhere below `count + padding`.
+  /// How many zeros follow where no line break ends the bytes.
   static let padding = 16
 
-  @inline(__always) func byte(_ offset: Int = 0) -> UInt8 { bytes[position + offset] }
-  @inline(__always) func characterClass(_ offset: Int = 0) -> CharacterClass {
-    classes[Int(bytes[position + offset])]
+  private init(_ bytes: UnsafePointer<UInt8>, _ count: Int, file: FileID) {
+    self.bytes = bytes
+    self.count = count
+    self.file = file
+    // A token every two bytes: in a large file what is not used of that is no memory.
+    tokens = TokenTable(reserving: count / 2 + 8)
   }
 
-  mutating func run() {
+  static func run(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, file: FileID, into lexed: inout LexedFile
+  ) {
+    var lexer = Lexer(bytes, count, file: file)
+    for run in invalidRuns(bytes, count) {
+      lexer.diagnostics.append(
+        Diagnostic(
+          .invalidUTF8, "these bytes are not UTF-8",
+          at: lexer.span(run.lowerBound, run.upperBound)))
+    }
+    lexer.run()
+    lexed.comments = lexer.comments
+    lexed.mistakes = LexicalMistakes(diagnostics: lexer.diagnostics, explained: lexer.explained)
+    lexed.braceBalance = lexer.braceBalance
+    lexed.bracketBalance = lexer.bracketBalance
+    lexed.tokens = lexer.tokens
+  }
+
+  @inline(__always) func byte(_ offset: Int = 0) -> UInt8 {
+    assert(position + offset < readable)
+    return bytes[position + offset]
+  }
+  @inline(__always) func characterClass(_ offset: Int = 0) -> CharacterClass {
+    classes[Int(byte(offset))]
+  }
+  /// What may be read, with the zeros.
+  private var readable: Int {
+    count > 0 && bytes[count - 1] == UInt8(ascii: "\n") ? count : count + Self.padding
+  }
+
+  private mutating func run() {
     if byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
     while position < count {
-      switch characterClass() {
+      var next = characterClass()
+      if next == .space {
+        position += 1
+        next = characterClass()
+      }
+      // Most tokens are words, and a branch is foreseen where a jump is not.
+      if next == .letter {
+        word()
+        continue
+      }
+      switch next {
       case .space: position += 1
       case .newline:
         if !strings.isEmpty, !strings[strings.count - 1].isMultiline {
           endInterpolatedString()
         }
         startsLine = true
-        position += 1
+        var next = position + 1
+        while next < count, bytes[next] == UInt8(ascii: " ") { next += 1 }
+        position = next
       case .letter, .underscore: word()
       case .digit: number()
       case .quote: string(hashes: 0)
@@ -60,7 +106,7 @@ struct Lexer {
   }
 
   @inline(__always) mutating func add(_ kind: TokenKind, from start: Int) {
-    tokens.append(Token(kind: kind, startsLine: startsLine, start: start, end: position))
+    tokens.append(kind, startsLine: startsLine, start: start, end: position)
     startsLine = false
   }
 
@@ -70,11 +116,32 @@ struct Lexer {
     add(kind, from: start)
   }
 
+  /// Of the token that is so many before the next one.
+  func kindOfToken(_ before: Int) -> TokenKind? {
+    tokens.count >= before ? tokens.kind(tokens.count - before) : nil
+  }
+
   func span(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
+
+  var lastTokenEnd: Int { tokens.count > 0 ? tokens.end(tokens.count - 1) : 0 }
+
+  /// Nothing is read from here on: what the parser finds missing follows from that, and so does what the lexer does.
+  mutating func explainRest(from start: Int) {
+    var lower = start
+    while let last = explained.last, last.upperBound > start {
+      lower = min(lower, last.lowerBound)
+      explained.removeLast()
+    }
+    explained.append(lower..<count + 1)
+  }
+
+  /// Whether all that is missing at the end of the file has been explained.
+  var isRestExplained: Bool { explained.last?.upperBound == count + 1 }
 
   /// A literal that begins at `start` has no end: what the parser finds on its line follows from that.
   mutating func explainLine(_ start: Int) {
     var lower = start
+    if isRestExplained { return }
     if let last = explained.last, last.contains(start) { return }
     while lower > 0, bytes[lower - 1] != UInt8(ascii: "\n") { lower -= 1 }
     var upper = start
@@ -86,32 +153,47 @@ struct Lexer {
 
   private mutating func word() {
     let start = position
-    var isASCII = true
-    while true {
-      if characterClass().continuesName {
-        position += 1
-      } else if byte() >= 0x80, isLetter(at: position) {
-        position += scalarLength(at: position)
-        isASCII = false
-      } else {
-        break
-      }
+    // The first eight bytes of the word, zeros where it has less.
+    var packed: UInt64 = 0
+    var end = start
+    if start + 8 <= count {
+      packed = NameBytes.load(bytes + start)
+      let length = NameBytes.length(packed)
+      end += length
+      packed = NameBytes.prefix(packed, length)
     }
-    let length = position - start
+    // A long one, or one at the end of the file.
+    if end == start + 8 || packed == 0 {
+      while classes[Int(bytes[end])].continuesName { end += 1 }
+    }
     var kind = TokenKind.identifier
-    if length <= 8, isASCII {
-      if length == 1, bytes[start] == UInt8(ascii: "_") {
-        kind = .underscore
-      } else {
-        kind = Keywords.kind(bytes + start, length, in: keywords)
-      }
+    if bytes[end] >= 0x80, isLetter(at: end) {
+      end = endOfName(from: end)
+    } else if end - start <= 8 {
+      if packed == 0 { packed = NameBytes.packed(bytes + start, end - start) }
+      kind = Keywords.kind(packed, in: keywords)
     }
+    position = end
     if byte() == UInt8(ascii: "!") || byte() == UInt8(ascii: "?"), takesMark(after: kind) {
       position += 1
       kind = .identifier
     }
     add(kind, from: start)
     if kind == .elixirKeyword { elixirBlock() }
+  }
+
+  /// Goes on with a name that has letters beyond ASCII.
+  private func endOfName(from start: Int) -> Int {
+    var end = start
+    while true {
+      if classes[Int(bytes[end])].continuesName {
+        end += 1
+      } else if bytes[end] >= 0x80, isLetter(at: end) {
+        end += scalarLength(at: end)
+      } else {
+        return end
+      }
+    }
   }
 
   /// Whether a `?` or `!` behind a name belongs to it: before `(`, `<`, the arity of a function
@@ -122,7 +204,7 @@ struct Lexer {
     case UInt8(ascii: "/"): return kind.isName && classes[Int(byte(2))] == .digit
     case UInt8(ascii: "="): return false
     default:
-      let before = tokens.last?.kind
+      let before = kindOfToken(1)
       return before == .funcKeyword || before == .functionKeyword
     }
   }
@@ -234,5 +316,10 @@ struct Lexer {
     diagnostics.append(
       Diagnostic(
         .unexpectedToken, "\(shown) has no meaning here", at: span(start, position), helps: helps))
+    // What it was to be is not known, so neither is what the line says. Some are line breaks elsewhere.
+    explainLine(start)
+    if text.unicodeScalars.contains(where: { [0x85, 0x2028, 0x2029].contains($0.value) }) {
+      startsLine = true
+    }
   }
 }

@@ -48,7 +48,7 @@ extension Lexer {
 
   /// Behind the word `elixir`: where a brace follows, takes the text up to its partner as it stands.
   mutating func elixirBlock() {
-    let before = tokens.dropLast().last?.kind
+    let before = kindOfToken(2)
     switch before {
     case .dot, .questionDot, .funcKeyword, .functionKeyword, .ifKeyword, .whileKeyword,
       .switchKeyword,
@@ -72,7 +72,7 @@ extension Lexer {
         .init(
           .unclosedDelimiter, "this block of Elixir has no closing `}`",
           at: span(opener, opener + 1)))
-      explained.append(opener..<count + 1)
+      explainRest(from: opener)
       add(.rightBrace, length: 0)
     }
   }

@@ -2,82 +2,99 @@ internal import EctypeDiagnostics
 
 extension Lexer {
   mutating func punctuation() {
+    let next = byte(1)
+    let kind: TokenKind
+    var length = 1
     switch byte() {
     case UInt8(ascii: "("):
-      if !strings.isEmpty { strings[strings.count - 1].nest(UInt8(ascii: ")")) }
-      bracketBalance += 1
-      add(.leftParen, length: 1)
-    case UInt8(ascii: ")"): closing(.rightParen)
+      opening()
+      kind = .leftParen
+    case UInt8(ascii: ")"):
+      if closesInterpolation() { return }
+      bracketBalance -= 1
+      kind = .rightParen
     case UInt8(ascii: "["):
       bracketBalance += 1
-      add(.leftBracket, length: 1)
-    case UInt8(ascii: "]"): closing(.rightBracket)
+      kind = .leftBracket
+    case UInt8(ascii: "]"):
+      bracketBalance -= 1
+      kind = .rightBracket
     case UInt8(ascii: "{"):
-      if !strings.isEmpty { strings[strings.count - 1].nest(UInt8(ascii: "}")) }
-      braceBalance += 1
-      add(.leftBrace, length: 1)
-    case UInt8(ascii: "}"): closing(.rightBrace)
-    case UInt8(ascii: ","): add(.comma, length: 1)
-    case UInt8(ascii: ";"): add(.semicolon, length: 1)
-    case UInt8(ascii: ":"): add(.colon, length: 1)
-    case UInt8(ascii: "."): dots()
+      opening()
+      kind = .leftBrace
+    case UInt8(ascii: "}"):
+      if closesInterpolation() { return }
+      braceBalance -= 1
+      kind = .rightBrace
+    case UInt8(ascii: ","): kind = .comma
+    case UInt8(ascii: ";"): kind = .semicolon
+    case UInt8(ascii: ":"): kind = .colon
+    case UInt8(ascii: "."):
+      if next != UInt8(ascii: ".") { kind = .dot } else { (kind, length) = dots() }
     case UInt8(ascii: "?"):
-      switch byte(1) {
-      case UInt8(ascii: "?"): add(.questionQuestion, length: 2)
-      case UInt8(ascii: ".") where byte(2) != UInt8(ascii: "."): add(.questionDot, length: 2)
-      default: add(.question, length: 1)
+      switch next {
+      case UInt8(ascii: "?"): (kind, length) = (.questionQuestion, 2)
+      case UInt8(ascii: ".") where byte(2) != UInt8(ascii: "."): (kind, length) = (.questionDot, 2)
+      default: kind = .question
       }
-    case UInt8(ascii: "@"): add(.at, length: byte(1) == UInt8(ascii: ":") ? 2 : 1)
-    case UInt8(ascii: "#"): hash()
-    case UInt8(ascii: "&"): pick(UInt8(ascii: "&"), .ampersandAmpersand, else: .ampersand)
-    case UInt8(ascii: "^"): add(.caret, length: 1)
-    case UInt8(ascii: "!"): pick(UInt8(ascii: "="), .bangEqual, else: .bang)
-    case UInt8(ascii: "~"): sigil()
+    case UInt8(ascii: "@"): (kind, length) = (.at, next == UInt8(ascii: ":") ? 2 : 1)
+    case UInt8(ascii: "#"): return hash()
+    case UInt8(ascii: "&"):
+      (kind, length) = next == UInt8(ascii: "&") ? (.ampersandAmpersand, 2) : (.ampersand, 1)
+    case UInt8(ascii: "^"): kind = .caret
+    case UInt8(ascii: "!"):
+      (kind, length) = next == UInt8(ascii: "=") ? (.bangEqual, 2) : (.bang, 1)
+    case UInt8(ascii: "~"): return sigil()
     case UInt8(ascii: "+"):
-      if byte(1) == UInt8(ascii: "+") {
-        add(.plusPlus, length: 2)
-      } else {
-        pick(UInt8(ascii: "="), .plusEqual, else: .plus)
+      switch next {
+      case UInt8(ascii: "+"): (kind, length) = (.plusPlus, 2)
+      case UInt8(ascii: "="): (kind, length) = (.plusEqual, 2)
+      default: kind = .plus
       }
     case UInt8(ascii: "-"):
-      switch byte(1) {
-      case UInt8(ascii: ">"): add(.arrow, length: 2)
-      case UInt8(ascii: "-"): add(.minusMinus, length: 2)
-      default: pick(UInt8(ascii: "="), .minusEqual, else: .minus)
+      switch next {
+      case UInt8(ascii: ">"): (kind, length) = (.arrow, 2)
+      case UInt8(ascii: "-"): (kind, length) = (.minusMinus, 2)
+      case UInt8(ascii: "="): (kind, length) = (.minusEqual, 2)
+      default: kind = .minus
       }
-    case UInt8(ascii: "*"): pick(UInt8(ascii: "="), .starEqual, else: .star)
-    case UInt8(ascii: "/"): slash()
-    case UInt8(ascii: "%"): pick(UInt8(ascii: "="), .percentEqual, else: .percent)
+    case UInt8(ascii: "*"):
+      (kind, length) = next == UInt8(ascii: "=") ? (.starEqual, 2) : (.star, 1)
+    case UInt8(ascii: "/"):
+      switch next {
+      case UInt8(ascii: "/"): return lineComment()
+      case UInt8(ascii: "*"): return blockComment()
+      case UInt8(ascii: "="): (kind, length) = (.slashEqual, 2)
+      default: kind = .slash
+      }
+    case UInt8(ascii: "%"):
+      (kind, length) = next == UInt8(ascii: "=") ? (.percentEqual, 2) : (.percent, 1)
     case UInt8(ascii: "<"):
-      if byte(1) == UInt8(ascii: ">") {
-        add(.concat, length: 2)
-      } else {
-        pick(UInt8(ascii: "="), .lessEqual, else: .less)
+      switch next {
+      case UInt8(ascii: ">"): (kind, length) = (.concat, 2)
+      case UInt8(ascii: "="): (kind, length) = (.lessEqual, 2)
+      default: kind = .less
       }
     // `>=` is put together by the parser: `>` may close a type.
-    case UInt8(ascii: ">"): add(.greater, length: 1)
+    case UInt8(ascii: ">"): kind = .greater
     case UInt8(ascii: "="):
-      switch byte(1) {
-      case UInt8(ascii: "="): add(.equalEqual, length: 2)
-      case UInt8(ascii: ">"): add(.fatArrow, length: 2)
-      default: add(.equal, length: 1)
+      switch next {
+      case UInt8(ascii: "="): (kind, length) = (.equalEqual, 2)
+      case UInt8(ascii: ">"): (kind, length) = (.fatArrow, 2)
+      default: kind = .equal
       }
     case UInt8(ascii: "|"):
-      if byte(1) == UInt8(ascii: ">") {
-        add(.pipe, length: 2)
-      } else {
-        pick(UInt8(ascii: "|"), .barBar, else: .bar)
+      switch next {
+      case UInt8(ascii: ">"): (kind, length) = (.pipe, 2)
+      case UInt8(ascii: "|"): (kind, length) = (.barBar, 2)
+      default: kind = .bar
       }
-    case UInt8(ascii: "`"): backticks()
+    case UInt8(ascii: "`"): return backticks()
     default:
-      let start = position
       position += 1
-      reportUnknown(start)
+      return reportUnknown(position - 1)
     }
-  }
-
-  private mutating func pick(_ second: UInt8, _ long: TokenKind, else short: TokenKind) {
-    if byte(1) == second { add(long, length: 2) } else { add(short, length: 1) }
+    add(kind, length: length)
   }
 
   /// `` `in` ``: a name, whatever the word is elsewhere. The token has the backticks, its text has not.
@@ -101,26 +118,30 @@ extension Lexer {
     add(isWildcard ? .underscore : .identifier, from: start)
   }
 
-  private mutating func dots() {
-    if byte(1) != UInt8(ascii: ".") {
-      add(.dot, length: 1)
-    } else if byte(2) == UInt8(ascii: "<") {
-      add(.halfOpenRange, length: 3)
-    } else if byte(2) == UInt8(ascii: ".") {
-      add(.closedRange, length: 3)
-    } else {
-      add(.range, length: 2)
+  /// At two dots.
+  private func dots() -> (TokenKind, Int) {
+    switch byte(2) {
+    case UInt8(ascii: "<"): (.halfOpenRange, 3)
+    case UInt8(ascii: "."): (.closedRange, 3)
+    default: (.range, 2)
     }
   }
 
-  private mutating func closing(_ kind: TokenKind) {
-    if !strings.isEmpty, strings[strings.count - 1].unnest(byte()) {
-      add(.interpolationEnd, length: 1)
-      stringText()
-      return
+  /// At `(` or `{`.
+  @inline(__always) private mutating func opening() {
+    let isBrace = byte() == UInt8(ascii: "{")
+    if isBrace { braceBalance += 1 } else { bracketBalance += 1 }
+    if !strings.isEmpty {
+      strings[strings.count - 1].nest(isBrace ? UInt8(ascii: "}") : UInt8(ascii: ")"))
     }
-    if kind == .rightBrace { braceBalance -= 1 } else { bracketBalance -= 1 }
-    add(kind, length: 1)
+  }
+
+  /// At `)` or `}`: takes it, and the text behind it, where it ends the interpolation that the position is in.
+  @inline(__always) private mutating func closesInterpolation() -> Bool {
+    guard !strings.isEmpty, strings[strings.count - 1].unnest(byte()) else { return false }
+    add(.interpolationEnd, length: 1)
+    stringText()
+    return true
   }
 
   /// `#name`, or a raw string's `#"`.
@@ -132,14 +153,6 @@ extension Lexer {
   }
 
   // MARK: Comments
-
-  private mutating func slash() {
-    switch byte(1) {
-    case UInt8(ascii: "/"): lineComment()
-    case UInt8(ascii: "*"): blockComment()
-    default: pick(UInt8(ascii: "="), .slashEqual, else: .slash)
-    }
-  }
 
   private mutating func lineComment() {
     let start = position
@@ -172,7 +185,7 @@ extension Lexer {
         .init(
           .unterminatedLiteral, "this comment has no end", at: span(start, start + 2),
           label: "expected a `*/` for it"))
-      explained.append(start..<count + 1)
+      explainRest(from: lastTokenEnd)
     }
     addComment(isDoc ? .docBlockComment : .blockComment, from: start)
   }

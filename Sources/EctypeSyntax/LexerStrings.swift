@@ -9,6 +9,8 @@ struct StringMode {
   /// What ends the interpolation: `)` or `}`; how many of its kind are open inside it.
   var closer: UInt8 = 0
   var depth = 0
+  /// Where the interpolation begins.
+  var interpolation = 0
 
   @inline(__always) mutating func nest(_ byte: UInt8) { if byte == closer { depth += 1 } }
 
@@ -87,11 +89,12 @@ extension Lexer {
       diagnostics.append(
         .init(
           .nestingTooDeep, "strings are nested too deeply here", at: span(position, position + 2)))
-      explained.append(position..<count + 1)
+      explainRest(from: lastTokenEnd)
       position = count
       return
     }
     strings[strings.count - 1].closer = closer
+    strings[strings.count - 1].interpolation = position
     strings[strings.count - 1].depth = 0
     add(.interpolationStart, length: 2)
   }
@@ -149,27 +152,46 @@ extension Lexer {
   /// A line break or the end of the file inside an interpolation: the string breaks off.
   mutating func endInterpolatedString() {
     let mode = strings.removeLast()
-    unterminated(mode)
+    unterminatedInterpolation(mode)
     add(.interpolationEnd, length: 0)
     add(.stringEnd, length: 0)
   }
 
+  /// The innermost string, whose text has no end.
   private mutating func unterminated(_ mode: StringMode) {
+    // Its quote may be the one that was to end the string around it.
+    if strings.count > 1, strings[strings.count - 2].isMultiline == mode.isMultiline {
+      return unterminatedInterpolation(strings[strings.count - 2])
+    }
     let quote = String(
       repeating: Character(Unicode.Scalar(mode.quote)), count: mode.isMultiline ? 3 : 1)
     let closing = quote + String(repeating: "#", count: mode.hashes)
     let length = mode.hashes + quote.utf8.count
-    if !mode.isMultiline, explained.last?.contains(mode.start) == true { return }
+    if isExplained(mode) { return }
     diagnostics.append(
       .init(
         .unterminatedLiteral, "this string has no closing `\(closing)`",
         at: span(mode.start, mode.start + length),
         label: mode.isMultiline ? "it would go on to the end of the file" : ""))
-    if mode.isMultiline {
-      explained.append(mode.start..<count + 1)
-    } else {
-      explainLine(mode.start)
-    }
+    explain(mode)
+  }
+
+  private mutating func unterminatedInterpolation(_ mode: StringMode) {
+    if isExplained(mode) { return }
+    let closer = String(Unicode.Scalar(mode.closer))
+    diagnostics.append(
+      .init(
+        .unterminatedLiteral, "this interpolation has no closing `\(closer)`",
+        at: span(mode.interpolation, mode.interpolation + 2)))
+    explain(mode)
+  }
+
+  private func isExplained(_ mode: StringMode) -> Bool {
+    isRestExplained || !mode.isMultiline && explained.last?.contains(mode.start) == true
+  }
+
+  private mutating func explain(_ mode: StringMode) {
+    if mode.isMultiline { explainRest(from: mode.start) } else { explainLine(mode.start) }
   }
 }
 

@@ -5,7 +5,7 @@
 /// may be absent is found by its kind. "main" is the token that names the node (`SyntaxTree.main`); of
 /// literals of one token it is that token. After a mistake, which is always reported, a child may be missing
 /// or be an `error`, and a name may be missing (`main` is `.none`).
-package enum NodeKind: UInt8, CaseIterable, Sendable {
+package enum NodeKind: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   // MARK: Files and declarations
 
   /// `moduleClause? declaration*`

@@ -170,7 +170,7 @@ extension Parser {
     } else if isArrow {
       if expect(.arrow, "`->` and the body of the function") { arrowBody() }
     } else {
-      if kind == .colon || kind == .arrow { returnType() }
+      if kind == .colon || kind == .arrow { returnType(isBeforeBody: true) }
       if !panicking { functionBody() }
     }
     finish(.closure, from: mark, first: first)

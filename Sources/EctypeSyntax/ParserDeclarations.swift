@@ -1,7 +1,7 @@
 extension Parser {
   mutating func parseFile() {
     let first = position
-    if kind == .moduleKeyword, peek().isWord { moduleClause() }
+    if kind == .moduleKeyword && peek().isWord || readsAsKeyword(["module"]) { moduleClause() }
     while kind != .endOfFile {
       if skip(.semicolon) { continue }
       if kind == .rightBrace {
@@ -33,7 +33,7 @@ extension Parser {
     let before = position
     let mark = mark
     guard enter() else { return }
-    attributesAndModifiers()
+    repeat { attributesAndModifiers() } while readsAsKeyword(Self.memberKeywords)
     declaration(scope, mark, before)
     leave()
     if panicking {
@@ -66,6 +66,8 @@ extension Parser {
     case .caseKeyword where scope == .type: enumCases(mark, first)
     case .moduleKeyword where peek().isWord:
       fail("a `module` line comes first in a file, and once")
+      advance()
+      while kind.isWord || kind == .dot, !startsLine { advance() }
       finish(.error, from: mark, first: first)
     default: otherMember(scope, mark, first)
     }
@@ -83,15 +85,7 @@ extension Parser {
 
   private mutating func wrongMember(_ mark: Int, _ wanted: String) {
     let first = self.mark > mark ? firstToken(mark) : position
-    if !panicking {
-      let word = text(position)
-      if kind == .identifier, word == "import" || word == "using" || word == "alias" {
-        fail(
-          "expected \(wanted), found `\(word)`", notes: ["all files of a project see each other"])
-      } else {
-        fail("expected \(wanted), found \(describe(position))")
-      }
-    }
+    fail("expected \(wanted), found \(describe(position))", notes: habits())
     finish(.error, from: mark, first: first)
   }
 
@@ -126,7 +120,7 @@ extension Parser {
     let mark = mark ?? self.mark
     let first = first ?? position
     advance()
-    guard kind.isWord else {
+    guard isAtName else {
       failExpecting(what)
       return finish(.error, from: mark, first: first)
     }
@@ -141,7 +135,7 @@ extension Parser {
     let keyword = position
     advance()
     var name = -1
-    if kind.isWord { name = take() } else { failExpecting("the name of the \(text(keyword))") }
+    if isAtName { name = take() } else { failExpecting("the name of the \(text(keyword))") }
     if kind == .colon || kind == .extendsKeyword, !panicking { inheritance() }
     members(.type)
     finish(node, from: mark, first: first, main: name)
@@ -171,7 +165,7 @@ extension Parser {
     var isFirst = true
     repeat {
       if !isFirst { caseMark = self.mark }
-      guard kind.isWord else {
+      guard isAtName else {
         failExpecting("the name of a case")
         return finish(.error, from: caseMark, first: isFirst ? first : position)
       }
@@ -189,8 +183,14 @@ extension Parser {
   mutating func variable(_ mark: Int, _ first: Int) {
     advance()
     var name = -1
-    if kind.isWord { name = take() } else { pattern() }
-    if kind == .colon { typeAnnotation() }
+    if isAtName {
+      name = take()
+    } else if startsLine {
+      failNode("a name")
+    } else {
+      pattern()
+    }
+    if kind == .colon, !panicking { typeAnnotation() }
     if kind == .equal, !panicking { initializer() }
     finish(.varDecl, from: mark, first: first, main: name)
   }
@@ -205,39 +205,48 @@ extension Parser {
   mutating func initializer() {
     let mark = mark
     let first = take()
-    expression()
+    if startsLine, beginsStrongly(.member) { failNode("a value") } else { expression() }
     finish(.initializer, from: mark, first: first)
   }
 
   mutating func function(_ mark: Int, _ first: Int, needsBody: Bool) {
     advance()
     var name = -1
-    if kind.isWord { name = take() } else { failExpecting("the name of the function") }
+    if isAtName { name = take() } else { failExpecting("the name of the function") }
     if kind == .less, !panicking { typeList(.genericParameters) }
     if kind == .leftParen, !panicking {
       parameterList()
     } else {
       failExpecting("`(` and the parameters of the function")
     }
-    if kind == .arrow || kind == .colon, !panicking { returnType() }
+    if kind == .arrow || kind == .colon, !panicking {
+      returnType(isBeforeBody: needsBody)
+    } else if lacksArrow {
+      returnTypeWithoutArrow()
+    }
     if kind == .whereKeyword, !panicking { whereClause() }
     if kind == .leftBrace || needsBody { block() }
     finish(.funcDecl, from: mark, first: first, main: name)
   }
 
-  mutating func returnType() {
+  mutating func returnType(isBeforeBody: Bool) {
     let mark = mark
     let first = take()
-    type()
+    if isBeforeBody, isAtBody {
+      failNode("a type")
+      panicking = aborted
+    } else {
+      type()
+    }
     finish(.returnType, from: mark, first: first)
   }
 
   mutating func parameterList() {
     let mark = mark
     let opener = openDelimiter()
-    while kind != .rightParen, !panicking {
+    while kind != .rightParen, !panicking, !(startsLine && beginsStrongly(.member)) {
       parameter()
-      if !skip(.comma) { break }
+      if !separator(.rightParen) { break }
     }
     closeDelimiter(.rightParen, opener)
     finish(.parameterList, from: mark, first: opener.token)

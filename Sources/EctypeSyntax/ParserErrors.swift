@@ -43,12 +43,13 @@ extension Parser {
   }
 
   /// "expected …, found …".
-  mutating func failExpecting(_ what: String, notes: [String] = []) {
+  mutating func failExpecting(_ wanted: String, notes: [String] = []) {
     guard !panicking else { return }
-    let wanted = what
     let place = placeOfMissing
     let found = place.isEmpty && kind != .endOfFile ? "the end of the line" : describe(position)
-    fail("expected \(wanted), found \(found)", at: place, label: "expected \(wanted)", notes: notes)
+    fail(
+      "expected \(wanted), found \(found)", at: place, label: "expected \(wanted)",
+      notes: notes.isEmpty ? habits() : notes)
   }
 
   /// Reports what was expected and leaves an error node in its place.
@@ -103,6 +104,6 @@ extension Parser {
     fail(
       "expected `\(text)`, found \(found)", code: .unclosedDelimiter, at: place,
       label: "expected `\(text)`",
-      secondary: [Label(span(opener), "to close this `\(self.text(opener))`")])
+      secondary: [Label(span(opener), "to close this `\(self.text(opener))`")], notes: habits())
   }
 }

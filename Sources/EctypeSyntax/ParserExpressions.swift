@@ -3,12 +3,43 @@ extension Parser {
 
   /// Any expression: binary operators and the ternary.
   mutating func expression() {
+    if loneOperand() { return }
     guard enter() else { return }
     defer { leave() }
     let mark = mark
     binary(.pipe)
-    guard kind == .question, !panicking else { return }
-    ternary(mark)
+    if kind == .question, !panicking { ternary(mark) }
+  }
+
+  /// What goes on with the operand at `mark`, which has been read: an expression like any other.
+  mutating func restOfExpression(_ mark: Int) {
+    suffixes(mark)
+    operators(.pipe, behind: mark)
+    if kind == .question, !panicking { ternary(mark) }
+  }
+
+  /// An operand that is a whole expression, as most arguments and elements are: a word, a number or `.name` before a
+  /// `,` or a closing bracket. It is taken without going down the levels of operators.
+  @inline(__always) private mutating func loneOperand() -> Bool {
+    guard !panicking, depth < Self.depthLimit else { return false }
+    let node: NodeKind
+    switch kind {
+    case .identifier: node = .identifier
+    case .integer: node = .integerLiteral
+    case .trueKeyword, .falseKeyword: node = .booleanLiteral
+    case .nilKeyword, .nullKeyword: node = .nilLiteral
+    case .dot where peek().isWord && endsElement(peek(2)):
+      implicitMember()
+      return true
+    default: return false
+    }
+    guard endsElement(peek()) else { return false }
+    leaf(node)
+    return true
+  }
+
+  @inline(__always) private func endsElement(_ kind: TokenKind) -> Bool {
+    kind == .comma || kind == .rightParen || kind == .rightBracket
   }
 
   private mutating func ternary(_ mark: Int) {
@@ -42,24 +73,43 @@ extension Parser {
   private mutating func binary(_ minimum: Precedence) {
     let mark = mark
     unary()
+    operators(minimum, behind: mark)
+  }
+
+  /// Operators no looser than `minimum` and their right operands, behind the operand at `mark`.
+  mutating func operators(_ minimum: Precedence, behind mark: Int) {
     var chain = 0
     while !panicking, let precedence = Precedence.of(kind), precedence >= minimum {
       if startsLine, isOutsideBracket() || kind == .percent && percentBeginsLiteral { return }
       if kind == .notKeyword, peek() != .inKeyword { return }
       guard extend(&chain) else { return }
+      if precedence.isRightAssociative {
+        rightAssociative(precedence, mark, &chain)
+        continue
+      }
       if kind == .greater, peek() == .equal, touches() { absorb(1, into: .greaterEqual) }
       let isNotIn = kind == .notKeyword
       let op = takeAbsorbing()
       if isNotIn { advance() }
-      if precedence.isRightAssociative {
-        guard enter() else { return }
-        binary(precedence)
-        leave()
-      } else {
-        binary(precedence.next)
-      }
+      passThirdEqual(op)
+      binary(precedence.next)
       wrap(.binaryExpression, from: mark, main: op)
     }
+  }
+
+  /// `a ?? b ?? c`, behind the operand at `mark`: a loop, whose nodes are made from the last to the first.
+  private mutating func rightAssociative(_ precedence: Precedence, _ mark: Int, _ chain: inout Int)
+  {
+    var links: [(mark: Int, op: Int)] = []
+    var left = mark
+    repeat {
+      if countsUp() { break }
+      links.append((left, take()))
+      left = self.mark
+      binary(precedence.next)
+    } while !panicking && Precedence.of(kind) == precedence
+      && !(startsLine && isOutsideBracket()) && extend(&chain)
+    for link in links.reversed() { wrap(.binaryExpression, from: link.mark, main: link.op) }
   }
 
   private mutating func unary() {
@@ -91,6 +141,11 @@ extension Parser {
   private mutating func postfix() {
     let mark = mark
     primary()
+    suffixes(mark)
+  }
+
+  /// Members, calls and subscripts of the operand at `mark`.
+  private mutating func suffixes(_ mark: Int) {
     var chain = 0
     while !panicking {
       let before = position
@@ -164,10 +219,7 @@ extension Parser {
 
   private mutating func member(_ node: NodeKind, _ mark: Int) {
     advance()
-    guard kind.isWord else {
-      failExpecting("the name of a member after `.`")
-      return
-    }
+    guard isAtName else { return failExpecting("the name of a member after `.`") }
     let name = take()
     wrap(node, from: mark, main: name)
   }
@@ -190,7 +242,7 @@ extension Parser {
       }
       expression()
       finish(.argument, from: argument, first: first, main: label)
-      if !skip(.comma) { break }
+      if !separator(closer) { break }
     }
     closeDelimiter(closer, opener)
     finish(.argumentList, from: mark, first: opener.token)

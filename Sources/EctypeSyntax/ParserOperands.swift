@@ -27,7 +27,17 @@ extension Parser {
   }
 
   private mutating func noOperand() {
-    if kind == .letKeyword || kind == .varKeyword {
+    if bracketBalance < 0, kind == .rightParen || kind == .rightBracket {
+      // It belongs to what has been reported as unclosed.
+      bracketBalance += 1
+      leaf(.error)
+    } else if position == statementStart {
+      let isElse = kind == .elseKeyword
+      fail(
+        isElse
+          ? "this `else` belongs to no `if`" : "expected a statement, found \(describe(position))")
+      finish(.error, from: mark, first: position)
+    } else if kind == .letKeyword || kind == .varKeyword, !startsLine {
       fail("`\(text(position))` does not begin a value")
       finish(.error, from: mark, first: position)
     } else {
@@ -40,9 +50,9 @@ extension Parser {
     leaf(.identifier)
   }
 
-  private mutating func implicitMember() {
+  mutating func implicitMember() {
     let first = take()
-    guard kind.isWord else {
+    guard isAtName else {
       failExpecting("a name after `.`")
       return finish(.error, from: mark, first: first)
     }
@@ -52,7 +62,7 @@ extension Parser {
 
   private mutating func letPattern() {
     let first = take()
-    guard kind.isWord else {
+    guard isAtName else {
       failExpecting("a name after `let`")
       return finish(.error, from: mark, first: first)
     }
@@ -162,7 +172,7 @@ extension Parser {
     var isTuple = kind == .rightParen
     while kind != .rightParen, !panicking {
       expression()
-      if !skip(.comma) { break }
+      if !separator(.rightParen) { break }
       isTuple = true
     }
     closeDelimiter(.rightParen, opener)
@@ -199,7 +209,7 @@ extension Parser {
       let hasKey = element()
       if isFirst { isMap = hasKey }
       isFirst = false
-      if !skip(.comma) { break }
+      if !separator(.rightBracket) { break }
     }
     closeDelimiter(.rightBracket, opener)
     finish(isMap ? .mapLiteral : .listLiteral, from: mark, first: opener.token)
@@ -278,7 +288,7 @@ extension Parser {
   mutating func moreEntries() {
     while kind != .rightBrace, !panicking {
       keyValue()
-      if !skip(.comma) { break }
+      if !separator(.rightBrace) { break }
     }
   }
 

@@ -90,8 +90,8 @@ extension Parser {
     while kind != .endOfFile {
       if startsLine, opened == 0, position > start {
         if beginsStrongly(boundary) { break }
-        if boundary == .statement, !seeksCloser, kind != .rightBrace,
-          column(position) <= startColumn, !continuesLine
+        if boundary == .member ? beginsAlike(startColumn) : boundary == .statement,
+          !seeksCloser, kind != .rightBrace, column(position) <= startColumn, !continuesLine
         {
           break
         }
@@ -117,7 +117,9 @@ extension Parser {
         guard braceBalance < 0, !startsLine || column(position) >= startColumn, position > start
         else { return finishSkipped(first) }
         braceBalance += 1
-      case .semicolon where opened == 0 && position > start: return finishSkipped(first)
+      case .semicolon where opened == 0 && position > start:
+        // In brackets that are closed, it stands for a comma.
+        if owed.brackets == 0 || bracketBalance > 0 { return finishSkipped(first) }
       default: break
       }
       advance()
@@ -129,8 +131,33 @@ extension Parser {
     if position > first { finish(.error, from: mark, first: first) }
   }
 
+  /// Whether two words begin the line, below a member that was not understood: another of its kind, not understood
+  /// either.
+  private func beginsAlike(_ startColumn: Int) -> Bool {
+    kind == .identifier && peek().isWord && !tokens[position + 1].startsLine
+      && column(position) == startColumn
+  }
+
+  /// Whether a name stands here. A keyword that begins a line begins what it names there, and the name is missing.
+  @inline(__always) var isAtName: Bool {
+    kind.isWord && !(startsLine && beginsLine)
+  }
+
+  /// Whether a keyword at the beginning of a line has behind it what it begins.
+  private var beginsLine: Bool {
+    guard beginsStrongly(.statement), !tokens[position + 1].startsLine else { return false }
+    switch peek() {
+    case .comma, .equal, .question, .less, .arrow, .rightParen, .rightBracket, .rightBrace,
+      .endOfFile:
+      return false
+    case .colon: return kind == .defaultKeyword
+    case .dot: return kind == .caseKeyword
+    default: return true
+    }
+  }
+
   /// Whether the token can only begin a statement or member.
-  private func beginsStrongly(_ boundary: Boundary) -> Bool {
+  func beginsStrongly(_ boundary: Boundary) -> Bool {
     switch kind {
     case _ where boundary == .switchCase: kind == .caseKeyword || kind == .defaultKeyword
     case .at, .hash, .letKeyword, .varKeyword, .funcKeyword, .functionKeyword: true

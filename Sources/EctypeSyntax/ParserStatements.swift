@@ -3,6 +3,7 @@ extension Parser {
 
   /// `{ statement* }`.
   mutating func block() {
+    if opensForeignBlock { return foreignBlock() }
     let hasBrace = expectBrace("`{`")
     let mark = mark
     let first = position
@@ -17,7 +18,7 @@ extension Parser {
   /// The statements in the braces opened at `opener`, and the closing brace.
   mutating func statements(_ opener: Int) { inBraces(opener) { $0.statementAndEnd() } }
 
-  private mutating func statementAndEnd() {
+  mutating func statementAndEnd() {
     let first = position
     statement()
     endOfStatement(first)
@@ -26,19 +27,9 @@ extension Parser {
   /// What separates a statement, which began at `first`, from the next; recovery after a mistake in it.
   mutating func endOfStatement(_ first: Int) {
     if !panicking, !statementHasEnded {
-      failExpecting("a new line or `;`", notes: previousThrows ? [Self.errorsAreValues] : [])
+      failExpecting("a new line or `;`")
     }
     if panicking { synchronize(.statement, from: first) }
-  }
-
-  /// Whether the word before is one that other languages throw and catch with.
-  private var previousThrows: Bool {
-    guard previous >= 0, tokens[previous].kind == .identifier else { return false }
-    return ["throw", "try", "await"].contains(text(previous))
-  }
-
-  private static var errorsAreValues: String {
-    "nothing is thrown: `return .error(…)` gives an error, `switch` on a result tells it apart"
   }
 
   private var statementHasEnded: Bool {
@@ -50,7 +41,15 @@ extension Parser {
 
   /// A `{ … }`, or the one statement behind a condition in parentheses. `condition` is that node's mark.
   private mutating func body(isParenthesized: Bool) {
-    guard kind != .leftBrace, isParenthesized, !panicking else { return block() }
+    if isParenthesized, kind != .leftBrace, !panicking, !opensForeignBlock {
+      oneStatement()
+    } else {
+      block()
+    }
+  }
+
+  /// The block that is one statement.
+  mutating func oneStatement() {
     let mark = mark
     let first = position
     guard enter() else { return }
@@ -69,6 +68,8 @@ extension Parser {
     defer { leave() }
     let mark = mark
     let first = position
+    statementStart = position
+    if isMisspeltStatement { _ = readsAsKeyword(Self.statementKeywords) }
     switch kind {
     case .letKeyword, .varKeyword: variable(mark, first)
     case .finalKeyword where peek().isWord || peek() == .underscore: variable(mark, first)
@@ -84,8 +85,15 @@ extension Parser {
     case .at:
       attributesAndModifiers()
       declaration(.body, mark, first)
-    case .leftBrace: braces(.statement)
-    default: expressionStatement()
+    case .leftBrace:
+      braces(.statement)
+      if topKind() != .block, !panicking {
+        restOfExpression(mark)
+        assignment(mark)
+      }
+    default:
+      expression()
+      assignment(mark)
     }
   }
 
@@ -110,10 +118,8 @@ extension Parser {
     }
   }
 
-  /// An expression, or an assignment to one.
-  private mutating func expressionStatement() {
-    let mark = mark
-    expression()
+  /// An assignment to the expression at `mark`, where that is what stands there.
+  private mutating func assignment(_ mark: Int) {
     guard !panicking else { return }
     switch kind {
     case .equal, .plusEqual, .minusEqual, .starEqual, .slashEqual, .percentEqual:
@@ -128,6 +134,7 @@ extension Parser {
   private mutating func forStatement() {
     let mark = mark
     let first = take()
+    if isCountingLoop { return countingLoop(mark, first) }
     var opener: Opener?
     if kind == .leftParen, !parenthesesAreFollowedByIn() { opener = openDelimiter() }
     forPattern()
@@ -156,6 +163,7 @@ extension Parser {
     let mark = mark
     let first = position
     let isCase = skip(.caseKeyword)
+    if kind == .varKeyword { passKeywordOfLoop() }
     pattern()
     if isCase { finish(.casePattern, from: mark, first: first) }
   }
@@ -210,8 +218,10 @@ extension Parser {
       return
     }
     let saved = noBrace
+    let mark = mark
     noBrace = true
     expression()
+    if kind == .equal, !panicking { comparison(mark) }
     noBrace = saved
   }
 
@@ -235,7 +245,7 @@ extension Parser {
     let mark = mark
     let first = take()
     var name = -1
-    if kind.isWord {
+    if isAtName {
       name = take()
     } else {
       failExpecting("a name after `\(text(first))`")
@@ -275,13 +285,19 @@ extension Parser {
       links.append((mark, position))
       advance()
       let isParenthesized = conditions()
+      let isForeign = opensForeignBlock
       body(isParenthesized: isParenthesized)
       guard !panicking else { break }
       if kind == .semicolon, isParenthesized, peek() == .elseKeyword { advance() }
+      if kind == .identifier, readsAsElse(), kind == .ifKeyword, extend(&chain) { continue }
       guard kind == .elseKeyword else { break }
-      advance()
+      let keyword = take()
       if kind == .ifKeyword, extend(&chain) { continue }
-      body(isParenthesized: isParenthesized)
+      if isForeign, startsLine, kind != .leftBrace {
+        indentedBlock(keyword)
+      } else {
+        body(isParenthesized: isParenthesized)
+      }
       break
     }
     for link in links.reversed() { finish(.ifExpression, from: link.mark, first: link.first) }
@@ -323,7 +339,7 @@ extension Parser {
     let isDefault = kind == .defaultKeyword
     advance()
     if !isDefault {
-      repeat { pattern() } while !panicking && skip(.comma)
+      repeat { pattern() } while !panicking && (skip(.comma) || passBar())
       // `case p if (c):` is the guide's dialect for `where`.
       if kind == .whereKeyword || kind == .ifKeyword, !panicking { whereClause() }
     }
@@ -341,11 +357,21 @@ extension Parser {
     finish(.switchCase, from: mark, first: first)
   }
 
-  /// After a mistake in a pattern: its statements are read all the same.
+  /// After a mistake in a pattern: passes over the rest of it, so that its statements are read all the same.
   private mutating func skipPattern() {
     guard !aborted else { return }
     let first = position
-    while kind != .endOfFile, !startsLine, kind != .colon || !tokens[position + 1].startsLine {
+    var depth = openAtMistake.brackets + openAtMistake.braces
+    loop: while kind != .endOfFile, !startsLine {
+      switch kind {
+      case .leftParen, .leftBracket, .leftBrace: depth += 1
+      case .rightBrace where depth <= 0: break loop
+      case .rightParen, .rightBracket, .rightBrace: depth -= 1
+      case .colon where depth <= 0 || tokens[position + 1].startsLine: break loop
+      case .caseKeyword where peek() != .colon: break loop
+      case .defaultKeyword where peek() == .colon: break loop
+      default: break
+      }
       advance()
     }
     if position > first { finish(.error, from: mark, first: first) }

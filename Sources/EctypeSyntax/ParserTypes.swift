@@ -46,7 +46,7 @@ extension Parser {
     case .leftParen: delimitedTypes(.rightParen)
     case .leftBrace where peek().isWord && peek(2) == .colon: recordType()
     case .leftBrace: delimitedTypes(.rightBrace)
-    case _ where kind.isWord:
+    case _ where isAtName:
       path()
       if kind == .less { typeList(.genericArguments) }
       finish(.namedType, from: mark, first: first)
@@ -72,7 +72,7 @@ extension Parser {
     while kind != .rightBrace, !panicking {
       let field = self.mark
       let name = position
-      guard kind.isWord else {
+      guard isAtName else {
         failExpecting("the name of a field")
         break
       }
@@ -109,7 +109,7 @@ extension Parser {
   /// `A.B.C`.
   mutating func path() {
     let first = position
-    guard kind.isWord else { return failNode("a name") }
+    guard isAtName else { return failNode("a name") }
     advance()
     var chain = 0
     while kind == .dot, peek().isWord, extend(&chain) {

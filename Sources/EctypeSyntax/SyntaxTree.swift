@@ -1,7 +1,7 @@
 package import EctypeDiagnostics
 
 /// An index into the tokens of a tree. `none` stands for "no token".
-package struct TokenID: Hashable, Sendable {
+package struct TokenID: Hashable, BitwiseCopyable, Sendable {
   package var index: Int32
   @inlinable package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
   @inlinable package static var none: TokenID { TokenID(-1) }
@@ -9,16 +9,16 @@ package struct TokenID: Hashable, Sendable {
 }
 
 /// An index into the nodes of a tree. `none` stands for "no node".
-package struct NodeID: Hashable, Sendable {
+package struct NodeID: Hashable, BitwiseCopyable, Sendable {
   package var index: Int32
   @inlinable package init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
   @inlinable package static var none: NodeID { NodeID(-1) }
   @inlinable package var isNone: Bool { index < 0 }
 }
 
-/// One node: 24 bytes in an array, its children a linked list of indices. A tree is built bottom up and
+/// One node, its children a linked list of indices; a tree keeps it in less (`NodeTable`). A tree is built bottom up and
 /// freed as one block, however deep it is.
-package struct Node: Sendable {
+package struct Node: Sendable, BitwiseCopyable {
   package var kind: NodeKind
   package var first: TokenID
   package var last: TokenID
@@ -27,61 +27,68 @@ package struct Node: Sendable {
   package var nextSibling: NodeID
 
   @inlinable package init(
-    kind: NodeKind, first: TokenID, last: TokenID, main: TokenID = .none
+    kind: NodeKind, first: TokenID, last: TokenID, main: TokenID = .none,
+    firstChild: NodeID = .none
   ) {
     self.kind = kind
     self.first = first
     self.last = last
     self.main = main
-    self.firstChild = .none
+    self.firstChild = firstChild
     self.nextSibling = .none
   }
 }
 
 /// A parsed file: bytes, tokens and nodes. Immutable once made, so that any number of threads may read it;
-/// a class, so that handing it on counts one reference and not one an array. Every node's tokens are a range; a node without tokens (an empty `file`, say) has an empty range.
+/// a class, so that handing it on counts one reference and not one a table. Every node's tokens are a range; a node
+/// without tokens (an empty `file`, say) has an empty range.
 package final class SyntaxTree: Sendable {
   package let file: FileID
   package let bytes: [UInt8]
-  package let tokens: [Token]
+  let tokenTable: TokenTable
   /// In order of place; where one lies between two tokens its offsets tell.
   package let comments: [Token]
-  package let nodes: [Node]
+  let nodeTable: NodeTable
   package let root: NodeID
 
-  package init(
-    file: FileID, bytes: [UInt8], tokens: [Token], comments: [Token] = [], nodes: [Node],
-    root: NodeID
+  init(
+    file: FileID, bytes: [UInt8], tokens: consuming TokenTable, comments: [Token],
+    nodes: consuming NodeTable
   ) {
     self.file = file
     self.bytes = bytes
-    self.tokens = tokens
     self.comments = comments
-    self.nodes = nodes
-    self.root = root
+    self.root = NodeID(nodes.count - 1)
+    self.tokenTable = tokens
+    self.nodeTable = nodes
   }
+
+  package var tokens: TokenList { TokenList(tree: self) }
+  package var nodes: NodeList { NodeList(tree: self) }
 
   /// `.none` gives an `error` without children: what a mistake has left out reads as nothing, so that whoever
   /// walks a tree need not ask at every step.
-  @inlinable package subscript(_ id: NodeID) -> Node {
-    id.isNone ? Node(kind: .error, first: .none, last: .none) : nodes[Int(id.index)]
+  package subscript(_ id: NodeID) -> Node {
+    id.isNone ? Node(kind: .error, first: .none, last: .none) : nodeTable[Int(id.index)]
   }
-  package subscript(_ id: TokenID) -> Token { tokens[Int(id.index)] }
+  package subscript(_ id: TokenID) -> Token { tokenTable[Int(id.index)] }
 
-  @inlinable package func kind(_ id: NodeID) -> NodeKind { self[id].kind }
+  package func kind(_ id: NodeID) -> NodeKind {
+    id.isNone ? .error : nodeTable.kind(Int(id.index))
+  }
 
   // MARK: Walking
 
-  @inlinable package func children(_ id: NodeID) -> Children {
-    Children(nodes: nodes, upcoming: self[id].firstChild)
+  package func children(_ id: NodeID) -> Children {
+    Children(tree: self, upcoming: self[id].firstChild)
   }
 
   /// The first child of a kind, or `.none`.
-  @inlinable package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {
+  package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {
     var next = self[id].firstChild
     while !next.isNone {
       if self.kind(next) == kind { return next }
-      next = self[next].nextSibling
+      next = nodeTable.nextSibling(Int(next.index))
     }
     return .none
   }
@@ -93,18 +100,13 @@ package final class SyntaxTree: Sendable {
   }
 
   package struct Children: Sequence, IteratorProtocol {
-    @usableFromInline let nodes: [Node]
-    @usableFromInline var upcoming: NodeID
+    let tree: SyntaxTree
+    var upcoming: NodeID
 
-    @inlinable init(nodes: [Node], upcoming: NodeID) {
-      self.nodes = nodes
-      self.upcoming = upcoming
-    }
-
-    @inlinable package mutating func next() -> NodeID? {
+    package mutating func next() -> NodeID? {
       guard !upcoming.isNone else { return nil }
       let current = upcoming
-      upcoming = nodes[Int(current.index)].nextSibling
+      upcoming = tree.nodeTable.nextSibling(Int(current.index))
       return current
     }
   }

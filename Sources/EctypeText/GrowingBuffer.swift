@@ -1,13 +1,22 @@
 /// Plain values one behind the other, in memory of its own that it keeps when emptied: appending to it is a few
 /// instructions, where an array would first make sure that nobody else holds it.
-struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
-  private(set) var base: UnsafeMutablePointer<Element>
-  private(set) var count = 0
-  private var capacity = 0
+package struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
+  package var base: UnsafeMutablePointer<Element>
+  package var count = 0
+  @usableFromInline var capacity = 0
 
-  init() {
+  package init() {
     // Of nothing: what is empty allocates nothing.
     base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)!
+  }
+
+  /// Room for so many elements that are to be appended soon. What is not used of it is no memory, of a large buffer.
+  package init(reserving elements: Int) {
+    self.init()
+    guard elements > 0 else { return }
+    capacity = elements
+    base = UnsafeMutablePointer<Element>.allocate(capacity: elements)
+    LargePages.advise(base, byteCount: elements * MemoryLayout<Element>.stride)
   }
 
   deinit { if capacity > 0 { base.deallocate() } }
@@ -20,7 +29,7 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 
-  subscript(_ index: Int) -> Element {
+  @inlinable package subscript(_ index: Int) -> Element {
     get {
       precondition(index >= 0 && index < count)
       return base[index]
@@ -33,7 +42,7 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
 
   mutating func removeAll() { count = 0 }
 
-  mutating func removeLast() {
+  @inlinable package mutating func removeLast() {
     precondition(count > 0)
     count -= 1
   }
@@ -44,13 +53,15 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     base.update(from: base + removed, count: count)
   }
 
-  @inline(__always) mutating func append(_ element: Element) {
+  @inlinable @inline(__always) package mutating func append(_ element: Element) {
     if count == capacity { grow(by: 1) }
     base[count] = element
-    count += 1
+    count &+= 1
   }
 
-  @inline(__always) mutating func append(_ elements: UnsafePointer<Element>, count added: Int) {
+  @inline(__always) package mutating func append(
+    _ elements: UnsafePointer<Element>, count added: Int
+  ) {
     if count + added > capacity { grow(by: added) }
     (base + count).update(from: elements, count: added)
     count += added
@@ -65,7 +76,7 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     for _ in 0..<max(0, added) { append(element) }
   }
 
-  @inline(never) private mutating func grow(by added: Int) {
+  @usableFromInline @inline(never) mutating func grow(by added: Int) {
     let old = capacity
     capacity = max(capacity * 2, count + added, 256)
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)

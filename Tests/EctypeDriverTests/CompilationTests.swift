@@ -17,7 +17,6 @@ private func compile(_ files: [(String, String)]) -> CompilationResult {
 
 @Suite struct CompilationTests {
   private let schema = "@schema(\"a\")\nstruct A {\n  var x: Strng\n}\n"
-  private let broken = "struct {\n"
 
   @Test func theOrderOfFilesDoesNotMatter() {
     let files = [("b.ectype", schema.replacing("A", with: "B")), ("a.ectype", schema)]
@@ -29,13 +28,6 @@ private func compile(_ files: [(String, String)]) -> CompilationResult {
     let result = compile([("a.ectype", schema)])
     #expect(result.hasErrors)
     #expect(result.outputs.isEmpty)
-  }
-
-  /// What is unknown because a file was not understood is not reported as well.
-  @Test func syntaxErrorsStandAlone() {
-    let found = codes([("a.ectype", schema), ("b.ectype", broken)])
-    #expect(!found.isEmpty)
-    #expect(found.allSatisfy { $0.hasPrefix("b.ectype:") })
   }
 
   /// Large inputs are parsed on several cores, with the same result.

@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "(", "[", "{", "f(", "{ x in ", "%{a: ", "if a {", "!", "- ", "a ? b : ", "a ?? ", "\"\\(",
+    "(", "[", "{", "f(", "{ x in ", "%{a: ", "if a {", "!", "- ", "a ? b : ", "\"\\(",
     "fn() -> ", "switch a { default: ", "[.a: ", "for x in a { ", "x -> ", "{:a, ",
   ]) func deepNesting(_ opening: String) {
     let text = "func f() {\n  " + String(repeating: opening, count: 20_000)
@@ -67,7 +67,7 @@ import Testing
     #expect(structs.map(\.code) == [.nestingTooDeep])
   }
 
-  @Test(arguments: [" + a", " |> a", ".a", "(a)", "[a]", " in a", "?.a"])
+  @Test(arguments: [" + a", " |> a", ".a", "(a)", "[a]", " in a", "?.a", " <> a", " ?? a"])
   func longChains(_ link: String) {
     for (count, codes) in [(900, []), (20_000, [DiagnosticCode.nestingTooDeep])] {
       let (tree, diagnostics) = parse(

@@ -52,7 +52,7 @@ enum CompilerMessages {
   /// What makes diagnostics, and the code that each gives unless an argument says it.
   private static let makers: [String: DiagnosticCode?] = [
     "Diagnostic": nil, "report": nil, "refuse": .invalidOption, "fail": .unexpectedToken,
-    "wrong": .wrongArguments, "refuseBranch": .combinationMismatch, "tooDeep": .nestingTooDeep,
+    "wrong": .wrongArguments, "slip": .unexpectedToken, "refuseBranch": .combinationMismatch, "tooDeep": .nestingTooDeep,
     "diagnostic": .unhandledConstraint,
   ]
   private static let folders = [

@@ -121,11 +121,15 @@ package final class Compiler {
     parsed = next.compactMap { $0 }
   }
 
-  /// What the parser said; where it said nothing, what the analysis did: what is unknown in a file that was not
-  /// understood is a consequence, and no diagnostic is one of another. Nor is a lint one of an error; only that a
-  /// spelling is the guide's holds whatever else is wrong.
+  /// What the parser said, and what the analysis did unless it may be a consequence of that: no diagnostic is one of
+  /// another. Nor is a lint one of an error; only that a spelling is the guide's holds whatever else is wrong.
   private func settle(_ syntax: [Diagnostic], _ analysis: [Diagnostic]) -> [Diagnostic] {
-    if syntax.contains(where: { $0.severity == .error }) { return syntax }
+    if syntax.contains(where: { $0.severity == .error }) {
+      let errors = analysis.filter { $0.severity == .error && !$0.isUnexplained }
+      guard !errors.isEmpty else { return syntax }
+      let names = SpoiledNames(parsed.map { ($0.tree, $0.diagnostics) })
+      return inOrder(syntax + errors.filter(names.allow))
+    }
     let all = syntax + analysis
     let isWrong = all.contains {
       $0.severity == .error && !$0.code.isLint && !$0.isUnexplained
@@ -134,6 +138,16 @@ package final class Compiler {
     return all.filter {
       ($0.code == .guideSpelling || !$0.code.isLint) && !$0.isUnexplained
     }
+  }
+
+  /// By files, in the order of the project, and places.
+  private func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var ranks: [FileID: Int] = [:]
+    for (rank, parsed) in parsed.enumerated() { ranks[parsed.tree.file] = rank }
+    return diagnostics.enumerated().sorted { a, b in
+      let (x, y) = (a.element.primary.span, b.element.primary.span)
+      return (ranks[x.file] ?? 0, x.start, a.offset) < (ranks[y.file] ?? 0, y.start, b.offset)
+    }.map(\.element)
   }
 
   // MARK: Translation

@@ -75,18 +75,24 @@ extension Formatter {
   private func chain(_ id: NodeID, _ precedence: Precedence) -> Chain {
     var links: [(op: TokenID, operand: NodeID)] = []
     var current = id
-    while kind(current) == .binaryExpression,
-      Precedence.of(tree[tree[current].main].kind) == precedence
-    {
-      let parts = children(current)
-      if precedence.isRightAssociative {
-        links.append((tree[current].main, parts[1]))
-        return (parts[0], links)
-      }
-      links.append((tree[current].main, parts[1]))
-      current = parts[0]
+    func isLink(_ id: NodeID) -> Bool {
+      kind(id) == .binaryExpression && Precedence.of(tree[tree[id].main].kind) == precedence
     }
-    return (current, links.reversed())
+    guard precedence.isRightAssociative else {
+      while isLink(current) {
+        let parts = children(current)
+        links.append((tree[current].main, parts[1]))
+        current = parts[0]
+      }
+      return (current, links.reversed())
+    }
+    let first = children(id)[0]
+    while isLink(current) {
+      let right = children(current)[1]
+      links.append((tree[current].main, isLink(right) ? children(right)[0] : right))
+      current = right
+    }
+    return (first, links)
   }
 
   private mutating func steps(_ chain: Chain, isForced: Bool) {
@@ -141,10 +147,14 @@ extension Formatter {
     let op = tree[id].main
     let operand = children(id)[0]
     token(op)
-    if kind(operand) == .prefixExpression, tree[tree[operand].main].kind == tree[op].kind {
-      space()
-    } else if tree[op].kind == .notKeyword {
-      space()
+    switch tree[op].kind {
+    case .notKeyword: space()
+    // Two of them would be another operator.
+    case .minus, .plus, .ampersand:
+      if kind(operand) == .prefixExpression, tree[tree[operand].main].kind == tree[op].kind {
+        space()
+      }
+    default: break
     }
     if tree[op].kind == .ampersand, kind(operand) == .binaryExpression,
       tree[tree[operand].main].kind == .slash

@@ -278,8 +278,8 @@ extension SyntaxTree {
 extension Lexer {
   /// Whether a text is one word.
   static func isWord(_ text: String) -> Bool {
-    let tokens = lex(Array(text.utf8), file: FileID(0)).tokens
-    return tokens.count == 2 && tokens[0].kind.isWord && tokens[0].end == text.utf8.count
-      && tokens[0].start == 0 && text.utf8.first != UInt8(ascii: "`")
+    let lexed = lex(Array(text.utf8), file: FileID(0))
+    return lexed.tokens.count == 2 && lexed.tokens.kind(0).isWord && lexed.tokens.start(0) == 0
+      && lexed.tokens.end(0) == text.utf8.count && text.utf8.first != UInt8(ascii: "`")
   }
 }

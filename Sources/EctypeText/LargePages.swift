@@ -6,12 +6,12 @@
 
 /// Memory that grows with a file. The system gives it a page at a time, as each is first written, and for a large file
 /// those faults would cost as much as the parser does: where there are large pages, they are asked for.
-enum LargePages {
+package enum LargePages {
   /// Below this a few pages more or less do not matter.
   private static let smallest = 4 << 20
 
   /// - Parameter memory: not written yet; nothing needs to be aligned.
-  static func advise(_ memory: UnsafeMutableRawPointer?, byteCount: Int) {
+  package static func advise(_ memory: UnsafeMutableRawPointer?, byteCount: Int) {
     #if os(Linux)
       guard let memory, byteCount >= smallest else { return }
       let page = 1 << 12
@@ -20,15 +20,5 @@ enum LargePages {
       // Where there are none, everything is as it was.
       _ = madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_HUGEPAGE)
     #endif
-  }
-}
-
-extension Array {
-  /// `reserveCapacity` for what is about to be filled.
-  mutating func reserve(_ capacity: Int) {
-    reserveCapacity(capacity)
-    withUnsafeMutableBytes {
-      LargePages.advise($0.baseAddress, byteCount: capacity * MemoryLayout<Element>.stride)
-    }
   }
 }
