@@ -166,6 +166,19 @@ import Testing
       ))
   }
 
+  /// A key that JSON does not hold tells no rows apart.
+  @Test func keyOfBytes() throws {
+    let program = Self.program { builder, _, post in
+      let target = builder.schema(
+        "MyApp.Blog.File", primaryKey: .custom(builder.field("id", .binary)))
+      builder.program.schemas[post].members.append(builder.belongsTo("file", target))
+    }
+    try check(
+      program: program,
+      ("Blog.File.swift", "public nonisolated struct File: Codable, Hashable, Sendable {"),
+      ("Blog.Post.swift", "public var fileID: Int"))
+  }
+
   @Test func ofOneSchema() throws {
     let narrow = Self.program { builder, user, _ in
       builder.program.schemas[user].swift.access = .internal
