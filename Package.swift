@@ -83,11 +83,14 @@ let package = Package(
     generatedModels("NamesModels", project: "names"),
     generatedModels("FunctionsModels", project: "functions"),
     generatedModels("HostileModels", project: "hostile"),
+    generatedModels("SpansModels", project: "elixir_1_17"),
+    // With the types that the app declares: both are links.
+    generatedModels("ValuesModels", path: "Tests/ValuesModels"),
     .testTarget(
       name: "GeneratedSwiftTests",
       dependencies: [
         "AsksModels", "BlogModels", "EctypeRuntime", "FunctionsModels", "HostileModels",
-        "NamesModels", "RecordedTerms", "ShopModels",
+        "NamesModels", "RecordedTerms", "ShopModels", "SpansModels", "ValuesModels",
       ]),
     .target(name: "RecordedTerms", dependencies: ["EctypeRuntime"], path: "Tests/RecordedTerms"),
   ],
@@ -95,8 +98,12 @@ let package = Package(
 )
 
 func generatedModels(_ name: String, project: String) -> Target {
+  generatedModels(name, path: "golden/projects/\(project)/swift")
+}
+
+func generatedModels(_ name: String, path: String) -> Target {
   .target(
-    name: name, dependencies: ["EctypeRuntime"], path: "golden/projects/\(project)/swift",
+    name: name, dependencies: ["EctypeRuntime"], path: path,
     swiftSettings: [
       .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("MemberImportVisibility"),

@@ -17,7 +17,7 @@ defmodule Verify do
       for {name, script} <- scripts, record(name, project(name, script), update?) != :same, do: name
 
     for {name, _} <- waiting,
-        do: IO.puts("verify-ecto: #{name} is for a newer Ecto than #{version(:ecto)}: not run")
+        do: IO.puts("verify-ecto: #{name} is for newer versions than Elixir #{System.version()} and Ecto #{version(:ecto)}: not run")
 
     cond do
       update? ->
@@ -44,14 +44,16 @@ defmodule Verify do
     if names == [], do: all, else: Enum.filter(all, fn {name, _} -> name in names end)
   end
 
-  # Whether this is an Ecto that the project's outputs are for.
+  # Whether these are an Elixir and an Ecto that the project's outputs are for.
   defp runs?(name) do
     configuration = File.read!("fixtures/projects/#{name}/ectype.json")
 
-    case Regex.run(~r/"ecto": "([0-9.]+)"/, configuration) do
-      [_, needed] -> Version.match?(version(:ecto), ">= #{needed}.0")
-      nil -> true
-    end
+    Enum.all?([{"ecto", version(:ecto)}, {"version", System.version()}], fn {key, version} ->
+      case Regex.run(~r/"#{key}": "([0-9.]+)"/, configuration) do
+        [_, needed] -> Version.match?(version, ">= #{needed}.0")
+        nil -> true
+      end
+    end)
   end
 
   # The record of a project beside its goldens: a file each, so that branches of two projects do not meet in it.
@@ -179,23 +181,25 @@ defmodule Verify do
   defp catalog(repo) do
     columns =
       repo.query!("""
-      select table_name, column_name, data_type, character_maximum_length, numeric_precision_radix,
+      select case table_schema when 'public' then '' else table_schema || '.' end || table_name, column_name, data_type, character_maximum_length, numeric_precision_radix,
         is_nullable, column_default
       from information_schema.columns
-      where table_schema = 'public' and table_name <> 'schema_migrations'
-      order by table_name, ordinal_position
+      where table_schema not in ('pg_catalog', 'information_schema')
+        and table_name <> 'schema_migrations'
+      order by 1, ordinal_position
       """)
 
     indexes =
       repo.query!("""
       select indexdef from pg_indexes
-      where schemaname = 'public' and tablename <> 'schema_migrations' order by indexname
+      where schemaname <> 'pg_catalog' and tablename <> 'schema_migrations' order by indexname, schemaname
       """)
 
     keys =
       repo.query!("""
       select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint
-      where connamespace = 'public'::regnamespace and contype in ('f', 'c')
+      where connamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+        and contype in ('f', 'c')
         and conrelid::regclass::text <> 'schema_migrations' order by 1, 2
       """)
 

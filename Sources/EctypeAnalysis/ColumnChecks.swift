@@ -9,7 +9,12 @@ struct ColumnChecks {
   /// Those of `addColumn`, for the places of options.
   let arguments: Arguments
 
-  private var typeName: String? { if case .named(let name) = column.type { name } else { nil } }
+  /// Of a list it is that of the elements, as the database has it: `varchar(5)[]`.
+  private var typeName: String? {
+    var type = column.type
+    while case .array(let element) = type { type = element }
+    return if case .named(let name) = type { name } else { nil }
+  }
   private var described: String { ColumnTypes.describe(column.type) }
 
   /// Whether its options fit its type; reports what does not.
@@ -97,10 +102,11 @@ struct ColumnChecks {
     let type = fieldType(column.type)
     if let text = text(literal, type) {
       if !text.utf8.contains(0) {
-        return .literal(text == self.text(of: literal) ? literal : .string(text))
+        let written = text == self.text(of: literal) ? literal : Literal.string(text)
+        return hasRoom(for: written, at: node) ? .literal(written) : nil
       }
     } else if isWritable(literal, type) {
-      return value
+      return hasRoom(for: literal, at: node) ? value : nil
     }
     file.report(
       .invalidDefault, "a column of `\(described)` cannot have this default",
@@ -108,6 +114,14 @@ struct ColumnChecks {
       notes: type.flatMap { DefaultValues.note(literal, as: $0) }.map { [$0] } ?? [],
       helps: [Help("for an expression of the database write `sql(\"…\")`")])
     return nil
+  }
+
+  private func hasRoom(for literal: Literal, at node: NodeID) -> Bool {
+    guard let limit = ColumnWidth(column).exceeded(by: literal) else { return true }
+    file.report(
+      .invalidDefault, "the column has no room for its default", at: file.tree.span(node),
+      label: limit, notes: ["the database would refuse every row that leaves it out"])
+    return false
   }
 
   /// What is written between quotation marks: a text, or a value of a type that is written so.

@@ -65,6 +65,7 @@ enum ColumnTypes {
   private static let all = text.union(json).union(integers).union([
     "uuid", "binary_id", "float", "boolean", "binary", "decimal", "date", "time", "time_usec",
     "naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec", "timestamptz",
+    "bitstring", "duration",
   ])
 
   /// The column types for a field; nil where any will do.
@@ -77,6 +78,7 @@ enum ColumnTypes {
     case .string: text
     case .binary: ["binary"]
     case .bitstring: ["bitstring", "binary"]
+    case .duration: ["duration"]
     case .decimal: ["decimal"]
     case .date: ["date"]
     case .time: ["time", "time_usec"]
@@ -85,7 +87,7 @@ enum ColumnTypes {
     case .map, .mapOf, .dictionary: json
     case .array: []
     case .enumeration(let id): program[id].backing == .string ? text : integers
-    case .duration, .any, .custom: nil
+    case .any, .custom: nil
     }
   }
 }

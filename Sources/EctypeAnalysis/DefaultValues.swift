@@ -23,25 +23,24 @@ enum DefaultValues {
       (.naiveDateTime, .string(let text)), (.utcDateTime, .string(let text)):
       return CalendarText.normalized(text, as: type).map { .string($0) }
     case (_, .sigil(let letter, let text)): return value(ofSigil: letter, text, as: type)
-    case (.duration, .string(let text)): return isDuration(text) ? literal : nil
+    case (.duration, .string(let text)):
+      return isDuration(text) ? .string(String(text.map { $0 == "," ? "." : $0 })) : nil
     case (.enumeration(let id), .atom(let name)):
       return enumerations.caseNames(id).contains(name) ? literal : nil
     case (.enumeration(let id), .string(let text)):
       return enumerations.caseNames(id).contains(text) ? .atom(text) : nil
     case (.array(let element), .list(let items)):
-      let values = items.map { value($0, as: element, enumerations) }
-      return values.contains { $0 == nil } ? nil : .list(values.compactMap { $0 })
+      let values = items.compactMap { held($0, as: element, enumerations) }
+      return values.count == items.count ? .list(values) : nil
     case (.mapOf(let element), .map(let entries)),
       (.dictionary(_, let element), .map(let entries)):
-      if case .dictionary(let key, _) = type,
-        entries.contains(where: { value(Self.text(of: $0.key), as: key, enumerations) == nil })
-      {
-        return nil
+      let values = entries.compactMap { entry -> Literal.MapEntry? in
+        guard let key = key(entry.key, of: type, enumerations),
+          let value = held(entry.value, as: element, enumerations)
+        else { return nil }
+        return Literal.MapEntry(key: key, value: value)
       }
-      let values = entries.map { value($0.value, as: element, enumerations) }
-      if values.contains(where: { $0 == nil }) { return nil }
-      return .map(
-        zip(entries, values).map { Literal.MapEntry(key: $0.key, value: $1 ?? .null) })
+      return values.count == entries.count ? .map(values) : nil
     case (.any, _), (.custom, _): return literal
     default: return nil
     }
@@ -62,9 +61,18 @@ enum DefaultValues {
     }
   }
 
-  /// A key of a map is text in Elixir, whatever the source calls it.
-  private static func text(of key: Literal) -> Literal {
-    if case .atom(let name) = key { .string(name) } else { key }
+  /// What a list or a map holds is never nil.
+  private static func held(
+    _ literal: Literal, as type: FieldType, _ enumerations: EnumerationTable
+  ) -> Literal? {
+    literal == .null ? nil : value(literal, as: type, enumerations)
+  }
+
+  private static func key(
+    _ literal: Literal, of map: FieldType, _ enumerations: EnumerationTable
+  ) -> Literal? {
+    guard case .dictionary(let key, _) = map else { return literal.text.map { _ in literal } }
+    return literal.text.flatMap { value(.string($0), as: key, enumerations) }
   }
 
   private static func value(
@@ -84,11 +92,12 @@ enum DefaultValues {
     return isSame ? CalendarText.normalized(text, as: type).map { .string($0) } : nil
   }
 
-  /// `P1DT12H`: what `Duration.from_iso8601!` takes, signs and fractions of seconds included.
+  /// `P1DT12H`: what `Duration.from_iso8601!` takes, signs and fractions of seconds included, where 64 bits
+  /// hold each unit.
   static func isDuration(_ text: String) -> Bool {
     text.wholeMatch(
       of:
-        #/-?P(?=.)(-?\d+Y)?(-?\d+M)?(-?\d+W)?(-?\d+D)?(T(?=.)(-?\d+H)?(-?\d+M)?(-?\d+([.,]\d{1,6})?S)?)?/#
+        #/-?P(?=.)(-?\d{1,17}Y)?(-?\d{1,17}M)?(-?\d{1,17}W)?(-?\d{1,17}D)?(T(?=.)(-?\d{1,17}H)?(-?\d{1,17}M)?(-?\d{1,17}([.,]\d{1,6})?S)?)?/#
     ) != nil
   }
 

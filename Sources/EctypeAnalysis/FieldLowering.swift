@@ -37,7 +37,7 @@ struct FieldLowering {
     if options?.isBroken ?? false { return nil }
     guard let type = fieldType(declared, options?.type, of: node) else { return nil }
     field.type = type
-    guard checkType(of: field) else { return nil }
+    guard checkType(of: field, at: node) else { return nil }
     let spans = options?.spans ?? [:]
     if options != nil {
       FieldChecks(
@@ -46,7 +46,8 @@ struct FieldLowering {
       ).check(field)
     }
     if let node = options?.defaultNode ?? child(node, .initializer) {
-      field.defaultValue = lowerDefault(node, for: field)
+      field.defaultValue = DefaultLowering(file: file, enumerations: enumerations)
+        .lower(node, for: field)
     }
     return Result(field: field, hasExplicitType: options?.type != nil, spans: spans)
   }
@@ -65,8 +66,21 @@ struct FieldLowering {
   }
 
   /// Whether the field can have its type at all.
-  private func checkType(of field: Field) -> Bool {
-    guard case .duration = field.type.element else { return true }
+  private func checkType(of field: Field, at node: NodeID) -> Bool {
+    let element = field.type.element
+    guard [.duration, .binary, .bitstring].contains(element) else { return true }
+    if !field.isVirtual, isEmbedded || field.type.isStoredAsJSON {
+      file.report(
+        .invalidType, "JSON holds no `\(element.described())`",
+        at: child(node, .typeAnnotation).map(file.tree.span) ?? field.origin.span,
+        label: isEmbedded ? "an embedded schema is stored as JSON" : "a map is stored as JSON",
+        notes: [
+          element == .duration
+            ? "Ecto reads no `Duration` from a text" : "what is no UTF-8 could not be written"
+        ], helps: [Help("keep it as a `String`")])
+      return false
+    }
+    guard element == .duration else { return true }
     return file.require(elixir: Version(1, 17), "a `Duration`", at: field.origin.span, settings)
   }
 
@@ -119,33 +133,5 @@ struct FieldLowering {
     case .list(let inner), .map(_, let inner): inner.isOptional || holdsNil(inner)
     default: false
     }
-  }
-
-  // MARK: Defaults
-
-  private func lowerDefault(_ node: NodeID, for field: Field) -> Literal? {
-    let span = file.tree.span(node)
-    guard let literal = file.literal(node) else {
-      if [.integerLiteral, .floatLiteral].contains(file.tree.kind(node)) {
-        file.reportTooLarge(node)
-        return nil
-      }
-      file.report(
-        .invalidDefault, "a default must be a constant", at: span, label: "this is computed",
-        notes: ["Ecto evaluates a schema's defaults once, when the module is compiled"])
-      return nil
-    }
-    if literal == .null { return nil }
-    if let value = DefaultValues.value(literal, as: field.type, enumerations) { return value }
-    if field.skipsDefaultValidation { return literal }
-    var helps: [Help] = []
-    if case .enumeration(let id) = field.type, case .atom(let name) = literal {
-      helps = file.didYouMean(name, among: enumerations.caseNames(id), at: span) { ".\($0)" }
-    }
-    file.report(
-      .invalidDefault, "this default is not `\(enumerations.described(field.type))`", at: span,
-      label: "expected `\(enumerations.described(field.type))`",
-      notes: DefaultValues.note(literal, as: field.type).map { [$0] } ?? [], helps: helps)
-    return nil
   }
 }

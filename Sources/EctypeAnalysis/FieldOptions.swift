@@ -264,13 +264,3 @@ struct FieldOptions {
     return nil
   }
 }
-
-extension FieldType {
-  /// What a list or a map holds in the end.
-  var element: FieldType {
-    switch self {
-    case .array(let inner), .mapOf(let inner), .dictionary(_, let inner): inner.element
-    default: self
-    }
-  }
-}

@@ -7,10 +7,10 @@ extension MigrationOperation {
   /// What of it cannot be undone; empty where all can.
   var whyIrreversible: String {
     switch self {
-    case .dropTable(let name, _): "the table `\(name)` is dropped with all it held"
+    case .dropTable(let name, _): "the table `\(name.name)` is dropped with all it held"
     case .dropConstraint(_, let name): "the constraint `\(name)` is dropped"
     case .execute(_, nil): "`execute` has no SQL that undoes it"
-    case .alterTable(let name, let changes, _): Self.reason(name, changes)
+    case .alterTable(let name, let changes, _): Self.reason(name.name, changes)
     case .flush, .createTable, .renameTable, .renameColumn, .createIndex, .dropIndex, .createCheck,
       .execute:
       ""

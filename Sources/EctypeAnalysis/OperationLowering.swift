@@ -54,7 +54,8 @@ struct OperationLowering {
     case "create_table": return createTable(node, &arguments)
     case "alter_table": return alterTable(node, &arguments)
     case "drop_table":
-      return table(&arguments, node).map { .dropTable($0, tree.span(node)) }
+      guard let name = table(&arguments, node) else { return nil }
+      return .dropTable(prefixed(name, &arguments), tree.span(node))
     case "create_index", "create_unique_index":
       return index(node, &arguments, isUnique: name == "create_unique_index").map {
         .createIndex($0)
@@ -94,6 +95,10 @@ struct OperationLowering {
     return file.identifier(first, for: "table", of: arguments.owner)
   }
 
+  private func prefixed(_ name: String, _ arguments: inout Arguments) -> TableName {
+    TableName(name, prefix: arguments.identifier("prefix"))
+  }
+
   // MARK: Tables
 
   /// The block of a table: a trailing closure, or the guide's `function(t) { … }` as an argument.
@@ -119,11 +124,11 @@ struct OperationLowering {
       return nil
     }
     let hasKey = arguments.boolean("primary_key") ?? true
-    let prefix = arguments.identifier("prefix")
+    let prefixed = prefixed(name, &arguments)
     var lowering = TableLowering(file: file, table: name, receiver: body.name, isNew: true)
     guard lowering.lower(body.block) else { return nil }
     let table = TableDefinition(
-      name: name, primaryKey: hasKey ? .standard : .none, prefix: prefix, columns: lowering.columns,
+      name: prefixed, primaryKey: hasKey ? .standard : .none, columns: lowering.columns,
       timestamps: lowering.timestamps, span: tree.span(node))
     return .createTable(table)
   }
@@ -132,6 +137,7 @@ struct OperationLowering {
     guard let name = table(&arguments, node), let body = tableBody(node, &arguments) else {
       return nil
     }
+    let prefixed = prefixed(name, &arguments)
     var lowering = TableLowering(file: file, table: name, receiver: body.name, isNew: false)
     guard lowering.lower(body.block) else { return nil }
     if lowering.changes.isEmpty {
@@ -140,7 +146,7 @@ struct OperationLowering {
         notes: ["the database would refuse it"], helps: [Help("leave it out")])
       return nil
     }
-    return .alterTable(name, lowering.changes, tree.span(node))
+    return .alterTable(prefixed, lowering.changes, tree.span(node))
   }
 
   // MARK: Indexes
@@ -210,7 +216,8 @@ struct OperationLowering {
       }
     }
     return IndexDefinition(
-      table: table, columns: columns, isUnique: arguments.boolean("unique") ?? isUnique,
+      table: prefixed(table, &arguments), columns: columns,
+      isUnique: arguments.boolean("unique") ?? isUnique,
       name: name, filter: sql("where", &arguments),
       using: method(&arguments), isConcurrent: arguments.boolean("concurrently") ?? false,
       include: include, span: tree.span(node))

@@ -6,7 +6,7 @@ extension TableChecks {
   /// `#index`, `#unique` and `#check`: the migrations must make them.
   mutating func checkDeclared(_ schema: Schema, _ source: String, _ table: TableState) {
     for index in schema.indexes where !table.has(index) {
-      let step = Self.step(for: index, on: source)
+      let step = Self.step(for: index, on: table)
       diagnostics.append(
         Diagnostic(
           index.isUnique ? .missingUniqueIndex : .missingIndex,
@@ -21,19 +21,19 @@ extension TableChecks {
           at: check.span, secondary: [Label(table.span, "the table is created here")],
           helps: [
             Help(
-              "add `createConstraint(\"\(source)\", :check, name: \"\(check.name)\", check: \"\(check.expression)\")`"
+              "add `createConstraint(\"\(source)\", :check, name: \"\(check.name)\", check: \"\(check.expression)\"\(table.prefixOption))`"
             )
           ]))
     }
   }
 
-  private static func step(for index: SchemaIndex, on source: String) -> String {
+  private static func step(for index: SchemaIndex, on table: TableState) -> String {
     var options = ""
     if index.isUnique { options += ", unique: true" }
     if let name = index.name { options += ", name: \"\(name)\"" }
     if let filter = index.filter { options += ", where: \"\(filter)\"" }
     let columns = index.columns.map { "\"\($0)\"" }.joined(separator: ", ")
-    return "createIndex(\"\(source)\", [\(columns)]\(options))"
+    return "createIndex(\"\(table.name.name)\", [\(columns)]\(options)\(table.prefixOption))"
   }
 
   /// The table that a `many_to_many` goes through by name has its two keys.
@@ -41,9 +41,9 @@ extension TableChecks {
     _ association: Association, _ schema: Schema
   ) {
     guard case .manyToMany(let join) = association.kind, case .table(let name) = join.joinThrough,
-      !tables.isEmpty, !tables.mayDiffer(name)
+      case .table(_, let prefix) = schema.kind, !tables.isEmpty, !tables.mayDiffer(name)
     else { return }
-    guard let table = tables[name] else {
+    guard let table = tables[name, prefix: prefix] else {
       report(
         .missingColumn, "no migration creates the table `\(name)`", association.origin,
         label: "it joins `\(schema.module.last)` and `\(program[association.target].module.last)`",

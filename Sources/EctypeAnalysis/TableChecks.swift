@@ -23,7 +23,11 @@ struct TableChecks {
       if !tables.isEmpty, !tables.mayDiffer(source) {
         report(
           .missingColumn, "no migration creates the table `\(source)`", schema.origin,
-          helps: [Help("create it in a migration: `createTable(\"\(source)\") { t in … }`")])
+          helps: [
+            Help(
+              "create it in a migration: `createTable(\"\(source)\"\(TableName(source, prefix: prefix).prefixOption)) { t in … }`"
+            )
+          ])
       }
       return
     }
@@ -53,9 +57,32 @@ struct TableChecks {
         .columnType, "the column `\(name)` cannot hold `\(field.name.source)`", field.origin,
         label: "`\(field.type.described(program.enumerations))`",
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
+    } else {
+      checkRoom(in: column, for: field, name)
     }
     checkColumn(column, of: field, name)
     checkUnique(field, name, source, table, field.origin)
+  }
+
+  /// Whether the column has room for what the schema itself says that it puts there.
+  private mutating func checkRoom(
+    in column: TableState.Column, for field: Field, _ name: String
+  ) {
+    let width = ColumnWidth(column)
+    var refused: (value: String, limit: String)?
+    if case .enumeration(let id) = field.type.element {
+      refused =
+        program[id].cases.lazy.compactMap { item in
+          width.exceeded(by: item.value).map { ("the value of `.\(item.name.source)`", $0) }
+        }.first
+    } else if let limit = field.defaultValue.flatMap(width.exceeded) {
+      refused = ("the default of `\(field.name.source)`", limit)
+    }
+    guard let refused else { return }
+    report(
+      .columnType, "the column `\(name)` has no room for \(refused.value)", field.origin,
+      label: refused.limit,
+      secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
   }
 
   private mutating func checkUnique(
@@ -68,7 +95,11 @@ struct TableChecks {
     let option = index.map { ", name: \"\($0)\"" } ?? ""
     report(
       .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", origin,
-      helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(option))`")])
+      helps: [
+        Help(
+          "add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(option)\(table.prefixOption))`"
+        )
+      ])
   }
 
   private mutating func checkColumn(_ column: TableState.Column, of field: Field, _ name: String) {
@@ -152,7 +183,9 @@ struct TableChecks {
         .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
         secondary: [Label(column.span, "the column is made here")],
         notes: ["deleting the other row, and every join, would scan the whole of `\(source)`"],
-        helps: [Help("add `createIndex(\"\(source)\", [\"\(name)\"])`")])
+        helps: [
+          Help("add `createIndex(\"\(source)\", [\"\(name)\"]\(table.prefixOption))`")
+        ])
     }
   }
 
@@ -185,7 +218,7 @@ struct TableChecks {
         helps: [
           Help(
             nearest.map { "did you mean `name: \"\($0)\"`?" }
-              ?? "add `createIndex(\"\(source)\", [\(list)], unique: true)`")
+              ?? "add `createIndex(\"\(source)\", [\(list)], unique: true\(table.prefixOption))`")
         ]))
   }
 

@@ -208,7 +208,8 @@ struct TableLowering {
       })
     else { return nil }
     var reference = Reference(
-      table: table, column: arguments.symbol("column", as: .any),
+      table: table, prefix: arguments.identifier("prefix"),
+      column: arguments.symbol("column", as: .any),
       type: arguments.symbol("type", as: .choice),
       onDelete: arguments.choice("on_delete", OnDeleteAction.self)?.rawValue,
       onUpdate: arguments.choice("on_update", OnUpdateAction.self)?.rawValue,

@@ -27,7 +27,7 @@ struct TableState {
     /// As the database knows it: `posts_author_id_fkey`
     var name: String
     var column: String
-    var table: String
+    var table: TableName
     var remoteColumn: String
     /// Further columns of the key, as they are called in this table.
     var with: [String]
@@ -35,6 +35,7 @@ struct TableState {
     var span: Span
   }
 
+  var name: TableName
   var columns: [String: Column] = [:]
   /// Where columns were taken out again.
   var removed: [String: Span] = [:]
@@ -45,7 +46,9 @@ struct TableState {
   var primaryKey: [String] = []
   var span: Span
 
-  init(span: Span) { self.span = span }
+  init(_ name: TableName, span: Span) { (self.name, self.span) = (name, span) }
+
+  var prefixOption: String { name.prefixOption }
 
   func hasUniqueIndex(on columns: [String], named name: String? = nil) -> Bool {
     indexes.contains {
@@ -67,7 +70,7 @@ struct TableState {
 
   // MARK: Changes
 
-  mutating func add(_ column: ColumnDefinition, to table: String) {
+  mutating func add(_ column: ColumnDefinition, to table: TableName) {
     if column.isPrimaryKey { primaryKey.append(column.name) }
     columns[column.name] = Column(
       type: column.type, isNullable: column.null != false && !column.isPrimaryKey,
@@ -76,7 +79,7 @@ struct TableState {
     if case .references(let reference) = column.type { refer(reference, column, table) }
   }
 
-  mutating func modify(_ column: ColumnDefinition, in table: String) {
+  mutating func modify(_ column: ColumnDefinition, in table: TableName) {
     guard var state = columns[column.name] else { return }
     state.type = column.type
     state.precision = column.precision
@@ -88,12 +91,14 @@ struct TableState {
     if case .references(let reference) = column.type { refer(reference, column, table) }
   }
 
-  private mutating func refer(_ reference: Reference, _ column: ColumnDefinition, _ table: String) {
-    let name = reference.name ?? "\(table)_\(column.name)_fkey"
+  private mutating func refer(
+    _ reference: Reference, _ column: ColumnDefinition, _ table: TableName
+  ) {
+    let name = reference.name ?? "\(table.name)_\(column.name)_fkey"
     foreignKeys.removeAll { $0.name == name }
     foreignKeys.append(
       ForeignKey(
-        name: name, column: column.name, table: reference.table,
+        name: name, column: column.name, table: table.referred(by: reference),
         remoteColumn: reference.column ?? "id", with: reference.with.map(\.column),
         onDelete: reference.onDelete, span: column.span))
   }
@@ -119,5 +124,18 @@ struct TableState {
       foreignKeys[position].with = foreignKeys[position].with.map(renamed)
     }
     primaryKey = primaryKey.map(renamed)
+  }
+}
+
+extension TableName {
+  /// PostgreSQL's own prefix is where a table is that says none.
+  var canonical: TableName { prefix == "public" ? TableName(name) : self }
+
+  /// What a step on the table says of its prefix: `, prefix: "audit"`
+  var prefixOption: String { prefix.map { ", prefix: \"\($0)\"" } ?? "" }
+
+  /// Ecto looks for a table that is referred to where the one that refers is, if nothing else is said.
+  func referred(by reference: Reference) -> TableName {
+    TableName(reference.table, prefix: reference.prefix ?? prefix).canonical
   }
 }

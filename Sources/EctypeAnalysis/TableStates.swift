@@ -3,7 +3,7 @@ import EctypeModel
 
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
-  private var tables: [Key: TableState] = [:]
+  private var tables: [TableName: TableState] = [:]
   /// A migration that has mistakes may have made anything: then nothing is reported as missing.
   private let mayHoldAnything: Bool
   /// The words of all SQL, in lower case: what it names it may have changed in any way.
@@ -15,7 +15,9 @@ struct TableStates {
   /// The table of a schema: that of its prefix, or one without, which a migrator may have been given; where a schema
   /// says no prefix, the only one of that name.
   subscript(_ name: String, prefix prefix: String? = nil) -> TableState? {
-    if let table = tables[Key(name, prefix: prefix)] ?? tables[Key(name)] { return table }
+    if let table = tables[TableName(name, prefix: prefix).canonical] ?? tables[TableName(name)] {
+      return table
+    }
     let others = prefix == nil ? tables.filter { $0.key.name == name } : [:]
     return others.count == 1 ? others.first?.value : nil
   }
@@ -23,14 +25,10 @@ struct TableStates {
   /// Those of tables without a prefix, which steps without one mean.
   var names: [String] { tables.keys.filter { $0.prefix == nil }.map(\.name).sorted() }
 
-  /// What a table is known by.
-  private struct Key: Hashable {
-    var name: String
-    var prefix: String?
-    init(_ name: String, prefix: String? = nil) { (self.name, self.prefix) = (name, prefix) }
-
-    /// Ecto looks for a table that is referred to where the one that refers is.
-    func referred(by reference: Reference) -> Key { Key(reference.table, prefix: prefix) }
+  /// In the order of their names.
+  var all: [(name: TableName, state: TableState)] {
+    tables.sorted { ($0.key.name, $0.key.prefix ?? "") < ($1.key.name, $1.key.prefix ?? "") }
+      .map { ($0.key, $0.value) }
   }
 
   /// Whether the table may be another than it seems: then nothing that concerns it is reported as missing.
@@ -56,28 +54,31 @@ struct TableStates {
     switch operation {
     case .createTable(let table): create(table)
     case .dropTable(let name, let span):
-      if tables[Key(name)] == nil { missing(name, span) }
+      let name = name.canonical
+      if tables[name] == nil { missing(name, span) }
       refuseReferred(to: name, nil, span)
-      tables[Key(name)] = nil
-    case .alterTable(let name, let changes, let span): alter(name, changes, span)
-    case .renameTable(let from, let to): rename(from, to: to)
-    case .renameColumn(let table, let from, let to): tables[Key(table)]?.rename(from, to: to)
-    case .createIndex(let index): create(index)
+      tables[name] = nil
+    case .alterTable(let name, let changes, let span): alter(name.canonical, changes, span)
+    case .renameTable(let from, let to):
+      rename(from.canonical, to: TableName(to, prefix: from.canonical.prefix))
+    case .renameColumn(let table, let from, let to): tables[table.canonical]?.rename(from, to: to)
+    case .createIndex(let index): create(index, on: index.table.canonical)
     case .dropIndex(let index):
       let name = Self.name(of: index)
-      tables[Key(index.table)]?.indexes.removeAll { $0.name == name }
+      tables[index.table.canonical]?.indexes.removeAll { $0.name == name }
     case .execute(let up, _): read(sql: up)
-    case .createCheck(let table, let name, _): tables[Key(table)]?.checks.insert(name)
+    case .createCheck(let table, let name, _): tables[table.canonical]?.checks.insert(name)
     case .dropConstraint(let table, let name):
-      tables[Key(table)]?.checks.remove(name)
-      tables[Key(table)]?.foreignKeys.removeAll { $0.name == name }
+      tables[table.canonical]?.checks.remove(name)
+      tables[table.canonical]?.foreignKeys.removeAll { $0.name == name }
     case .flush: break
     }
   }
 
-  private mutating func rename(_ from: String, to: String) {
-    tables[Key(to)] = tables.removeValue(forKey: Key(from))
-    for name in tables.keys where name.prefix == nil {
+  private mutating func rename(_ from: TableName, to: TableName) {
+    tables[to] = tables.removeValue(forKey: from)
+    tables[to]?.name = to
+    for name in Array(tables.keys) {
       for position in tables[name]?.foreignKeys.indices ?? 0..<0
       where tables[name]?.foreignKeys[position].table == from {
         tables[name]?.foreignKeys[position].table = to
@@ -86,15 +87,15 @@ struct TableStates {
   }
 
   private mutating func create(_ definition: TableDefinition) {
-    let name = Key(definition.name, prefix: definition.prefix)
+    let name = definition.name.canonical
     if let other = tables[name] {
       diagnostics.append(
         Diagnostic(
-          .invalidMigration, "the table `\(definition.name)` exists already", at: definition.span,
+          .invalidMigration, "the table `\(name.name)` exists already", at: definition.span,
           secondary: [Label(other.span, "created here")]))
       return
     }
-    var table = TableState(span: definition.span)
+    var table = TableState(name, span: definition.span)
     switch definition.primaryKey {
     case .standard:
       table.columns["id"] = .init(
@@ -123,7 +124,7 @@ struct TableStates {
     }
   }
 
-  private mutating func add(_ column: ColumnDefinition, to table: Key) {
+  private mutating func add(_ column: ColumnDefinition, to table: TableName) {
     if case .references(let reference) = column.type,
       tables[table.referred(by: reference)] == nil,
       !mayDiffer(reference.table)
@@ -131,9 +132,8 @@ struct TableStates {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "there is no table `\(reference.table)` to refer to yet",
-          at: column.span,
-          notes: ["migrations run in the order of their versions"],
-          helps: Suggestions.nearest(to: reference.table, among: names)
+          at: column.span, notes: [whyMissing(table.referred(by: reference))],
+          helps: Suggestions.nearest(to: reference.table, among: otherNames(than: reference.table))
             .map { [Help("did you mean `\($0)`?")] } ?? []))
     }
     if let other = tables[table]?.columns[column.name] {
@@ -150,11 +150,11 @@ struct TableStates {
             : []))
     }
     checkReference(column, in: table)
-    tables[table]?.add(column, to: table.name)
+    tables[table]?.add(column, to: table)
   }
 
   /// A reference has the type of what it refers to; Ecto takes `bigint` where none is said.
-  private mutating func checkReference(_ column: ColumnDefinition, in table: Key) {
+  private mutating func checkReference(_ column: ColumnDefinition, in table: TableName) {
     guard case .references(let reference) = column.type else { return }
     if reference.onDelete == "nilify_all", column.null == false || column.isPrimaryKey {
       diagnostics.append(
@@ -217,45 +217,46 @@ struct TableStates {
   }
 
   /// The database keeps what others refer to.
-  private mutating func refuseReferred(to table: String, _ column: String?, _ span: Span) {
-    for name in names where name != table {
-      let keys = tables[Key(name)]?.foreignKeys ?? []
-      for key in keys where key.table == table && (column == nil || column == key.remoteColumn) {
-        guard !mayDiffer(name) else { continue }
-        diagnostics.append(
-          Diagnostic(
-            .invalidMigration, "`\(name).\(key.column)` refers to `\(column ?? table)`, which goes",
-            at: span, secondary: [Label(key.span, "the reference")],
-            notes: ["the database would refuse it"],
-            helps: [Help("drop `\(name)`, or that column of it, before")]))
-        break
+  private mutating func refuseReferred(to table: TableName, _ column: String?, _ span: Span) {
+    let others = tables.filter { $0.key != table && !mayDiffer($0.key.name) }
+    for (name, other) in others.sorted(by: { $0.key.name < $1.key.name }) {
+      let key = other.foreignKeys.first {
+        $0.table == table && (column == nil || column == $0.remoteColumn)
       }
+      guard let key else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .invalidMigration,
+          "`\(name.name).\(key.column)` refers to `\(column ?? table.name)`, which goes",
+          at: span, secondary: [Label(key.span, "the reference")],
+          notes: ["the database would refuse it"],
+          helps: [Help("drop `\(name.name)`, or that column of it, before")]))
     }
   }
 
-  private mutating func alter(_ name: String, _ changes: [ColumnChange], _ span: Span) {
-    guard tables[Key(name)] != nil else { return missing(name, span) }
+  private mutating func alter(_ name: TableName, _ changes: [ColumnChange], _ span: Span) {
+    guard tables[name] != nil else { return missing(name, span) }
     for change in changes {
       switch change {
-      case .add(let column): add(column, to: Key(name))
+      case .add(let column): add(column, to: name)
       case .modify(let column, _):
-        guard tables[Key(name)]?.columns[column.name] != nil else {
+        guard tables[name]?.columns[column.name] != nil else {
           unknownColumn(column.name, name, column.span)
           continue
         }
-        tables[Key(name)]?.modify(column, in: name)
+        tables[name]?.modify(column, in: name)
       case .remove(let column, _, let span):
-        if tables[Key(name)]?.columns[column] == nil { unknownColumn(column, name, span) }
+        if tables[name]?.columns[column] == nil { unknownColumn(column, name, span) }
         refuseReferred(to: name, column, span)
-        tables[Key(name)]?.remove(column, at: span)
+        tables[name]?.remove(column, at: span)
       }
     }
   }
 
-  private mutating func create(_ index: IndexDefinition) {
-    guard let table = tables[Key(index.table)] else { return missing(index.table, index.span) }
+  private mutating func create(_ index: IndexDefinition, on name: TableName) {
+    guard let table = tables[name] else { return missing(name, index.span) }
     for column in index.columns where table.columns[column] == nil {
-      unknownColumn(column, index.table, index.span)
+      unknownColumn(column, name, index.span)
     }
     let state = TableState.Index(
       name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
@@ -267,34 +268,46 @@ struct TableStates {
           helps: [Help("leave it out, or give it another name: `name: \"…\"`")]))
       return
     }
-    tables[Key(index.table)]?.indexes.append(state)
+    tables[name]?.indexes.append(state)
   }
 
-  private mutating func missing(_ table: String, _ span: Span) {
-    guard !mayDiffer(table) else { return }
+  private mutating func missing(_ table: TableName, _ span: Span) {
+    guard !mayDiffer(table.name) else { return }
     diagnostics.append(
       Diagnostic(
-        .invalidMigration, "there is no table `\(table)` at this point", at: span,
-        notes: tables.keys.contains { $0.name == table }
-          ? ["there is one in a prefix, and this step says none"]
-          : ["migrations run in the order of their versions"],
-        helps: Suggestions.nearest(to: table, among: names)
+        .invalidMigration, "there is no table `\(table.name)` at this point", at: span,
+        notes: [whyMissing(table)],
+        helps: Suggestions.nearest(to: table.name, among: otherNames(than: table.name))
           .map { [Help("did you mean `\($0)`?")] } ?? []))
   }
 
-  private mutating func unknownColumn(_ column: String, _ table: String, _ span: Span) {
-    guard !mayDiffer(table) else { return }
+  private func otherNames(than name: String) -> [String] { names.filter { $0 != name } }
+
+  private func whyMissing(_ table: TableName) -> String {
+    let others = tables.keys.filter { $0.name == table.name }
+    if others.isEmpty { return "migrations run in the order of their versions" }
+    let prefixes = others.compactMap(\.prefix).sorted().map { "`\($0)`" }
+    let there =
+      prefixes.isEmpty
+      ? "there is one without a prefix"
+      : "there is one in \(prefixes.count == 1 ? "the prefix" : "the prefixes") \(prefixes.joined(separator: ", "))"
+    return there
+      + (table.prefix.map { ", and this step says `\($0)`" } ?? ", and this step says none")
+  }
+
+  private mutating func unknownColumn(_ column: String, _ table: TableName, _ span: Span) {
+    guard !mayDiffer(table.name) else { return }
     diagnostics.append(
       Diagnostic(
-        .missingColumn, "the table `\(table)` has no column `\(column)`", at: span,
+        .missingColumn, "the table `\(table.name)` has no column `\(column)`", at: span,
         helps: Suggestions.nearest(
-          to: column, among: (tables[Key(table)]?.columns.keys.sorted() ?? [])
+          to: column, among: (tables[table]?.columns.keys.sorted() ?? [])
         )
         .map { [Help("did you mean `\($0)`?")] } ?? []))
   }
 
   /// As Ecto names an index that is given no name.
   static func name(of index: IndexDefinition) -> String {
-    index.name ?? Identifiers.indexName(table: index.table, columns: index.columns)
+    index.name ?? Identifiers.indexName(table: index.table.name, columns: index.columns)
   }
 }

@@ -77,6 +77,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
 
   // Lints
   case associationAcrossContexts = "association-across-contexts"
+  case associationAcrossPrefixes = "association-across-prefixes"
   case floatMoney = "float-money"
   case guideSpelling = "guide-spelling"
   case missingTenantKey = "missing-tenant-key"
@@ -104,7 +105,8 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   package var isLint: Bool {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
-      .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .floatMoney, .guideSpelling,
+      .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .associationAcrossPrefixes,
+      .floatMoney, .guideSpelling,
       .missingConstraint, .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText,
       .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow,
       .aggregateOverFanout, .missingDistinct, .joinedPreload, .ignoredInsert, .queryInLoop:

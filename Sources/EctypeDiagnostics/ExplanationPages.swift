@@ -214,6 +214,47 @@ enum ExplanationPages {
       ```
 
       """#
+    case "association-across-prefixes":
+      #"""
+      # association-across-prefixes
+
+      A schema with a prefix is associated with one that says none. Ecto preloads what is associated, and writes it, in the
+      prefix of its owner, unless it has one of its own: the rows are looked for in a table that is not there. Say where they
+      are; what lies outside of all prefixes is in PostgreSQL's `public`.
+
+      This is a lint: `lints: { "association-across-prefixes": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("entries", prefix: "audit")
+      struct Entry {
+        var action: String
+        @belongsTo var user: User
+      }
+
+      @schema("users")
+      struct User {
+        var name: String
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("entries", prefix: "audit")
+      struct Entry {
+        var action: String
+        @belongsTo var user: User
+      }
+
+      @schema("users", prefix: "public")
+      struct User {
+        var name: String
+      }
+      ```
+
+      """#
     case "captured-assignment":
       #"""
       # captured-assignment

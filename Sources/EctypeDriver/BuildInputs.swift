@@ -57,7 +57,12 @@ package struct BuildInputs: Sendable {
     let known = reader.sources.map(\.projectPath) + reader.aliases
     for path in project.scope.sources ?? []
     where !known.contains(where: { Paths.isInside($0, path) }) {
-      throw .files([FileTrouble(places([path]), "there is no .ectype file of that name")])
+      let root = project.roots.first { $0.projectPath == path }
+      let isFolder = root.map { (try? Disk.status($0.absolute))??.kind == .folder } ?? false
+      throw .files([
+        FileTrouble(
+          places([path]), "there is no .ectype file " + (isFolder ? "in it" : "of that name"))
+      ])
     }
   }
 }

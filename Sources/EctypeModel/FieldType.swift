@@ -38,6 +38,23 @@ package enum FieldType: Hashable, Sendable {
   /// Of seconds: whole ones, or six digits of fraction (Ecto's `_usec` types).
   package enum Precision: Hashable, Sendable { case second, microsecond }
 
+  /// What a list or a map holds in the end.
+  package var element: FieldType {
+    switch self {
+    case .array(let inner), .mapOf(let inner), .dictionary(_, let inner): inner.element
+    default: self
+    }
+  }
+
+  /// Whether its column is JSON, or an array of that.
+  package var isStoredAsJSON: Bool {
+    switch self {
+    case .map, .mapOf, .dictionary: true
+    case .array(let element): element.isStoredAsJSON
+    default: false
+    }
+  }
+
   /// Whether JSON can say it: bytes are no text.
   package var isText: Bool {
     switch self {

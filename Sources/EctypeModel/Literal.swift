@@ -23,4 +23,12 @@ package indirect enum Literal: Hashable, Sendable {
       self.value = value
     }
   }
+
+  /// Of a key of a map: text in Elixir, whatever the source calls it.
+  package var text: String? {
+    switch self {
+    case .string(let text), .atom(let text): text
+    default: nil
+    }
+  }
 }

@@ -30,16 +30,24 @@ package struct Migration: Sendable {
   }
 }
 
+/// A table, and the prefix (the schema of PostgreSQL) that a step says it is in.
+package struct TableName: Hashable, Sendable {
+  package var name: String
+  package var prefix: String?
+
+  package init(_ name: String, prefix: String? = nil) { (self.name, self.prefix) = (name, prefix) }
+}
+
 package enum MigrationOperation: Sendable {
   case createTable(TableDefinition)
-  case dropTable(String, Span)
-  case alterTable(String, [ColumnChange], Span)
-  case renameTable(from: String, to: String)
-  case renameColumn(table: String, from: String, to: String)
+  case dropTable(TableName, Span)
+  case alterTable(TableName, [ColumnChange], Span)
+  case renameTable(from: TableName, to: String)
+  case renameColumn(table: TableName, from: String, to: String)
   case createIndex(IndexDefinition)
   case dropIndex(IndexDefinition)
-  case createCheck(table: String, name: String, expression: String)
-  case dropConstraint(table: String, name: String)
+  case createCheck(table: TableName, name: String, expression: String)
+  case dropConstraint(table: TableName, name: String)
   /// SQL, and the SQL that undoes it.
   case execute(up: String, down: String?)
   case flush
@@ -54,20 +62,18 @@ package struct TableDefinition: Sendable {
     case custom(name: String, type: ColumnType)
   }
 
-  package var name: String
+  package var name: TableName
   package var primaryKey: PrimaryKey
-  package var prefix: String?
   package var columns: [ColumnDefinition]
   package var timestamps: MigrationTimestamps?
   package var span: Span
 
   package init(
-    name: String, primaryKey: PrimaryKey = .standard, prefix: String? = nil,
-    columns: [ColumnDefinition], timestamps: MigrationTimestamps? = nil, span: Span
+    name: TableName, primaryKey: PrimaryKey = .standard, columns: [ColumnDefinition],
+    timestamps: MigrationTimestamps? = nil, span: Span
   ) {
     self.name = name
     self.primaryKey = primaryKey
-    self.prefix = prefix
     self.columns = columns
     self.timestamps = timestamps
     self.span = span
@@ -133,6 +139,8 @@ package indirect enum ColumnType: Hashable, Sendable {
 
 package struct Reference: Hashable, Sendable {
   package var table: String
+  /// `prefix:`, where it is not that of the table that refers
+  package var prefix: String?
   /// `column:`, where it is not `:id`
   package var column: String?
   /// `type:`, where it is not what Ecto takes
@@ -156,10 +164,11 @@ package struct Reference: Hashable, Sendable {
   }
 
   package init(
-    table: String, column: String? = nil, type: String? = nil, onDelete: String? = nil,
-    onUpdate: String? = nil, name: String? = nil
+    table: String, prefix: String? = nil, column: String? = nil, type: String? = nil,
+    onDelete: String? = nil, onUpdate: String? = nil, name: String? = nil
   ) {
     self.table = table
+    self.prefix = prefix
     self.column = column
     self.type = type
     self.onDelete = onDelete
@@ -176,7 +185,7 @@ package enum ColumnChange: Sendable {
 }
 
 package struct IndexDefinition: Sendable {
-  package var table: String
+  package var table: TableName
   package var columns: [String]
   package var isUnique: Bool
   /// `name:`, where it is not what Ecto derives
@@ -189,7 +198,7 @@ package struct IndexDefinition: Sendable {
   package var span: Span
 
   package init(
-    table: String, columns: [String], isUnique: Bool = false, name: String? = nil,
+    table: TableName, columns: [String], isUnique: Bool = false, name: String? = nil,
     filter: String? = nil, using: String? = nil, isConcurrent: Bool = false, include: [String] = [],
     span: Span
   ) {

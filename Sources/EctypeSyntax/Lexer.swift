@@ -294,7 +294,7 @@ struct Lexer: ~Copyable {
     }
     position = min(position, count)
     // Bytes that are no text at all have been reported as such.
-    guard !isInvalidUTF8 else { return }
+    guard !isInvalidUTF8 else { return explainLine(start) }
     reportUnknown(start)
   }
 

@@ -10,6 +10,8 @@ enum VerifiedRecord {
   static let functions = behaviour(of: "functions")
   static let names = behaviour(of: "names")
   static let hostile = behaviour(of: "hostile")
+  static let values = behaviour(of: "values")
+  static let spans = behaviour(of: "elixir_1_17")
 
   private static func behaviour(of project: String) -> JSONValue {
     let root = URL(fileURLWithPath: #filePath)

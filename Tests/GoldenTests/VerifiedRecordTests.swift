@@ -197,6 +197,7 @@ struct ExpectedReflection {
     case (.string(let text), .decimal): "Decimal.new(\"\(text)\")"
     case (.string(let text), .date): "~D[\(text)]"
     case (.string(let text), .time): "~T[\(text)]"
+    case (.string(let text), .duration): duration(text)
     case (.string(let text), .naiveDateTime): "~N[\(spaced(text))]"
     case (.string(let text), .utcDateTime): "~U[\(spaced(text))]"
     case (.sigil(let letter, let text), _): "~\(letter)[\(spaced(text))]"
@@ -210,7 +211,7 @@ struct ExpectedReflection {
       "[\(values.map { inspect($0, element) }.joined(separator: ", "))]"
     case (.list(let values), _): "[\(values.map { inspect($0) }.joined(separator: ", "))]"
     case (.map(let entries), _):
-      "%{\(entries.map { "\(key($0.key)) => \(inspect($0.value, element(of: type)))" }.joined(separator: ", "))}"
+      "%{\(entries.sorted { key($0.key) < key($1.key) }.map { "\(key($0.key)) => \(inspect($0.value, element(of: type)))" }.joined(separator: ", "))}"
     }
   }
 
@@ -230,6 +231,21 @@ struct ExpectedReflection {
       }
     }
     return result + "\""
+  }
+
+  /// The units that are not zero.
+  private func duration(_ text: String) -> String {
+    guard let value = ISODuration(text) else { return text }
+    let units = [
+      ("year", value.years), ("month", value.months), ("week", value.weeks), ("day", value.days),
+      ("hour", value.hours), ("minute", value.minutes), ("second", value.seconds),
+    ]
+    var parts = units.filter { $0.1 != 0 }.map { "\($0.0): \($0.1)" }
+    if let point = text.firstIndex(of: ".") {
+      let digits = text[point...].dropFirst().prefix(while: \.isNumber).count
+      parts.append("microsecond: {\(value.microseconds), \(digits)}")
+    }
+    return "%Duration{\(parts.joined(separator: ", "))}"
   }
 
   private func spaced(_ text: String) -> String {

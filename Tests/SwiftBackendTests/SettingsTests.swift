@@ -111,6 +111,69 @@ import Testing
     try checkCompiles(output.map { ($0.path, $0.bytes) })
   }
 
+  /// A module of functions, where nothing else uses the run-time or says its access: one uses it, one does not.
+  private static var functionsAlone: Program {
+    var builder = ProgramBuilder()
+    let number = Local(id: 0, name: builder.name("a"), type: .integer)
+    let value = EctypeModel.Expression(
+      .local(number), type: .integer, span: builder.origin.span)
+    let sum = EctypeModel.Expression(
+      .binary(.add, value, value), type: .integer, span: builder.origin.span)
+    for (module, result) in [("MyApp.Sums", sum), ("MyApp.Values", value)] {
+      let function = Function(
+        name: builder.name("of"), role: .plain, receiver: nil,
+        parameters: [Parameter(local: number)], result: .integer, body: Block([.return(result)]),
+        isPrivate: false, documentation: nil, origin: builder.origin)
+      builder.program.modules.append(
+        Module(
+          name: ModuleName(module), kind: .plain, documentation: nil, functions: [function],
+          origin: builder.origin))
+    }
+    return builder.program
+  }
+
+  /// Where one import says its access, all have to.
+  @Test func packageWithoutSchemas() throws {
+    for access in [SwiftSettings.Access.package, .internal, .public] {
+      try check(
+        { $0.access = access }, program: Self.functionsAlone,
+        (
+          "Sums.swift",
+          access == .package ? "internal import EctypeRuntime" : "import EctypeRuntime"
+        ))
+    }
+  }
+
+  @Test func embeddedRuntimeWithoutSchemas() throws {
+    let output = files(Self.functionsAlone) { $0.runtime = .embedded }
+    #expect(output.map(\.path) == ["EctypeRuntime.swift", "Sums.swift", "Values.swift"])
+    try checkCompiles(output.map { ($0.path, $0.bytes) })
+  }
+
+  /// A dictionary is as visible as its keys.
+  @Test func mapsByKeyOfNarrowerAccess() throws {
+    let program = Self.program { builder, user, post in
+      builder.program.schemas[user].swift.access = .internal
+      let level = builder.enumeration("Level", ["low", "high"], owner: user)
+      let type = FieldType.dictionary(key: .enumeration(level), value: .integer)
+      builder.program.schemas[post].members.append(.field(builder.field("by_level", type)))
+    }
+    try check(program: program, ("Blog.Post.swift", "var byLevel: [Accounts.User.Level: Int]"))
+  }
+
+  /// A key that JSON does not hold tells no rows apart.
+  @Test func keyOfBytes() throws {
+    let program = Self.program { builder, _, post in
+      let target = builder.schema(
+        "MyApp.Blog.File", primaryKey: .custom(builder.field("id", .binary)))
+      builder.program.schemas[post].members.append(builder.belongsTo("file", target))
+    }
+    try check(
+      program: program,
+      ("Blog.File.swift", "public nonisolated struct File: Codable, Hashable, Sendable {"),
+      ("Blog.Post.swift", "public var fileID: Int"))
+  }
+
   @Test func ofOneSchema() throws {
     let narrow = Self.program { builder, user, _ in
       builder.program.schemas[user].swift.access = .internal

@@ -5,6 +5,9 @@ import EctypeModel
 struct Exhaustiveness {
   private let shape: ProjectShape
   private var rows: [[Space]] = []
+  /// Cases so far with what is opaque, which only their forms can tell apart; so many, and no more.
+  private var opaque: [Pattern] = []
+  private static let mostOpaque = 200
   /// Wide patterns may need exponentially many steps: then nothing more is claimed.
   private var budget = 20_000
 
@@ -29,9 +32,18 @@ struct Exhaustiveness {
   /// Adds a case; whether it takes a value that none before it takes. One with a guard may take none.
   mutating func add(_ pattern: Pattern, of type: ValueType, isGuarded: Bool) -> Bool {
     let row = [space(pattern, type)]
-    let isUseful = useful(rows, row, [type])
+    let isUseful = useful(rows, row, [type]) && !opaque.contains { $0.covers(pattern) }
+    if !isGuarded, Self.isOpaque(row[0]), opaque.count < Self.mostOpaque { opaque.append(pattern) }
     if !isGuarded { rows.append(row) }
     return isUseful
+  }
+
+  private static func isOpaque(_ space: Space) -> Bool {
+    switch space {
+    case .any: false
+    case .opaque: true
+    case .constructor(_, let parts): parts.contains(where: isOpaque)
+    }
   }
 
   /// What no case takes, as the source would write it; nil where all values are taken.

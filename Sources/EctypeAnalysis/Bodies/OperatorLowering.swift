@@ -117,6 +117,12 @@ extension BodyLowering {
     if operation == .divide || operation == .remainder {
       guard checkDivisor(right) else { return nil }
     }
+    if operation == .coalesce, left.isNeverNil {
+      file.report(
+        .unreachableCode, "nothing reaches the other side of this `??`", at: right.span,
+        secondary: [Label(left.span, "this is never nil")], helps: [Help("leave it out")])
+      return left
+    }
     if let folded = Self.folded(operation, left, right) {
       return Expression(folded, type: type, span: span)
     }
@@ -177,5 +183,16 @@ extension BodyLowering {
     return Expression(
       .conditional(condition: condition, then: then, otherwise: otherwise), type: type,
       span: tree.span(node))
+  }
+}
+
+extension Expression {
+  /// Whether it is written out: a constant, or a value made of parts.
+  fileprivate var isNeverNil: Bool {
+    switch kind {
+    case .literal(.null): false
+    case .literal, .interpolation, .list, .tuple: true
+    default: false
+    }
   }
 }

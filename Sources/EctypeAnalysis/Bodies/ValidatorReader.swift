@@ -40,7 +40,9 @@ struct ValidatorReader {
   }
 
   func length(_ arguments: inout Arguments) -> ChangesetStep? {
-    guard let field = field(&arguments, "a string or a list", { $0.hasLength }) else { return nil }
+    guard let field = field(&arguments, "a string, a list or a map", { $0.hasLength }) else {
+      return nil
+    }
     var bounds: [LengthBound] = []
     var isSound = true
     for kind in LengthBound.Kind.allCases {
@@ -315,7 +317,7 @@ struct ValidatorReader {
 extension FieldType {
   var hasLength: Bool {
     switch self {
-    case .string, .binary, .array, .map, .mapOf: true
+    case .string, .binary, .array, .map, .mapOf, .dictionary: true
     default: false
     }
   }

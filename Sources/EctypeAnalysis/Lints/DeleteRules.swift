@@ -17,8 +17,9 @@ enum DeleteRules: Lint {
     guard let wanted = association.has?.onDelete, wanted != .nothing else { return nil }
     let target = project.program[association.target]
     guard let key = association.foreignKey(from: schema),
-      case .table(let source, _) = target.kind,
-      let name = target.field(key).map(target.column), let table = project.tables[source]
+      case .table(let source, let prefix) = target.kind,
+      let name = target.field(key).map(target.column),
+      let table = project.tables[source, prefix: prefix]
     else { return nil }
     if wanted == .nilifyAll, let column = table.columns[name], !column.isNullable {
       return Diagnostic(
@@ -41,7 +42,7 @@ enum DeleteRules: Lint {
       ],
       helps: [
         Help(
-          "say it in a migration: `.references(\"\(reference.table)\", onDelete: \(spelled(wanted.rawValue)))`"
+          "say it in a migration: `.references(\"\(reference.table.name)\", onDelete: \(spelled(wanted.rawValue)))`"
         ),
         Help("and leave out `onDelete` here, once the database does it"),
       ])

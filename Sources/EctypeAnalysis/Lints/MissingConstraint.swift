@@ -11,7 +11,8 @@ enum MissingConstraint: Lint {
       let schema = project.program[summary.schema]
       return summary.constraints.compactMap { constraint, span in
         guard let expected = expected(constraint, schema, project.program),
-          let table = project.tables[expected.table], !project.tables.mayDiffer(expected.table)
+          let table = project.tables[expected.table.name, prefix: expected.table.prefix],
+          !project.tables.mayDiffer(expected.table.name)
         else { return nil }
         let known =
           constraint.kind == .check ? table.checks.sorted() : table.foreignKeys.map(\.name)
@@ -19,7 +20,7 @@ enum MissingConstraint: Lint {
         let what = constraint.kind == .check ? "check" : "foreign key"
         let nearest = Suggestions.nearest(to: expected.name, among: known)
         return Diagnostic(
-          code, "the table `\(expected.table)` has no \(what) `\(expected.name)`", at: span,
+          code, "the table `\(expected.table.name)` has no \(what) `\(expected.name)`", at: span,
           label: "catches nothing", secondary: [Label(table.span, "the table is created here")],
           notes: ["Ecto finds a constraint by its name in the database"],
           helps: [
@@ -35,24 +36,24 @@ enum MissingConstraint: Lint {
   /// only be made by SQL.
   private static func expected(
     _ constraint: Constraint, _ schema: Schema, _ program: Program
-  ) -> (table: String, name: String)? {
-    guard case .table(let source, _) = schema.kind, let field = constraint.fields.first else {
-      return nil
-    }
+  ) -> (table: TableName, name: String)? {
+    guard case .table(let source, let prefix) = schema.kind, let field = constraint.fields.first
+    else { return nil }
+    let table = TableName(source, prefix: prefix)
     let association = schema.associations.first { $0.name.elixir == field }
     switch constraint.kind {
-    case .check: return constraint.name.map { (source, $0) }
+    case .check: return constraint.name.map { (table, $0) }
     case .foreignKey:
       let column = schema.field(field).map(schema.column) ?? field
-      return (source, constraint.name ?? "\(source)_\(column)_fkey")
+      return (table, constraint.name ?? "\(source)_\(column)_fkey")
     case .association:
       guard let association, case .belongsTo(let key) = association.kind else { return nil }
-      return (source, constraint.name ?? "\(source)_\(key.field.name.elixir)_fkey")
+      return (table, constraint.name ?? "\(source)_\(key.field.name.elixir)_fkey")
     case .noAssociation:
-      guard let association, case .table(let other, _) = program[association.target].kind,
+      guard let association, case .table(let other, let prefix) = program[association.target].kind,
         let key = association.foreignKey(from: schema)
       else { return nil }
-      return (other, constraint.name ?? "\(other)_\(key)_fkey")
+      return (TableName(other, prefix: prefix), constraint.name ?? "\(other)_\(key)_fkey")
     case .unique, .exclusion: return nil
     }
   }

@@ -13,21 +13,20 @@ enum MissingTenantKey: Lint {
   ]
 
   static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.tables.names.flatMap { name -> [Diagnostic] in
-      guard let table = project.tables[name],
-        let tenant = names.first(where: { table.columns[$0] != nil })
-      else { return [] }
+    project.tables.all.flatMap { _, table -> [Diagnostic] in
+      guard let tenant = names.first(where: { table.columns[$0] != nil }) else { return [] }
       return table.foreignKeys.compactMap { reference in
         guard reference.column != tenant, !reference.with.contains(tenant),
-          let other = project.tables[reference.table], let column = other.columns[tenant]
+          let other = project.tables[reference.table.name, prefix: reference.table.prefix],
+          let column = other.columns[tenant]
         else { return nil }
         return Diagnostic(
           code, "a row of one `\(tenant)` could refer to a row of another", at: reference.span,
           label: "refers by `\(reference.remoteColumn)` alone",
-          secondary: [Label(column.span, "`\(reference.table)` has its own `\(tenant)`")],
+          secondary: [Label(column.span, "`\(reference.table.name)` has its own `\(tenant)`")],
           helps: [
             Help(
-              "refer by both: `.references(\"\(reference.table)\", with: [\"\(tenant)\": \"\(tenant)\"])`, with a unique index on both columns there"
+              "refer by both: `.references(\"\(reference.table.name)\", with: [\"\(tenant)\": \"\(tenant)\"])`, with a unique index on both columns there"
             )
           ])
       }

@@ -40,8 +40,8 @@ enum UnboundedText: Lint {
 
   /// The characters that its column holds; nil for text without a limit.
   private static func limit(of field: Field, _ schema: Schema, _ project: LintedProject) -> Int? {
-    guard case .table(let source, _) = schema.kind,
-      let column = project.tables[source]?.columns[schema.column(of: field)]
+    guard case .table(let source, let prefix) = schema.kind,
+      let column = project.tables[source, prefix: prefix]?.columns[schema.column(of: field)]
     else { return ["text", "citext"].contains(field.columnType) ? nil : 255 }
     guard case .named("string") = column.type else { return nil }
     return column.size ?? 255

@@ -9,8 +9,8 @@ enum UnhandledConstraint: Lint {
   static func diagnostics(in project: LintedProject) -> [Diagnostic] {
     project.changesets.flatMap { summary -> [Diagnostic] in
       let schema = project.program[summary.schema]
-      guard case .table(let source, _) = schema.kind else { return [] }
-      let table = project.tables[source]
+      guard case .table(let source, let prefix) = schema.kind else { return [] }
+      let table = project.tables[source, prefix: prefix]
       // Where migrations are known and make no such table, nothing is known of its constraints.
       if table == nil, !project.tables.isEmpty { return [] }
       return references(of: summary, schema, source, table, project)

@@ -76,7 +76,10 @@ package struct OutputPlanner {
   }
 
   private mutating func look(_ body: (inout OutputPlanner) throws(FileTrouble) -> Void) {
-    do throws(FileTrouble) { try body(&self) } catch { plan.troubles.append(error) }
+    do throws(FileTrouble) { try body(&self) } catch {
+      // What is wrong with a folder is said once, not of each of its files.
+      if plan.troubles.last != error { plan.troubles.append(error) }
+    }
   }
 
   // MARK: Writing

@@ -132,10 +132,21 @@ nonisolated extension Identifier: ExpressibleByIntegerLiteral where RawValue == 
   public init(integerLiteral value: Int) { self.init(value) }
 }
 
+/// A key that source can say as text.
+public nonisolated protocol TextIdentifierValue: IdentifierValue {}
+nonisolated extension String: TextIdentifierValue {}
+nonisolated extension UUID: TextIdentifierValue {}
+
 nonisolated extension Identifier: ExpressibleByUnicodeScalarLiteral,
   ExpressibleByExtendedGraphemeClusterLiteral, ExpressibleByStringLiteral
-where RawValue == String {
-  public init(stringLiteral value: String) { self.init(value) }
+where RawValue: TextIdentifierValue {
+  /// A key written in source; text that is none stops the program.
+  public init(stringLiteral text: String) {
+    guard let rawValue = RawValue(identifierText: text) else {
+      preconditionFailure("not a key: \(text)")
+    }
+    self.init(rawValue)
+  }
 }
 
 nonisolated extension Identifier: CastValueConvertible {

@@ -30,6 +30,7 @@ struct EncoderTranslation {
       .variable(value), .remote("Map", "take", [.list(keys)]),
     ]
     if properties.contains(where: \.isAssociation) { stages.append(Self.reject) }
+    if encoder == .jason { stages += properties.compactMap(Self.duration) }
     stages.append(last)
     return .block(
       "defimpl", [.alias(protocolName)],
@@ -38,6 +39,36 @@ struct EncoderTranslation {
           .block(
             "def", [.call("encode", [.variable(value), .variable(options)])],
             [.expression(.pipeline(stages, isBroken: true))]))
+      ])
+  }
+
+  /// Jason has no text for a `Duration`: `Map.update!(:rest, fn value -> value && … end)`
+  private static func duration(_ property: Schema.Property) -> ElixirExpression? {
+    guard case .field(let field) = property, field.type.element == .duration else { return nil }
+    let value = ElixirExpression.variable("value")
+    return .remote(
+      "Map", "update!",
+      [
+        .atom(field.name.elixir),
+        .function([
+          ElixirClause(
+            [value], [.expression(.binary(.doubleAmpersand, value, text(of: value, field.type)))])
+        ]),
+      ])
+  }
+
+  private static func text(of value: ElixirExpression, _ type: FieldType) -> ElixirExpression {
+    guard case .array(let element) = type else {
+      return .remote("Duration", "to_iso8601", [value])
+    }
+    let inner = ElixirExpression.variable("element")
+    return .remote(
+      "Enum", "map",
+      [
+        value,
+        element == .duration
+          ? .functionReference(.alias("Duration"), "to_iso8601", arity: 1)
+          : .function([ElixirClause([inner], [.expression(text(of: inner, element))])]),
       ])
   }
 

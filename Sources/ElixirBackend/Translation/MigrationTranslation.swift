@@ -48,16 +48,15 @@ struct MigrationTranslation {
   private func translate(_ operation: MigrationOperation) -> ElixirExpression {
     switch operation {
     case .createTable(let table): create(table)
-    case .dropTable(let name, _): .call("drop", [.call("table", [.atom(name)])])
+    case .dropTable(let name, _): .call("drop", [table(name)])
     case .alterTable(let name, let changes, _):
-      .block("alter", [.call("table", [.atom(name)])], changes.map { .expression(change($0)) })
+      .block("alter", [table(name)], changes.map { .expression(change($0)) })
     case .renameTable(let from, let to):
       .call(
-        "rename", [.call("table", [.atom(from)])],
-        [ElixirKeyword("to", .call("table", [.atom(to)]))])
-    case .renameColumn(let table, let from, let to):
-      .call(
-        "rename", [.call("table", [.atom(table)]), .atom(from)], [ElixirKeyword("to", .atom(to))])
+        "rename", [table(from)],
+        [ElixirKeyword("to", table(TableName(to, prefix: from.prefix)))])
+    case .renameColumn(let name, let from, let to):
+      .call("rename", [table(name), .atom(from)], [ElixirKeyword("to", .atom(to))])
     case .createIndex(let definition): .call("create", [index(definition)])
     case .dropIndex(let definition): .call("drop", [index(definition)])
     case .createCheck(let table, let name, let expression):
@@ -65,11 +64,12 @@ struct MigrationTranslation {
         "create",
         [
           .call(
-            "constraint", [.atom(table), .atom(name)], [ElixirKeyword("check", .string(expression))]
-          )
+            "constraint", [.atom(table.name), .atom(name)],
+            [ElixirKeyword("check", .string(expression))] + prefix(of: table))
         ])
     case .dropConstraint(let table, let name):
-      .call("drop", [.call("constraint", [.atom(table), .atom(name)])])
+      .call(
+        "drop", [.call("constraint", [.atom(table.name), .atom(name)], prefix(of: table))])
     case .execute(let up, let down):
       .call("execute", [sql(up)] + (down.map { [sql($0)] } ?? []))
     case .flush: .call("flush")
@@ -82,6 +82,14 @@ struct MigrationTranslation {
 
   // MARK: Tables
 
+  private func prefix(of table: TableName) -> [ElixirKeyword] {
+    table.prefix.map { [ElixirKeyword("prefix", .string($0))] } ?? []
+  }
+
+  private func table(_ table: TableName, _ options: [ElixirKeyword] = []) -> ElixirExpression {
+    .call("table", [.atom(table.name)], options + prefix(of: table))
+  }
+
   private func create(_ table: TableDefinition) -> ElixirExpression {
     var options: [ElixirKeyword] = []
     switch table.primaryKey {
@@ -93,13 +101,12 @@ struct MigrationTranslation {
           "primary_key",
           .keywords([ElixirKeyword("name", .atom(name)), ElixirKeyword("type", self.type(type))])))
     }
-    if let prefix = table.prefix { options.append(ElixirKeyword("prefix", .string(prefix))) }
     var statements = table.columns.map { ElixirStatement.expression(column("add", $0)) }
     if let timestamps = table.timestamps {
       if !statements.isEmpty { statements.append(.blankLine) }
       statements.append(.expression(self.timestamps(timestamps)))
     }
-    let definition = ElixirExpression.call("table", [.atom(table.name)], options)
+    let definition = self.table(table.name, options)
     if statements.isEmpty { return .call("create", [definition]) }
     return .block("create", [definition], statements)
   }
@@ -154,6 +161,7 @@ struct MigrationTranslation {
 
   private func reference(_ reference: Reference) -> ElixirExpression {
     var options: [ElixirKeyword] = []
+    if let prefix = reference.prefix { options.append(ElixirKeyword("prefix", .string(prefix))) }
     if let column = reference.column { options.append(ElixirKeyword("column", .atom(column))) }
     if let type = reference.type { options.append(ElixirKeyword("type", .atom(type))) }
     if let name = reference.name { options.append(ElixirKeyword("name", .string(name))) }
@@ -182,8 +190,9 @@ struct MigrationTranslation {
       options.append(ElixirKeyword("include", .list(index.include.map { .atom($0) })))
     }
     if index.isConcurrent { options.append(ElixirKeyword("concurrently", .true)) }
+    options += prefix(of: index.table)
     return .call(
       index.isUnique ? "unique_index" : "index",
-      [.atom(index.table), .list(index.columns.map { .atom($0) })], options)
+      [.atom(index.table.name), .list(index.columns.map { .atom($0) })], options)
   }
 }

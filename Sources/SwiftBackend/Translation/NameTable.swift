@@ -131,7 +131,7 @@ struct NameTable: Sendable {
       result.add(unique.claim(swift ?? SwiftNames.property(name)), for: name.elixir)
     }
     // The primary key is the first of them.
-    if let key = schema.primaryKeyField, !key.isVirtual, !key.isRedacted, !key.swift.isSkipped {
+    if let key = schema.primaryKeyField, key.isInJSON, !key.swift.isSkipped {
       result.hasIdentifier = result.all[0] == "id" || !result.all.contains("id")
     }
     return result

@@ -141,7 +141,8 @@ struct SchemaTranslator {
     if let literal = field.shared.value.defaultValue {
       value =
         SwiftLiterals.property(
-          literal, fieldType, translator, isOptional: isOptional, written: type) ?? value
+          literal, fieldType, settings.dates, translator, isOptional: isOptional, written: type)
+        ?? value
     }
     if case .nil? = value, !isOptional { value = nil }
     return StoredProperty(
@@ -209,8 +210,8 @@ struct SchemaTranslator {
 
   private func access(of type: FieldType) -> SwiftSettings.Access {
     switch type {
-    case .array(let element), .mapOf(let element), .dictionary(_, let element):
-      access(of: element)
+    case .array(let element), .mapOf(let element): access(of: element)
+    case .dictionary(let key, let value): min(access(of: key), access(of: value))
     case .enumeration(let id): translator.settings(of: program[id]).access
     default: .public
     }

@@ -6,10 +6,10 @@ enum SwiftLiterals {
   ///
   /// - Parameter written: the property's type without its optionality.
   static func property(
-    _ literal: Literal, _ type: FieldType, _ translator: Translator,
+    _ literal: Literal, _ type: FieldType, _ dates: SwiftSettings.Dates, _ translator: Translator,
     isOptional: Bool, written: SwiftType
   ) -> SwiftExpression? {
-    let value = property(literal, type, translator)
+    let value = property(literal, type, dates, translator)
     // `.none` of an optional would be nil.
     guard isOptional, case .implicitMember(let name)? = value, name == "none" || name == "some"
     else { return value }
@@ -17,7 +17,7 @@ enum SwiftLiterals {
   }
 
   private static func property(
-    _ literal: Literal, _ type: FieldType, _ translator: Translator
+    _ literal: Literal, _ type: FieldType, _ dates: SwiftSettings.Dates, _ translator: Translator
   ) -> SwiftExpression? {
     switch (literal, type) {
     case (.null, _): .nil
@@ -28,15 +28,23 @@ enum SwiftLiterals {
     case (.float(let text), .float): Double(text).map(SwiftExpression.float)
     case (.float(let text), .decimal), (.string(let text), .decimal): .string(text)
     case (.string(let text), .string), (.string(let text), .binary): .string(text)
-    case (.string(let text), .date), (.string(let text), .time): .string(text)
+    case (.string(let text), .date), (.string(let text), .time), (.string(let text), .duration),
+      (.string(let text), .uuid), (.string(let text), .binaryID):
+      .string(text)
+    // Foundation's have no literal.
+    case (.string(let text), .naiveDateTime), (.string(let text), .utcDateTime):
+      dates == .text ? .string(text) : nil
     case (.atom(let name), .enumeration(let id)), (.string(let name), .enumeration(let id)):
-      translator.program[id].swift.isSkipped
-        ? .string(name) : enumCase(name, id, translator)
+      enumCase(name, id, translator)
     case (.list(let elements), .array(let element)):
-      all(elements) { property($0, element, translator) }.map(SwiftExpression.array)
+      all(elements) { property($0, element, dates, translator) }.map(SwiftExpression.array)
     case (.map(let entries), .mapOf(let value)):
-      dictionary(entries) { property($0, value, translator) }
-    case (.map(let entries), .map): dictionary(entries, json)
+      dictionary(entries, value: { property($0, value, dates, translator) })
+    case (.map(let entries), .dictionary(let key, let value)):
+      dictionary(
+        entries, key: { property(.string($0), key, dates, translator) },
+        value: { property($0, value, dates, translator) })
+    case (.map(let entries), .map): dictionary(entries, value: json)
     case (_, .any): json(literal)
     default: nil
     }
@@ -45,7 +53,8 @@ enum SwiftLiterals {
   private static func enumCase(
     _ name: String, _ id: EnumerationID, _ translator: Translator
   ) -> SwiftExpression? {
-    translator.program[id].cases.firstIndex { $0.name.elixir == name }
+    if translator.program[id].swift.isSkipped { return .string(name) }
+    return translator.program[id].cases.firstIndex { $0.name.elixir == name }
       .map { .implicitMember(translator.names.cases(of: id)[$0]) }
   }
 
@@ -58,7 +67,7 @@ enum SwiftLiterals {
     case .float(let text): Double(text).map(SwiftExpression.float)
     case .string(let text), .atom(let text), .sigil(_, let text): .string(text)
     case .list(let elements): all(elements, json).map(SwiftExpression.array)
-    case .map(let entries): dictionary(entries, json)
+    case .map(let entries): dictionary(entries, value: json)
     }
   }
 
@@ -85,9 +94,9 @@ enum SwiftLiterals {
       all(elements) { castValue($0, nil) }.map(SwiftExpression.array)
     case (.map(let entries), .mapOf(let value)),
       (.map(let entries), .dictionary(_, let value)):
-      dictionary(entries) { castValue($0, value) }.map { wrapped("map", $0) }
+      dictionary(entries, value: { castValue($0, value) }).map { wrapped("map", $0) }
     case (.map(let entries), _):
-      dictionary(entries, json).map { wrapped("json", wrapped("object", $0)) }
+      dictionary(entries, value: json).map { wrapped("json", wrapped("object", $0)) }
     }
   }
 
@@ -104,13 +113,15 @@ enum SwiftLiterals {
   }
 
   private static func dictionary(
-    _ entries: [Literal.MapEntry], _ translate: (Literal) -> SwiftExpression?
+    _ entries: [Literal.MapEntry], key: (String) -> SwiftExpression? = { .string($0) },
+    value: (Literal) -> SwiftExpression?
   ) -> SwiftExpression? {
     var pairs: [(key: SwiftExpression, value: SwiftExpression)] = []
     for entry in entries {
-      guard let value = translate(entry.value) else { return nil }
       switch entry.key {
-      case .string(let key), .atom(let key): pairs.append((.string(key), value))
+      case .string(let text), .atom(let text):
+        guard let key = key(text), let value = value(entry.value) else { return nil }
+        pairs.append((key, value))
       default: return nil
       }
     }

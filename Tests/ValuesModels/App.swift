@@ -1,0 +1,1 @@
+../../fixtures/projects/values/app.swift
