@@ -33,8 +33,9 @@ extension Formatter {
 
   /// A block with its braces; the lines are those of the innermost group.
   mutating func block(_ id: NodeID) {
-    mark(" {")
     let hasBraces = isBraced(id)
+    if hasBraces { inlineComments(before: tree[tree[id].first].start) }
+    mark(" {")
     if hasBraces { lastEnd = max(lastEnd, tree[tree[id].first].end) }
     bracedBody(children(id), before: hasBraces ? tree[tree[id].last].start : tree.span(id).end)
     lastEnd = max(lastEnd, tree.span(id).end)
@@ -80,7 +81,9 @@ extension Formatter {
     _ items: [NodeID], before end: Int32, _ item: (inout Formatter, NodeID) -> Void
   ) {
     for (index, id) in items.enumerated() {
-      newLine(at: tree[start(of: id)].start, isFirst: index == 0)
+      let moved = movedAttributes(id)
+      if !moved.isEmpty { directives(moved, of: id, isFirst: index == 0) }
+      newLine(at: tree[start(of: id)].start, isFirst: index == 0 || !moved.isEmpty)
       item(&self, id)
       lastEnd = max(lastEnd, tree.span(id).end)
       if index + 1 < items.count {
@@ -204,7 +207,8 @@ extension Formatter {
       formatter.token(formatter.tree[id].first)
       formatter.space()
       if keepsParentheses { formatter.mark("(") }
-      formatter.pattern(parts[0])
+      // What binds names stays in one piece where it can.
+      formatter.group(.alone) { $0.pattern(parts[0]) }
       formatter.mark(" in ")
       if keepsParentheses {
         formatter.with(inPattern: false) { $0.expression(parts[1]) }
@@ -214,8 +218,12 @@ extension Formatter {
       }
       let filter = formatter.tree.child(id, .whereClause)
       if !filter.isNone {
-        formatter.space()
-        formatter.whereClause(filter)
+        formatter.group(.alone) { formatter in
+          formatter.nest { formatter in
+            formatter.line()
+            formatter.whereClause(filter)
+          }
+        }
       }
       formatter.block(formatter.tree.child(id, .block))
     }
@@ -277,8 +285,13 @@ extension Formatter {
     group { formatter in
       formatter.nest { formatter in
         for (index, pattern) in patterns.enumerated() {
-          if index > 0 { formatter.mark(",") }
-          if index > 0 { formatter.line() } else { formatter.space() }
+          if index > 0 {
+            formatter.comma(before: pattern)
+            formatter.trailingComments(before: formatter.tree.span(pattern).start)
+            formatter.line()
+          } else {
+            formatter.space()
+          }
           formatter.pattern(pattern)
         }
       }
@@ -303,10 +316,19 @@ extension Formatter {
     while index < tree.comments.count, tree.comments[index].start < next {
       let comment = tree.comments[index]
       if beginsLine(comment), comment.start > end, self.column(comment.start) <= column { break }
+      if isBeforeCase(comment) { break }
       end = max(end, comment.end)
       index += 1
     }
     return end
+  }
+
+  /// Whether a comment stands within the line of the case behind it.
+  private func isBeforeCase(_ comment: Token) -> Bool {
+    guard let next = tree.firstToken(behind: comment.end),
+      lineBreaks(comment.start, next.start) == 0
+    else { return false }
+    return next.kind == .caseKeyword || next.kind == .defaultKeyword
   }
 
   private mutating func caseBody(_ statements: [NodeID], end: Int32) {
@@ -314,7 +336,9 @@ extension Formatter {
       if hasComment(before: end) { nest { $0.newLine(at: end, isFirst: true) } }
       return
     }
-    let isForced = statements.count > 1 || startsLine(tree[first].first) || breaksLine(before: end)
+    let isForced =
+      statements.count > 1 || startsLine(tree[first].first) || breaksLine(before: end)
+      || !tree.comments(in: tree.span(first).end..<max(end, tree.span(first).end)).isEmpty
     group { formatter in
       formatter.nest { formatter in
         formatter.trailingComments(before: formatter.tree.span(first).start)
