@@ -11,7 +11,6 @@ package func parse(
   let comments = lexed.comments
   var parser = Parser(tokens: lexed.takeTokens(), source: source, file: file)
   parser.braceBalance = lexed.braceBalance
-  if !mistakes.explained.isEmpty { parser.explainedBraces = .max / 2 }
   parser.bracketBalance = lexed.bracketBalance
   parser.parseFile()
   let order = { (d: Diagnostic) in (d.primary.span.start, d.primary.span.end) }
@@ -52,10 +51,7 @@ struct Parser: ~Copyable {
   var openAtMistake = OpenDelimiters()
   /// How many `{` more than `}` the file has; where it is not zero, indentation tells which is missing.
   var braceBalance = 0
-  /// Of the `}` too many, those that belong to a `{` that has been reported as missing, or that lies in a literal
-  /// without an end.
-  var explainedBraces = 0
-  /// The same as `braceBalance` of `(` and `[`.
+  /// The same of `(` and `[`.
   var bracketBalance = 0
 
   /// In a condition, where `{` begins the block.

@@ -30,7 +30,6 @@ extension Parser {
   /// the rest of the line, so that the body is read all the same.
   mutating func expectBrace(_ what: String) -> Bool {
     if kind == .leftBrace, !panicking { return true }
-    if !panicking, braceBalance < 0 { explainedBraces += 1 }
     failExpecting(what)
     var index = position
     while tokens[index].kind != .endOfFile, index == position || !tokens[index].startsLine {
@@ -39,7 +38,6 @@ extension Parser {
         while position < index { advance() }
         if index > first { finish(.error, from: mark, first: first) }
         panicking = aborted
-        explainedBraces = max(0, explainedBraces - 1)
         return true
       }
       index += 1
@@ -55,7 +53,6 @@ extension Parser {
         startsLine ? column(position) > indentation(previous) : beginsStrongly(.member)
       else { return false }
       braceBalance += 1
-      explainedBraces = max(0, explainedBraces - 1)
       panicking = false
       return true
     }
@@ -244,9 +241,7 @@ extension Parser {
   /// Passes over a `}` too many; it is reported unless an earlier mistake explains it.
   mutating func passStrayBrace() {
     let first = position
-    if explainedBraces > 0 {
-      explainedBraces -= 1
-    } else if diagnostics.isEmpty || braceBalance < 0 {
+    if diagnostics.isEmpty || braceBalance < 0 && column(first) == 0 {
       fail("this `}` closes nothing")
     }
     panicking = aborted

@@ -113,17 +113,6 @@ package final class SyntaxTree: Sendable {
 
   // MARK: Text and places
 
-  /// The first token that begins at an offset or behind it; nil behind the last.
-  func firstToken(behind offset: Int32) -> Token? {
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low < tokens.count ? tokens[low] : nil
-  }
-
   /// A token as it is spelt, a name in backticks without them.
   package func text(_ id: TokenID) -> String {
     guard !id.isNone else { return "" }

@@ -168,23 +168,9 @@ extension Formatter {
 
   /// An argument of an attribute, or an entry of the object that holds them: its label is in camelCase.
   private mutating func option(_ id: NodeID) {
-    guard !tree[id].main.isNone else {
-      return isHyphenated(id) ? verbatim(id) : expression(id)
-    }
+    guard !tree[id].main.isNone else { return expression(id) }
     label(tree[id].main, as: Spelling.camelCase(tree.mainText(id)))
     expression(children(id)[0])
-  }
-
-  /// `naive-time`, the name of a lint: words and hyphens that touch.
-  private func isHyphenated(_ id: NodeID) -> Bool {
-    let node = tree[id]
-    guard node.last.index > node.first.index else { return false }
-    return (node.first.index...node.last.index).allSatisfy { index in
-      let token = tree[TokenID(Int(index))]
-      let isFirst = index == node.first.index
-      guard isFirst || token.start == tree[TokenID(Int(index) - 1)].end else { return false }
-      return (index - node.first.index).isMultiple(of: 2) ? token.kind.isWord : token.kind == .minus
-    }
   }
 
   /// The arguments of an attribute or directive; an object at their end is spelt as arguments.

@@ -9,7 +9,7 @@ extension Formatter {
   mutating func trailingComments(before offset: Int32) {
     guard holding == 0 else { return }
     while hasComment(before: offset), !beginsLine(tree.comments[nextComment]),
-      endsLineWithOthers(nextComment)
+      endsLine(tree.comments[nextComment])
     {
       comment()
     }
@@ -17,11 +17,7 @@ extension Formatter {
 
   /// Writes the comments that stand behind what was written last, within its line.
   mutating func inlineComments(before offset: Int32) {
-    if holding == 0 { shortComments(before: offset) }
-  }
-
-  /// The same where comments wait: these break no line.
-  mutating func shortComments(before offset: Int32) {
+    guard holding == 0 else { return }
     while hasComment(before: offset), !beginsLine(tree.comments[nextComment]),
       !endsLine(tree.comments[nextComment])
     {
@@ -59,19 +55,6 @@ extension Formatter {
     return lineBreaks(comment.start, comment.end) > 0 || isFollowedByLineBreak(comment.end)
   }
 
-  /// Whether a comment ends its line, or only comments that end it stand behind it there.
-  private func endsLineWithOthers(_ index: Int) -> Bool {
-    var index = index
-    while !endsLine(tree.comments[index]) {
-      let end = tree.comments[index].end
-      index += 1
-      guard index < tree.comments.count,
-        tree.bytes[Int(end)..<Int(tree.comments[index].start)].allSatisfy(Self.isBlank)
-      else { return false }
-    }
-    return true
-  }
-
   private func isFollowedByLineBreak(_ offset: Int32) -> Bool {
     for byte in tree.bytes[Int(offset)...] {
       if byte == UInt8(ascii: "\n") { return true }
@@ -95,28 +78,9 @@ extension Formatter {
     }
     var end = Int(comment.end)
     while isLineComment, Self.isBlank(tree.bytes[end - 1]) { end -= 1 }
-    commentText(comment.start, Int32(end))
+    verbatim(comment.start, Int32(end))
     lastEnd = max(lastEnd, comment.end)
     if ends { hardLine() } else { space() }
-  }
-
-  /// Lines below the first move with it, where it has its own.
-  private mutating func commentText(_ start: Int32, _ end: Int32) {
-    guard beginsLine(tree.comments[nextComment - 1]) else { return verbatim(start, end) }
-    let bytes = tree.bytes
-    let lineStart = Int(start) - column(start)
-    let indentation = bytes[lineStart..<Int(start)].prefix(while: Self.isBlank).count
-    let lines = bytes[Int(start)..<Int(end)].split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      var line = line
-      if index > 0 {
-        literalLine()
-        line = line.dropFirst(line.prefix(indentation).prefix(while: Self.isBlank).count)
-      }
-      if index + 1 < lines.count, line.last == UInt8(ascii: "\r") { line.removeLast() }
-      line.withUnsafeBufferPointer { write($0) }
-    }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

@@ -22,7 +22,14 @@ extension Formatter {
     switch kind(id) {
     case .structDecl, .enumDecl: typeDeclaration(id)
     case .enumCase: enumCase(id)
-    case .varDecl: variable(id, without: movedAttributes(id))
+    case .varDecl:
+      let standalone = movedAttributes(id)
+      for attribute in standalone {
+        token(tree[attribute].first, as: "#")
+        named(attribute)
+        hardLine()
+      }
+      variable(id, without: standalone)
     case .funcDecl: function(id)
     case .directive:
       attributes(id, onOwnLines: true)
@@ -74,36 +81,17 @@ extension Formatter {
     if !list.isNone { options(list) }
   }
 
-  /// The attributes of a var that become members before it; none where there are comments between them, which would
-  /// belong to something else then.
-  func movedAttributes(_ id: NodeID) -> [NodeID] {
+  /// The attributes of a var that become members before it; none where there are comments, which would belong
+  /// to something else then.
+  private func movedAttributes(_ id: NodeID) -> [NodeID] {
     let standalone = MemberSynonym.standalone(tree, id)
     guard !standalone.isEmpty else { return [] }
+    let before = tree.index(before: tree[id].first)
+    let start = before < 0 ? 0 : tree.tokens[before].end
     let bound = tree[id].main.isNone ? tree[id].last : tree[id].main
-    return tree.comments(in: tree[tree[id].first].start..<tree[bound].start).isEmpty
+    let comments = tree.comments(in: start..<tree[bound].start)
+    return comments.allSatisfy { !$0.startsLine && $0.end < tree[tree[id].first].start }
       ? standalone : []
-  }
-
-  /// Writes those attributes, above the comments that belong to the var.
-  mutating func directives(_ moved: [NodeID], of id: NodeID, isFirst: Bool) {
-    newLine(at: startWithComments(id), isFirst: isFirst)
-    hold { formatter in
-      for (index, attribute) in moved.enumerated() {
-        if index > 0 { formatter.hardLine() }
-        formatter.mark("#")
-        formatter.named(attribute)
-      }
-    }
-  }
-
-  /// Where the comments begin that stand right above a member, or the member where there are none.
-  private func startWithComments(_ id: NodeID) -> Int32 {
-    var start = tree.span(id).start
-    for comment in tree.comments[nextComment...].prefix(while: { $0.start < start }).reversed() {
-      guard beginsLine(comment), lineBreaks(comment.end, start) == 1 else { break }
-      start = comment.start
-    }
-    return start
   }
 
   // MARK: Types
@@ -147,7 +135,6 @@ extension Formatter {
   private mutating func members(_ id: NodeID) {
     let members = children(id).filter(isMember)
     let end = tree[tree[id].last].start
-    inlineComments(before: openingBrace(id, members))
     mark(" {")
     lastEnd = max(lastEnd, openingBrace(id, members))
     guard let first = members.first else { return bracedBody([], before: end) }
@@ -282,7 +269,6 @@ extension Formatter {
   }
 
   mutating func returnType(_ id: NodeID) {
-    inlineComments(before: tree.span(id).start)
     mark(" -> ")
     type(children(id)[0])
   }
@@ -301,7 +287,7 @@ extension Formatter {
         formatter.softLine()
         for (index, parameter) in parameters.enumerated() {
           if index > 0 {
-            formatter.comma(before: parameter)
+            formatter.mark(",")
             formatter.trailingComments(before: formatter.tree.span(parameter).start)
             formatter.line()
           }

@@ -93,8 +93,8 @@ extension Formatter {
     guard indentation.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }),
       start > tree[tree[id].first].end
     else { return verbatim(id) }
-    name(tree.text(tree[id].first))
     nest { formatter in
+      formatter.name(formatter.tree.text(formatter.tree[id].first))
       for (part, child) in zip(parts, formatter.tree.children(id)) {
         if let part {
           formatter.name(part)

@@ -33,9 +33,8 @@ extension Formatter {
 
   /// A block with its braces; the lines are those of the innermost group.
   mutating func block(_ id: NodeID) {
-    let hasBraces = isBraced(id)
-    if hasBraces { inlineComments(before: tree[tree[id].first].start) }
     mark(" {")
+    let hasBraces = isBraced(id)
     if hasBraces { lastEnd = max(lastEnd, tree[tree[id].first].end) }
     bracedBody(children(id), before: hasBraces ? tree[tree[id].last].start : tree.span(id).end)
     lastEnd = max(lastEnd, tree.span(id).end)
@@ -81,9 +80,7 @@ extension Formatter {
     _ items: [NodeID], before end: Int32, _ item: (inout Formatter, NodeID) -> Void
   ) {
     for (index, id) in items.enumerated() {
-      let moved = movedAttributes(id)
-      if !moved.isEmpty { directives(moved, of: id, isFirst: index == 0) }
-      newLine(at: tree[start(of: id)].start, isFirst: index == 0 || !moved.isEmpty)
+      newLine(at: tree[start(of: id)].start, isFirst: index == 0)
       item(&self, id)
       lastEnd = max(lastEnd, tree.span(id).end)
       if index + 1 < items.count {
@@ -207,8 +204,7 @@ extension Formatter {
       formatter.token(formatter.tree[id].first)
       formatter.space()
       if keepsParentheses { formatter.mark("(") }
-      // What binds names stays in one piece where it can.
-      formatter.group(.alone) { $0.pattern(parts[0]) }
+      formatter.pattern(parts[0])
       formatter.mark(" in ")
       if keepsParentheses {
         formatter.with(inPattern: false) { $0.expression(parts[1]) }
@@ -218,12 +214,8 @@ extension Formatter {
       }
       let filter = formatter.tree.child(id, .whereClause)
       if !filter.isNone {
-        formatter.group(.alone) { formatter in
-          formatter.nest { formatter in
-            formatter.line()
-            formatter.whereClause(filter)
-          }
-        }
+        formatter.space()
+        formatter.whereClause(filter)
       }
       formatter.block(formatter.tree.child(id, .block))
     }
@@ -285,13 +277,8 @@ extension Formatter {
     group { formatter in
       formatter.nest { formatter in
         for (index, pattern) in patterns.enumerated() {
-          if index > 0 {
-            formatter.comma(before: pattern)
-            formatter.trailingComments(before: formatter.tree.span(pattern).start)
-            formatter.line()
-          } else {
-            formatter.space()
-          }
+          if index > 0 { formatter.mark(",") }
+          if index > 0 { formatter.line() } else { formatter.space() }
           formatter.pattern(pattern)
         }
       }
@@ -316,19 +303,10 @@ extension Formatter {
     while index < tree.comments.count, tree.comments[index].start < next {
       let comment = tree.comments[index]
       if beginsLine(comment), comment.start > end, self.column(comment.start) <= column { break }
-      if isBeforeCase(comment) { break }
       end = max(end, comment.end)
       index += 1
     }
     return end
-  }
-
-  /// Whether a comment stands within the line of the case behind it.
-  private func isBeforeCase(_ comment: Token) -> Bool {
-    guard let next = tree.firstToken(behind: comment.end),
-      lineBreaks(comment.start, next.start) == 0
-    else { return false }
-    return next.kind == .caseKeyword || next.kind == .defaultKeyword
   }
 
   private mutating func caseBody(_ statements: [NodeID], end: Int32) {
@@ -336,9 +314,7 @@ extension Formatter {
       if hasComment(before: end) { nest { $0.newLine(at: end, isFirst: true) } }
       return
     }
-    let isForced =
-      statements.count > 1 || startsLine(tree[first].first) || breaksLine(before: end)
-      || !tree.comments(in: tree.span(first).end..<max(end, tree.span(first).end)).isEmpty
+    let isForced = statements.count > 1 || startsLine(tree[first].first) || breaksLine(before: end)
     group { formatter in
       formatter.nest { formatter in
         formatter.trailingComments(before: formatter.tree.span(first).start)

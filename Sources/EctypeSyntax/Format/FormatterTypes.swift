@@ -1,10 +1,9 @@
 extension Formatter {
-  /// A type, in one piece: comments that end a line inside it follow behind.
+  /// A type, in one piece: the comments inside it follow behind.
   mutating func type(_ id: NodeID) { hold { $0.heldType(id) } }
 
   private mutating func heldType(_ id: NodeID) {
     let parts = children(id)
-    if !tree[id].first.isNone { shortComments(before: tree.span(id).start) }
     switch kind(id) {
     case .namedType: namedType(id)
     case .optionalType:
@@ -151,17 +150,13 @@ enum TypeSynonym {
     }
   }
 
-  /// `T` and `E` of `{ok: T} | {error: E}`, in either order.
+  /// `T` and `E` of `{ok: T} | {error: E}`.
   static func result(_ tree: SyntaxTree, _ id: NodeID) -> (success: NodeID, failure: NodeID)? {
     guard tree.kind(id) == .unionType else { return nil }
     let parts = Array(tree.children(id))
-    guard parts.count == 2 else { return nil }
-    for (first, second) in [(parts[0], parts[1]), (parts[1], parts[0])] {
-      if let success = field(tree, first, "ok"), let failure = field(tree, second, "error") {
-        return (success, failure)
-      }
-    }
-    return nil
+    guard let success = field(tree, parts[0], "ok"), let failure = field(tree, parts[1], "error")
+    else { return nil }
+    return (success, failure)
   }
 
   private static func field(_ tree: SyntaxTree, _ id: NodeID, _ name: String) -> NodeID? {
