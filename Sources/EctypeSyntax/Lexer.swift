@@ -299,6 +299,7 @@ struct Lexer: ~Copyable {
   }
 
   mutating func reportUnknown(_ start: Int) {
+    if isRestExplained || explained.last?.contains(start) == true { return }
     let text = String(
       decoding: UnsafeBufferPointer(start: bytes + start, count: position - start), as: UTF8.self)
     let shown =

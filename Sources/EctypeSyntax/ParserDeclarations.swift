@@ -69,6 +69,8 @@ extension Parser {
       advance()
       while kind.isWord || kind == .dot, !startsLine { advance() }
       finish(.error, from: mark, first: first)
+    case _ where scope == .type && kind.isName && peek() == .colon && !panicking:
+      variableWithoutKeyword(mark, first)
     default: otherMember(scope, mark, first)
     }
   }
@@ -190,7 +192,7 @@ extension Parser {
     } else {
       pattern()
     }
-    if kind == .colon, !panicking { typeAnnotation() }
+    if kind == .colon, !panicking { typeAnnotation() } else if lacksColon { typeWithoutColon() }
     if kind == .equal, !panicking { initializer() }
     finish(.varDecl, from: mark, first: first, main: name)
   }

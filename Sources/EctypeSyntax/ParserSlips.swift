@@ -3,7 +3,7 @@ internal import EctypeDiagnostics
 /// Slips whose meaning is plain, most of them habits from other languages: each is reported with its way out, and
 /// reading goes on as if it were written right, so that nothing else is said of it.
 extension Parser {
-  private mutating func slip(
+  mutating func slip(
     _ message: String, at place: Span? = nil, label: String = "", notes: [String] = [],
     help: Help? = nil
   ) {
@@ -13,18 +13,22 @@ extension Parser {
         helps: help.map { [$0] } ?? []))
   }
 
-  private mutating func read(as kind: TokenKind) {
+  mutating func read(as kind: TokenKind) {
     tokens.replace(
       position, with: kind, start: tokens.start(position), end: tokens.end(position))
     self.kind = kind
   }
 
-  private func text(_ token: Int, isOneOf words: [String]) -> Bool {
+  func text(_ token: Int, isOneOf words: [String]) -> Bool {
     tokens[token].kind == .identifier && words.contains(text(token))
   }
 
   /// What the word here, or the one before it, is called in this language.
   func habits() -> [String] {
+    if kind == .fatArrow { return ["a closure is written `{ x in … }` or `x -> …`"] }
+    if kind == .forKeyword, !startsLine {
+      return ["`xs.map { x in … }` makes a list of another, `filter` chooses from it"]
+    }
     for token in [position, previous] where token >= 0 && tokens[token].kind == .identifier {
       switch text(token) {
       case "throw", "throws", "try", "catch", "rescue", "raise", "await", "async":
@@ -46,21 +50,17 @@ extension Parser {
   // MARK: Keywords
 
   /// What may stand before a declaration, or begin it.
-  static var memberKeywords: [String] {
-    [
-      "var", "let", "func", "struct", "class", "enum", "case", "extern", "public", "private",
-      "static", "inline", "override", "final",
-    ]
-  }
-  static var statementKeywords: [String] {
-    ["let", "var", "return", "if", "for", "while", "switch", "guard", "func"]
-  }
-  private static var foreignKeywords: [String: String] {
-    [
-      "def": "func", "defp": "func", "fn": "func", "const": "let", "foreach": "for",
-      "match": "switch",
-    ]
-  }
+  static let memberKeywords = [
+    "var", "let", "func", "struct", "class", "enum", "case", "extern", "public", "private",
+    "static", "inline", "override", "final",
+  ]
+  static let statementKeywords = [
+    "let", "var", "return", "if", "for", "while", "switch", "guard", "func",
+  ]
+  private static let foreignKeywords = [
+    "def": "func", "defp": "func", "fn": "func", "const": "let", "foreach": "for",
+    "match": "switch",
+  ]
 
   /// Whether a name stands here and a word or literal behind it, which no statement begins with.
   @inline(__always) var isMisspeltStatement: Bool {
@@ -75,17 +75,21 @@ extension Parser {
   }
 
   /// Where a name stands and a word behind it: takes the name for the keyword that it resembles.
-  mutating func readsAsKeyword(_ keywords: [String]) -> Bool {
-    guard kind == .identifier || kind == .fnKeyword, !panicking,
-      isMisspeltStatement || peek().isWord,
-      !tokens[position + 1].startsLine
-    else { return false }
+  @inline(__always)
+  mutating func readsAsKeyword(_ keywords: @autoclosure () -> [String]) -> Bool {
+    (isMisspeltStatement || kind == .fnKeyword && peek().isWord) && !panicking
+      && takesKeyword(among: keywords())
+  }
+
+  private mutating func takesKeyword(among keywords: [String]) -> Bool {
     let word = text(position)
     var meant = Self.foreignKeywords[word]
     if meant.map({ !keywords.contains($0) }) ?? true {
       meant = word.utf8.count > 16 ? nil : Suggestions.nearest(to: word, among: keywords)
     }
     guard let meant, let kind = Keywords.kind(meant) else { return false }
+    // Only functions have parentheses behind their names.
+    if kind == .letKeyword || kind == .varKeyword, peek(2) == .leftParen { return false }
     misspelt(meant)
     read(as: kind)
     return true
@@ -113,49 +117,43 @@ extension Parser {
     return true
   }
 
-  // MARK: Blocks
+  // MARK: Variables
 
-  /// Whether a block begins with `:`, `then` or `do` here, as it does elsewhere.
-  var opensForeignBlock: Bool {
-    guard !panicking else { return false }
-    if kind == .colon { return tokens[position + 1].startsLine || peek() == .leftBrace }
-    return !startsLine && text(position, isOneOf: ["then", "do"])
+  /// `name: T` where a member stands.
+  mutating func variableWithoutKeyword(_ mark: Int, _ first: Int) {
+    let start = tokens.start(position)
+    slip(
+      "expected `var` before the name of a member, found `\(text(position))`",
+      label: "expected `var`",
+      help: Help(
+        "put it there", edits: [TextEdit(Span(file: file, start: start, end: start), "var ")]))
+    let name = take()
+    typeAnnotation()
+    if kind == .equal, !panicking { initializer() }
+    finish(.varDecl, from: mark, first: first, main: name)
   }
 
-  /// What stands behind such a word: a block, or a statement on the line, or the lines that are indented deeper.
-  mutating func foreignBlock() {
-    let opener = position
-    let place = span(opener)
-    let isBraced = peek() == .leftBrace
-    slip(
-      "a block stands in braces, found `\(text(opener))`", label: "expected `{`",
-      help: isBraced ? Help("leave it out", edits: [TextEdit(place, "")]) : nil)
-    advance()
-    if kind == .leftBrace {
-      block()
-    } else if startsLine {
-      indentedBlock(opener)
-    } else {
-      oneStatement()
+  /// Behind a variable's name: whether the name of a type follows, and nothing before it.
+  var lacksColon: Bool {
+    guard kind == .identifier, !startsLine, !panicking else { return false }
+    let first = source.bytes[tokens.start(position)]
+    guard first >= UInt8(ascii: "A"), first <= UInt8(ascii: "Z") else { return false }
+    switch peek() {
+    case .equal, .question, .semicolon, .rightBrace, .endOfFile: return true
+    default: return tokens.startsLine(position + 1)
     }
   }
 
-  /// The lines that are indented deeper than that of a token, and an `end` below them.
-  mutating func indentedBlock(_ opener: Int) {
+  mutating func typeWithoutColon() {
+    let end = tokens.end(previous)
+    slip(
+      "expected `:` before the type, found \(describe(position))", label: "expected `:`",
+      help: Help(
+        "put it there", edits: [TextEdit(Span(file: file, start: end, end: end), ":")]))
     let mark = mark
     let first = position
-    let column = indentation(opener)
-    let saved = (open, noBrace, inPattern)
-    open = OpenDelimiters()
-    (noBrace, inPattern) = (false, false)
-    while kind != .endOfFile, kind != .rightBrace,
-      !startsLine || self.column(position) > column
-    {
-      if !skip(.semicolon) { statementAndEnd() }
-    }
-    (open, noBrace, inPattern) = saved
-    finish(.block, from: mark, first: first)
-    if startsLine, text(position, isOneOf: ["end"]) { advance() }
+    type()
+    finish(.typeAnnotation, from: mark, first: first)
   }
 
   // MARK: Functions
@@ -209,131 +207,6 @@ extension Parser {
     switch next {
     case .leftBrace, .bar, .question, .questionQuestion, .arrow, .whereKeyword: true
     default: false
-    }
-  }
-
-  // MARK: Loops
-
-  /// At what is behind `for`: `(i = 0;` or `(var i = 0;`.
-  var isCountingLoop: Bool {
-    guard kind == .leftParen else { return false }
-    let hasKeyword = peek() == .varKeyword || peek() == .letKeyword
-    let name = hasKeyword ? 2 : 1
-    return peek(name).isName && (peek(name + 1) == .equal || hasKeyword && peek(name + 1) == .colon)
-  }
-
-  /// Passes over the parentheses of such a loop; its body is read.
-  mutating func countingLoop(_ mark: Int, _ first: Int) {
-    fail(
-      "a `for` goes through a sequence, found a count", notes: ["`for i in 0..<n { … }` counts"])
-    let skipped = position
-    var depth = 0
-    repeat {
-      if kind == .leftParen { depth += 1 }
-      if kind == .rightParen { depth -= 1 }
-      advance()
-    } while depth > 0 && kind != .endOfFile && !startsLine
-    finish(.error, from: self.mark, first: skipped)
-    panicking = aborted
-    block()
-    finish(.error, from: mark, first: first)
-  }
-
-  /// `for var x in xs`.
-  mutating func passKeywordOfLoop() {
-    slip(
-      "a `for` binds its names by itself, found `\(text(position))`",
-      help: Help(
-        "leave it out",
-        edits: [
-          TextEdit(
-            Span(
-              file: file, start: Int(tokens[position].start), end: Int(tokens[position + 1].start)),
-            "")
-        ]))
-    advance()
-  }
-
-  // MARK: Patterns and operators
-
-  /// `case 1 | 2`: passes over the bar, as if it were a comma.
-  mutating func passBar() -> Bool {
-    guard kind == .bar else { return false }
-    slip(
-      "the patterns of a case are separated by commas, found `|`",
-      help: Help("write a comma", edits: [TextEdit(span(position), ",")]))
-    advance()
-    return true
-  }
-
-  /// In a condition, at the `=` behind the operand at `mark`.
-  mutating func comparison(_ mark: Int) {
-    slip(
-      "`=` assigns, and a condition compares", label: "expected `==`",
-      help: Help("compare", edits: [TextEdit(span(position), "==")]))
-    read(as: .equalEqual)
-    operators(.pipe, behind: mark)
-  }
-
-  /// Behind an operator: the last of `===` and `!==`.
-  mutating func passThirdEqual(_ op: Int) {
-    guard kind == .equal, touches(0), !panicking,
-      tokens[op].kind == .equalEqual || tokens[op].kind == .bangEqual
-    else { return }
-    let place = Span(file: file, start: Int(tokens[op].start), end: Int(tokens[position].end))
-    let meant = text(op)
-    slip(
-      "there is no `\(meant)=`", at: place,
-      help: Help("`\(meant)` compares values", edits: [TextEdit(place, meant)]))
-    advance()
-  }
-
-  /// `i++` and `i--`, where no operand follows on.
-  mutating func countsUp() -> Bool {
-    guard kind == .plusPlus || kind == .minusMinus, touches(0), !panicking else { return false }
-    switch peek() {
-    case .rightParen, .rightBracket, .rightBrace, .semicolon, .comma, .endOfFile: break
-    default:
-      guard tokens[position + 1].startsLine, column(position + 1) <= indentation(position) else {
-        return false
-      }
-    }
-    let op = kind == .plusPlus ? "+" : "-"
-    slip(
-      "there is no `\(op)\(op)` that counts",
-      help: Help("write `\(op)= 1`", edits: [TextEdit(span(position), " \(op)= 1")]))
-    advance()
-    return true
-  }
-
-  /// The comma between two elements in brackets. Where it is missing, and nothing else in the file is unclosed, the
-  /// next element is read all the same.
-  @inline(__always) mutating func separator(_ closer: TokenKind) -> Bool {
-    if skip(.comma) { return true }
-    return kind != closer && !panicking && separatesWithoutComma(closer)
-  }
-
-  private mutating func separatesWithoutComma(_ closer: TokenKind) -> Bool {
-    let isSemicolon = kind == .semicolon
-    guard bracketBalance == 0, braceBalance == 0, isSemicolon || beginsElement else { return false }
-    let text = closer == .rightParen ? ")" : closer == .rightBracket ? "]" : "}"
-    let place = placeOfMissing
-    let found = place.isEmpty ? "the end of the line" : describe(position)
-    let end = Int(tokens[previous].end)
-    let edit =
-      isSemicolon
-      ? TextEdit(span(position), ",") : TextEdit(Span(file: file, start: end, end: end), ",")
-    slip(
-      "expected `,` or `\(text)`, found \(found)", at: place, label: "expected `,` or `\(text)`",
-      notes: habits(), help: Help("separate them by a comma", edits: [edit]))
-    if isSemicolon { advance() }
-    return kind != closer
-  }
-
-  private var beginsElement: Bool {
-    switch kind {
-    case .integer, .float, .stringStart, .sigil, .underscore: true
-    default: kind.isName || kind.isConstant
     }
   }
 }

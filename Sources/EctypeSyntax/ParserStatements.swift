@@ -327,7 +327,7 @@ extension Parser {
       if parser.kind == .caseKeyword || parser.kind == .defaultKeyword {
         parser.switchCase(opener)
       } else {
-        parser.failExpecting("`case` or `default`")
+        parser.fail("expected `case` or `default`, found \(parser.describe(first))")
       }
       if parser.panicking { parser.synchronize(.switchCase, from: first) }
     }

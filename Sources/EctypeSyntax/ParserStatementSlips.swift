@@ -1,0 +1,175 @@
+internal import EctypeDiagnostics
+
+/// Slips in statements and expressions: see `slip`.
+extension Parser {
+  // MARK: Blocks
+
+  /// Whether a block begins with `:`, `then` or `do` here, as it does elsewhere.
+  var opensForeignBlock: Bool {
+    guard !panicking else { return false }
+    if kind == .colon { return tokens[position + 1].startsLine || peek() == .leftBrace }
+    return !startsLine && text(position, isOneOf: ["then", "do"])
+  }
+
+  /// What stands behind such a word: a block, or a statement on the line, or the lines that are indented deeper.
+  mutating func foreignBlock() {
+    let opener = position
+    let place = span(opener)
+    let isBraced = peek() == .leftBrace
+    slip(
+      "a block stands in braces, found `\(text(opener))`", label: "expected `{`",
+      help: isBraced ? Help("leave it out", edits: [TextEdit(place, "")]) : nil)
+    advance()
+    if kind == .leftBrace {
+      block()
+    } else if startsLine {
+      indentedBlock(opener)
+    } else {
+      oneStatement()
+    }
+  }
+
+  /// The lines that are indented deeper than that of a token, and an `end` below them.
+  mutating func indentedBlock(_ opener: Int) {
+    let mark = mark
+    let first = position
+    let column = indentation(opener)
+    let saved = (open, noBrace, inPattern)
+    open = OpenDelimiters()
+    (noBrace, inPattern) = (false, false)
+    while kind != .endOfFile, kind != .rightBrace,
+      !startsLine || self.column(position) > column
+    {
+      if !skip(.semicolon) { statementAndEnd() }
+    }
+    (open, noBrace, inPattern) = saved
+    finish(.block, from: mark, first: first)
+    if startsLine, text(position, isOneOf: ["end"]) { advance() }
+  }
+
+  // MARK: Loops
+
+  /// At what is behind `for`: `(i = 0;` or `(var i = 0;`.
+  var isCountingLoop: Bool {
+    guard kind == .leftParen else { return false }
+    let hasKeyword = peek() == .varKeyword || peek() == .letKeyword
+    let name = hasKeyword ? 2 : 1
+    return peek(name).isName && (peek(name + 1) == .equal || hasKeyword && peek(name + 1) == .colon)
+  }
+
+  /// Passes over the parentheses of such a loop; its body is read.
+  mutating func countingLoop(_ mark: Int, _ first: Int) {
+    fail(
+      "a `for` goes through a sequence, found a count", notes: ["`for i in 0..<n { … }` counts"])
+    let skipped = position
+    var depth = 0
+    repeat {
+      if kind == .leftParen { depth += 1 }
+      if kind == .rightParen { depth -= 1 }
+      advance()
+    } while depth > 0 && kind != .endOfFile && !startsLine
+    finish(.error, from: self.mark, first: skipped)
+    panicking = aborted
+    block()
+    finish(.error, from: mark, first: first)
+  }
+
+  /// `for var x in xs`.
+  mutating func passKeywordOfLoop() {
+    slip(
+      "a `for` binds its names by itself, found `\(text(position))`",
+      help: Help(
+        "leave it out",
+        edits: [
+          TextEdit(
+            Span(
+              file: file, start: Int(tokens[position].start), end: Int(tokens[position + 1].start)),
+            "")
+        ]))
+    advance()
+  }
+
+  // MARK: Patterns and operators
+
+  /// `case 1 | 2`: passes over the bar, as if it were a comma.
+  mutating func passBar() -> Bool {
+    guard kind == .bar else { return false }
+    slip(
+      "the patterns of a case are separated by commas, found `|`",
+      help: Help("write a comma", edits: [TextEdit(span(position), ",")]))
+    advance()
+    return true
+  }
+
+  /// In a condition, at the `=` behind the operand at `mark`.
+  mutating func comparison(_ mark: Int) {
+    slip(
+      "`=` assigns, and a condition compares", label: "expected `==`",
+      help: Help("compare", edits: [TextEdit(span(position), "==")]))
+    read(as: .equalEqual)
+    operators(.pipe, behind: mark)
+  }
+
+  /// Behind an operator: the last of `===` and `!==`.
+  mutating func passThirdEqual(_ op: Int) {
+    guard kind == .equal, touches(0), !panicking,
+      tokens[op].kind == .equalEqual || tokens[op].kind == .bangEqual
+    else { return }
+    let place = Span(file: file, start: Int(tokens[op].start), end: Int(tokens[position].end))
+    let meant = text(op)
+    slip(
+      "there is no `\(meant)=`", at: place,
+      help: Help("`\(meant)` compares values", edits: [TextEdit(place, meant)]))
+    advance()
+  }
+
+  /// `i++` and `i--`, where no operand follows on.
+  mutating func countsUp() -> Bool {
+    guard kind == .plusPlus || kind == .minusMinus, touches(0), !panicking else { return false }
+    switch peek() {
+    case .rightParen, .rightBracket, .rightBrace, .semicolon, .comma, .endOfFile: break
+    default:
+      guard tokens[position + 1].startsLine, column(position + 1) <= indentation(position) else {
+        return false
+      }
+    }
+    let op = kind == .plusPlus ? "+" : "-"
+    slip(
+      "there is no `\(op)\(op)` that counts",
+      help: Help("write `\(op)= 1`", edits: [TextEdit(span(position), " \(op)= 1")]))
+    advance()
+    return true
+  }
+
+  /// The comma between two elements in brackets. Where it is missing, and nothing else in the file is unclosed, the
+  /// next element is read all the same.
+  @inline(__always) mutating func separator(_ closer: TokenKind) -> Bool {
+    if skip(.comma) { return true }
+    return kind != closer && !panicking && separatesWithoutComma(closer)
+  }
+
+  private mutating func separatesWithoutComma(_ closer: TokenKind) -> Bool {
+    let isSemicolon = kind == .semicolon
+    guard bracketBalance == 0, braceBalance == 0, isSemicolon || beginsElement, habits().isEmpty
+    else { return false }
+    let text = closer == .rightParen ? ")" : closer == .rightBracket ? "]" : "}"
+    let place = placeOfMissing
+    let found = place.isEmpty ? "the end of the line" : describe(position)
+    let end = Int(tokens[previous].end)
+    let edit =
+      isSemicolon
+      ? TextEdit(span(position), ",") : TextEdit(Span(file: file, start: end, end: end), ",")
+    slip(
+      "expected `,` or `\(text)`, found \(found)", at: place, label: "expected `,` or `\(text)`",
+      help: Help("separate them by a comma", edits: [edit]))
+    if isSemicolon { advance() }
+    return kind != closer
+  }
+
+  private var beginsElement: Bool {
+    switch kind {
+    case .integer, .float, .stringStart, .sigil, .underscore: true
+    default: kind.isName || kind.isConstant
+    }
+  }
+}
