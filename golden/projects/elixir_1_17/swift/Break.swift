@@ -2,10 +2,10 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 /// Amounts of calendar units.
-public nonisolated struct Break: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+public nonisolated struct Break: Codable, FieldMapped, Hashable, Identifiable, Sendable {
   public typealias ID = Identifier<Break, Int>
 
   public var id: ID
@@ -34,6 +34,18 @@ public nonisolated struct Break: Codable, FieldsEncodable, Hashable, Identifiabl
     self.before = before
   }
 
+  public static let fieldMap: FieldMap<Self> = {
+    var fields = FieldMap<Self>()
+    fields.value("id", \.id)
+    fields.value("rest", \.rest)
+    fields.optional("most", \.most)
+    fields.value("each", \.each)
+    fields.optional("nested", \.nested)
+    fields.optional("before_id", \.beforeID)
+    fields.association("before", \.before)
+    return fields
+  }()
+
   public init(from decoder: any Decoder) throws {
     let fields = try DecodedFields(decoder)
     id = try fields.value("id")
@@ -43,31 +55,5 @@ public nonisolated struct Break: Codable, FieldsEncodable, Hashable, Identifiabl
     nested = try fields.optional("nested")
     beforeID = try fields.optional("before_id")
     before = try fields.association("before")
-  }
-
-  public func encodeFields(to fields: inout EncodedFields) {
-    fields.encode("id", id)
-    fields.encode("rest", rest)
-    fields.encode("most", most)
-    fields.encode("each", each)
-    fields.encode("nested", nested)
-    fields.encode("before_id", beforeID)
-    fields.encode("before", before)
-  }
-
-  public static func == (a: Self, b: Self) -> Bool {
-    var fields = ComparedFields()
-    fields.compare(a.id, b.id)
-    fields.compare(a.rest, b.rest)
-    fields.compare(a.most, b.most)
-    fields.compare(a.each, b.each)
-    fields.compare(a.nested, b.nested)
-    fields.compare(a.beforeID, b.beforeID)
-    fields.compare(a.before, b.before)
-    return fields.areEqual
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Stock {
   /// What was sold out: its table is in a schema of its own, and refers to one there and to one outside.
-  public nonisolated struct Archived: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Archived: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Archived, Int>
 
     public var id: ID
@@ -35,6 +35,18 @@ extension Stock {
       self.predecessor = predecessor
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.optional("note", \.note)
+      fields.optional("successor_id", \.successorID)
+      fields.optional("predecessor_id", \.predecessorID)
+      fields.association("successor", \.successor)
+      fields.association("predecessor", \.predecessor)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -44,32 +56,6 @@ extension Stock {
       predecessorID = try fields.optional("predecessor_id")
       successor = try fields.association("successor")
       predecessor = try fields.association("predecessor")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("note", note)
-      fields.encode("successor_id", successorID)
-      fields.encode("predecessor_id", predecessorID)
-      fields.encode("successor", successor)
-      fields.encode("predecessor", predecessor)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.note, b.note)
-      fields.compare(a.successorID, b.successorID)
-      fields.compare(a.predecessorID, b.predecessorID)
-      fields.compare(a.successor, b.successor)
-      fields.compare(a.predecessor, b.predecessor)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Stock {
   /// Maps by key, with a value of each kind, and types written by hand.
-  public nonisolated struct Good: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Good: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Good, Int>
 
     public var id: ID
@@ -71,6 +71,30 @@ extension Stock {
       self.parts = parts
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("by_size", \.bySize)
+      fields.value("by_grade", \.byGrade)
+      fields.value("by_id", \.byID)
+      fields.optional("names", \.names)
+      fields.value("days", \.days)
+      fields.value("moments", \.moments)
+      fields.value("sizes", \.sizes)
+      fields.optional("shelves", \.shelves)
+      fields.value("price", \.price)
+      fields.optional("earlier", \.earlier)
+      fields.optional("by_country", \.byCountry)
+      fields.optional("code", \.code)
+      fields.value("made_at", \.madeAt)
+      fields.optional("sold_at", \.soldAt)
+      fields.value("batch", \.batch)
+      fields.optional("origin", \.origin)
+      fields.value("parts", \.parts)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -92,56 +116,6 @@ extension Stock {
       batch = try fields.value("batch")
       origin = try fields.optional("origin")
       parts = try fields.value("parts")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("by_size", bySize)
-      fields.encode("by_grade", byGrade)
-      fields.encode("by_id", byID)
-      fields.encode("names", names)
-      fields.encode("days", days)
-      fields.encode("moments", moments)
-      fields.encode("sizes", sizes)
-      fields.encode("shelves", shelves)
-      fields.encode("price", price)
-      fields.encode("earlier", earlier)
-      fields.encode("by_country", byCountry)
-      fields.encode("code", code)
-      fields.encode("made_at", madeAt)
-      fields.encode("sold_at", soldAt)
-      fields.encode("batch", batch)
-      fields.encode("origin", origin)
-      fields.encode("parts", parts)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.bySize, b.bySize)
-      fields.compare(a.byGrade, b.byGrade)
-      fields.compare(a.byID, b.byID)
-      fields.compare(a.names, b.names)
-      fields.compare(a.days, b.days)
-      fields.compare(a.moments, b.moments)
-      fields.compare(a.sizes, b.sizes)
-      fields.compare(a.shelves, b.shelves)
-      fields.compare(a.price, b.price)
-      fields.compare(a.earlier, b.earlier)
-      fields.compare(a.byCountry, b.byCountry)
-      fields.compare(a.code, b.code)
-      fields.compare(a.madeAt, b.madeAt)
-      fields.compare(a.soldAt, b.soldAt)
-      fields.compare(a.batch, b.batch)
-      fields.compare(a.origin, b.origin)
-      fields.compare(a.parts, b.parts)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -242,28 +216,6 @@ extension Stock.Good: EctypeModel {
     case .soldAt: .utcDateTime("2026-01-31T08:30:00.000001Z")
     case .batch: "5c0b1c1e-7d3f-4a52-9d0e-0d2f6f3f9a12"
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .name: name.castValue
-    case .bySize: bySize.castValue
-    case .byGrade: byGrade.castValue
-    case .byID: byID.castValue
-    case .names: names.castValue
-    case .days: days.castValue
-    case .moments: moments.castValue
-    case .sizes: sizes.castValue
-    case .shelves: shelves.castValue
-    case .price: nil
-    case .earlier: nil
-    case .byCountry: nil
-    case .code: nil
-    case .madeAt: madeAt.castValue
-    case .soldAt: soldAt.castValue
-    case .batch: batch.castValue
     }
   }
 

@@ -3,11 +3,11 @@
 public import EctypeRuntime
 public import Foundation
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Stock {
   /// Where a good comes from; what it holds is in JSON.
-  public nonisolated struct Origin: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Origin: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Origin, UUID>
 
     public var id: ID
@@ -27,32 +27,21 @@ extension Stock {
       self.value = value
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("country", \.country)
+      fields.value("duties", \.duties)
+      fields.optional("value", \.value)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
       country = try fields.value("country")
       duties = try fields.value("duties")
       value = try fields.optional("value")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("country", country)
-      fields.encode("duties", duties)
-      fields.encode("value", value)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.country, b.country)
-      fields.compare(a.duties, b.duties)
-      fields.compare(a.value, b.value)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }

@@ -2,29 +2,25 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Stock {
-  public nonisolated struct Part: Codable, FieldsEncodable, Hashable, Sendable {
+  public nonisolated struct Part: Codable, FieldMapped, Hashable, Sendable {
     public var bySize: [Good.Size: DecimalString]?
 
     public init(bySize: [Good.Size: DecimalString]? = nil) {
       self.bySize = bySize
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.optional("by_size", \.bySize)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       bySize = try fields.optional("by_size")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("by_size", bySize)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.bySize, b.bySize)
-      return fields.areEqual
     }
   }
 }

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Content {
   /// What a reader sees.
-  public nonisolated struct Article: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Article: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Article, Int>
 
     public var id: ID
@@ -42,6 +42,20 @@ extension Content {
       self.comments = comments
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("title", \.title)
+      fields.optional("body", \.body)
+      fields.value("status", \.status)
+      fields.value("author_id", \.authorID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("author", \.author)
+      fields.association("comments", \.comments)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -53,36 +67,6 @@ extension Content {
       updatedAt = try fields.value("updated_at")
       author = try fields.association("author")
       comments = try fields.association("comments")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("title", title)
-      fields.encode("body", body)
-      fields.encode("status", status)
-      fields.encode("author_id", authorID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("author", author)
-      fields.encode("comments", comments)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.title, b.title)
-      fields.compare(a.body, b.body)
-      fields.compare(a.status, b.status)
-      fields.compare(a.authorID, b.authorID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.author, b.author)
-      fields.compare(a.comments, b.comments)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -134,18 +118,6 @@ extension Content.Article: EctypeModel {
     switch field {
     case .status: .atom("draft")
     default: .null
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .title: title.castValue
-    case .body: body.castValue
-    case .status: status.castValue
-    case .authorID: authorID.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Content {
   /// Who writes.
-  public nonisolated struct Author: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Author: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Author, Int>
 
     public var id: ID
@@ -32,6 +32,17 @@ extension Content {
       self.articles = articles
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("name", \.name)
+      fields.value("email", \.email)
+      fields.value("inserted_at", \.insertedAt)
+      fields.value("updated_at", \.updatedAt)
+      fields.association("articles", \.articles)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -40,30 +51,6 @@ extension Content {
       insertedAt = try fields.value("inserted_at")
       updatedAt = try fields.value("updated_at")
       articles = try fields.association("articles")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("name", name)
-      fields.encode("email", email)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("updated_at", updatedAt)
-      fields.encode("articles", articles)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.name, b.name)
-      fields.compare(a.email, b.email)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.updatedAt, b.updatedAt)
-      fields.compare(a.articles, b.articles)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -84,16 +71,6 @@ extension Content.Author: EctypeModel {
     case .email: .string
     case .insertedAt: .utcDateTime
     case .updatedAt: .utcDateTime
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .name: name.castValue
-    case .email: email.castValue
-    case .insertedAt: insertedAt.castValue
-    case .updatedAt: updatedAt.castValue
     }
   }
 

@@ -2,11 +2,11 @@
 
 public import EctypeRuntime
 
-private typealias EctypeFormat = EctypeRuntimeFormat1
+private typealias EctypeFormat = EctypeRuntimeFormat2
 
 extension Content {
   /// What a reader says.
-  public nonisolated struct Comment: Codable, FieldsEncodable, Hashable, Identifiable, Sendable {
+  public nonisolated struct Comment: Codable, FieldMapped, Hashable, Identifiable, Sendable {
     public typealias ID = Identifier<Comment, Int>
 
     public var id: ID
@@ -32,6 +32,17 @@ extension Content {
       self.article = article
     }
 
+    public static let fieldMap: FieldMap<Self> = {
+      var fields = FieldMap<Self>()
+      fields.value("id", \.id)
+      fields.value("body", \.body)
+      fields.optional("stars", \.stars)
+      fields.value("article_id", \.articleID)
+      fields.value("inserted_at", \.insertedAt)
+      fields.association("article", \.article)
+      return fields
+    }()
+
     public init(from decoder: any Decoder) throws {
       let fields = try DecodedFields(decoder)
       id = try fields.value("id")
@@ -40,30 +51,6 @@ extension Content {
       articleID = try fields.value("article_id")
       insertedAt = try fields.value("inserted_at")
       article = try fields.association("article")
-    }
-
-    public func encodeFields(to fields: inout EncodedFields) {
-      fields.encode("id", id)
-      fields.encode("body", body)
-      fields.encode("stars", stars)
-      fields.encode("article_id", articleID)
-      fields.encode("inserted_at", insertedAt)
-      fields.encode("article", article)
-    }
-
-    public static func == (a: Self, b: Self) -> Bool {
-      var fields = ComparedFields()
-      fields.compare(a.id, b.id)
-      fields.compare(a.body, b.body)
-      fields.compare(a.stars, b.stars)
-      fields.compare(a.articleID, b.articleID)
-      fields.compare(a.insertedAt, b.insertedAt)
-      fields.compare(a.article, b.article)
-      return fields.areEqual
-    }
-
-    public func hash(into hasher: inout Hasher) {
-      hasher.combine(id)
     }
   }
 }
@@ -84,16 +71,6 @@ extension Content.Comment: EctypeModel {
     case .stars: .integer
     case .articleID: .id
     case .insertedAt: .utcDateTime
-    }
-  }
-
-  public nonisolated func castValue(of field: Field) -> CastValue? {
-    switch field {
-    case .id: id.castValue
-    case .body: body.castValue
-    case .stars: stars.castValue
-    case .articleID: articleID.castValue
-    case .insertedAt: insertedAt.castValue
     }
   }
 
