@@ -141,6 +141,6 @@ private func check(
         @schema("notes") struct Note { @belongsTo var post Post }
         """
       ],
-      ["0:2: expected a new line or `;`, found `Post`"])
+      ["0:2: expected `:` before the type, found `Post`"])
   }
 }

@@ -58,7 +58,7 @@ import ValuesModels
         "name": "Lamp", "by_size": ["small": 5, "large": 2], "days": ["large": "2026-01-31"],
       ])
     let changeset = Stock.Good.changeset(params: try #require(json.object))
-    #expect(changeset.changes.map(\.key) == [.bySize, .name])
+    #expect(Set(changeset.changes.keys) == [.bySize, .name])
   }
 
   /// What a type that is written by hand makes of a param only the server knows.

@@ -10,14 +10,14 @@ public nonisolated struct FieldMap<Model: Sendable>: Sendable {
   public init() {}
 
   /// A field that is always there.
-  public mutating func value<Value: Encodable & Hashable>(
+  public mutating func value<Value: Encodable & Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Value> & Sendable
   ) {
     add(Property(name, path) { try $1.encode($0, forKey: $2) } castValue: { Self.castValue($0) })
   }
 
   /// A field that is left out where it is nil.
-  public mutating func optional<Value: Encodable & Hashable>(
+  public mutating func optional<Value: Encodable & Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Value?> & Sendable
   ) {
     add(
@@ -29,14 +29,14 @@ public nonisolated struct FieldMap<Model: Sendable>: Sendable {
   }
 
   /// An association, which is left out where it is not loaded.
-  public mutating func association<Value: Encodable & Hashable>(
+  public mutating func association<Value: Encodable & Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Assoc<Value>> & Sendable
   ) {
     add(Property(name, path) { try $1.encode($0, forKey: $2) } castValue: { _ in nil })
   }
 
   /// A date of Foundation's, or dates.
-  public mutating func date<Format, Value: Hashable>(
+  public mutating func date<Format, Value: Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Value> & Sendable,
     as _: DateCoding<Format, Value>.Type
   ) {
@@ -49,7 +49,7 @@ public nonisolated struct FieldMap<Model: Sendable>: Sendable {
   }
 
   /// A date of Foundation's that is left out where it is nil.
-  public mutating func date<Format, Value: Hashable>(
+  public mutating func date<Format, Value: Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Value?> & Sendable,
     as _: DateCoding<Format, Value?>.Type
   ) {
