@@ -23,7 +23,7 @@ extension Expression {
     var found = false
     walk {
       switch $0.kind {
-      case .standard(let call): if call.function.mayRaise { found = true }
+      case .standard(let call): if call.mayRaise { found = true }
       case .binary(.divide, _, let divisor), .binary(.remainder, _, let divisor):
         if case .literal(.integer) = divisor.kind { return }
         found = true
@@ -42,5 +42,15 @@ extension Expression {
     guard case .mapUpdate(let base, let entries) = kind, !base.hasEffects, entries.count == 1
     else { return self }
     return entries[0].value.effect
+  }
+}
+
+extension StandardCall {
+  fileprivate var mayRaise: Bool {
+    // The text of a constant has been checked to be a decimal.
+    if function.template == "Decimal.new($0)", case .literal? = arguments.first?.kind {
+      return false
+    }
+    return function.mayRaise
   }
 }
