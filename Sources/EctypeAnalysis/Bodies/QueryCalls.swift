@@ -69,10 +69,12 @@ extension QueryExpressionLowering {
     guard function.counts.contains(count) else {
       file.report(
         .wrongArguments, "`\(written)` does not take \(count) arguments", at: tree.span(node),
-        helps: [Help(
+        helps: [
+          Help(
             function.counts.count == 1
               ? "it takes \(function.counts.lowerBound)"
-              : "it takes from \(function.counts.lowerBound) to \(function.counts.upperBound)")])
+              : "it takes from \(function.counts.lowerBound) to \(function.counts.upperBound)")
+        ])
       return nil
     }
     let before = uses.aggregates.count

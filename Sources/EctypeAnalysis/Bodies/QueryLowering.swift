@@ -292,7 +292,14 @@ extension BodyLowering {
     for element in tree.children(node) {
       switch tree.kind(element) {
       case .keyValue: guard name(element, in: &type) else { return false }
-      case .ellipsis where ellipsis == nil: ellipsis = names.count
+      case .ellipsis:
+        guard ellipsis == nil else {
+          file.report(
+            .invalidQuery, "`...` stands once: it is all rows between the others",
+            at: tree.span(element), helps: [Help("leave one of them out")])
+          return false
+        }
+        ellipsis = names.count
       default:
         guard let name = bindingNames(element) else { return false }
         names += name
