@@ -99,7 +99,7 @@ struct Exhaustiveness {
   }
 
   private func list(_ parts: [Pattern]) -> String? {
-    let parts = parts.map(description)
+    let parts = parts.map { description(of: $0) }
     return parts.contains(nil) ? nil : parts.compactMap(\.self).joined(separator: ", ")
   }
 

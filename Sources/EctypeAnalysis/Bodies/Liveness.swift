@@ -52,7 +52,7 @@ struct Liveness {
   }
 
   /// What is given no value any more need not be declared.
-  private mutating func dropDeclarations(in block: inout Block) {
+  private func dropDeclarations(in block: inout Block) {
     let declared = block.statements.contains { if case .declare = $0 { true } else { false } }
     guard declared else { return }
     var others = block
