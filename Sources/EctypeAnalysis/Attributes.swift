@@ -26,17 +26,20 @@ struct Attributes {
   init(_ file: FileAnalysis, of node: NodeID, owner: String, modifiers: Set<String> = []) {
     self.file = file
     self.owner = owner
-    for child in file.tree.children(node) {
-      switch file.tree.kind(child) {
+    let tree = file.tree
+    children: for child in tree.children(node) {
+      switch tree.kind(child) {
       case .modifier:
-        let word = file.tree.mainText(child)
+        let word = tree.mainText(child)
         if word == "private" || word == "static", !modifiers.contains(word) {
           misplacedModifiers.append(child)
         }
       case .attribute:
-        let name = NameRules.snakeCase(file.tree.mainText(child))
+        let name = NameRules.snakeCase(tree.mainText(child))
         attributes.append(Attribute(name: name, meant: Self.meant(by: name), node: child))
-      default: continue
+      case .error: continue
+      // They come first.
+      default: break children
       }
     }
     if !attributes.isEmpty { asked.reserveCapacity(16) }

@@ -144,6 +144,14 @@ extension SyntaxTree {
     return isPlain ? String(decoding: text, as: UTF8.self) : nil
   }
 
+  /// A node's text as it stands; none of `.none`.
+  func withBytes<R>(of node: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    let span = span(node)
+    return bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[Int(span.start)..<Int(span.end)]))
+    }
+  }
+
   func source(_ span: Span) -> String {
     String(decoding: bytes[Int(span.start)..<Int(span.end)], as: UTF8.self)
   }

@@ -94,7 +94,7 @@ struct TypeResolver {
   private func named(_ node: NodeID) -> ValueType? {
     let tree = file.tree
     let path = tree.child(node, .path)
-    if let name = tree.plainSegment(path), let type = Self.simple[name],
+    if let type = tree.withBytes(of: path, { Self.simpleTypes[$0] }),
       tree.child(node, .genericArguments).isNone
     {
       return type
@@ -230,6 +230,8 @@ struct TypeResolver {
       return nil
     }
   }
+
+  private static let simpleTypes = WordTable(simple)
 
   static let simple: [String: ValueType] = [
     "String": .string, "Int": .integer, "Double": .float, "Float": .float, "Bool": .bool,

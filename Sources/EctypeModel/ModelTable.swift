@@ -63,6 +63,9 @@ package struct ModelTable<ID: ModelID, Element: Sendable>: Sequence, Sendable {
     let slots: [Element?]
     var ids: IndexingIterator<[ID]>
 
-    package mutating func next() -> Element? { ids.next().flatMap { slots[$0.index] } }
+    package mutating func next() -> Element? {
+      guard let id = ids.next() else { return nil }
+      return slots[id.index]
+    }
   }
 }

@@ -2,6 +2,8 @@
 /// looking at each than by hashing; of many there is an index.
 package struct NameList: Sendable {
   package private(set) var names: [String] = []
+  /// What tells them apart without comparing them, all but those that are not ASCII.
+  private var marks: [UInt64] = []
   private var index: [String: Int] = [:]
   private static let few = 24
 
@@ -9,12 +11,20 @@ package struct NameList: Sendable {
 
   package var isEmpty: Bool { names.isEmpty }
 
-  package mutating func reserveCapacity(_ count: Int) { names.reserveCapacity(count) }
+  package mutating func reserveCapacity(_ count: Int) {
+    names.reserveCapacity(count)
+    marks.reserveCapacity(count)
+  }
 
   /// nil for an unknown name.
   package func position(of name: String) -> Int? {
-    if !index.isEmpty { return index[name] }
-    for (position, known) in names.enumerated() where known == name { return position }
+    index.isEmpty ? position(of: name, name.mark) : index[name]
+  }
+
+  private func position(of name: String, _ mark: UInt64) -> Int? {
+    for (position, known) in marks.enumerated() where known == mark || known == 0 || mark == 0 {
+      if names[position] == name { return position }
+    }
     return nil
   }
 
@@ -22,13 +32,44 @@ package struct NameList: Sendable {
 
   /// Adds a name; where it is one of them already, gives its position instead.
   package mutating func insert(_ name: String) -> Int? {
-    if let known = position(of: name) { return known }
-    names.append(name)
     if !index.isEmpty {
-      index[name] = names.count - 1
-    } else if names.count > Self.few {
+      if let known = index[name] { return known }
+      index[name] = names.count
+      names.append(name)
+      return nil
+    }
+    let mark = name.mark
+    if let known = position(of: name, mark) { return known }
+    names.append(name)
+    marks.append(mark)
+    if names.count > Self.few {
       for (position, name) in names.enumerated() { index[name] = position }
     }
     return nil
+  }
+}
+
+extension String {
+  /// A hash of its bytes, where it is ASCII: then what is equal has equal bytes. Of other text it is 0.
+  fileprivate var mark: UInt64 {
+    var text = self
+    return text.withUTF8 { bytes in
+      var mark = UInt64(bytes.count)
+      var high: UInt64 = 0
+      func mix(_ word: UInt64) {
+        high |= word
+        mark = (mark ^ word) &* 0x9E37_79B9_7F4A_7C15
+        mark ^= mark >> 32
+      }
+      if bytes.count >= 8, let base = UnsafeRawPointer(bytes.baseAddress) {
+        for offset in stride(from: 0, to: bytes.count - 8, by: 8) {
+          mix((base + offset).loadUnaligned(as: UInt64.self))
+        }
+        mix((base + (bytes.count - 8)).loadUnaligned(as: UInt64.self))
+      } else {
+        mix(bytes.reduce(0) { $0 << 8 | UInt64($1) })
+      }
+      return high & 0x8080_8080_8080_8080 == 0 ? mark | 1 : 0
+    }
   }
 }

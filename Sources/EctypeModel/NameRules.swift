@@ -3,11 +3,12 @@ package enum NameRules {
   /// `userID` → `user_id`, `apiURLString` → `api_url_string`, `isHTTP2` → `is_http2`; a snake_case name is
   /// kept, and so is a trailing `?` or `!`. Linear in the name's bytes.
   package static func snakeCase(_ name: String) -> String {
-    let capitals = name.utf8.count(where: isUpper)
-    if capitals == 0 { return name }
-    var name = name
-    return name.withUTF8 { bytes in
-      String(unsafeUninitializedCapacity: bytes.count + capitals) { result in
+    var written = name
+    return written.withUTF8 { bytes in
+      var capitals = 0
+      for byte in bytes where isUpper(byte) { capitals += 1 }
+      if capitals == 0 { return name }
+      return String(unsafeUninitializedCapacity: bytes.count + capitals) { result in
         var count = 0
         func append(_ byte: UInt8) {
           result[count] = byte
@@ -68,16 +69,13 @@ package enum NameRules {
   }
 
   /// Words that Elixir's grammar keeps to itself: no field, variable or function may be called so.
-  private static let elixirReserved: Set<String> = [
-    "after", "and", "catch", "do", "else", "end", "false", "fn", "in", "nil", "not", "or", "rescue",
-    "true", "when",
-  ]
+  private static let elixirReserved = WordTable<Bool>([
+    "after": true, "and": true, "catch": true, "do": true, "else": true, "end": true,
+    "false": true, "fn": true, "in": true, "nil": true, "not": true, "or": true, "rescue": true,
+    "true": true, "when": true,
+  ])
 
-  package static func isElixirReserved(_ name: String) -> Bool {
-    name.utf8.count <= longestReserved && elixirReserved.contains(name)
-  }
-
-  private static let longestReserved = elixirReserved.map(\.utf8.count).max()!
+  package static func isElixirReserved(_ name: String) -> Bool { elixirReserved[name] ?? false }
 
   /// Functions that Elixir and Ecto define in every module, or in every schema.
   package static let elixirDefined: Set<String> = [

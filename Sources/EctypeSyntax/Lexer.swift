@@ -72,7 +72,17 @@ struct Lexer: ~Copyable {
   private mutating func run() {
     if byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
     while position < count {
-      switch characterClass() {
+      var next = characterClass()
+      if next == .space {
+        position += 1
+        next = characterClass()
+      }
+      // Most tokens are words, and a branch is foreseen where a jump is not.
+      if next == .letter {
+        word()
+        continue
+      }
+      switch next {
       case .space: position += 1
       case .newline:
         if !strings.isEmpty, !strings[strings.count - 1].isMultiline {

@@ -2,19 +2,48 @@ internal import EctypeText
 
 /// The nodes of a file, twelve bytes each: nearly all of a node's links are short, and are kept as distances. The few that
 /// are not are kept as they are, beside the others.
-package struct NodeTable: ~Copyable, Sendable {
-  private var packed: GrowingBuffer<PackedNode>
-  private var wide = GrowingBuffer<Node>()
+///
+/// It stores nothing of a type of another module: a release's modules reach into the layout of a tree, and may not see
+/// what this one imports for itself.
+package struct NodeTable: ~Copyable, @unchecked Sendable {
+  package private(set) var count = 0
+  private var capacity: Int
+  private var packed: UnsafeMutablePointer<PackedNode>
+  private var wide: [Node] = []
 
-  init(reserving capacity: Int = 0) { packed = GrowingBuffer(reserving: capacity) }
+  init(reserving capacity: Int = 1) {
+    self.capacity = max(1, capacity)
+    packed = Self.allocate(self.capacity)
+  }
 
-  package var count: Int { packed.count }
+  deinit { packed.deallocate() }
 
-  @inline(__always) package func kind(_ index: Int) -> NodeKind { packed[index].kind }
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<PackedNode> {
+    let memory = UnsafeMutablePointer<PackedNode>.allocate(capacity: capacity)
+    LargePages.advise(memory, byteCount: capacity * MemoryLayout<PackedNode>.stride)
+    return memory
+  }
+
+  @inline(never) private mutating func grow() {
+    let larger = Self.allocate(capacity * 2)
+    larger.update(from: packed, count: count)
+    packed.deallocate()
+    packed = larger
+    capacity *= 2
+  }
+
+  // MARK: Reading
+
+  @inline(__always) private func packedNode(_ index: Int) -> PackedNode {
+    precondition(index >= 0 && index < count)
+    return packed[index]
+  }
+
+  @inline(__always) package func kind(_ index: Int) -> NodeKind { packedNode(index).kind }
 
   package subscript(_ index: Int) -> Node {
     @inline(__always) get {
-      let node = packed[index]
+      let node = packedNode(index)
       return node.isWide ? wideNode(index) : node.unpacked(at: index)
     }
   }
@@ -22,10 +51,12 @@ package struct NodeTable: ~Copyable, Sendable {
   @inline(never) private func wideNode(_ index: Int) -> Node { wide[Int(packed[index].first)] }
 
   @inline(__always) func nextSibling(_ index: Int) -> NodeID {
-    let node = packed[index]
+    let node = packedNode(index)
     if node.isWide { return wideNode(index).nextSibling }
     return node.sibling == 0 ? .none : NodeID(index + Int(node.sibling))
   }
+
+  // MARK: Writing
 
   /// - Parameter end: behind the node's last token.
   /// - Parameter main: negative where there is none, as `firstChild`.
@@ -34,12 +65,12 @@ package struct NodeTable: ~Copyable, Sendable {
   ) {
     // Zero stands for none.
     let mainDistance = main < 0 ? 0 : main &- first &+ 1
-    let child = firstChild < 0 ? 0 : packed.count &- firstChild
+    let child = firstChild < 0 ? 0 : count &- firstChild
     let tokens = end &- first
     if UInt(bitPattern: mainDistance) <= UInt(UInt8.max),
       UInt(bitPattern: tokens | child) <= UInt(UInt16.max)
     {
-      packed.append(
+      append(
         PackedNode(
           first: UInt32(truncatingIfNeeded: first), head: kind.rawValue,
           main: UInt8(truncatingIfNeeded: mainDistance),
@@ -52,16 +83,30 @@ package struct NodeTable: ~Copyable, Sendable {
     }
   }
 
+  /// A node of one token, which is its main one.
+  @inline(__always) mutating func append(leaf kind: NodeKind, token: Int) {
+    append(
+      PackedNode(
+        first: UInt32(truncatingIfNeeded: token), head: kind.rawValue, main: 1, tokens: 1, child: 0)
+    )
+  }
+
+  @inline(__always) private mutating func append(_ node: PackedNode) {
+    if count == capacity { grow() }
+    packed[count] = node
+    count &+= 1
+  }
+
   @inline(never) private mutating func appendWide(_ node: Node) {
-    packed.append(PackedNode(wide: wide.count, kind: node.kind))
+    append(PackedNode(wide: wide.count, kind: node.kind))
     wide.append(node)
   }
 
   /// Makes one node the next sibling of another.
   @inline(__always) mutating func link(_ index: Int, to next: Int) {
-    precondition(index >= 0 && index < packed.count)
+    assert(index >= 0 && index < count)
     let distance = next &- index
-    let node = packed.base + index
+    let node = packed + index
     if distance <= Int(UInt16.max), !node.pointee.isWide {
       node.pointee.sibling = UInt16(truncatingIfNeeded: distance)
     } else {

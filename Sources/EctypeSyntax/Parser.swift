@@ -143,41 +143,42 @@ struct Parser: ~Copyable {
   // MARK: Nodes
 
   /// Makes a node of the tokens from `first` to the last consumed and of the nodes above `mark`.
-  mutating func finish(
-    _ kind: NodeKind, from mark: Int, first: Int, main: Int = -1
-  ) {
-    let id = nodes.count
-    var firstChild = -1
-    if self.mark > mark {
-      precondition(self.mark <= scratch.count)
-      firstChild = Int(scratch.base[mark].index)
-      var child = firstChild
-      for next in UnsafeBufferPointer(
-        start: scratch.base + mark + 1, count: self.mark &- mark &- 1)
-      {
-        nodes.link(child, to: Int(next.index))
-        child = Int(next.index)
-      }
-    }
-    if mark < scratch.count {
-      scratch.base[mark] = NodeID(id)
-    } else {
-      scratch.append(NodeID(id))
-    }
-    self.mark = mark &+ 1
+  mutating func finish(_ kind: NodeKind, from mark: Int, first: Int, main: Int = -1) {
+    let firstChild = self.mark > mark ? linkSiblings(from: mark) : -1
+    put(NodeID(nodes.count), at: mark)
     nodes.append(
       kind, first: first, end: max(previous &+ 1, first), main: main, firstChild: firstChild)
+  }
+
+  /// A node of one token, which is consumed.
+  mutating func leaf(_ kind: NodeKind) {
+    put(NodeID(nodes.count), at: mark)
+    nodes.append(leaf: kind, token: take())
+  }
+
+  /// Chains the nodes above a mark; gives the first.
+  @inline(__always) private mutating func linkSiblings(from mark: Int) -> Int {
+    let first = Int(scratch.base[mark].index)
+    var child = first
+    var next = mark &+ 1
+    while next < self.mark {
+      let sibling = Int(scratch.base[next].index)
+      nodes.link(child, to: sibling)
+      child = sibling
+      next &+= 1
+    }
+    return first
+  }
+
+  /// Puts a node in the place of those above `mark`, which is no more than one above the others.
+  @inline(__always) private mutating func put(_ node: NodeID, at mark: Int) {
+    if mark < scratch.count { scratch.base[mark] = node } else { scratch.append(node) }
+    self.mark = mark &+ 1
   }
 
   /// Finishes a node that begins with its first child.
   mutating func wrap(_ kind: NodeKind, from mark: Int, main: Int = -1) {
     finish(kind, from: mark, first: firstToken(mark), main: main)
-  }
-
-  /// A node of one token, which is consumed.
-  mutating func leaf(_ kind: NodeKind) {
-    let token = take()
-    finish(kind, from: mark, first: token, main: token)
   }
 
   func firstToken(_ mark: Int) -> Int { Int(nodes[Int(scratch[mark].index)].first.index) }

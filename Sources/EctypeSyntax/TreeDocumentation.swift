@@ -6,6 +6,10 @@ extension SyntaxTree {
     var token = Int(self[id].first.index)
     if kind(id) == .enumCase, token > 0, tokens[token - 1].kind == .caseKeyword { token -= 1 }
     let lower = token > 0 ? tokens[token - 1].end : 0
+    // Most declarations have none.
+    guard bytes[Int(lower)..<Int(tokens[token].start)].contains(UInt8(ascii: "/")) else {
+      return nil
+    }
     var index = firstComment(from: tokens[token].start) - 1
     var lines: [String] = []
     var next = tokens[token].start

@@ -21,9 +21,7 @@ extension Document {
 
   package mutating func append(utf8: UnsafeBufferPointer<UInt8>) {
     guard let start = utf8.baseAddress, !utf8.isEmpty else { return }
-    var high: UInt8 = 0
-    for byte in utf8 { high |= byte }
-    if high >= 0x80 { narrow(String(decoding: utf8, as: UTF8.self)) }
+    if !utf8.isASCII { narrow(String(decoding: utf8, as: UTF8.self)) }
     storage.text(start, utf8.count)
   }
 
@@ -43,5 +41,24 @@ extension Document {
     let isInside = storage.reopenLastGroup()
     text(byte: byte)
     if isInside { closeGroup() }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Eight bytes at a time, the last eight once more; most names are two steps.
+  @inline(__always) fileprivate var isASCII: Bool {
+    guard let base = baseAddress else { return true }
+    var high: UInt64 = 0
+    if count >= 8 {
+      var index = 0
+      while index < count &- 8 {
+        high |= UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+        index &+= 8
+      }
+      high |= UnsafeRawPointer(base + (count &- 8)).loadUnaligned(as: UInt64.self)
+    } else {
+      for byte in self { high |= UInt64(byte) << 56 }
+    }
+    return high & 0x8080_8080_8080_8080 == 0
   }
 }

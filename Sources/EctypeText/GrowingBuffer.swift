@@ -10,15 +10,6 @@ package struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
     base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment)!
   }
 
-  /// Room for so many elements that are to be appended soon. What is not used of it is no memory, of a large buffer.
-  package init(reserving elements: Int) {
-    self.init()
-    guard elements > 0 else { return }
-    capacity = elements
-    base = UnsafeMutablePointer<Element>.allocate(capacity: elements)
-    LargePages.advise(base, byteCount: elements * MemoryLayout<Element>.stride)
-  }
-
   deinit { if capacity > 0 { base.deallocate() } }
 
   var isEmpty: Bool { count == 0 }

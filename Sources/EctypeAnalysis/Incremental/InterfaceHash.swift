@@ -28,16 +28,32 @@ struct InterfaceHash {
 
   private mutating func add(upTo end: Int) {
     guard next < end else { return }
-    tree.bytes.withUnsafeBufferPointer { bytes in
+    tree.bytes.withUnsafeBytes { bytes in
       for token in tree.tokens[next..<end] {
         mix(UInt64(token.kind.rawValue) << 32 | UInt64(token.end - token.start))
-        for byte in bytes[Int(token.start)..<Int(token.end)] { mix(UInt64(byte)) }
+        mix(UnsafeRawBufferPointer(rebasing: bytes[Int(token.start)..<Int(token.end)]))
       }
     }
     next = end
   }
 
+  /// Eight bytes at a time; most tokens have fewer.
+  private mutating func mix(_ bytes: UnsafeRawBufferPointer) {
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      mix(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      offset += 8
+    }
+    var rest: UInt64 = 0
+    while offset < bytes.count {
+      rest = rest << 8 | UInt64(bytes[offset])
+      offset += 1
+    }
+    mix(rest)
+  }
+
   private mutating func mix(_ value: UInt64) {
-    self.value = (self.value ^ value) &* 0x100_0000_01B3
+    self.value = (self.value ^ value) &* 0x9E37_79B9_7F4A_7C15
+    self.value ^= self.value >> 32
   }
 }

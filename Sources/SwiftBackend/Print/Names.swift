@@ -46,12 +46,11 @@ enum ReservedWords {
   }()
 
   private static func mayBeReserved(_ name: String) -> Bool {
-    let bytes = name.utf8
-    let count = bytes.count
-    guard count > 1, count < 32 else { return false }
-    let first = bytes[bytes.startIndex]
-    let second = bytes[bytes.index(after: bytes.startIndex)]
-    return seconds[Int(first & 31) * 32 + count] & 1 << UInt32(second & 31) != 0
+    var name = name
+    return name.withUTF8 { bytes in
+      guard bytes.count > 1, bytes.count < 32 else { return false }
+      return seconds[Int(bytes[0] & 31) * 32 + bytes.count] & 1 << UInt32(bytes[1] & 31) != 0
+    }
   }
 
   static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {

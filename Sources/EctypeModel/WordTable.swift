@@ -1,0 +1,56 @@
+/// Values of words that are known beforehand, looked up by their bytes: no string is made, and a word that is none of
+/// them is nearly always told by one comparison.
+package struct WordTable<Value: Sendable>: Sendable {
+  private struct Slot {
+    /// The first eight bytes, and the length.
+    var start: UInt64 = 0
+    var count = 0
+    var word: [UInt8] = []
+    var value: Value?
+  }
+
+  private var slots: [Slot]
+
+  package init(_ values: [String: Value]) {
+    var size = 8
+    while size < values.count * 4 { size *= 2 }
+    slots = Array(repeating: Slot(), count: size)
+    for (word, value) in values {
+      let word = Array(word.utf8)
+      let start = word.withUnsafeBufferPointer { Self.start(of: $0) }
+      var index = Self.hash(start, word.count) & (size - 1)
+      while slots[index].value != nil { index = (index + 1) & (size - 1) }
+      slots[index] = Slot(start: start, count: word.count, word: word, value: value)
+    }
+  }
+
+  package subscript(_ word: String) -> Value? {
+    var word = word
+    return word.withUTF8 { self[$0] }
+  }
+
+  package subscript(_ word: UnsafeBufferPointer<UInt8>) -> Value? {
+    let start = Self.start(of: word)
+    var index = Self.hash(start, word.count) & (slots.count - 1)
+    while let value = slots[index].value {
+      if slots[index].start == start, slots[index].count == word.count,
+        word.count <= 8 || slots[index].word.elementsEqual(word)
+      {
+        return value
+      }
+      index = (index + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private static func start(of word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var start: UInt64 = 0
+    for byte in word.prefix(8) { start = start << 8 | UInt64(byte) }
+    return start
+  }
+
+  private static func hash(_ start: UInt64, _ count: Int) -> Int {
+    let mixed = (start ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 48)
+  }
+}
