@@ -37,11 +37,29 @@ extension Expression {
     return found
   }
 
-  /// What is left to do of a value that nobody takes: of `%{post | author: load()}` the `load()`.
+  /// What is left to do of a value that nobody takes: of `%{post | author: load()}` and of `!load()` the `load()`.
   package var effect: Expression {
-    guard case .mapUpdate(let base, let entries) = kind, !base.hasEffects, entries.count == 1
-    else { return self }
-    return entries[0].value.effect
+    switch kind {
+    case .mapUpdate(let base, let entries) where !base.hasEffects && entries.count == 1:
+      return entries[0].value.effect
+    case .unary(_, let operand): return operand.effect
+    case .conditional(let condition, let then, let otherwise)
+    where !then.mustRun && !otherwise.mustRun:
+      return condition.effect
+    case .binary(let operation, let left, let right) where operation.isComparison:
+      if !right.mustRun { return left.effect }
+      return left.mustRun ? self : right.effect
+    default: return self
+    }
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var isComparison: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
   }
 }
 

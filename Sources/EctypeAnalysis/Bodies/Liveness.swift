@@ -140,8 +140,9 @@ struct Liveness {
       read(value, &live)
       return discarding(value)
     }
-    read(value, &live)
-    return .destructure(kept, value)
+    let rest = value.keepingEffects(under: kept)
+    read(rest, &live)
+    return .destructure(kept, rest)
   }
 
   mutating func sweep(_ value: If, _ live: inout Live, _ targets: Targets) -> If {
@@ -214,5 +215,20 @@ struct Liveness {
       }
     }
     return result
+  }
+}
+
+extension Expression {
+  /// Of a tuple's parts that nobody takes only what they do.
+  fileprivate func keepingEffects(under pattern: Pattern) -> Expression {
+    guard case .tuple(let patterns) = pattern, case .tuple(var parts) = kind,
+      patterns.count == parts.count
+    else { return self }
+    for index in parts.indices {
+      if case .wildcard = patterns[index], parts[index].mustRun {
+        parts[index] = parts[index].effect
+      }
+    }
+    return Expression(.tuple(parts), type: type, span: span)
   }
 }
