@@ -222,13 +222,14 @@ extension Expression {
   /// Of a tuple's parts that nobody takes only what they do.
   fileprivate func keepingEffects(under pattern: Pattern) -> Expression {
     guard case .tuple(let patterns) = pattern, case .tuple(var parts) = kind,
-      patterns.count == parts.count
+      case .tuple(var types) = type, patterns.count == parts.count, types.count == parts.count
     else { return self }
     for index in parts.indices {
       if case .wildcard = patterns[index], parts[index].mustRun {
         parts[index] = parts[index].effect
+        types[index] = parts[index].type
       }
     }
-    return Expression(.tuple(parts), type: type, span: span)
+    return Expression(.tuple(parts), type: .tuple(types), span: span)
   }
 }
