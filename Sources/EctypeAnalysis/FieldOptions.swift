@@ -133,7 +133,8 @@ struct FieldOptions {
       guard elements.count == 1 else {
         file.report(
           .unknownType, "a list's type is written with its one element type",
-          at: file.tree.span(node))
+          at: file.tree.span(node),
+          helps: [Help("write it so: `[String]`; several types make a tuple, `(String, Int)`")])
         return nil
       }
       return readType(elements[0], &options, &field).map { .array($0) }

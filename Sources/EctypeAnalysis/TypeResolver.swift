@@ -109,7 +109,8 @@ struct TypeResolver {
     if !arguments.isEmpty {
       file.report(
         .unknownType, "`\(segments.joined(separator: "."))` takes no type arguments",
-        at: tree.span(argumentsNode))
+        at: tree.span(argumentsNode),
+        helps: [Help("leave the angle brackets out")])
       return nil
     }
     return declared(segments, at: tree.span(path))
@@ -128,7 +129,8 @@ struct TypeResolver {
       guard let selfSchema else {
         file.report(
           .unknownType, "`Self` stands for the struct around it, and there is none here",
-          at: file.tree.span(node))
+          at: file.tree.span(node),
+          helps: [Help("name the struct that is meant")])
         return Known(type: nil)
       }
       return Known(type: .schema(selfSchema))
@@ -156,7 +158,8 @@ struct TypeResolver {
       guard let type = resolve(arguments[0]) else { return Known(type: nil) }
       guard case .schema(let id) = type else {
         file.report(
-          .unknownType, "`\(name)` takes a schema", at: file.tree.span(arguments[0]))
+          .unknownType, "`\(name)` takes a schema", at: file.tree.span(arguments[0]),
+          helps: [Help("name one: `\(name)<Post>`")])
         return Known(type: nil)
       }
       return Known(type: name == "Params" ? .params(id) : .changeset(id))

@@ -23,7 +23,7 @@ extension Expression {
     var found = false
     walk {
       switch $0.kind {
-      case .standard(let call): if call.function.mayRaise { found = true }
+      case .standard(let call): if call.mayRaise { found = true }
       case .binary(.divide, _, let divisor), .binary(.remainder, _, let divisor):
         if case .literal(.integer) = divisor.kind { return }
         found = true
@@ -37,10 +37,38 @@ extension Expression {
     return found
   }
 
-  /// What is left to do of a value that nobody takes: of `%{post | author: load()}` the `load()`.
+  /// What is left to do of a value that nobody takes: of `%{post | author: load()}` and of `!load()` the `load()`.
   package var effect: Expression {
-    guard case .mapUpdate(let base, let entries) = kind, !base.hasEffects, entries.count == 1
-    else { return self }
-    return entries[0].value.effect
+    switch kind {
+    case .mapUpdate(let base, let entries) where !base.hasEffects && entries.count == 1:
+      return entries[0].value.effect
+    case .unary(_, let operand): return operand.effect
+    case .conditional(let condition, let then, let otherwise)
+    where !then.mustRun && !otherwise.mustRun:
+      return condition.effect
+    case .binary(let operation, let left, let right) where operation.isComparison:
+      if !right.mustRun { return left.effect }
+      return left.mustRun ? self : right.effect
+    default: return self
+    }
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var isComparison: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
+}
+
+extension StandardCall {
+  fileprivate var mayRaise: Bool {
+    // The text of a constant has been checked to be a decimal.
+    if function.template == "Decimal.new($0)", case .literal? = arguments.first?.kind {
+      return false
+    }
+    return function.mayRaise
   }
 }

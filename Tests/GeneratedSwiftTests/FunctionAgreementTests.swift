@@ -86,6 +86,7 @@ import Testing
       let value = Texts.sorted(s: $0[0].text, t: $0[1].text)
       return [.json(value.0), .json(value.1), .json(value.2)]
     },
+    "filled": { .json(try Texts.filled(s: $0[0].text, by: $0[1].text)) },
     "kind": { .json(Texts.kind(s: $0[0].text)) },
     "hostile": { .json(Texts.hostile(s: $0[0].text)) },
 
@@ -131,6 +132,9 @@ import Testing
     "halves": { .json(try Lists.halves(xs: $0[0].numbers)) },
     "outcome": { .json(try Lists.outcome(n: $0[0].number)) },
     "matched": { .json(try Lists.matched(n: $0[0].number, xs: $0[1].numbers)) },
+    "gathered": { .json(try Lists.gathered(xs: $0[0].numbers)) },
+    "counted": { .json(try Lists.counted(n: $0[0].number)) },
+    "told": { .json(Lists.told(n: $0[0].number)) },
     "unread": { .json(try Lists.unread(m: $0[0].counts, key: $0[1].text)) },
     "described": {
       .json(try Lists.described(color: Color(rawValue: $0[0].text), n: $0[1].number))

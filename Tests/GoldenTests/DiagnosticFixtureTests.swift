@@ -100,6 +100,38 @@ import Testing
     }
   }
 
+  /// How many diagnostics say what is wrong, and nothing more: a count that only goes down.
+  private static let mostBare = 90
+
+  @Test func diagnosticsShowAWayOut() throws {
+    var bare: [String] = []
+    var count = 0
+    for program in WrongProgram.all {
+      let text = try String(
+        contentsOf: Golden.root.appendingPathComponent(program.kept), encoding: .utf8)
+      for diagnostic in text.components(separatedBy: "\n\n")
+      where diagnostic.hasPrefix("error[") || diagnostic.hasPrefix("warning[") {
+        count += 1
+        if Self.isBare(diagnostic) {
+          bare.append("\(program): \(diagnostic.prefix { $0 != "\n" })")
+        }
+      }
+    }
+    #expect(count > 1000, "the texts are not read")
+    #expect(bare.count <= Self.mostBare, "\(bare.count):\n\(bare.joined(separator: "\n"))")
+  }
+
+  /// It has no help, no note, and nothing behind its carets.
+  private static func isBare(_ diagnostic: String) -> Bool {
+    diagnostic.split(separator: "\n").allSatisfy { line in
+      guard !line.contains("help: "), !line.contains("note: ") else { return false }
+      guard let bar = line.firstIndex(of: "|") else { return true }
+      let marks = line[bar...].dropFirst().drop { $0 == " " }
+      guard let mark = marks.first, mark == "^" || mark == "-" else { return true }
+      return marks.allSatisfy { "^- ".contains($0) }
+    }
+  }
+
   /// Every message that the sources hold is shown by a program.
   @Test func everyMessageHasAProgram() throws {
     let messages = try CompilerMessages.read().filter { message in

@@ -6,6 +6,8 @@ defmodule Evaluate do
   """
   @steps 20_000
   @largest 5_000
+  # They make as many of something as an argument says.
+  @growing ~w(duplicate repeated padLeft padRight padLeading padTrailing pow)
 
   @doc "The value of the program's last function, and whether an integer on the way had more than 64 bits."
   def run(program, arguments) do
@@ -272,16 +274,18 @@ defmodule Evaluate do
   defp e({:chain, a, {id, arguments}}, env) do
     case e(a, env) do
       nil -> nil
-      value -> apply(Library.function(id).run, [value | Enum.map(arguments, &e(&1, env))])
+      value -> library(id, [value | Enum.map(arguments, &e(&1, env))])
     end
   end
 
   defp e({:range, low, high, true}, env), do: e(low, env)..e(high, env)//1
   defp e({:range, low, high, false}, env), do: e(low, env)..(e(high, env) - 1)//1
 
-  defp e({:lib, id, arguments, _}, env) do
+  defp e({:lib, id, arguments, _}, env), do: library(id, Enum.map(arguments, &e(&1, env)))
+
+  defp library(id, values) do
     function = Library.function(id)
-    values = Enum.map(arguments, &e(&1, env))
+    if function.name in @growing and Enum.any?(values, &(is_integer(&1) and &1 > @largest)), do: throw(:too_much)
     if function.name == "sum" and is_list(hd(values)), do: Enum.scan(hd(values), &noted(&1 + &2))
     noted(apply(function.run, values))
   end

@@ -95,7 +95,7 @@ defmodule Types do
   def shown(:float, value), do: "f" <> Integer.to_string(:binary.decode_unsigned(<<value::float>>), 16)
   def shown(:string, text), do: "\"" <> (text |> String.replace("\\", "\\\\") |> String.replace("\n", "\\n")) <> "\""
   def shown(:date, date), do: Date.to_iso8601(date)
-  def shown({:list, t}, list), do: "[#{Enum.map_join(list, ",", &shown(t, &1))}]"
+  def shown({:list, t}, list) when is_list(list), do: "[#{Enum.map_join(list, ",", &shown(t, &1))}]"
   def shown({:option, _}, nil), do: "nil"
   def shown({:option, t}, value), do: shown(t, value)
   def shown({:tuple, ts}, tuple), do: "(#{Enum.zip(ts, Tuple.to_list(tuple)) |> Enum.map_join(",", fn {t, v} -> shown(t, v) end)})"

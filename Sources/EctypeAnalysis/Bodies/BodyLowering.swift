@@ -29,7 +29,7 @@ final class BodyLowering {
   let types: TypeResolver
   /// The module that the function is of.
   let module: ModuleName
-  var scope = Scope()
+  var scope: Scope
   let queries = QueryState()
   let signature: Signature
   /// What `return`, `break` and `continue` mean where the lowering is.
@@ -63,6 +63,7 @@ final class BodyLowering {
     self.module = module
     self.signature = signature
     frame = Frame(result: signature.result)
+    scope = Scope(from: Int(signature.span.start))
   }
 
   /// nil after a diagnostic.

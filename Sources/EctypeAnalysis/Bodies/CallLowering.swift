@@ -64,7 +64,11 @@ extension BodyLowering {
     guard case .function(let parameters, let result) = function.type else {
       guard function.type == .any else {
         file.report(
-          .unknownFunction, "\(describe(function.type)) cannot be called", at: function.span)
+          .unknownFunction, "\(describe(function.type)) cannot be called", at: function.span,
+          helps: [
+            Help(
+              "only functions are called: leave out the parentheses, or call what gives the value")
+          ])
         return nil
       }
       for argument in given {
@@ -77,7 +81,8 @@ extension BodyLowering {
       file.report(
         .wrongArguments,
         "this function takes \(parameters.count) argument\(parameters.count == 1 ? "" : "s"), not \(given.count + values.count)",
-        at: tree.span(node))
+        at: tree.span(node),
+        helps: [Help("give it one value for each of its parameters")])
       return nil
     }
     for (value, type) in zip(values, parameters) where !check(value, is: type) { return nil }
@@ -188,7 +193,8 @@ extension BodyLowering {
       }
       file.report(
         .unknownFunction, "`\(name)` cannot be called", at: tree.span(callee),
-        secondary: [Label(symbol.span, "declared here")])
+        secondary: [Label(symbol.span, "declared here")],
+        helps: [Help("only functions are called: leave out the parentheses")])
       return nil
     }
     if let (module, signature) = shape.functions.lookUp(elixir) {
@@ -348,7 +354,8 @@ extension BodyLowering {
       return call(signature, .schema(id, signature.name), node, piped, &arguments)
     case .enumeration, .migration:
       file.report(
-        .unknownFunction, "`\(symbol.fullName)` has no functions", at: tree.nameSpan(callee))
+        .unknownFunction, "`\(symbol.fullName)` has no functions", at: tree.nameSpan(callee),
+        helps: [Help("call a function of a `class` or a module, or read a case of this: `.name`")])
       return nil
     }
   }

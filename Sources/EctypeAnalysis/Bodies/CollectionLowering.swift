@@ -102,7 +102,9 @@ extension BodyLowering {
       }
       guard let entry = lowerEntry(pair, wanted.key, wanted.value) else { return nil }
       if case .literal(let literal) = entry.key.kind, !keys.insert(literal).inserted {
-        file.report(.duplicateOption, "this key is written twice", at: entry.key.span)
+        file.report(
+          .duplicateOption, "this key is written twice", at: entry.key.span,
+          helps: [Help("leave one of them out")])
         return nil
       }
       entries.append(entry)

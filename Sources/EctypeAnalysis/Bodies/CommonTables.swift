@@ -39,7 +39,9 @@ extension BodyLowering {
     guard let name = file.string(nameNode, for: "the name", of: "a CTE") else { return nil }
     guard isFree(table: name, query.type, at: nameNode) else { return nil }
     guard let bodyNode = isPositional ? arguments.next() : arguments.value("as") else {
-      file.report(.wrongArguments, "the CTE `\(name)` has no query", at: tree.span(node))
+      file.report(
+        .wrongArguments, "the CTE `\(name)` has no query", at: tree.span(node),
+        helps: [Help("give it one: `with(\"\(name)\", from(p in Post))`")])
       return nil
     }
     var options: [QueryEntry] = []
@@ -65,7 +67,8 @@ extension BodyLowering {
   private func isFree(table name: String, _ type: QueryType, at node: NodeID) -> Bool {
     guard type.ctes.contains(where: { $0.name == name }) else { return true }
     file.report(
-      .duplicateDeclaration, "the query has a CTE `\(name)` already", at: tree.span(node))
+      .duplicateDeclaration, "the query has a CTE `\(name)` already", at: tree.span(node),
+      helps: [Help("give this one another name")])
     return false
   }
 

@@ -114,7 +114,8 @@ extension BodyLowering {
     let initializer = tree.child(node, .initializer)
     guard let value = first(initializer) else {
       file.report(
-        .missingReturn, "`\(signature.name.source)` has no value", at: tree.nameSpan(node))
+        .missingReturn, "`\(signature.name.source)` has no value", at: tree.nameSpan(node),
+        helps: [Help("give it one: `= …`")])
       return nil
     }
     guard let value = lower(value, expecting: signature.result),

@@ -25,8 +25,9 @@ struct Exhaustiveness {
   private indirect enum Space {
     case any
     case constructor(Constructor, [Space])
-    /// Takes some values that nothing else describes: a range, a struct with a certain field.
-    case opaque
+    /// Takes some values that nothing else describes: a range, a struct with a certain field. Two of one description
+    /// take the same; nil has none.
+    case opaque(String?)
   }
 
   /// Adds a case; whether it takes a value that none before it takes. One with a guard may take none.
@@ -67,19 +68,55 @@ struct Exhaustiveness {
   private func space(_ pattern: Pattern, _ type: ValueType) -> Space {
     switch pattern {
     case .wildcard, .bind: return .any
-    case .equal, .range: return .opaque
+    case .equal, .range: return .opaque(description(of: pattern))
     case .literal(.null): return .constructor(.null, [])
     case .literal(let literal): return present(.constructor(.constant(literal), []), type)
     case .present(let inner):
-      return type.isOptional ? present(space(inner, type.unwrapped), type) : .opaque
+      return type.isOptional ? present(space(inner, type.unwrapped), type) : .opaque(nil)
     case .tuple(let parts): return present(tuple(parts, type.unwrapped), type)
     case .list(let parts, let rest): return present(list(parts[...], rest, type.unwrapped), type)
     case .map(let entries):
-      return entries.allSatisfy { takesAll($0, type) } ? present(.any, type) : .opaque
+      let areAny = entries.allSatisfy { takesAll($0, type) }
+      return areAny ? present(.any, type) : .opaque(description(of: pattern))
     case .structure(let id, let fields):
       let areAny = fields.allSatisfy { isIrrefutable($0.value, fieldType($0.field, id)) }
-      return areAny ? present(.any, type) : .opaque
+      return areAny ? present(.any, type) : .opaque(description(of: pattern))
     }
+  }
+
+  /// The same for patterns that take the same values, whatever names they give; nil where it is not known.
+  private func description(of pattern: Pattern) -> String? {
+    switch pattern {
+    case .wildcard, .bind: return "_"
+    case .literal(let literal): return "\(literal)"
+    case .present(let inner): return description(of: inner).map { "\($0)?" }
+    case .range(let lower, let upper, let isClosed): return "\(lower)..\(upper) \(isClosed)"
+    case .equal: return nil
+    case .tuple(let parts): return list(parts).map { "(\($0))" }
+    case .list(let parts, let rest):
+      guard let inner = list(parts) else { return nil }
+      guard let rest else { return "[\(inner)]" }
+      return description(of: rest).map { "[\(inner) | \($0)]" }
+    case .map(let entries):
+      let parts = entries.map { entry in
+        description(of: entry.value).map { "\(entry.key): \($0)" }
+      }
+      return sorted(parts).map { "{\($0)}" }
+    case .structure(let id, let fields):
+      let parts = fields.map { field in
+        description(of: field.value).map { "\(field.field): \($0)" }
+      }
+      return sorted(parts).map { "\(id){\($0)}" }
+    }
+  }
+
+  private func list(_ parts: [Pattern]) -> String? {
+    let parts = parts.map { description(of: $0) }
+    return parts.contains(nil) ? nil : parts.compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func sorted(_ parts: [String?]) -> String? {
+    parts.contains(nil) ? nil : parts.compactMap(\.self).sorted().joined(separator: ", ")
   }
 
   /// A key that the map is known to have, with any value.
@@ -113,12 +150,12 @@ struct Exhaustiveness {
     {
       return .constructor(.tag(tag), [space(parts[1], tag == "ok" ? value : error)])
     }
-    guard case .tuple(let types) = type, types.count == parts.count else { return .opaque }
+    guard case .tuple(let types) = type, types.count == parts.count else { return .opaque(nil) }
     return .constructor(.tuple, zip(parts, types).map { space($0, $1) })
   }
 
   private func list(_ parts: ArraySlice<Pattern>, _ rest: Pattern?, _ type: ValueType) -> Space {
-    guard case .list(let element) = type else { return .opaque }
+    guard case .list(let element) = type else { return .opaque(nil) }
     guard let head = parts.first else {
       return rest.map { space($0, type) } ?? .constructor(.empty, [])
     }
@@ -173,8 +210,11 @@ struct Exhaustiveness {
         }
         return false
       }
-      return useful(rows.compactMap(withoutFirst), Array(row.dropFirst()), rest)
-    case .opaque: return useful(rows.compactMap(withoutFirst), Array(row.dropFirst()), rest)
+      let others = rows.compactMap { withoutFirst($0) }
+      return useful(others, Array(row.dropFirst()), rest)
+    case .opaque(let description):
+      let others = rows.compactMap { withoutFirst($0, as: description) }
+      return useful(others, Array(row.dropFirst()), rest)
     }
   }
 
@@ -196,8 +236,14 @@ struct Exhaustiveness {
     }
   }
 
-  private func withoutFirst(_ row: [Space]) -> [Space]? {
-    if case .any = row[0] { Array(row.dropFirst()) } else { nil }
+  /// The rest of a row whose first column takes everything, or everything of this description.
+  private func withoutFirst(_ row: [Space], as description: String? = nil) -> [Space]? {
+    switch row[0] {
+    case .any: return Array(row.dropFirst())
+    case .opaque(let other):
+      return other != nil && other == description ? Array(row.dropFirst()) : nil
+    case .constructor: return nil
+    }
   }
 
   // MARK: Names

@@ -389,7 +389,8 @@ extension BodyLowering {
         .standard(call), type: TypeResolver.optional(element), span: tree.span(node))
     default:
       file.report(
-        .typeMismatch, "\(describe(base.type)) has no elements by key", at: base.span)
+        .typeMismatch, "\(describe(base.type)) has no elements by key", at: base.span,
+        helps: [Help("of a map a value is read by its key, of a list by its number")])
       return nil
     }
   }
@@ -441,7 +442,10 @@ extension BodyLowering {
       return lowerStructure(id, fields, tree.span(node))
     default:
       file.report(
-        .unsupportedConstruct, "`new` makes maps, lists and structs", at: tree.span(node))
+        .unsupportedConstruct, "`new` makes maps, lists and structs", at: tree.span(node),
+        helps: [
+          Help("a case of an enum is written `.name`; a value of a class has no fields to fill")
+        ])
       return nil
     }
   }

@@ -48,6 +48,19 @@ struct Liveness {
       if let statement = sweep(statement, &live, targets) { kept.append(statement) }
     }
     block.statements = kept.reversed()
+    dropDeclarations(in: &block)
+  }
+
+  /// What is given no value any more need not be declared.
+  private func dropDeclarations(in block: inout Block) {
+    let declared = block.statements.contains { if case .declare = $0 { true } else { false } }
+    guard declared else { return }
+    var others = block
+    others.statements.removeAll { if case .declare = $0 { true } else { false } }
+    let assigned = Set(others.assigned.map(\.id))
+    block.statements.removeAll {
+      if case .declare(let local) = $0 { !assigned.contains(local.id) } else { false }
+    }
   }
 
   mutating func sweep(
@@ -66,7 +79,7 @@ struct Liveness {
         return nil
       }
       read(value, &live)
-      if !value.hasEffects { return .destructure(.wildcard, value) }
+      return discarding(value)
     case .bind(let local, let value), .assign(let local, let value):
       locals[local.id] = local
       if live.remove(local.id) == nil {
@@ -74,7 +87,7 @@ struct Liveness {
         let kept = value.effect
         guard kept.mustRun else { return nil }
         read(kept, &live)
-        return kept.hasEffects ? .expression(kept) : .destructure(.wildcard, kept)
+        return discarding(kept)
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)
@@ -91,6 +104,13 @@ struct Liveness {
     case .while(let loop): return .while(sweep(loop, &live))
     }
     return statement
+  }
+
+  /// What is evaluated for its effect alone. Compilers look into a function that is a value, and warn where what it
+  /// gives is dropped in silence.
+  private func discarding(_ value: Expression) -> Statement {
+    if case .apply = value.kind, value.type != .void { return .destructure(.wildcard, value) }
+    return value.hasEffects ? .expression(value) : .destructure(.wildcard, value)
   }
 
   /// A statement whose blocks have nothing left in them goes too, but for the effects of its conditions.
@@ -118,10 +138,11 @@ struct Liveness {
     guard !kept.locals.isEmpty else {
       guard value.mustRun else { return nil }
       read(value, &live)
-      return value.hasEffects ? .expression(value) : .destructure(.wildcard, value)
+      return discarding(value)
     }
-    read(value, &live)
-    return .destructure(kept, value)
+    let rest = value.keepingEffects(under: kept)
+    read(rest, &live)
+    return .destructure(kept, rest)
   }
 
   mutating func sweep(_ value: If, _ live: inout Live, _ targets: Targets) -> If {
@@ -194,5 +215,21 @@ struct Liveness {
       }
     }
     return result
+  }
+}
+
+extension Expression {
+  /// Of a tuple's parts that nobody takes only what they do.
+  fileprivate func keepingEffects(under pattern: Pattern) -> Expression {
+    guard case .tuple(let patterns) = pattern, case .tuple(var parts) = kind,
+      case .tuple(var types) = type, patterns.count == parts.count, types.count == parts.count
+    else { return self }
+    for index in parts.indices {
+      if case .wildcard = patterns[index], parts[index].mustRun {
+        parts[index] = parts[index].effect
+        types[index] = parts[index].type
+      }
+    }
+    return Expression(.tuple(parts), type: .tuple(types), span: span)
   }
 }

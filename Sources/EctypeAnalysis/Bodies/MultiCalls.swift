@@ -30,7 +30,9 @@ extension BodyLowering {
     var type = ValueType.multi(MultiType())
     if case .new = function {
       guard piped == nil else {
-        file.report(.wrongArguments, "`Multi.new` takes no arguments", at: tree.span(node))
+        file.report(
+          .wrongArguments, "`Multi.new` takes no arguments", at: tree.span(node),
+          helps: [Help("begin with `Multi.new()`, and pipe it into the first step")])
         return nil
       }
     } else {

@@ -18,7 +18,8 @@ extension BodyLowering {
       if comparable { return .bool }
       file.report(
         .typeMismatch, "\(describe(left.type)) is never equal to \(describe(right.type))",
-        at: right.span, secondary: [Label(left.span, "\(describe(left.type))")])
+        at: right.span, secondary: [Label(left.span, "\(describe(left.type))")],
+        helps: [Help("compare values of one type, or leave the question out")])
       return nil
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       // Elixir's `<` compares structs by their fields: these are compared by their modules.

@@ -84,7 +84,8 @@ extension BodyLowering {
       types = (.any, .any)
     default:
       file.report(
-        .typeMismatch, "\(describe(local.type)) has no elements by key", at: tree.span(base))
+        .typeMismatch, "\(describe(local.type)) has no elements by key", at: tree.span(base),
+        helps: [Help("of a map a value is read by its key, of a list by its number")])
       return nil
     }
     guard let key = lower(keyNode, expecting: types.0), check(key, is: types.0),

@@ -257,7 +257,9 @@ private struct PatternReader {
       }
       guard let key else {
         file.report(
-          .invalidOption, "a key of a pattern is a constant", at: tree.span(pair))
+          .invalidOption, "a key of a pattern is a constant", at: tree.span(pair),
+          helps: [Help("match the map first, and read the key of a variable behind it: `map[key]`")]
+        )
         return nil
       }
       guard let last = parts.last, let value = read(last, valueType) else { return nil }
@@ -347,7 +349,9 @@ private struct PatternReader {
         return failure(arguments.compactMap { body.first($0) }, MultiType(isOpen: true), node)
       }
       guard arguments.count == 1, let inner = body.first(arguments[0]) else {
-        file.report(.wrongArguments, "`.\(name)` holds one value", at: tree.span(node))
+        file.report(
+          .wrongArguments, "`.\(name)` holds one value", at: tree.span(node),
+          helps: [Help("put several into a tuple: `.\(name)((a, b))`")])
         return nil
       }
       switch type.unwrapped {

@@ -38,7 +38,9 @@ extension BodyLowering {
       if type.row == .any, let node = given.value {
         return untypedPreload(node)
       }
-      file.report(.invalidQuery, "only whole rows of a schema can preload", at: given.span)
+      file.report(
+        .invalidQuery, "only whole rows of a schema can preload", at: given.span,
+        helps: [Help("leave out the `select`, or select the row itself")])
       return nil
     }
     var preloads: [Preload] = []

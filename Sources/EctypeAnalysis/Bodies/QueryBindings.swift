@@ -106,13 +106,15 @@ extension BodyLowering {
           .invalidQuery,
           wanted.alias.map { "the query has no rows named `\($0)`, which this is about" }
             ?? "this is about \(dynamic.bindings.count) kinds of rows, and the query has \(query.bindings.count)",
-          at: span)
+          at: span,
+          helps: [Help("join what it is about first, or make the condition for fewer rows")])
         return false
       }
       guard accepts(wanted.row, given.row) || accepts(given.row, wanted.row) else {
         file.report(
           .typeMismatch,
-          "this is about rows of \(describe(wanted.row)), not of \(describe(given.row))", at: span)
+          "this is about rows of \(describe(wanted.row)), not of \(describe(given.row))", at: span,
+          helps: [Help("make the condition for the rows that the query has, in their order")])
         return false
       }
     }

@@ -32,7 +32,8 @@ extension QueryExpressionLowering {
     file.report(
       .invalidQuery,
       "a query stands inside another one only in `subquery`, `exists` and the like",
-      at: tree.span(node))
+      at: tree.span(node),
+      helps: [Help("wrap it: `subquery(…)`, `exists(…)`, or ask for it before and pin the values")])
   }
 
   func call(_ node: NodeID, piped: (value: Typed, node: NodeID)?, _ expected: ValueType?) -> Typed?
@@ -67,7 +68,13 @@ extension QueryExpressionLowering {
     let count = arguments.positionalCount + (piped == nil ? 0 : 1)
     guard function.counts.contains(count) else {
       file.report(
-        .wrongArguments, "`\(written)` does not take \(count) arguments", at: tree.span(node))
+        .wrongArguments, "`\(written)` does not take \(count) arguments", at: tree.span(node),
+        helps: [
+          Help(
+            function.counts.count == 1
+              ? "it takes \(function.counts.lowerBound)"
+              : "it takes from \(function.counts.lowerBound) to \(function.counts.upperBound)")
+        ])
       return nil
     }
     let before = uses.aggregates.count
@@ -127,7 +134,8 @@ extension QueryExpressionLowering {
         guard file.symbol(argument) == "distinct" else {
           file.report(
             .wrongArguments, "the second argument of `count` can only be `.distinct`",
-            at: tree.span(argument))
+            at: tree.span(argument),
+            helps: [Help("write `count(p.id, .distinct)`, or leave it out")])
           return nil
         }
         values.append((.literal(.atom("distinct")), .atom))
@@ -165,7 +173,8 @@ extension QueryExpressionLowering {
       file.report(
         .typeMismatch,
         "\(body.describe(first.type.unwrapped)) or \(body.describe(last.type.unwrapped))? both must be one type",
-        at: tree.span(node))
+        at: tree.span(node),
+        helps: [Help("convert one of them: `type(value, .string)`")])
       return false
     }
     let isNumeric = ["sum", "avg"].contains(name)
@@ -173,7 +182,8 @@ extension QueryExpressionLowering {
     let type = value.type.unwrapped
     if isNumeric ? isNumber(type) : type != .bool { return true }
     file.report(
-      .typeMismatch, "`\(name)` has no meaning for \(body.describe(type))", at: tree.span(node))
+      .typeMismatch, "`\(name)` has no meaning for \(body.describe(type))", at: tree.span(node),
+      helps: [Help("choose a column of numbers, or another aggregate: `count`, `min`, `max`")])
     return false
   }
 

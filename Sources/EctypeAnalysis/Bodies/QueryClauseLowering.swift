@@ -42,7 +42,9 @@ extension BodyLowering {
         helps: [Help("add to it with `selectMerge`, or take it away with `exclude(.select)`")])
       return false
     case "distinct" where query.type.distinct != nil:
-      file.report(.invalidQuery, "this query has a `distinct` already", at: span)
+      file.report(
+        .invalidQuery, "this query has a `distinct` already", at: span,
+        helps: [Help("leave one of them out, or take the first away: `exclude(.distinct)`")])
       return false
     case "select", "select_merge":
       if query.type.isPreloaded {
@@ -53,7 +55,9 @@ extension BodyLowering {
       }
       return true
     case "preload" where query.type.selection != nil && query.type.row.schemaOfRow == nil:
-      file.report(.invalidQuery, "only whole rows of a schema can preload", at: span)
+      file.report(
+        .invalidQuery, "only whole rows of a schema can preload", at: span,
+        helps: [Help("leave out the `select`, or select the row itself")])
       return false
     default: return true
     }
@@ -226,7 +230,8 @@ extension BodyLowering {
   ) -> [QueryEntry]? {
     guard !type.windows.contains(name) else {
       file.report(
-        .duplicateDeclaration, "this query has a window `\(name)` already", at: place)
+        .duplicateDeclaration, "this query has a window `\(name)` already", at: place,
+        helps: [Help("give this one another name, or leave it out")])
       return nil
     }
     guard let window = lowering.window(&arguments) else { return nil }

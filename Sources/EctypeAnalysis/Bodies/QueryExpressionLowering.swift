@@ -184,7 +184,10 @@ struct QueryExpressionLowering {
       } else if lower(base, expecting: nil) != nil {
         // A row's name that is wrong, or a module: the identifier's own message says it best.
         file.report(
-          .invalidQuery, "only the rows of the query have fields here", at: tree.span(base))
+          .invalidQuery, "only the rows of the query have fields here", at: tree.span(base),
+          helps: [
+            Help("read a column of a row: `p.title`; what is inside a map is `p.meta[\"key\"]`")
+          ])
       }
       return nil
     }

@@ -33,7 +33,9 @@ extension BodyLowering {
       return function(node, name, [], query, query.type, isPiped: isPiped)
     case "put_query_prefix":
       guard let argument = arguments.next() else {
-        file.report(.wrongArguments, "`putQueryPrefix` needs the prefix", at: tree.span(node))
+        file.report(
+          .wrongArguments, "`putQueryPrefix` needs the prefix", at: tree.span(node),
+          helps: [Help("write it so: `putQueryPrefix(query, \"tenant\")`")])
         return nil
       }
       arguments.finish()
@@ -103,7 +105,9 @@ extension BodyLowering {
 
   private func alias(_ arguments: inout Arguments, _ node: NodeID) -> Expression? {
     guard let argument = arguments.next() else {
-      file.report(.wrongArguments, "which rows? their name is missing", at: tree.span(node))
+      file.report(
+        .wrongArguments, "which rows? their name is missing", at: tree.span(node),
+        helps: [Help("write it so: `hasNamedBinding?(query, .comments)`")])
       return nil
     }
     arguments.finish()

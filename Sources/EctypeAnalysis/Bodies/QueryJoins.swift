@@ -23,7 +23,9 @@ extension BodyLowering {
     let lowering = QueryExpressionLowering(body: self, query: query.type)
     guard var joined = joinSource(sourceNode, lowering, name, kind) else { return false }
     var options: [QueryEntry] = []
-    for option in given.labeled where option.label != "on" {
+    for (index, option) in given.labeled.enumerated() {
+      guard isFirst(option, among: Array(given.labeled[..<index])) else { return false }
+      if option.label == "on" { continue }
       guard ["as", "prefix", "hints"].contains(option.label) else {
         file.report(
           .unknownOption, "a join has no option `\(option.label)`", at: option.place,
@@ -86,7 +88,8 @@ extension BodyLowering {
   private func isFree(_ alias: String, _ type: QueryType, at node: NodeID) -> Bool {
     guard type.bindings.contains(where: { $0.alias == alias }) else { return true }
     file.report(
-      .duplicateDeclaration, "the query has rows named `\(alias)` already", at: tree.span(node))
+      .duplicateDeclaration, "the query has rows named `\(alias)` already", at: tree.span(node),
+      helps: [Help("give these rows another name")])
     return false
   }
 
@@ -166,7 +169,8 @@ extension BodyLowering {
     }
     guard let id = owner.binding?.row.schemaOfRow else {
       file.report(
-        .invalidQuery, "these rows have no schema, so no associations", at: tree.span(ownerNode))
+        .invalidQuery, "these rows have no schema, so no associations", at: tree.span(ownerNode),
+        helps: [Help("join by a condition instead: `join(c in Comment, on: c.postId == p.id)`")])
       return nil
     }
     guard let association = shape[id].associations.first(where: { $0.name.elixir == written })

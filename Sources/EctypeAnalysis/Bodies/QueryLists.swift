@@ -169,7 +169,8 @@ extension QueryExpressionLowering {
       let changed = others.flatMap(\.value.keywords) + entries
       if changed.contains(where: { $0.key == name }) {
         file.report(
-          .duplicateOption, "`\(name)` is given two values", at: tree.nameSpan(pair))
+          .duplicateOption, "`\(name)` is given two values", at: tree.nameSpan(pair),
+          helps: [Help("leave one of them out")])
         return nil
       }
       entries.append(QueryEntry(name, value))
@@ -192,13 +193,15 @@ extension QueryExpressionLowering {
       guard isNumber(type) else {
         file.report(
           .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped)): only numbers count up",
-          at: tree.span(node))
+          at: tree.span(node),
+          helps: [Help("give it its new value with `set`")])
         return nil
       }
     case "push", "pull":
       guard case .list(let element) = wanted else {
         file.report(
-          .typeMismatch, "`\(name)` is \(body.describe(wanted)), not a list", at: tree.span(node))
+          .typeMismatch, "`\(name)` is \(body.describe(wanted)), not a list", at: tree.span(node),
+          helps: [Help("give it its new value with `set`")])
         return nil
       }
       wanted = element
@@ -207,7 +210,8 @@ extension QueryExpressionLowering {
     if tree.kind(node) == .nilLiteral {
       if type.isOptional { return .literal(.null) }
       file.report(
-        .typeMismatch, "`\(name)` is required: it cannot be nil", at: tree.span(node))
+        .typeMismatch, "`\(name)` is required: it cannot be nil", at: tree.span(node),
+        helps: [Help("give it a value, or make the field optional: `?` behind its type")])
       return nil
     }
     if tree.kind(node) == .listLiteral {

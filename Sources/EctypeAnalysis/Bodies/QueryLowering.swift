@@ -83,7 +83,7 @@ extension BodyLowering {
     type.bindings[0].span = tree.span(sourceNode)
     guard isNamed else { return (FromExpression(source: lowered.source, binding: nil), type) }
     guard let names = bindingNames(parts[0]) else { return nil }
-    guard rename(&type, names, at: parts[0]) else { return nil }
+    guard rename(&type, names[...], from: 0) else { return nil }
     return (FromExpression(source: lowered.source, binding: type.bindings[0]), type)
   }
 
@@ -91,12 +91,16 @@ extension BodyLowering {
   private func bindingNames(_ node: NodeID) -> [(String, Span)]? {
     if tree.kind(node) == .identifier { return [(tree.mainText(node), tree.span(node))] }
     if tree.kind(node) == .wildcard { return [("_", tree.span(node))] }
-    file.report(.invalidQuery, "the left of `in` is the name of a row", at: tree.span(node))
+    file.report(
+      .invalidQuery, "the left of `in` is the name of a row", at: tree.span(node),
+      helps: [Help("write it so: `from(p in Post)`")])
     return nil
   }
 
-  private func rename(_ type: inout QueryType, _ names: [(String, Span)], at node: NodeID) -> Bool {
-    for (index, (name, span)) in names.enumerated() {
+  private func rename(
+    _ type: inout QueryType, _ names: ArraySlice<(String, Span)>, from start: Int
+  ) -> Bool {
+    for (index, (name, span)) in zip(start..., names) {
       if let other = type.bindings.firstIndex(where: { $0.name == name && name != "_" }),
         other != index
       {
@@ -117,8 +121,12 @@ extension BodyLowering {
     var rest = arguments.rest()[...]
     arguments.finish()
     let lowering = QueryExpressionLowering(body: self, query: type)
+    var given: [Clause] = []
     while let option = rest.first, ["as", "prefix", "hints"].contains(option.label) {
-      guard let entry = sourceOption(option, lowering) else { return nil }
+      guard isFirst(option, among: given), let entry = sourceOption(option, lowering) else {
+        return nil
+      }
+      given.append(option)
       if case .literal(.atom(let alias)) = entry.value, option.label == "as" {
         type.bindings[0].alias = alias
         from.binding?.alias = alias
@@ -133,6 +141,20 @@ extension BodyLowering {
   }
 
   typealias Clause = (label: String, place: Span, value: NodeID)
+
+  /// Ecto takes each option of a source once; `on` twice it would join by `and`.
+  func isFirst(_ option: Clause, among others: [Clause]) -> Bool {
+    guard let other = others.first(where: { $0.label == option.label }) else { return true }
+    file.report(
+      .duplicateOption, "`\(option.label)` is given twice to the same rows", at: option.place,
+      secondary: [Label(other.place, "first here")],
+      helps: [
+        Help(
+          option.label == "on"
+            ? "make one condition of both, with `&&`" : "leave one of them out")
+      ])
+    return false
+  }
 
   /// `as: .post`, `prefix: "tenant"`, `hints: […]`
   func sourceOption(_ option: Clause, _ lowering: QueryExpressionLowering) -> QueryEntry? {
@@ -223,7 +245,8 @@ extension BodyLowering {
     arguments.finish()
     guard given.value != nil || !given.labeled.isEmpty else {
       file.report(
-        .invalidQuery, "`\(tree.mainText(callee))` needs something to add", at: tree.span(node))
+        .invalidQuery, "`\(tree.mainText(callee))` needs something to add", at: tree.span(node),
+        helps: [Help("say what: `where(query, p.published)`, or leave the call out")])
       return nil
     }
     let isAdded =
@@ -246,8 +269,8 @@ extension BodyLowering {
     return (kind, node)
   }
 
-  /// `where(query, [p, comments: c], …)`, `orderBy(query, [p], desc: p.id)`: a list of names before the
-  /// clause's value.
+  /// `where(query, [p, comments: c], …)`, `where(query, [p, ..., u], …)`, `orderBy(query, [p], desc: p.id)`: a list of
+  /// names before the clause's value.
   private func explicitBindings(
     _ type: inout QueryType, _ arguments: inout Arguments, isJoin: Bool
   ) -> Bool {
@@ -265,30 +288,55 @@ extension BodyLowering {
     else { return true }
     _ = arguments.next()
     var names: [(String, Span)] = []
+    var ellipsis: Int?
     for element in tree.children(node) {
-      if tree.kind(element) == .keyValue {
-        guard name(element, in: &type) else { return false }
-        continue
+      switch tree.kind(element) {
+      case .keyValue: guard name(element, in: &type) else { return false }
+      case .ellipsis:
+        guard ellipsis == nil else {
+          file.report(
+            .invalidQuery, "`...` stands once: it is all rows between the others",
+            at: tree.span(element), helps: [Help("leave one of them out")])
+          return false
+        }
+        ellipsis = names.count
+      default:
+        guard let name = bindingNames(element) else { return false }
+        names += name
       }
-      guard let name = bindingNames(element) else { return false }
-      names += name
     }
+    let first = names[..<(ellipsis ?? names.count)]
+    let last = names[first.endIndex...]
     let known = type.knownCount ?? type.bindings.count
-    guard names.count <= known else {
+    guard first.count <= known else {
       file.report(
         .invalidQuery,
-        "the query has \(known) row\(known == 1 ? "" : "s") known here, not \(names.count)",
+        "the query has \(known) row\(known == 1 ? "" : "s") known here, not \(first.count)",
         at: tree.span(node),
         helps: [Help("declare what the query brings: `Query<(Post, Comment)>`")])
       return false
     }
-    return rename(&type, names, at: node)
+    // What has been joined to a query from elsewhere is known from the end, and nothing before it.
+    let late =
+      type.bindings.count - (type.knownCount.map { min($0, type.bindings.count) } ?? first.count)
+    guard last.count <= max(late, 0) else {
+      file.report(
+        .invalidQuery,
+        type.knownCount == nil
+          ? "the query has \(type.bindings.count) row\(type.bindings.count == 1 ? "" : "s"), not \(names.count)"
+          : "which rows are the query's last is not known here", at: tree.span(node),
+        helps: [Help("name rows where they are joined with `as:`, and here: `[comments: c]`")])
+      return false
+    }
+    return rename(&type, first, from: 0)
+      && rename(&type, last, from: type.bindings.count - last.count)
   }
 
-  /// Nothing but `p` and `_`: as values, rows would give no order and no group.
+  /// Nothing but `p`, `_` and `...`: as values, rows would give no order and no group.
   private func isListOfNames(_ node: NodeID) -> Bool {
     let kinds = tree.children(node).map { tree.kind($0) }
-    return !kinds.isEmpty && kinds.allSatisfy { $0 == .identifier || $0 == .wildcard }
+    return !kinds.isEmpty
+      && kinds.allSatisfy { [.identifier, .wildcard, .ellipsis].contains($0) }
   }
 
   /// `comments: c` in a list of names.

@@ -215,7 +215,8 @@ extension QueryExpressionLowering {
       body.file.report(
         .typeMismatch,
         "\(body.describe(left.type.unwrapped)) or \(body.describe(right.type.unwrapped))? both must be one type",
-        at: body.tree.span(parts[1]))
+        at: body.tree.span(parts[1]),
+        helps: [Help("convert one of them: `type(value, .string)`")])
       return nil
     }
     return (

@@ -20,7 +20,9 @@ extension QueryExpressionLowering {
         return nil
       }
       if entries.contains(where: { $0.key == name.elixir }) {
-        file.report(.duplicateOption, "`\(name.source)` is written twice", at: tree.nameSpan(pair))
+        file.report(
+          .duplicateOption, "`\(name.source)` is written twice", at: tree.nameSpan(pair),
+          helps: [Help("give one of them another name, or leave it out")])
         return nil
       }
       guard let value = lower(inner, expecting: nil).map(typedPin) else { return nil }
@@ -97,7 +99,8 @@ extension QueryExpressionLowering {
     guard let row = rows(rowNode) else { return nil }
     guard let binding = row.binding else {
       file.report(
-        .invalidQuery, "`\(function)` takes a row of this query", at: tree.span(rowNode))
+        .invalidQuery, "`\(function)` takes a row of this query", at: tree.span(rowNode),
+        helps: [Help("name the row: `\(function)(p, [.id, .title])`")])
       return nil
     }
     uses.read(binding, field: nil, at: tree.span(rowNode))
@@ -118,7 +121,8 @@ extension QueryExpressionLowering {
     for element in file.elements(node) {
       guard let name = file.symbol(element) else {
         file.report(
-          .invalidQuery, "fields are named: `[.id, .title]`", at: tree.span(element))
+          .invalidQuery, "fields are named: `[.id, .title]`", at: tree.span(element),
+          helps: [Help("name each field with a dot: `.title`")])
         return nil
       }
       let prefix = tree.kind(element) == .implicitMember ? "." : ""
@@ -183,7 +187,9 @@ extension QueryExpressionLowering {
     guard let second = arguments.next() else {
       arguments.finish()
       guard let name = file.symbol(first) else {
-        file.report(.invalidQuery, "a selected column is named", at: tree.span(first))
+        file.report(
+          .invalidQuery, "a selected column is named", at: tree.span(first),
+          helps: [Help("give it a name: `selectedAs(p.title, .name)`")])
         return nil
       }
       guard let known = query.selection?.names.first(where: { $0.name.elixir == name }) else {
@@ -202,7 +208,9 @@ extension QueryExpressionLowering {
     arguments.finish()
     guard let value = lower(first, expecting: nil) else { return nil }
     guard let name = file.symbol(second) else {
-      file.report(.invalidQuery, "a selected column is named", at: tree.span(second))
+      file.report(
+        .invalidQuery, "a selected column is named", at: tree.span(second),
+        helps: [Help("give it a name: `selectedAs(p.title, .name)`")])
       return nil
     }
     uses.names.append(OptionType(name: Name(source: name, elixir: name), type: value.type))

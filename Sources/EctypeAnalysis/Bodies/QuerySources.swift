@@ -49,7 +49,8 @@ extension BodyLowering {
       guard !shape[id].isEmbedded else {
         file.report(
           .invalidQuery, "`\(shape[id].module.last)` is embedded: it has no table to ask",
-          at: value.span)
+          at: value.span,
+          helps: [Help("ask for the rows that it is embedded in")])
         return nil
       }
       return LoweredSource(source: .schema(id), row: .schema(id))
@@ -105,7 +106,8 @@ extension BodyLowering {
     guard let schema = lower(node, expecting: nil) else { return nil }
     guard case .schema(let id) = schema.kind else {
       file.report(
-        .invalidQuery, "this is \(describe(schema.type)), not a schema", at: schema.span)
+        .invalidQuery, "this is \(describe(schema.type)), not a schema", at: schema.span,
+        helps: [Help("name a schema: `{\"archived_posts\", Post}`")])
       return nil
     }
     return (id, schema)
@@ -189,7 +191,8 @@ extension BodyLowering {
       guard !shape[id].isEmbedded else {
         file.report(
           .invalidQuery, "`\(shape[id].module.last)` is embedded: it has no table to ask",
-          at: value.span)
+          at: value.span,
+          helps: [Help("ask for the rows that it is embedded in")])
         return nil
       }
       return (

@@ -9,7 +9,8 @@ extension QueryExpressionLowering {
       file, list: tree.child(node, .argumentList), owner: "`over`", span: tree.span(node))
     guard let subject = piped ?? arguments.next() else {
       file.report(
-        .wrongArguments, "`over` needs a window function or an aggregate", at: tree.span(node))
+        .wrongArguments, "`over` needs a window function or an aggregate", at: tree.span(node),
+        helps: [Help("write it so: `rank() |> over(.w)`")])
       return nil
     }
     let aggregates = uses.aggregates.count
@@ -34,7 +35,8 @@ extension QueryExpressionLowering {
       guard let name = file.symbol(windowNode) else {
         file.report(
           .invalidQuery, "a window is named, or described: `over(partitionBy: p.category)`",
-          at: tree.span(windowNode))
+          at: tree.span(windowNode),
+          helps: [Help("declare it with `windows(w: …)`, and name it: `over(.w)`")])
         return nil
       }
       uses.windows.append(WindowUse(name: name, span: tree.span(windowNode)))

@@ -18,7 +18,9 @@ extension BodyLowering {
         return nil
       }
       guard given.updateValue(place, forKey: name) == nil else {
-        file.report(.duplicateOption, "this key is written twice", at: place)
+        file.report(
+          .duplicateOption, "this key is written twice", at: place,
+          helps: [Help("leave one of them out")])
         return nil
       }
       guard let inner = first(pair), let value = lower(inner, expecting: field.type),

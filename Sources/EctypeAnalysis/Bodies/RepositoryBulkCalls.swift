@@ -42,7 +42,8 @@ extension BodyLowering {
       Expression(.literal(.atom(field)), type: .atom, span: tree.span(fieldNode)))
     if ["sum", "avg"].contains(name), !lowering.isNumber(type) {
       file.report(
-        .typeMismatch, "`\(name)` has no meaning for \(describe(type))", at: tree.span(fieldNode))
+        .typeMismatch, "`\(name)` has no meaning for \(describe(type))", at: tree.span(fieldNode),
+        helps: [Help("choose a column of numbers, or another aggregate: `count`, `min`, `max`")])
       return nil
     }
     switch name {
@@ -117,7 +118,9 @@ extension BodyLowering {
       guard let type = lowering.column(name, of: first, at: pair.place) else { return nil }
       let changed = others.flatMap(\.value.keywords) + result
       if changed.contains(where: { $0.key == name }) {
-        file.report(.duplicateOption, "`\(name)` is given two values", at: pair.place)
+        file.report(
+          .duplicateOption, "`\(name)` is given two values", at: pair.place,
+          helps: [Help("leave one of them out")])
         return nil
       }
       var wanted = type
@@ -157,7 +160,9 @@ extension BodyLowering {
     }
     let trailing = call.changes == nil ? nil : trailingClosure(call.node)
     guard let node = arguments.next() ?? trailing else {
-      file.report(.wrongArguments, "which rows? none is given", at: tree.span(call.node))
+      file.report(
+        .wrongArguments, "which rows? none is given", at: tree.span(call.node),
+        helps: [Help("give them as a list of maps: `[{title: \"x\"}]`")])
       return nil
     }
     guard let (given, rows) = givenOrMade(node, call.changes, expecting: .list(.any)) else {
@@ -168,11 +173,21 @@ extension BodyLowering {
         return nil
       }
     } else {
-      guard check(rows, is: .list(.any)), let fitting = entries(rows, of: call.schema) else {
-        return nil
+      guard check(rows, is: .list(.any)) else { return nil }
+      // The step of a transaction may be a function of the changes so far, whose result the rows are.
+      guard let schema = call.schema else {
+        call.values.append(given)
+        return .tuple([.integer, .nil])
       }
-      // A function's rows are only known by their type.
-      call.values.append(given.kind.isList ? fitting : given)
+      var isSound = true
+      var fitting = given
+      if case .function = given.type {
+        fitting.mapResults { row in rewriteRows(&row, schema, &isSound) }
+      } else {
+        rewriteRows(&fitting, schema, &isSound)
+      }
+      guard isSound else { return nil }
+      call.values.append(fitting)
       return .tuple([.integer, .nil])
     }
     call.values.append(given)
@@ -229,22 +244,7 @@ extension BodyLowering {
     return false
   }
 
-  /// The keys and values of rows that stand in the source.
-  private func entries(_ rows: Expression, of schema: SchemaID?) -> Expression? {
-    guard let schema, case .list(var values) = rows.kind else { return rows }
-    for index in values.indices {
-      guard case .map(var entries) = values[index].kind else { continue }
-      for place in entries.indices {
-        guard let entry = entry(entries[place], of: schema) else { return nil }
-        entries[place] = entry
-      }
-      values[index] = Expression(
-        .map(entries), type: values[index].type, span: values[index].span)
-    }
-    return Expression(.list(values), type: rows.type, span: rows.span)
-  }
-
-  private func entry(_ entry: MapEntry, of schema: SchemaID) -> MapEntry? {
+  func entry(_ entry: MapEntry, of schema: SchemaID) -> MapEntry? {
     guard case .literal(.atom(let name)) = entry.key.kind else { return entry }
     guard let (_, type) = property(name, of: schema),
       shape[schema].fields.contains(where: { $0.name.elixir == name && !$0.isVirtual })
@@ -383,10 +383,6 @@ extension BodyLowering {
     }
     return .tuple([.integer, .list(.schema(schema))])
   }
-}
-
-extension Expression.Kind {
-  fileprivate var isList: Bool { if case .list = self { true } else { false } }
 }
 
 extension Expression {

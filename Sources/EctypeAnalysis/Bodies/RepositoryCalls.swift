@@ -49,7 +49,9 @@ extension BodyLowering {
     }
     guard let subject = piped?.value ?? arguments.next().flatMap({ subject($0, function) }) else {
       if piped == nil, arguments.isEmpty {
-        file.report(.wrongArguments, "`\(name)` needs an argument", at: tree.span(node))
+        file.report(
+          .wrongArguments, "`\(name)` needs an argument", at: tree.span(node),
+          helps: [Help("say which rows: `Repo.\(NameRules.camelCase(name))(Post)`")])
       }
       return nil
     }
@@ -189,7 +191,9 @@ extension BodyLowering {
       return nil
     }
     guard let argument = arguments.next() else {
-      file.report(.wrongArguments, "which row? the id is missing", at: tree.span(call.node))
+      file.report(
+        .wrongArguments, "which row? the id is missing", at: tree.span(call.node),
+        helps: [Help("write it so: `Repo.get(Post, id)`")])
       return nil
     }
     let type = FieldTypes.valueType(of: key.type)
@@ -313,7 +317,9 @@ extension BodyLowering {
     }
     guard let id = structs(subject) else { return nil }
     guard let argument = arguments.next() else {
-      file.report(.wrongArguments, "which associations? none is named", at: tree.span(call.node))
+      file.report(
+        .wrongArguments, "which associations? none is named", at: tree.span(call.node),
+        helps: [Help("name them: `Repo.preload(posts, [.comments])`")])
       return nil
     }
     guard let preloads = lowerPreloads(argument, of: id) else { return nil }

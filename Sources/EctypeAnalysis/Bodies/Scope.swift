@@ -24,11 +24,15 @@ struct Scope {
   }
 
   private var frames: [Frame] = [Frame()]
-  private var nextID = 0
+  private var nextID: Int
   /// How many visible variables have a name in Elixir.
   private var elixirNames: [String: Int] = [:]
   /// Names that the blocks around declare somewhere, with their places.
   private var announced: [[String: Span]] = []
+
+  /// - Parameter start: where the function stands in its file. Counted from there, no two clauses of a function have
+  ///   variables of one number: each has fewer than bytes.
+  init(from start: Int) { nextID = start }
 
   /// Elixir knows a variable by its name alone: one that hides another gets a name of its own there.
   mutating func declare(_ name: Name, _ type: ValueType, isMutable: Bool, at span: Span) -> Local {

@@ -11,7 +11,9 @@ extension BodyLowering {
       return nil
     }
     guard !caseNodes.isEmpty else {
-      file.report(.nonExhaustiveSwitch, "a `switch` needs cases", at: tree.span(node))
+      file.report(
+        .nonExhaustiveSwitch, "a `switch` needs cases", at: tree.span(node),
+        helps: [Help("give it one for each value, or a `default`")])
       return nil
     }
     var cases: [Switch.Case] = []
@@ -67,7 +69,8 @@ extension BodyLowering {
     }
     if body.statements.isEmpty, isValue {
       file.report(
-        .missingReturn, "this case gives no value", at: tree.span(tree[node].first))
+        .missingReturn, "this case gives no value", at: tree.span(tree[node].first),
+        helps: [Help("end it with the value, or with `return`")])
       return nil
     }
     return Switch.Case(patterns, condition: condition, body: body)

@@ -63,7 +63,8 @@ struct ValidatorReader {
     let most = bounds.first { $0.kind == .max }?.value
     if let least, let most, least > most {
       file.report(
-        .invalidOption, "no length is at least \(least) and at most \(most)", at: tree.span(node))
+        .invalidOption, "no length is at least \(least) and at most \(most)", at: tree.span(node),
+        helps: [Help("exchange `min` and `max`, or leave one of them out")])
       return nil
     }
     return .validateLength(field.name.elixir, bounds, count: count, message: message)
@@ -92,6 +93,7 @@ struct ValidatorReader {
     guard let field = field(&arguments, "a number", { $0.isNumber }) else { return nil }
     let message = arguments.string("message")
     var bounds: [NumberBound] = []
+    var places: [Span] = []
     var isSound = true
     // In source order: Ecto checks them so and reports the first that fails.
     for option in arguments.rest() {
@@ -104,6 +106,7 @@ struct ValidatorReader {
         isSound = false
         continue
       }
+      places.append(option.place)
       switch file.literal(option.value) {
       case .integer(let digits)?: bounds.append(NumberBound(kind: kind, value: .integer(digits)))
       case .float(let digits)?: bounds.append(NumberBound(kind: kind, value: .float(digits)))
@@ -118,6 +121,14 @@ struct ValidatorReader {
     guard isSound else { return nil }
     guard !bounds.isEmpty else {
       missing("a bound: `greaterThan:`, `lessThanOrEqualTo:`, …")
+      return nil
+    }
+    if let (first, second) = NumberRange.contradiction(in: bounds, isWhole: field.type.isWhole) {
+      file.report(
+        .invalidOption, "no number meets this and `\(tree.source(places[first]))`",
+        at: places[second], label: "no value of `\(field.name.source)` is valid",
+        secondary: [Label(places[first], "excludes it")],
+        helps: [Help("leave one of them out, or change its number")])
       return nil
     }
     return .validateNumber(field.name.elixir, bounds, message: message)
@@ -284,7 +295,8 @@ struct ValidatorReader {
       }
       if result.contains(where: { $0.name == field.name }) {
         file.report(
-          .duplicateOption, "`\(field.name.source)` is named twice", at: tree.span(element))
+          .duplicateOption, "`\(field.name.source)` is named twice", at: tree.span(element),
+          helps: [Help("leave one of them out")])
         isSound = false
         continue
       }
@@ -321,6 +333,8 @@ extension FieldType {
     default: false
     }
   }
+  /// Its numbers have no fractions.
+  var isWhole: Bool { self == .integer || self == .id }
   var isNumber: Bool {
     switch self {
     case .integer, .id, .float, .decimal: true

@@ -145,5 +145,13 @@ extension StandardFunction {
 
 extension StandardFunction {
   /// Whether some arguments have no value: Swift throws there, and where Swift has no such function it is not known.
-  var mayRaise: Bool { swift?.hasPrefix("try ") ?? true }
+  var mayRaise: Bool {
+    swift?.hasPrefix("try ") ?? !Self.total.contains(String(template.prefix { $0 != "(" }))
+  }
+
+  /// Calculations with decimals that have a value for all of them; a division has none by zero.
+  private static let total: Set<String> = [
+    "Decimal.add", "Decimal.sub", "Decimal.mult", "Decimal.negate", "Decimal.abs",
+    "Decimal.compare", "Decimal.equal?", "Decimal.to_string",
+  ]
 }

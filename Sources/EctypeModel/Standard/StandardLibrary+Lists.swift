@@ -114,7 +114,7 @@ extension StandardLibrary {
     impure Enum.shuffle([T]) -> [T] :: Enum.shuffle($0) :: Enum.shuffle([1]) :: [1]
     List.first([T]) -> T? :: List.first($0) :: List.first([1]) :: 1 :: $0.first
     List.last([T]) -> T? :: List.last($0) :: List.last([1, 2]) :: 2 :: $0.last
-    List.flatten([[T]]) -> [T] :: List.flatten($0) :: List.flatten([[1], [2]]) :: [1, 2] :: Elixir.concat($0)
+    List.flatten([[T]]) -> [T] :: Enum.concat($0) :: List.flatten([[1], [2]]) :: [1, 2] :: Elixir.concat($0)
     List.duplicate(T, Int) -> [T] :: List.duplicate($0, $1) :: List.duplicate("a", 2) :: ["a", "a"] :: try Elixir.duplicate(element: $0, $1)
     List.delete([T], T) -> [T] :: List.delete($0, $1) :: List.delete([1, 2], 1) :: [2]
     List.delete_at([T], Int) -> [T] :: List.delete_at($0, $1) :: List.deleteAt([1, 2], 0) :: [2] :: Elixir.delete($0, at: $1)

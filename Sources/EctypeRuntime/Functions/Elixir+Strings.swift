@@ -111,12 +111,12 @@ nonisolated extension Elixir {
     return String(repeating: text, count: count)
   }
 
-  /// `String.pad_leading/3`; throws for a negative count.
+  /// `String.pad_leading/3`; throws for a negative count and for no padding.
   public static func padLeading(
     _ text: String, _ count: Int, _ padding: String
   ) throws -> String { try fill(text, count, padding) + text }
 
-  /// `String.pad_trailing/3`; throws for a negative count.
+  /// `String.pad_trailing/3`; throws for a negative count and for no padding.
   public static func padTrailing(
     _ text: String, _ count: Int, _ padding: String
   ) throws -> String { try text + fill(text, count, padding) }
@@ -124,9 +124,8 @@ nonisolated extension Elixir {
   private static func fill(
     _ text: String, _ count: Int, _ padding: String
   ) throws -> String {
-    if count < 0 { throw EvaluationError.argument }
+    if count < 0 || padding.isEmpty { throw EvaluationError.argument }
     let missing = Swift.max(0, count - length(text))
-    if padding.isEmpty { return "" }
     let parts = graphemes(padding)
     return (0..<missing).map { parts[$0 % parts.count] }.joined()
   }

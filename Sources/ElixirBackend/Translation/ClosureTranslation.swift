@@ -54,6 +54,18 @@ extension BodyTranslation {
   }
 }
 
+extension ElixirExpression {
+  /// Whether it may stand in `&(…)`: no capture stands in another, and what is long reads better in a function.
+  var fitsCapture: Bool {
+    switch self {
+    case .list(let parts, _), .tuple(let parts, _): return parts.allSatisfy(\.fitsCapture)
+    default:
+      var probe = Capture(names: [])
+      return probe.replace(self) != nil
+    }
+  }
+}
+
 /// Puts `&1` and its like where the parameters stand; only into what reads well so.
 private struct Capture {
   let names: [String]

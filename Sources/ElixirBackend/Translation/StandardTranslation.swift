@@ -90,9 +90,22 @@ private struct Filling {
     case .pipeline(let stages, let isBroken):
       return .pipeline(opened(stages.map(fill)), isBroken: isBroken)
     case .function(let clauses): return .function(clauses.map(fill))
-    case .capture(let body): return .capture(fill(body))
+    case .capture(let body):
+      let fits = arguments.indices.allSatisfy {
+        arguments[$0].fitsCapture || !body.mentions("$\($0)")
+      }
+      return fits ? .capture(fill(body)) : function(body)
     default: return expression
     }
+  }
+
+  /// `fn element -> element == f(&g/1) end` for `&(&1 == $1)`.
+  private func function(_ body: ElixirExpression) -> ElixirExpression {
+    var name = "element"
+    while arguments.contains(where: { $0.mentions(name) }) { name += "_2" }
+    let parameter = ElixirExpression.variable(name)
+    return .function([ElixirClause([parameter], [.expression(fill(substitute(body, [parameter])))])]
+    )
   }
 
   /// `Enum.map(xs, f) |> g()` begins with `xs`.
@@ -192,11 +205,7 @@ extension ElixirExpression {
       call.arguments.contains { $0.mentions(name) }
         || call.blocks.contains {
           if case .clauses(let clauses) = $0.body {
-            clauses.contains {
-              $0.body.contains {
-                if case .expression(let e) = $0 { e.mentions(name) } else { false }
-              }
-            }
+            clauses.contains { $0.mentions(name) }
           } else {
             false
           }
@@ -204,8 +213,17 @@ extension ElixirExpression {
     case .binary(_, let left, let right): left.mentions(name) || right.mentions(name)
     case .unary(_, let operand), .capture(let operand), .field(let operand, _):
       operand.mentions(name)
-    case .tuple(let parts, _), .list(let parts, _): parts.contains { $0.mentions(name) }
+    case .tuple(let parts, _), .list(let parts, _), .pipeline(let parts, _):
+      parts.contains { $0.mentions(name) }
+    case .access(let base, let key): base.mentions(name) || key.mentions(name)
+    case .function(let clauses): clauses.contains { $0.mentions(name) }
     default: false
     }
+  }
+}
+
+extension ElixirClause {
+  fileprivate func mentions(_ name: String) -> Bool {
+    body.contains { if case .expression(let value) = $0 { value.mentions(name) } else { false } }
   }
 }

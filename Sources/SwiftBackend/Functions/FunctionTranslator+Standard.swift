@@ -62,7 +62,13 @@ extension FunctionTranslator {
       }
     }
     switch argument.kind {
-    case .closure(let closure): return .closure(try self.closure(closure.parameters, closure.body))
+    case .closure(let closure):
+      var swift = try self.closure(closure.parameters, closure.body)
+      // Of several statements Swift infers that they may give nil too, and takes the `flatMap` that drops nil.
+      if call.function.swift == "$0.flatMap($1)", !swift.isExpression, !swift.parameters.isEmpty {
+        swift.result = try type(closure.result)
+      }
+      return .closure(swift)
     case .standardReference(let function): return try reference(function)
     case .local, .apply, .reference:
       if case .function = argument.type {

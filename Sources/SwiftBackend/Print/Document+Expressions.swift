@@ -83,6 +83,10 @@ extension Document {
           $0.nest {
             $0.line()
             $0.joined(closure.parameters, separator: { $0.comma() }) { $0.name($1, .variable) }
+            if let result = closure.result {
+              $0.text(" -> ")
+              $0.print(result)
+            }
             $0.text(" in")
           }
         }

@@ -56,11 +56,18 @@ package struct SwiftArgument: Sendable {
 package struct SwiftClosure: Sendable {
   /// Without parameters `$0` and its like are names in the body.
   package var parameters: [String]
+  /// Where Swift would not infer it.
+  package var result: SwiftType?
   package var body: [SwiftStatement]
 
   package init(_ parameters: [String] = [], body: [SwiftStatement]) {
     self.parameters = parameters
     self.body = body
+  }
+
+  package var isExpression: Bool {
+    guard body.count == 1, case .expression = body[0] else { return false }
+    return true
   }
 }
 

@@ -1,0 +1,94 @@
+import EctypeModel
+
+/// The rows that `insert_all` is given, where the source says which they are: in a list, or by a closure of `map`.
+extension BodyLowering {
+  /// Gives each value the form that its column takes; `isSound` is false after a diagnostic.
+  func rewriteRows(_ rows: inout Expression, _ schema: SchemaID, _ isSound: inout Bool) {
+    switch rows.kind {
+    case .list(var values):
+      for index in values.indices { rewriteRow(&values[index], schema, &isSound) }
+      rows.kind = .list(values)
+    case .binary(.append, var left, var right):
+      rewriteRows(&left, schema, &isSound)
+      rewriteRows(&right, schema, &isSound)
+      rows.kind = .binary(.append, left, right)
+    case .conditional(let condition, var then, var otherwise):
+      rewriteRows(&then, schema, &isSound)
+      rewriteRows(&otherwise, schema, &isSound)
+      rows.kind = .conditional(condition: condition, then: then, otherwise: otherwise)
+    case .standard(var call):
+      guard let making = MakingRows(call.function), var closure = call.arguments.last else {
+        return
+      }
+      closure.mapResults { result in
+        switch making {
+        case .row: rewriteRow(&result, schema, &isSound)
+        case .rows: rewriteRows(&result, schema, &isSound)
+        }
+      }
+      call.arguments[call.arguments.count - 1] = closure
+      rows.kind = .standard(call)
+    default: return
+    }
+  }
+
+  private func rewriteRow(_ row: inout Expression, _ schema: SchemaID, _ isSound: inout Bool) {
+    guard case .map(var entries) = row.kind else { return }
+    for place in entries.indices {
+      guard let entry = entry(entries[place], of: schema) else {
+        isSound = false
+        return
+      }
+      entries[place] = entry
+    }
+    row.kind = .map(entries)
+  }
+}
+
+/// What the closure of a standard function gives: a row of the list, or several.
+private enum MakingRows {
+  case row, rows
+
+  init?(_ function: StandardFunction) {
+    switch function.template.prefix(while: { $0 != "(" }) {
+    case "Enum.map": self = .row
+    case "Enum.flat_map": self = .rows
+    default: return nil
+    }
+  }
+}
+
+extension Expression {
+  /// Changes what a closure gives, wherever it does; nothing where this is none.
+  mutating func mapResults(_ change: (inout Expression) -> Void) {
+    guard case .closure(var closure) = kind else { return }
+    closure.body.mapResults(change)
+    kind = .closure(closure)
+  }
+}
+
+extension Block {
+  fileprivate mutating func mapResults(_ change: (inout Expression) -> Void) {
+    for index in statements.indices {
+      switch statements[index] {
+      case .return(var value):
+        change(&value)
+        statements[index] = .return(value)
+      case .if(var value):
+        value.then.mapResults(change)
+        value.otherwise?.mapResults(change)
+        statements[index] = .if(value)
+      case .switch(var value):
+        for branch in value.cases.indices { value.cases[branch].body.mapResults(change) }
+        statements[index] = .switch(value)
+      case .for(var loop):
+        loop.body.mapResults(change)
+        statements[index] = .for(loop)
+      case .while(var loop):
+        loop.body.mapResults(change)
+        statements[index] = .while(loop)
+      default: continue
+      }
+    }
+  }
+}
