@@ -132,9 +132,8 @@ import Testing
     "halves": { .json(try Lists.halves(xs: $0[0].numbers)) },
     "outcome": { .json(try Lists.outcome(n: $0[0].number)) },
     "matched": { .json(try Lists.matched(n: $0[0].number, xs: $0[1].numbers)) },
-    "gathered": { .json(try Lists.gathered(xs: $0[0].numbers)) },
+    "told": { .json(try Lists.told(n: $0[0].number)) },
     "counted": { .json(try Lists.counted(n: $0[0].number)) },
-    "told": { .json(Lists.told(n: $0[0].number)) },
     "unread": { .json(try Lists.unread(m: $0[0].counts, key: $0[1].text)) },
     "described": {
       .json(try Lists.described(color: Color(rawValue: $0[0].text), n: $0[1].number))

@@ -122,6 +122,29 @@ public nonisolated enum Lists {
     }
   }
 
+  /// The variables of one clause are not those of another.
+  public static func counted(n: Int) throws -> Int {
+    if n == 0 {
+      var rounds = 3
+      while rounds > 1 {
+        rounds = try rounds.subtracting(1)
+      }
+      return rounds
+    } else if n == 1 {
+      let kept = 7
+      return kept
+    } else {
+      return n
+    }
+  }
+
+  /// What a closure gives need not be read.
+  public static func told(n: Int) throws -> Int {
+    let halved: (Int) throws -> Outcome<Int, String> = { try half(n: $0) }
+    _ = try halved(n)
+    return n
+  }
+
   /// What nobody reads is evaluated all the same where it may fail.
   public static func unread(m: [String: Int], key: String) throws -> Int {
     _ = try Elixir.fetch(m, key)

@@ -30,6 +30,11 @@ public nonisolated enum Texts {
     try [Elixir.slice(s, 0, n), Elixir.slice(s, n, 2)]
   }
 
+  /// Nothing can be filled with nothing.
+  public static func filled(s: String, by: String) throws -> String {
+    try Elixir.padLeading(s, 3, by)
+  }
+
   public static func padded(s: String, n: Int) throws -> [String] {
     try [Elixir.padLeading(s, n, "ab"), Elixir.padTrailing(s, n, "🙂"), Elixir.duplicate(s, n)]
   }

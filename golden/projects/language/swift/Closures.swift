@@ -24,6 +24,10 @@ public nonisolated enum Closures {
     try n.multiplied(by: 2)
   }
 
+  public static func isSmall(n: Int) -> Bool {
+    n < 3
+  }
+
   public static func references(words: [String]) -> [String] {
     words.map { $0.uppercased() }.map { Elixir.trim($0) }
   }

@@ -128,6 +128,48 @@ defmodule Pure.Lists do
   end
 
   @doc """
+  A closure of several statements, which Swift must not take for one that may give nil.
+  """
+  @spec gathered([integer()]) :: integer()
+  def gathered(xs) do
+    xs
+    |> Enum.flat_map(fn x ->
+      half = div(x, 2)
+      if half > 1, do: [half, x], else: [x]
+    end)
+    |> Enum.sum()
+  end
+
+  @doc """
+  The variables of one clause are not those of another.
+  """
+  @spec counted(integer()) :: integer()
+  def counted(0), do: counted_loop(3)
+
+  def counted(1), do: 7
+
+  def counted(n), do: n
+
+  defp counted_loop(rounds) do
+    if rounds > 1 do
+      counted_loop(rounds - 1)
+    else
+      rounds
+    end
+  end
+
+  @doc """
+  What a closure gives need not be read.
+  """
+  @spec told(integer()) :: integer()
+  def told(n) do
+    halved = &half/1
+    _ = halved.(n)
+
+    n
+  end
+
+  @doc """
   What nobody reads is evaluated all the same where it may fail.
   """
   @spec unread(%{optional(String.t()) => integer()}, String.t()) :: integer()

@@ -35,6 +35,14 @@ defmodule Pure.Texts do
     [String.slice(s, 0, n), String.slice(s, n, 2)]
   end
 
+  @doc """
+  Nothing can be filled with nothing.
+  """
+  @spec filled(String.t(), String.t()) :: String.t()
+  def filled(s, by) do
+    String.pad_leading(s, 3, by)
+  end
+
   @spec padded(String.t(), integer()) :: [String.t()]
   def padded(s, n) do
     [String.pad_leading(s, n, "ab"), String.pad_trailing(s, n, "🙂"), String.duplicate(s, n)]

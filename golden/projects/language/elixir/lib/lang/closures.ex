@@ -40,6 +40,24 @@ defmodule Lang.Closures do
     {compose(add, n), compose(&double/1, n), compose(&double/1, n)}
   end
 
+  @spec is_small(integer()) :: boolean()
+  def is_small(n) do
+    n < 3
+  end
+
+  @doc """
+  A function in what is looked for, and a name that is also that of what is compared.
+  """
+  @spec place([[integer()]], [integer()]) :: integer() | nil
+  def place(lists, ns) do
+    Enum.find_index(lists, fn element -> element == Enum.filter(ns, &is_small/1) end)
+  end
+
+  @spec place_of(integer(), [[integer()]]) :: integer() | nil
+  def place_of(element, ns) do
+    Enum.find_index(ns, fn element_2 -> element_2 == Enum.map([1, 2], &(&1 + element)) end)
+  end
+
   @spec references([String.t()]) :: [String.t()]
   def references(words) do
     words

@@ -92,6 +92,36 @@ defmodule Asks.Sources do
     |> Repo.all()
   end
 
+  @doc """
+  What has been joined last, whatever stands between.
+  """
+  @spec last_row() :: [String.t()]
+  def last_row do
+    Post
+    |> join(:left, [p], c in assoc(p, :comments))
+    |> join(:inner, [p], u in assoc(p, :user))
+    |> where([post, c, author], author.name == "Ada" and post.views > 0)
+    |> distinct(true)
+    |> order_by([p], p.title)
+    |> select([p, c, u], u.name)
+    |> exclude(:select)
+    |> select([p], p.title)
+    |> Repo.all()
+  end
+
+  @doc """
+  To a query from elsewhere: its own joins stand before.
+  """
+  @spec last_row_of(Ecto.Queryable.t()) :: [String.t()]
+  def last_row_of(query \\ Post) do
+    query
+    |> join(:inner, [p], u in assoc(p, :user))
+    |> where([p, ..., author], author.name == "Ada" and p.views > 0)
+    |> order_by([p], p.id)
+    |> select([p], p.title)
+    |> Repo.all()
+  end
+
   @spec named() :: [String.t()]
   def named do
     from(p in Post, as: :post, join: u in assoc(p, :user), as: :author)
