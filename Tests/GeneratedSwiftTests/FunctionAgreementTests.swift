@@ -133,6 +133,7 @@ import Testing
     "outcome": { .json(try Lists.outcome(n: $0[0].number)) },
     "matched": { .json(try Lists.matched(n: $0[0].number, xs: $0[1].numbers)) },
     "told": { .json(try Lists.told(n: $0[0].number)) },
+    "gathered": { .json(try Lists.gathered(xs: $0[0].numbers)) },
     "counted": { .json(try Lists.counted(n: $0[0].number)) },
     "unread": { .json(try Lists.unread(m: $0[0].counts, key: $0[1].text)) },
     "described": {

@@ -85,9 +85,11 @@ struct Unifier {
   }
 
   /// What an argument is expected to be: where nothing is known yet it tells itself. A closure is told what it
-  /// is given in any case.
+  /// is given in any case; what it gives it tells itself where a part of that is not known (`[U]`).
   func expectation(_ type: StandardType) -> ValueType? {
-    if case .function = type { return substitute(type) }
+    if case .function(let parameters, let result) = type {
+      return .function(parameters.map(substitute), isKnown(result) ? substitute(result) : .any)
+    }
     return isKnown(type) ? substitute(type) : nil
   }
 

@@ -122,6 +122,16 @@ public nonisolated enum Lists {
     }
   }
 
+  /// A closure of several statements, which Swift must not take for one that may give nil.
+  public static func gathered(xs: [Int]) throws -> Int {
+    try Elixir.sum(
+      xs.flatMap { x -> [Int] in
+        let half = try x.divided(by: 2)
+        return half > 1 ? [half, x] : [x]
+      }
+    )
+  }
+
   /// The variables of one clause are not those of another.
   public static func counted(n: Int) throws -> Int {
     if n == 0 {

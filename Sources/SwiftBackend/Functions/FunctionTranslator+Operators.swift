@@ -1,0 +1,175 @@
+import EctypeModel
+
+// What Elixir computes otherwise than Swift is a call of the run-time: integers beyond 64 bits, the order of strings.
+extension FunctionTranslator {
+  mutating func unary(
+    _ operation: UnaryOperator, _ operand: Expression
+  ) throws(NotPortable) -> SwiftExpression {
+    switch (operation, operand.type) {
+    case (.not, .bool):
+      if case .binary(.equal, let left, let right) = operand.kind {
+        return try binary(.notEqual, left, right, false)
+      }
+      return .prefix(.not, try expression(operand))
+    case (.negate, .float): return .prefix(.minus, try expression(operand))
+    case (.negate, .integer):
+      if case .literal(.integer(let digits)) = operand.kind, let value = Int("-" + digits) {
+        return .integer(value)
+      }
+      isThrowing = true
+      return .call(.member(try expression(operand), "negated"))
+    default: throw NotPortable()
+    }
+  }
+
+  mutating func binary(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ hasContext: Bool
+  ) throws(NotPortable) -> SwiftExpression {
+    switch operation {
+    case .equal, .notEqual: return try equality(operation, left, right)
+    case .and, .or:
+      guard left.type == .bool, right.type == .bool else { throw NotPortable() }
+      let first = try expression(left)
+      return .binary(first, operation == .and ? .and : .or, try expression(right))
+    case .coalesce:
+      let first = try expression(left)
+      return .binary(first, .coalesce, try expression(right, hasContext: true))
+    case .contained: return try contains(right, left)
+    case .remove: throw NotPortable()
+    default: break
+    }
+    let first = try expression(left, hasContext: hasContext)
+    let second = try expression(right, hasContext: hasContext || !left.needsType)
+    guard left.type == right.type || left.needsType || right.needsType else { throw NotPortable() }
+    switch (operation, left.type) {
+    case (.add, .integer), (.add, .float), (.subtract, .integer), (.subtract, .float),
+      (.multiply, .integer), (.multiply, .float), (.divide, .integer), (.divide, .float),
+      (.remainder, .integer):
+      isThrowing = true
+      return .call(
+        .member(first, operation.checked.name),
+        [SwiftArgument(label: operation.checked.label, second)])
+    case (.add, .string), (.concatenate, .string), (.add, .list), (.append, .list):
+      return .binary(first, .add, second)
+    case (.less, .string): return precedes(first, second)
+    case (.greater, .string): return precedes(second, first)
+    case (.lessOrEqual, .string): return .prefix(.not, precedes(second, first))
+    case (.greaterOrEqual, .string): return .prefix(.not, precedes(first, second))
+    case (.less, let type), (.lessOrEqual, let type), (.greater, let type),
+      (.greaterOrEqual, let type):
+      guard type == .integer || type == .float || type == .date else { throw NotPortable() }
+      return .binary(first, operation.comparison, second)
+    default: throw NotPortable()
+    }
+  }
+
+  private mutating func precedes(_ a: SwiftExpression, _ b: SwiftExpression) -> SwiftExpression {
+    elixir("precedes", [SwiftArgument(a), SwiftArgument(b)])
+  }
+
+  private mutating func equality(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression
+  ) throws(NotPortable) -> SwiftExpression {
+    let value = try expression(left, hasContext: !right.needsType)
+    if right.isNull {
+      guard left.type.isOptional else { throw NotPortable() }
+      return .binary(value, operation == .equal ? .equal : .notEqual, .nil)
+    }
+    let type =
+      left.type.isOptional || left.isNull
+      ? left.type : right.type.isOptional ? right.type : left.type
+    guard left.type.unwrapped == right.type.unwrapped else { throw NotPortable() }
+    let test = try equality(value, type, right)
+    guard operation == .notEqual else { return test }
+    if case .binary(let a, .equal, let b) = test { return .binary(a, .notEqual, b) }
+    return .prefix(.not, test)
+  }
+
+  /// Whether a value is another: of strings, that they are the same bytes.
+  mutating func equality(
+    _ value: SwiftExpression, _ type: ValueType, _ other: Expression
+  ) throws(NotPortable) -> SwiftExpression {
+    if other.isNull { return .binary(value, .equal, .nil) }
+    if type == .bool, case .literal(.bool(let constant)) = other.kind {
+      return constant ? value : .prefix(.not, value)
+    }
+    let second = try expression(other, hasContext: true)
+    if type.holdsText {
+      switch type {
+      case .string, .optional(.string), .list(.string):
+        return elixir("isEqual", [SwiftArgument(value), SwiftArgument(second)])
+      default: throw NotPortable()
+      }
+    }
+    guard type.isEquatable else { throw NotPortable() }
+    return .binary(value, .equal, second)
+  }
+
+  mutating func contains(
+    _ list: Expression, _ element: Expression
+  ) throws(NotPortable) -> SwiftExpression {
+    guard let type = list.type.elementType, type == element.type else { throw NotPortable() }
+    let values = try expression(list)
+    let value = try expression(element, hasContext: true)
+    if type == .string {
+      return elixir("contains", [SwiftArgument(values), SwiftArgument(label: "element", value)])
+    }
+    guard !type.holdsText, type.isEquatable else { throw NotPortable() }
+    return .call(.member(values, "contains"), [SwiftArgument(value)])
+  }
+}
+
+extension ValueType {
+  /// Swift compares strings otherwise than Elixir.
+  var holdsText: Bool {
+    switch self {
+    case .string: true
+    case .optional(let inner), .list(let inner): inner.holdsText
+    case .map(let key, let value): key.holdsText || value.holdsText
+    case .tuple(let parts): parts.contains(where: \.holdsText)
+    case .result(let value, let reason): value.holdsText || reason.holdsText
+    default: false
+    }
+  }
+
+  var isEquatable: Bool {
+    switch self {
+    case .function, .range: false
+    // A tuple is compared with `==` but is not `Equatable`, and so nothing that holds one.
+    case .tuple(let parts): parts.count < 7 && parts.allSatisfy(\.isElementEquatable)
+    default: isElementEquatable
+    }
+  }
+
+  private var isElementEquatable: Bool {
+    switch self {
+    case .tuple, .function, .range: false
+    case .optional(let inner), .list(let inner): inner.isElementEquatable
+    case .map(let key, let value): key.isElementEquatable && value.isElementEquatable
+    case .result(let value, let reason): value.isElementEquatable && reason.isElementEquatable
+    default: true
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// The run-time's method, which throws what has no value.
+  fileprivate var checked: (name: String, label: String?) {
+    switch self {
+    case .subtract: ("subtracting", nil)
+    case .multiply: ("multiplied", "by")
+    case .divide: ("divided", "by")
+    case .remainder: ("remainder", "dividingBy")
+    default: ("adding", nil)
+    }
+  }
+
+  fileprivate var comparison: SwiftOperator {
+    switch self {
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    default: .greaterOrEqual
+    }
+  }
+}
