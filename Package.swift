@@ -30,7 +30,8 @@ let package = Package(
     .target(
       name: "EctypeSyntax", dependencies: ["EctypeDiagnostics", "EctypeText"],
       swiftSettings: optimized),
-    .target(name: "EctypeModel", dependencies: ["EctypeDiagnostics"], swiftSettings: optimized),
+    .target(
+      name: "EctypeModel", dependencies: ["EctypeDiagnostics", "EctypeText"], swiftSettings: optimized),
     .target(
       name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"],
       swiftSettings: optimized),

@@ -101,7 +101,7 @@ package final class Analyzer {
       states[file.tree.file] = state
       work.dirty.insert(file.tree.file)
       work.migrations = work.migrations || state.hasMigrations || old?.hasMigrations ?? false
-      if old?.interface != state.interface {
+      if old.map({ $0.interface != state.interface }) ?? true {
         work.interfaces.insert(file.tree.file)
         work.schemaDefaults =
           work.schemaDefaults || state.hasSchemaDefaults || old?.hasSchemaDefaults ?? false

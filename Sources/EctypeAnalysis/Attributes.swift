@@ -49,7 +49,8 @@ struct Attributes {
 
   /// The first of some attributes that is there.
   func first(of names: [String]) -> String? {
-    attributes.lazy.map { $0.meant ?? $0.name }.first { names.contains($0) }
+    if attributes.isEmpty { return nil }
+    return attributes.lazy.map { $0.meant ?? $0.name }.first { names.contains($0) }
   }
 
   /// The arguments of an attribute, or nil where it is absent.

@@ -68,7 +68,10 @@ struct FieldLowering {
   /// Whether the field can have its type at all.
   private func checkType(of field: Field, at node: NodeID) -> Bool {
     let element = field.type.element
-    guard [.duration, .binary, .bitstring].contains(element) else { return true }
+    switch element {
+    case .duration, .binary, .bitstring: break
+    default: return true
+    }
     if !field.isVirtual, isEmbedded || field.type.isStoredAsJSON {
       file.report(
         .invalidType, "JSON holds no `\(element.described())`",

@@ -1,3 +1,5 @@
+import EctypeText
+
 /// Different names, in the order they came: of the members of one declaration, say. A few are found sooner by
 /// looking at each than by hashing; of many there is an index.
 package struct NameList: Sendable {
@@ -52,8 +54,7 @@ package struct NameList: Sendable {
 extension String {
   /// A hash of its bytes, where it is ASCII: then what is equal has equal bytes. Of other text it is 0.
   fileprivate var mark: UInt64 {
-    var text = self
-    return text.withUTF8 { bytes in
+    withBytes { bytes in
       var mark = UInt64(bytes.count)
       var high: UInt64 = 0
       func mix(_ word: UInt64) {

@@ -1,10 +1,11 @@
+import EctypeText
+
 /// How source names are spelled in Elixir, the database and JSON.
 package enum NameRules {
   /// `userID` → `user_id`, `apiURLString` → `api_url_string`, `isHTTP2` → `is_http2`; a snake_case name is
   /// kept, and so is a trailing `?` or `!`. Linear in the name's bytes.
   package static func snakeCase(_ name: String) -> String {
-    var written = name
-    return written.withUTF8 { bytes in
+    name.withBytes { bytes in
       var capitals = 0
       for byte in bytes where isUpper(byte) { capitals += 1 }
       if capitals == 0 { return name }

@@ -1,3 +1,5 @@
+import EctypeText
+
 /// Values of words that are known beforehand, looked up by their bytes: no string is made, and a word that is none of
 /// them is nearly always told by one comparison.
 package struct WordTable<Value: Sendable>: Sendable {
@@ -26,8 +28,7 @@ package struct WordTable<Value: Sendable>: Sendable {
   }
 
   package subscript(_ word: String) -> Value? {
-    var word = word
-    return word.withUTF8 { self[$0] }
+    word.withBytes { self[$0] }
   }
 
   package subscript(_ word: UnsafeBufferPointer<UInt8>) -> Value? {

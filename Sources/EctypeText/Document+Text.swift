@@ -10,8 +10,7 @@ extension Document {
 
   // Disfavored, so that a literal is a `StaticString`.
   @_disfavoredOverload package mutating func text(_ text: String) {
-    var text = text
-    text.withUTF8 { append(utf8: $0) }
+    text.withBytes { append(utf8: $0) }
   }
 
   /// One ASCII character.

@@ -9,7 +9,8 @@ final class FileState: @unchecked Sendable {
   let path: String
   let declarations: FileDeclarations
   /// Stands for everything in the file that others may see: its tokens outside the bodies of functions.
-  let interface: UInt64
+  /// Only what takes the place of another file is asked for it.
+  private(set) lazy var interface = InterfaceHash(tree).value
   let hasMigrations: Bool
   let hasSchemaDefaults: Bool
   let repositories: [ModuleName]
@@ -56,7 +57,6 @@ final class FileState: @unchecked Sendable {
     tree = file.tree
     path = file.path
     declarations = FileDeclarations(tree, namespace: settings.namespace, path: path)
-    interface = InterfaceHash(tree).value
     let all = declarations.declarations
     hasMigrations = all.contains { $0.kind == .migration }
     hasSchemaDefaults = all.contains { $0.kind == .schemaDefaults }

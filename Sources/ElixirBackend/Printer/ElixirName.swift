@@ -1,3 +1,5 @@
+import EctypeText
+
 /// Which names Elixir's tokenizer takes without quotes. ASCII alone: other letters are quoted and escaped,
 /// because what counts as a letter differs by Unicode version.
 package enum ElixirName {
@@ -19,8 +21,7 @@ package enum ElixirName {
   private static func bytes(
     of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
   ) -> Bool {
-    var name = name
-    return name.withUTF8(body)
+    name.withBytes(body)
   }
 
   private static func isName(_ bytes: UnsafeBufferPointer<UInt8>, allowsAt: Bool) -> Bool {

@@ -1,3 +1,5 @@
+import EctypeText
+
 /// Source text made inert: whatever it holds, the literal around it evaluates to it and ends where it should.
 package enum ElixirText {
   /// The inside of a `"…"`.
@@ -123,8 +125,7 @@ package enum ElixirText {
   // MARK: Scalars
 
   private static func isPlain(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
+    text.withBytes { bytes in
       for byte in bytes
       where byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"")
         || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "#")

@@ -44,8 +44,7 @@ extension Document {
 extension String {
   /// One line of ASCII that says what it says.
   fileprivate var isPlainLine: Bool {
-    var text = self
-    return text.withUTF8 { bytes in
+    withBytes { bytes in
       guard let last = bytes.last, last != UInt8(ascii: " ") else { return false }
       var isPlain = true
       for byte in bytes { isPlain = isPlain && byte >= 0x20 && byte < 0x7F }

@@ -84,8 +84,7 @@ extension String {
 
   /// Whether it stands in a literal as it is.
   fileprivate var isPlainLiteral: Bool {
-    var text = self
-    return text.withUTF8 { bytes in
+    withBytes { bytes in
       // Not one after the other, but all: a name is short, and so is a branch less.
       var others: UInt8 = 0
       for byte in bytes { others |= Self.escaped[Int(byte)] }

@@ -34,28 +34,24 @@ enum ReservedWords {
   static let contextual: Set<String> = ["await", "get", "set", "willSet", "didSet"]
   static let typeSpecifiers: Set<String> = ["any", "some", "each"]
 
-  /// Bit `n` of the entry of a first letter and a length: a word that begins so and is so long has the `n`th letter as
-  /// its second. Most names are no word by that, and need no hashing.
+  /// Bit `n` of the entry of a first character and a length: a word that begins so and is so long has the `n`th letter
+  /// as its second. Most names are no word by that, and need no hashing.
   private static let seconds: [UInt32] = {
-    var seconds = [UInt32](repeating: 0, count: 32 * 32)
+    var seconds = [UInt32](repeating: 0, count: 64 * 32)
     for word in keywords.union(metatypeMembers).union(contextual).union(typeSpecifiers) {
       let bytes = Array(word.utf8)
-      seconds[Int(bytes[0] & 31) * 32 + bytes.count] |= 1 << UInt32(bytes[1] & 31)
+      seconds[Int(bytes[0] & 63) * 32 + bytes.count] |= 1 << UInt32(bytes[1] & 31)
     }
     return seconds
   }()
 
-  private static func mayBeReserved(_ name: String) -> Bool {
-    var name = name
-    return name.withUTF8 { bytes in
-      guard bytes.count > 1, bytes.count < 32 else { return false }
-      return seconds[Int(bytes[0] & 31) * 32 + bytes.count] & 1 << UInt32(bytes[1] & 31) != 0
-    }
+  fileprivate static func mayBeReserved(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count > 1, bytes.count < 32 else { return false }
+    return seconds[Int(bytes[0] & 63) * 32 + bytes.count] & 1 << UInt32(bytes[1] & 31) != 0
   }
 
   static func needsBackticks(_ name: String, at position: NamePosition) -> Bool {
-    guard mayBeReserved(name) else { return false }
-    return switch position {
+    switch position {
     case .declaration: keywords.contains(name) || metatypeMembers.contains(name)
     case .member: name == "init" || name == "self"
     case .implicitMember: name == "init"
@@ -70,12 +66,15 @@ enum ReservedWords {
 
 extension Document {
   mutating func name(_ name: String, _ position: NamePosition) {
-    if ReservedWords.needsBackticks(name, at: position) {
-      text("`")
-      text(name)
-      text("`")
-    } else {
-      text(name)
+    let isWritten = name.withBytes { bytes in
+      if ReservedWords.mayBeReserved(bytes) { return false }
+      append(utf8: bytes)
+      return true
     }
+    if isWritten { return }
+    let needsBackticks = ReservedWords.needsBackticks(name, at: position)
+    if needsBackticks { text("`") }
+    text(name)
+    if needsBackticks { text("`") }
   }
 }

@@ -21,8 +21,8 @@ struct LexicalScope: Sendable {
 }
 
 /// Every type that the output declares, by its path (`["Blog", "Post", "ID"]`), so that a name is written as
-/// short as it can be and never means another type.
-struct DeclaredTypes: Sendable {
+/// short as it can be and never means another type. A table is filled by the one who makes it, before anyone reads it.
+final class DeclaredTypes: @unchecked Sendable {
   private struct Place: Hashable {
     var container: Int
     var name: String
@@ -38,20 +38,22 @@ struct DeclaredTypes: Sendable {
   /// Bit `n` (modulo 32) of a first byte's entry: some name that begins so has `n` bytes. Most names of libraries are
   /// seen by it to be none.
   private var lengths = [UInt32](repeating: 0, count: 256)
-  private var log: ReadLog<String>?
+  private let log: ReadLog<String>?
 
   /// - Parameter count: about how many there will be.
   init(_ count: Int) {
     places.reserveCapacity(count)
     declared.reserveCapacity(count)
     names.reserveCapacity(count)
+    log = nil
   }
 
-  /// The same, which notes the names that are asked for.
-  func noting(in log: ReadLog<String>) -> DeclaredTypes {
-    var types = self
-    types.log = log
-    return types
+  /// A copy.
+  ///
+  /// - Parameter log: notes the names that it is asked for.
+  init(_ other: DeclaredTypes, log: ReadLog<String>? = nil) {
+    (places, declared, names, lengths) = (other.places, other.declared, other.names, other.lengths)
+    self.log = log
   }
 
   /// The paths of all, and of what they stand in.
@@ -66,10 +68,10 @@ struct DeclaredTypes: Sendable {
     return Set(paths.dropFirst()).union(nested)
   }
 
-  mutating func declare(_ path: [String]) { _ = number(declaring: path) }
+  func declare(_ path: [String]) { _ = number(declaring: path) }
 
   /// Declares a type with what every model nests.
-  mutating func declare(model path: [String]) {
+  func declare(model path: [String]) {
     let number = number(declaring: path)
     guard number > 0 else { return }
     declared[number - 1].isModel = true
@@ -81,13 +83,13 @@ struct DeclaredTypes: Sendable {
     }
   }
 
-  private mutating func number(declaring path: [String]) -> Int {
+  private func number(declaring path: [String]) -> Int {
     var container = 0
     for name in path { container = declare(name, in: container) }
     return container
   }
 
-  private mutating func declare(_ name: String, in container: Int) -> Int {
+  private func declare(_ name: String, in container: Int) -> Int {
     let place = Place(container: container, name: name)
     if let known = places[place] { return known }
     declared.append((place, false))
@@ -98,7 +100,7 @@ struct DeclaredTypes: Sendable {
     return number
   }
 
-  private mutating func noteLength(of name: String) {
+  private func noteLength(of name: String) {
     if let first = name.utf8.first { lengths[Int(first)] |= 1 << UInt32(name.utf8.count & 31) }
   }
 

@@ -1,7 +1,8 @@
 import EctypeModel
 
-/// The Swift name of everything in a program, chosen once: where two would fall together the later one gives way.
-struct NameTable: Sendable {
+/// The Swift name of everything in a program, chosen once: where two would fall together the later one gives way. A table
+/// does not change once it is made.
+final class NameTable: @unchecked Sendable {
   /// What a changeset function and its payloads are called.
   struct FunctionNames: Hashable, Sendable {
     var function: String
@@ -18,9 +19,9 @@ struct NameTable: Sendable {
   private(set) var types = DeclaredTypes(0)
   /// They are those of the table before.
   private(set) var keepsTypes = false
-  private var reads: ProgramReads?
+  private let reads: ProgramReads?
 
-  init(_ program: Program, _ settings: SwiftSettings) {
+  convenience init(_ program: Program, _ settings: SwiftSettings) {
     self.init(program, settings, from: nil, ProgramChanges())
   }
 
@@ -29,8 +30,11 @@ struct NameTable: Sendable {
     _ program: Program, _ settings: SwiftSettings, from old: NameTable?, _ changes: ProgramChanges
   ) {
     let isChanged = { (id: SchemaID) in changes.files.contains(program[id].origin.span.file) }
+    reads = nil
     if let old, old.paths.isStill(program, changes) {
-      self = old
+      (paths, properties, functions) = (old.paths, old.properties, old.functions)
+      cases = old.cases
+      types = DeclaredTypes(old.types)
       var isSame = true
       for id in program.schemas.ids where isChanged(id) {
         let schema = program[id]
@@ -67,10 +71,15 @@ struct NameTable: Sendable {
 
   /// The same, which notes whose names are asked for, and which names may hide others.
   func noting(_ reads: ProgramReads, _ asked: ReadLog<String>) -> NameTable {
-    var table = self
-    table.reads = reads
-    table.types = types.noting(in: asked)
-    return table
+    NameTable(self, reads, asked)
+  }
+
+  private init(_ other: NameTable, _ reads: ProgramReads, _ asked: ReadLog<String>) {
+    (paths, properties, functions) = (other.paths, other.properties, other.functions)
+    cases = other.cases
+    types = DeclaredTypes(other.types, log: asked)
+    keepsTypes = other.keepsTypes
+    self.reads = reads
   }
 
   /// Schemas and enumerations whose paths another table has otherwise.
@@ -149,7 +158,7 @@ struct NameTable: Sendable {
   }
 
   /// Declares what a model nests, and names its changesets.
-  private mutating func declare(
+  private func declare(
     _ schema: Schema, _ settings: SwiftSettings
   ) -> [String: FunctionNames] {
     let path = paths.schemas[schema.id] ?? []

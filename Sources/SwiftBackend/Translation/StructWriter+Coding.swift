@@ -26,14 +26,14 @@ extension StructWriter {
   }
 
   private func map(_ index: Int, _ document: inout Document) {
-    let property = properties[index]
-    document.call("fields", property.kind, 0..<(property.coding == nil ? 2 : 3)) {
+    let count = properties[index].coding == nil ? 2 : 3
+    document.call("fields", methods[index], 0..<count) {
       switch $1 {
-      case 0: $0.string(property.key)
+      case 0: $0.string(properties[index].key)
       case 1:
         $0.text("\\.")
-        $0.name(property.name, .member)
-      default: writeCoding(property, &$0)
+        $0.name(properties[index].name, .member)
+      default: writeCoding(index, &$0)
       }
     }
   }
@@ -71,17 +71,17 @@ extension StructWriter {
     } value: {
       $0.text("try ")
       let count = properties[index].coding == nil ? 1 : 2
-      $0.call("fields", properties[index].kind, 0..<count, isContinuation: true) {
-        if $1 == 0 { $0.string(properties[index].key) } else { writeCoding(properties[index], &$0) }
+      $0.call("fields", methods[index], 0..<count, isContinuation: true) {
+        if $1 == 0 { $0.string(properties[index].key) } else { writeCoding(index, &$0) }
       }
     }
   }
 
   /// `as: UTCSeconds<Date?>.self`
-  private func writeCoding(_ property: StoredProperty, _ document: inout Document) {
-    guard let coding = property.coding else { return }
+  private func writeCoding(_ index: Int, _ document: inout Document) {
+    guard let coding = properties[index].coding else { return }
     document.print(
-      SwiftArgument(label: "as", .metatype(SwiftType.generic(coding, [property.type]))))
+      SwiftArgument(label: "as", .metatype(SwiftType.generic(coding, [properties[index].type]))))
   }
 
   /// `encodeFields(to:)`, a line an entry: `fields.encode("born_on", bornOn)`.
@@ -118,20 +118,11 @@ extension StructWriter {
       document.name(name, .variable)
     }
   }
-
-  /// At most, of a line with two names or with a name and a key.
-  private func lineColumns(_ index: Int) -> Int {
-    let property = properties[index]
-    // What a coding is called is not looked at.
-    if property.coding != nil { return SwiftFile.width }
-    return max(2 * property.name.utf8.count, property.name.utf8.count + property.key.literalColumns)
-      + Self.margin
-  }
 }
 
 extension StoredProperty {
   /// The method of the run-time's `DecodedFields` and `FieldMap` for it.
-  fileprivate var kind: StaticString {
+  var method: StaticString {
     if coding != nil { return "date" }
     if isAssociation { return "association" }
     if case .optional = type { return "optional" }

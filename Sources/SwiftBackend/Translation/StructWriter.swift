@@ -8,6 +8,11 @@ struct StructWriter {
   private let types: [Fragment]
   private let defaults: [Fragment?]
   private let fragments: Fragments
+  /// How wide each property's name and key are at most.
+  private let nameColumns: [Int]
+  private let keyColumns: [Int]
+  /// The methods of the run-time's `DecodedFields` and `FieldMap` for them.
+  let methods: [StaticString]
   let settings: SwiftSettings
   /// What the columns of a line may be besides names and types: modifiers, keywords, punctuation.
   static let margin = 40
@@ -25,6 +30,9 @@ struct StructWriter {
       return fragments.add { $0.print(value, isContinuation: true) }
     }
     self.fragments = fragments
+    nameColumns = properties.indices.map { properties[$0].name.utf8.count }
+    keyColumns = properties.indices.map { properties[$0].key.literalColumns }
+    methods = properties.indices.map { properties[$0].method }
   }
 
   /// The compiler's own initialiser is as good where it is visible enough.
@@ -40,7 +48,7 @@ struct StructWriter {
       document.head(
         properties[index].documentation, [],
         min(properties[index].access, settings.access).modifiers)
-      document.within(columns: nameColumns(index) + types[index].columns + Self.margin) {
+      document.within(columns: nameColumns[index] + types[index].columns + Self.margin) {
         $0.annotated {
           $0.text("var ")
           $0.name(properties[index].name, .declaration)
@@ -51,8 +59,13 @@ struct StructWriter {
     }
   }
 
-  /// At most.
-  private func nameColumns(_ index: Int) -> Int { properties[index].name.utf8.count }
+  /// At most, of a line with two names or with a name and a key.
+  func lineColumns(_ index: Int) -> Int {
+    // What a coding is called is not looked at.
+    if properties[index].coding != nil { return SwiftFile.width }
+    let name = nameColumns[index]
+    return max(2 * name, name + keyColumns[index]) + Self.margin
+  }
 
   func declareInitializer(_ document: inout Document, _ spacing: inout MemberSpacing) {
     guard hasInitializer else { return }
@@ -64,7 +77,7 @@ struct StructWriter {
       declareParameter($1, &$0)
     }
     document.block(properties.indices) { document, index in
-      document.within(columns: 2 * nameColumns(index) + Self.margin) {
+      document.within(columns: 2 * nameColumns[index] + Self.margin) {
         $0.assigned(hugs: false) {
           $0.text("self.")
           $0.name(properties[index].name, .member)
@@ -77,7 +90,7 @@ struct StructWriter {
   }
 
   private func declareParameter(_ index: Int, _ document: inout Document) {
-    let columns = 2 * nameColumns(index) + types[index].columns + Self.margin
+    let columns = 2 * nameColumns[index] + types[index].columns + Self.margin
     document.within(columns: columns + (defaults[index]?.columns ?? 0)) {
       guard let value = defaults[index] else {
         return $0.annotated {

@@ -1,4 +1,5 @@
 import EctypeModel
+import EctypeText
 
 /// Swift's spelling of the source's names.
 enum SwiftNames {
@@ -17,8 +18,8 @@ enum SwiftNames {
 
   /// An author's camelCase is kept; `author_id` becomes `authorID`.
   static func property(_ name: Name) -> String {
-    var source = name.source
-    let isPlain = source.withUTF8 { bytes in
+    let source = name.source
+    let isPlain = source.withBytes { bytes in
       var isPlain = true
       for byte in bytes { isPlain = isPlain && byte != UInt8(ascii: "_") && byte < 0x80 }
       return isPlain
