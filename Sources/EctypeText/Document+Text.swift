@@ -24,6 +24,12 @@ extension Document {
     storage.text(start, utf8.count)
   }
 
+  /// What is known to be ASCII.
+  package mutating func append(ascii: UnsafeBufferPointer<UInt8>) {
+    guard let start = ascii.baseAddress else { return }
+    storage.text(start, ascii.count)
+  }
+
   private mutating func narrow(_ text: String) {
     storage.widen(text.count - text.utf8.count)
   }
@@ -44,19 +50,22 @@ extension Document {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Eight bytes at a time, the last eight once more; most names are two steps.
+  /// Eight bytes at a time, or four, the last once more; most names are two steps.
   @inline(__always) fileprivate var isASCII: Bool {
-    guard let base = baseAddress else { return true }
+    guard let base = UnsafeRawPointer(baseAddress) else { return true }
     var high: UInt64 = 0
     if count >= 8 {
       var index = 0
       while index < count &- 8 {
-        high |= UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+        high |= (base + index).loadUnaligned(as: UInt64.self)
         index &+= 8
       }
-      high |= UnsafeRawPointer(base + (count &- 8)).loadUnaligned(as: UInt64.self)
+      high |= (base + (count &- 8)).loadUnaligned(as: UInt64.self)
+    } else if count >= 4 {
+      let last = (base + (count &- 4)).loadUnaligned(as: UInt32.self)
+      high = UInt64(base.loadUnaligned(as: UInt32.self) | last)
     } else {
-      for byte in self { high |= UInt64(byte) << 56 }
+      for byte in self { high |= UInt64(byte) }
     }
     return high & 0x8080_8080_8080_8080 == 0
   }

@@ -57,7 +57,12 @@ extension Document {
 
   /// The text of a literal between its quotes: what could end it, hide or reorder it is escaped.
   private mutating func stringContent(_ value: String) {
-    if value.isPlainLiteral { return text(value) }
+    let isWritten = value.withBytes { bytes in
+      guard bytes.isPlainLiteral else { return false }
+      append(ascii: bytes)
+      return true
+    }
+    if isWritten { return }
     var result: [UInt8] = []
     result.reserveCapacity(value.utf8.count + 16)
     var isAfterEscape = true
@@ -79,21 +84,23 @@ extension String {
   /// How many columns it takes at most as a literal.
   var literalColumns: Int {
     // The longest escape, of one byte: `\u{7F}`.
-    (isPlainLiteral ? 1 : 6) * utf8.count + 2
+    (withBytes(\.isPlainLiteral) ? 1 : 6) * utf8.count + 2
   }
+}
 
-  /// Whether it stands in a literal as it is.
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the text stands in a literal as it is.
   fileprivate var isPlainLiteral: Bool {
-    withBytes { bytes in
-      // Not one after the other, but all: a name is short, and so is a branch less.
-      var others: UInt8 = 0
-      for byte in bytes { others |= Self.escaped[Int(byte)] }
-      return others == 0
-    }
+    // Not one after the other, but all: a name is short, and so is a branch less.
+    var others: UInt8 = 0
+    for byte in self { others |= LiteralBytes.escaped[Int(byte)] }
+    return others == 0
   }
+}
 
+private enum LiteralBytes {
   /// One for each byte that does not stand for itself; never freed.
-  nonisolated(unsafe) private static let escaped: UnsafePointer<UInt8> = {
+  nonisolated(unsafe) static let escaped: UnsafePointer<UInt8> = {
     let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     for byte in UInt8.min...UInt8.max { table[Int(byte)] = byte.standsForItself ? 0 : 1 }
     return UnsafePointer(table)
