@@ -4,7 +4,7 @@ extension SyntaxTree {
     NormalForm(self).elementsEqual(NormalForm(other)) && commentTexts == other.commentTexts
   }
 
-  /// The comments without the blanks behind them, in the order of their texts.
+  /// The comments without the blanks behind them and before their lines, in the order of their texts.
   package var commentTexts: [String] {
     comments.map { comment in
       var text = bytes[Int(comment.start)..<Int(comment.end)].withoutCarriageReturns
@@ -13,7 +13,11 @@ extension SyntaxTree {
       {
         text.removeLast()
       }
-      return String(decoding: text, as: UTF8.self)
+      let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      return lines.map { line in
+        let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return String(decoding: line.dropFirst(blanks.count), as: UTF8.self)
+      }.joined(separator: "\n")
     }.sorted()
   }
 }
@@ -179,7 +183,7 @@ struct NormalForm: Sequence, IteratorProtocol {
         ])
     }
     if tree.kind(id) == .tupleType, children.count == 1,
-      tree[tree[id].first].kind != .leftBrace
+      tree[tree[id].first].kind != .leftBrace || !tree.hasDelimiters(id)
     {
       return work.append(.node(children[0]))
     }
