@@ -394,7 +394,8 @@ defmodule Generate do
     {closure, name} = {Expressions.closure(scope, [:int], result, 1, true), "inner#{fresh()}"}
     function = {:var, fresh(), name}
     argument = live(scope, :int, 1)
-    {variable, scope} = declare(scope, result, chance(50), true)
+    # A compiler may look into it.
+    {variable, scope} = declare(scope, result, chance(50), false)
     {{:nested, function, closure, result, variable, argument}, scope}
   end
 end

@@ -26,6 +26,11 @@ struct Liveness {
   var loopReads: [Int: Live] = [:]
   var locals: [Int: Local] = [:]
 
+  /// The functions of the library that variables are, by the variables' numbers.
+  private let references: [Int: StandardFunction]
+
+  init(references: [Int: StandardFunction]) { self.references = references }
+
   mutating func settle(_ block: inout Block) {
     // What a loop read in vain is only known to be in vain once it is gone: then what it read may be, too.
     for _ in 0..<Self.passLimit {
@@ -74,20 +79,16 @@ struct Liveness {
     case .continue: live = targets.atContinue
     case .value(let value): read(value, &live)
     case .expression(let value):
-      guard value.mustRun else {
-        idle.append(value)
-        return nil
-      }
-      read(value, &live)
-      return discarding(value)
+      let value = called(value)
+      if value.mustRun { read(value, &live) } else { idle.append(value) }
+      return value.asEffect
     case .bind(let local, let value), .assign(let local, let value):
       locals[local.id] = local
       if live.remove(local.id) == nil {
         dead.append((local, value.span, false))
-        let kept = value.effect
-        guard kept.mustRun else { return nil }
-        read(kept, &live)
-        return discarding(kept)
+        let kept = called(value.effect)
+        if kept.mustRun { read(kept, &live) }
+        return kept.asEffect
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)
@@ -106,11 +107,13 @@ struct Liveness {
     return statement
   }
 
-  /// What is evaluated for its effect alone. Compilers look into a function that is a value, and warn where what it
-  /// gives is dropped in silence.
-  private func discarding(_ value: Expression) -> Statement {
-    if case .apply = value.kind, value.type != .void { return .destructure(.wildcard, value) }
-    return value.hasEffects ? .expression(value) : .destructure(.wildcard, value)
+  /// A value that nobody takes; of a variable that is `&trunc/1` the call, whose effects are known.
+  private func called(_ value: Expression) -> Expression {
+    guard case .apply(let callee, let arguments) = value.kind, case .local(let local) = callee.kind,
+      let function = references[local.id]
+    else { return value }
+    let call = StandardCall(function: function, arguments: arguments, isPiped: false)
+    return Expression(.standard(call), type: value.type, span: value.span)
   }
 
   /// A statement whose blocks have nothing left in them goes too, but for the effects of its conditions.
@@ -136,9 +139,9 @@ struct Liveness {
     let kept = keep(pattern, live)
     forget(pattern, &live)
     guard !kept.locals.isEmpty else {
-      guard value.mustRun else { return nil }
-      read(value, &live)
-      return discarding(value)
+      let value = called(value)
+      if value.mustRun { read(value, &live) }
+      return value.asEffect
     }
     let rest = value.keepingEffects(under: kept)
     read(rest, &live)
@@ -219,6 +222,14 @@ struct Liveness {
 }
 
 extension Expression {
+  /// What is evaluated for its effect alone; nil where it has none. Compilers look into a function that is a value, and
+  /// warn where what it gives is dropped in silence.
+  var asEffect: Statement? {
+    guard mustRun else { return nil }
+    if case .apply = kind, type != .void { return .destructure(.wildcard, self) }
+    return hasEffects ? .expression(self) : .destructure(.wildcard, self)
+  }
+
   /// Of a tuple's parts that nobody takes only what they do.
   fileprivate func keepingEffects(under pattern: Pattern) -> Expression {
     guard case .tuple(let patterns) = pattern, case .tuple(var parts) = kind,

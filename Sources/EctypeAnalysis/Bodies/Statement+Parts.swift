@@ -96,12 +96,13 @@ extension Statement {
 }
 
 extension Block {
+  /// What the values do stays.
   mutating func dropAssignments(to id: Int, _ spans: inout [Span]) {
     statements = statements.compactMap { statement in
       switch statement {
       case .assign(let local, let value) where local.id == id:
         spans.append(value.span)
-        return nil
+        return value.effect.asEffect
       case .if(var value):
         value.then.dropAssignments(to: id, &spans)
         value.otherwise?.dropAssignments(to: id, &spans)

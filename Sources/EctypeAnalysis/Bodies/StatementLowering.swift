@@ -243,6 +243,9 @@ extension BodyLowering {
       scope.markBroken([local])
       return nil
     }
+    if case .standardReference(let function) = lowered.kind, !isMutable(node) {
+      references[local.id] = function
+    }
     return [.bind(local, lowered)]
   }
 

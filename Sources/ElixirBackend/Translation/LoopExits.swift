@@ -173,22 +173,6 @@ extension Expression {
   }
 }
 
-extension Block {
-  /// The values that it returns, loops inside included.
-  fileprivate var returns: [Expression] {
-    statements.flatMap { statement -> [Expression] in
-      switch statement {
-      case .return(let value): [value]
-      case .if(let value): value.then.returns + (value.otherwise?.returns ?? [])
-      case .switch(let value): value.cases.flatMap(\.body.returns)
-      case .for(let loop): loop.body.returns
-      case .while(let loop): loop.body.returns
-      default: []
-      }
-    }
-  }
-}
-
 extension Expression {
   /// Neither nil nor false, by its type.
   fileprivate var isTruthy: Bool {
