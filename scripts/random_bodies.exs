@@ -36,6 +36,7 @@ defmodule RandomBodies do
       |> Enum.map(fn {numbers, index} ->
         # Of a triple whose parts all move by one, `:exsss` makes the programs of the one before.
         :rand.seed(:exsss, :erlang.phash2({seed, index}, 4_294_967_296))
+        Process.put(:preludes, [])
         programs = for n <- numbers, do: program(n, swift != [])
         {failures, swift} = batch(ectype, folder, index, programs, List.first(swift))
         for failure <- Enum.take(failures, 12), do: IO.puts(failure)
@@ -75,7 +76,7 @@ defmodule RandomBodies do
 
     File.write!(source, [
       "module Random#{index}\n\nenum Color: String { case red, green, blue }\n\nclass Bodies {\n",
-      Enum.map(programs, &Write.functions/1), "}\n"
+      Write.functions(Process.get(:preludes)), Enum.map(programs, &Write.functions(&1.functions)), "}\n"
     ])
 
     case System.cmd(ectype, ["compile", source, "--out", out], stderr_to_stdout: true) do
@@ -114,7 +115,9 @@ defmodule RandomBodies do
   defp run(program) do
     arguments = Enum.map(List.last(program.functions).types, &Types.value/1)
 
-    case bounded(1, fn -> {observe(fn -> Evaluate.run(program, arguments) end), Evaluate.overflowed?()} end) do
+    preludes = Process.get(:preludes)
+
+    case bounded(1, fn -> {observe(fn -> Evaluate.run(program, preludes, arguments) end), Evaluate.overflowed?()} end) do
       {meant, overflow} -> %{program: program, arguments: arguments, meant: meant, overflow: overflow}
       :too_much -> nil
     end

@@ -11,8 +11,8 @@ defmodule Evaluate do
   @growing ~w(duplicate repeated padLeft padRight padLeading padTrailing pow)
 
   @doc "The value of the program's last function, and whether an integer on the way had more than 64 bits."
-  def run(program, arguments) do
-    Process.put(:functions, Map.new(program.functions, &{&1.name, &1}))
+  def run(program, preludes, arguments) do
+    Process.put(:functions, Map.new(preludes ++ program.functions, &{&1.name, &1}))
     Process.put(:steps, @steps)
     Process.put(:overflow, false)
     call(List.last(program.functions), arguments)

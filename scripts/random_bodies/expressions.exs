@@ -57,31 +57,30 @@ defmodule Expressions do
   def opaque?({kind, _}, _) when kind in [:not, :present, :member], do: true
   def opaque?(_, _), do: false
 
-  @doc "A value that a function gives, of whose body no caller knows. The function is added to the program."
+  @doc "A value that a function gives, of whose body no caller knows: one of a few that all programs of a batch share."
   def unknown(scope, type) do
     argument = if chance(50), do: small(scope), else: expression(scope, :int, 0)
     {:call, prelude(type), [argument], :call}
   end
 
+  @preludes 4
   defp prelude(type) do
-    functions = Process.get(:functions)
+    preludes = Process.get(:preludes)
+    known = Enum.filter(preludes, &(&1.result == type))
+    if length(known) < @preludes and chance(25) or known == [], do: new_prelude(type, preludes), else: pick(known).name
+  end
 
-    case Enum.find(functions, &(&1.prelude and &1.result == type)) do
-      nil ->
-        name = "#{Process.get(:program)}g#{fresh()}"
-        n = {:var, fresh(), "n"}
-        test = {:compare, pick(["<", ">", "=="]), :int, {:op, "%", :int, {:read, n}, {:lit, :int, 3}}, {:lit, :int, 1}}
-        body = [{:if, test, [{:return, given(type, n)}], nil}, {:return, given(type, n)}]
+  defp new_prelude(type, preludes) do
+    name = "g#{length(preludes)}"
+    n = {:var, fresh(), "n"}
+    test = {:compare, pick(["<", ">", "=="]), :int, {:op, "%", :int, {:read, n}, {:lit, :int, 3}}, {:lit, :int, 1}}
+    body = [{:if, test, [{:return, given(type, n)}], nil}, {:return, given(type, n)}]
 
-        Process.put(:functions, [
-          %{name: name, private: true, prelude: true, types: [:int], defaults: [nil], result: type,
-            clauses: [%{patterns: [{:let, n}], guard: nil, body: body}]} | functions])
+    function = %{name: name, private: true, types: [:int], defaults: [nil], result: type,
+      clauses: [%{patterns: [{:let, n}], guard: nil, body: body}]}
 
-        name
-
-      function ->
-        function.name
-    end
+    Process.put(:preludes, [function | preludes])
+    name
   end
 
   defp given({:fun, [:int], :int}, n) do
@@ -273,7 +272,7 @@ defmodule Expressions do
 
   # A function of the program that gives it.
   defp called(scope, type, depth) do
-    case Enum.filter(Process.get(:functions), &(&1.result == type and not &1.prelude)) do
+    case Enum.filter(Process.get(:functions), &(&1.result == type)) do
       [] -> nil
       functions ->
         function = pick(functions)
@@ -328,7 +327,7 @@ defmodule Expressions do
 
   # A function by its name, where one fits.
   defp referred(parameters, result) do
-    fitting = for f <- Process.get(:functions), f.types == parameters, f.result == result, do: f.name
+    fitting = for f <- Process.get(:functions) ++ Process.get(:preludes), f.types == parameters, f.result == result, do: f.name
     if fitting != [] and chance(40), do: {:ref, pick(fitting)}
   end
 

@@ -204,6 +204,7 @@ struct Liveness {
       before.formUnion(branch)
     }
     live = before
+    value = value.withoutUnreadParts
     read(value.subject, &live)
     value.yields = yields(of: value.cases.map(\.body), after)
     return value
@@ -242,5 +243,44 @@ extension Expression {
       }
     }
     return Expression(.tuple(parts), type: .tuple(types), span: span)
+  }
+}
+
+extension Switch {
+  /// `switch (a, b)` whose cases do not look at `b`: of `a` alone.
+  fileprivate var withoutUnreadParts: Switch {
+    guard case .tuple(let parts) = subject.kind, case .tuple(let types) = subject.type,
+      types.count == parts.count
+    else { return self }
+    let kept = parts.indices.filter { index in
+      parts[index].mustRun
+        || cases.contains { $0.patterns.contains { $0.looksAt(part: index, of: parts.count) } }
+    }
+    guard kept.count < parts.count, let first = kept.first else { return self }
+    var result = self
+    for index in result.cases.indices {
+      result.cases[index].patterns = cases[index].patterns.map { pattern in
+        guard case .tuple(let inner) = pattern else { return pattern }
+        return kept.count == 1 ? inner[first] : .tuple(kept.map { inner[$0] })
+      }
+    }
+    result.subject =
+      kept.count == 1
+      ? parts[first]
+      : Expression(
+        .tuple(kept.map { parts[$0] }), type: .tuple(kept.map { types[$0] }), span: subject.span)
+    return result
+  }
+}
+
+extension Pattern {
+  fileprivate func looksAt(part index: Int, of count: Int) -> Bool {
+    switch self {
+    case .wildcard: return false
+    case .tuple(let parts) where parts.count == count:
+      if case .wildcard = parts[index] { return false }
+      return true
+    default: return true
+    }
   }
 }
