@@ -112,7 +112,6 @@ import Testing
         .json(value.0), .json(value.1), .json(value.2), .json(value.3), .json(value.4),
       ]
     },
-    "looked": { .json(try Bodies.looked(xs: $0[0].numbers)) },
     "parted": {
       let value = try Lists.parted(xs: $0[0].numbers, n: $0[1].number)
       return [[.json(value.0.0), .json(value.0.1)], .array(value.1.map { .json($0) })]
@@ -152,7 +151,7 @@ import Testing
     },
 
     "looked": { .json(try Bodies.looked(xs: $0[0].numbers)) },
-    "parted": { .json(try Bodies.parted(n: $0[0].number)) },
+    "unpacked": { .json(try Bodies.unpacked(n: $0[0].number)) },
     "settled": { .json(try Bodies.settled(xs: $0[0].numbers)) },
     "moved": { .json(try Days.moved(day: $0[0].day, n: $0[1].number).text) },
     "month": {

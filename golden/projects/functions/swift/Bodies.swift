@@ -30,7 +30,7 @@ public nonisolated enum Bodies {
   }
 
   /// What nobody reads of a tuple stands by itself.
-  public static func parted(n: Int) throws -> Int {
+  public static func unpacked(n: Int) throws -> Int {
     let (a, _, c) = try (next(n: n), Elixir.abs(next(n: n.negated())), next(n: n.multiplied(by: 2)))
     return try a.adding(c)
   }

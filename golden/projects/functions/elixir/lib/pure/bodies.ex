@@ -34,8 +34,8 @@ defmodule Pure.Bodies do
   @doc """
   What nobody reads of a tuple stands by itself.
   """
-  @spec parted(integer()) :: integer()
-  def parted(n) do
+  @spec unpacked(integer()) :: integer()
+  def unpacked(n) do
     a = next(n)
     _ = abs(next(-n))
     c = next(n * 2)
