@@ -56,4 +56,23 @@ import Testing
         end
       """)
   }
+
+  @Test func aFunctionThatOnlyCallsIt() {
+    check(
+      """
+        static func f(n: Double) -> Double {
+          func whole(x: Double) -> Int {
+            return Int(x)
+          }
+          whole(n)
+          return n
+        }
+      """,
+      """
+        def f(n) do
+          _ = trunc(n)
+          n
+        end
+      """)
+  }
 }

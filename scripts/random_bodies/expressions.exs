@@ -51,6 +51,8 @@ defmodule Expressions do
   def opaque?({:logic, _, _, _}, _), do: true
   def opaque?({:compare, _, _, _, _}, _), do: true
   def opaque?({:default, _, _}, _), do: true
+  # Erlang knows how many elements it has.
+  def opaque?({:lib, _, [{:list, _} | _], _}, _), do: false
   def opaque?({:lib, id, arguments, _}, scope), do: (Library.function(id).module not in [nil, "Integer"]) or Enum.any?(arguments, &opaque?(&1, scope))
   def opaque?({:op, _, _, a, b}, scope), do: opaque?(a, scope) or opaque?(b, scope)
   def opaque?({kind, a, _}, scope) when kind in [:chain, :index, :key], do: opaque?(a, scope)
@@ -240,7 +242,14 @@ defmodule Expressions do
   end
 
   defp compared(scope, {:option, _} = type, operators, _), do: {:compare, pick(operators), type, unknown(scope, type), unknown(scope, type)}
-  defp compared(scope, type, operators, depth), do: {:compare, pick(operators), type, live(scope, type, depth - 1), expression(scope, type, depth - 1)}
+
+  # No integer of Swift is greater than the greatest: its compiler warns.
+  defp compared(scope, type, operators, depth) do
+    case {:compare, pick(operators), type, live(scope, type, depth - 1), expression(scope, type, depth - 1)} do
+      {_, _, _, _, {:lit, :int, n}} when abs(n) > 9_000_000_000_000_000_000 -> compared(scope, type, operators, depth)
+      comparison -> comparison
+    end
+  end
 
   defp key(scope, t, depth) do
     k = pick([:string, :int, :color])
@@ -287,7 +296,7 @@ defmodule Expressions do
   defp applied(scope, type) do
     case Enum.filter(scope.vars, &match?({:fun, _, ^type}, &1.type)) do
       [] -> nil
-      functions -> functions |> pick() |> then(&{:apply, {:var, &1.id, &1.name}, [expression(scope, :int, 0)]})
+      functions -> functions |> pick() |> then(&{:apply, {:var, &1.id, &1.name}, [live(scope, :int, 0)]})
     end
   end
 
@@ -322,7 +331,7 @@ defmodule Expressions do
   defp argument(scope, _, {:option, _} = type, _, _), do: unknown(scope, type)
   defp argument(scope, _, {:fun, parameters, result}, _, depth), do: referred(parameters, result) || closure(scope, parameters, result, depth - 1, chance(20))
   # Of a constant a compiler may know that the function does not take it.
-  defp argument(scope, _, type, 0, depth) when type in [:string, :float] or elem(type, 0) in [:list, :map], do: live(scope, type, depth - 1)
+  defp argument(scope, _, type, 0, depth) when type in [:string, :float] or elem(type, 0) in [:list, :map, :result], do: live(scope, type, depth - 1)
   defp argument(scope, _, type, _, depth), do: expression(scope, type, depth - 1)
 
   # A function by its name, where one fits.

@@ -143,9 +143,10 @@ struct Liveness {
       if value.mustRun { read(value, &live) }
       return value.asEffect
     }
-    let rest = value.keepingEffects(under: kept)
+    let (pattern, rest) = value.keepingEffects(under: kept)
     read(rest, &live)
-    return .destructure(kept, rest)
+    if case .bind(let local) = pattern { return .bind(local, rest) }
+    return .destructure(pattern, rest)
   }
 
   mutating func sweep(_ value: If, _ live: inout Live, _ targets: Targets) -> If {
@@ -232,17 +233,24 @@ extension Expression {
   }
 
   /// Of a tuple's parts that nobody takes only what they do.
-  fileprivate func keepingEffects(under pattern: Pattern) -> Expression {
-    guard case .tuple(let patterns) = pattern, case .tuple(var parts) = kind,
-      case .tuple(var types) = type, patterns.count == parts.count, types.count == parts.count
-    else { return self }
-    for index in parts.indices {
-      if case .wildcard = patterns[index], parts[index].mustRun {
-        parts[index] = parts[index].effect
-        types[index] = parts[index].type
+  fileprivate func keepingEffects(under pattern: Pattern) -> (Pattern, Expression) {
+    guard case .tuple(let patterns) = pattern, case .tuple(let parts) = kind,
+      case .tuple(let types) = type, patterns.count == parts.count, types.count == parts.count
+    else { return (pattern, self) }
+    var kept: [(pattern: Pattern, value: Expression)] = []
+    for (pattern, part) in zip(patterns, parts) {
+      guard case .wildcard = pattern else {
+        kept.append((pattern, part))
+        continue
       }
+      if part.mustRun { kept.append((pattern, part.effect)) }
     }
-    return Expression(.tuple(parts), type: .tuple(types), span: span)
+    if kept.count == 1 { return kept[0] }
+    let values = kept.map(\.value)
+    return (
+      .tuple(kept.map(\.pattern)),
+      Expression(.tuple(values), type: .tuple(values.map(\.type)), span: span)
+    )
   }
 }
 

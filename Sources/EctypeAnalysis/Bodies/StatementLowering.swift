@@ -243,9 +243,7 @@ extension BodyLowering {
       scope.markBroken([local])
       return nil
     }
-    if case .standardReference(let function) = lowered.kind, !isMutable(node) {
-      references[local.id] = function
-    }
+    if !isMutable(node) { references[local.id] = lowered.standardFunction }
     return [.bind(local, lowered)]
   }
 

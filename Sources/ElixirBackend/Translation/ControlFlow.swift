@@ -105,7 +105,7 @@ extension BodyTranslation {
     guard case .tuple(let parts) = pattern, case .tuple(let values) = value.kind,
       parts.count == values.count, parts.contains(where: \.isWildcard)
     else { return nil }
-    let pairs = zip(parts, values).filter { !$0.0.isWildcard || $0.1.mustRun }
+    let pairs = Array(zip(parts, values))
     let unread = pairs.filter { $0.0.isWildcard }
     let kept = pairs.filter { !$0.0.isWildcard }
     if kept.contains(where: { $0.1.hasEffects }), unread.contains(where: { $0.1.hasEffects }) {

@@ -45,7 +45,7 @@ extension BodyTranslation {
     _ loop: For, _ rest: ArraySlice<Statement>
   ) -> ElixirExpression? {
     guard rest.count == 1, case .return(let missing)? = rest.first, missing.type != .void,
-      loop.body.returns.allSatisfy({ $0.isTruthy })
+      missing.isConstant, loop.body.returns.allSatisfy({ $0.isTruthy })
     else { return nil }
     let otherwise = expression(missing)
     guard otherwise.isConstant else { return nil }
@@ -174,6 +174,17 @@ extension Expression {
 }
 
 extension Expression {
+  /// What is written out, and may be a constant in Elixir.
+  fileprivate var isConstant: Bool {
+    switch kind {
+    case .literal: true
+    case .list(let elements): elements.isEmpty
+    case .map(let entries): entries.isEmpty
+    case .unary(_, let operand): operand.isConstant
+    default: false
+    }
+  }
+
   /// Neither nil nor false, by its type.
   fileprivate var isTruthy: Bool {
     switch type {
