@@ -151,6 +151,8 @@ import Testing
     },
 
     "looked": { .json(try Bodies.looked(xs: $0[0].numbers)) },
+    "paired": { .json(try Bodies.paired(n: $0[0].number)) },
+    "summed": { .json(try Bodies.summed(xs: $0[0].numbers)) },
     "unpacked": { .json(try Bodies.unpacked(n: $0[0].number)) },
     "settled": { .json(try Bodies.settled(xs: $0[0].numbers)) },
     "moved": { .json(try Days.moved(day: $0[0].day, n: $0[1].number).text) },

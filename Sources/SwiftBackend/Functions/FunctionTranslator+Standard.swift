@@ -67,7 +67,8 @@ extension FunctionTranslator {
       // Of several statements Swift infers the type by one of the values; for `flatMap`, that it may be nil, and takes
       // the one that drops nil.
       if !swift.isExpression, !swift.parameters.isEmpty,
-        call.function.swift == "$0.flatMap($1)" || closure.body.returns.contains(where: \.needsType)
+        call.function.swift == "$0.flatMap($1)"
+          || closure.body.returns.contains(where: { $0.needsType || $0.isNumber })
       {
         swift.result = try type(closure.result)
       }
@@ -95,6 +96,17 @@ extension FunctionTranslator {
     if reader.isThrowing { isThrowing = true }
     return .closure(
       SwiftClosure(body: [.expression(reader.isThrowing ? .try(.try, value) : value)]))
+  }
+}
+
+extension Expression {
+  /// It is written out, and may be an `Int` or a `Double` to Swift.
+  fileprivate var isNumber: Bool {
+    switch kind {
+    case .literal(.integer), .literal(.float): true
+    case .unary(.negate, let operand): operand.isNumber
+    default: false
+    }
   }
 }
 

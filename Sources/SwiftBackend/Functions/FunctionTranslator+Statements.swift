@@ -196,7 +196,13 @@ extension FunctionTranslator {
       rest = next.otherwise
     }
     if let rest, !rest.statements.isEmpty {
-      return [.if(branches, otherwise: try block(rest))]
+      let otherwise = try block(rest)
+      if branches.count == 1, branches[0].body.isEmpty, branches[0].conditions.count == 1,
+        case .expression(let test) = branches[0].conditions[0]
+      {
+        return [.if([SwiftBranch([.expression(test.negated)], body: otherwise)], otherwise: nil)]
+      }
+      return [.if(branches, otherwise: otherwise)]
     }
     return [.if(branches, otherwise: nil)]
   }
@@ -396,9 +402,21 @@ extension Expression {
     case .literal(.null), .closure, .reference, .standardReference: true
     case .literal(.list(let elements)): elements.isEmpty
     case .literal(.map(let entries)): entries.isEmpty
-    case .list(let elements): elements.first?.needsType ?? true
-    case .map(let entries): entries.isEmpty
-    case .tuple(let parts): type.isResult || parts.contains(where: \.needsType)
+    case .list(let elements):
+      elements.first?.needsType ?? true
+        || type.elementType?.isOptional ?? false && !elements.contains(where: \.type.isOptional)
+    case .map(let entries):
+      if case .map(_, .optional) = type {
+        !entries.contains { $0.value.type.isOptional }
+      } else {
+        entries.isEmpty
+      }
+    case .tuple(let parts):
+      type.isResult || parts.contains(where: \.needsType)
+        || parts.indices.contains { index in
+          guard case .tuple(let types) = type, index < types.count else { return false }
+          return types[index].isOptional && !parts[index].type.isOptional
+        }
     case .conditional(_, let then, let otherwise): then.needsType || otherwise.needsType
     default: false
     }

@@ -43,6 +43,9 @@ struct LocalUses: Sendable {
     let local: Int
     var mayHaveValue = false
     var isRepeated = false
+    /// A round of the innermost loop may end before its last statement when it has one: for the next, or behind the loop.
+    var mayContinueWithValue = false
+    var mayBreakWithValue = false
 
     mutating func go(through block: Block) {
       for statement in block.statements {
@@ -55,6 +58,8 @@ struct LocalUses: Sendable {
         case .switch(let value): branches(value.cases.map(\.body))
         case .for(let loop): repeated(loop.body)
         case .while(let loop): repeated(loop.body)
+        case .continue: mayContinueWithValue = mayContinueWithValue || mayHaveValue
+        case .break: mayBreakWithValue = mayBreakWithValue || mayHaveValue
         default: break
         }
       }
@@ -66,15 +71,22 @@ struct LocalUses: Sendable {
         var inner = self
         inner.go(through: block)
         isRepeated = isRepeated || inner.isRepeated
+        mayContinueWithValue = mayContinueWithValue || inner.mayContinueWithValue
+        mayBreakWithValue = mayBreakWithValue || inner.mayBreakWithValue
         if block.falls { after = after || inner.mayHaveValue }
       }
       mayHaveValue = after
     }
 
     private mutating func repeated(_ body: Block) {
-      let hadValue = mayHaveValue
+      let outer = self
+      (mayContinueWithValue, mayBreakWithValue) = (false, false)
       go(through: body)
-      if mayHaveValue && !hadValue && !body.allDeclared.contains(local) { isRepeated = true }
+      let endsWithValue = body.falls && mayHaveValue || mayContinueWithValue
+      if endsWithValue, !outer.mayHaveValue, !body.allDeclared.contains(local) { isRepeated = true }
+      mayHaveValue = outer.mayHaveValue || endsWithValue || mayBreakWithValue
+      mayContinueWithValue = outer.mayContinueWithValue
+      mayBreakWithValue = outer.mayBreakWithValue
     }
   }
 }

@@ -95,6 +95,17 @@ extension SwiftExpression {
 }
 
 extension SwiftExpression {
+  /// Of a condition, what holds where it does not.
+  package var negated: SwiftExpression {
+    switch self {
+    case .try(let kind, let operand): .try(kind, operand.negated)
+    case .prefix(.not, let operand): operand
+    case .binary(let left, .equal, let right): .binary(left, .notEqual, right)
+    case .binary(let left, .notEqual, let right): .binary(left, .equal, right)
+    default: .prefix(.not, self)
+    }
+  }
+
   /// The same where a brace would begin a body: closures stand in parentheses.
   package var asCondition: SwiftExpression {
     switch self {

@@ -46,6 +46,28 @@ public nonisolated enum Bodies {
     return 2
   }
 
+  /// A whole number at the end of several statements is an `Int` to Swift.
+  public static func summed(xs: [Int]) throws -> Int {
+    try Elixir.sum(
+      xs.map { x -> Int in
+        _ = try next(n: x)
+        return 4
+      }
+    )
+  }
+
+  /// The first value of a tuple's variable does not tell Swift that there may be nil.
+  public static func paired(n: Int) throws -> Int {
+    var pair: (Int, Int?) = try (next(n: n), 12)
+    var kept: [Int?] = try [next(n: n), 3]
+    if n > 3 {
+      pair = (n, nil)
+      kept = [nil]
+    }
+    let (a, b) = pair
+    return try a.adding(b ?? 0).adding(kept.count)
+  }
+
   private static func next(n: Int) throws -> Int {
     try n.adding(1)
   }

@@ -56,6 +56,39 @@ defmodule Pure.Bodies do
     end)
   end
 
+  @doc """
+  A whole number at the end of several statements is an `Int` to Swift.
+  """
+  @spec summed([integer()]) :: integer()
+  def summed(xs) do
+    xs
+    |> Enum.map(fn x ->
+      next(x)
+      4
+    end)
+    |> Enum.sum()
+  end
+
+  @doc """
+  The first value of a tuple's variable does not tell Swift that there may be nil.
+  """
+  @spec paired(integer()) :: integer()
+  def paired(n) do
+    pair = {next(n), 12}
+    kept = [next(n), 3]
+
+    {pair, kept} =
+      if n > 3 do
+        {{n, nil}, [nil]}
+      else
+        {pair, kept}
+      end
+
+    {a, b} = pair
+
+    a + (b || 0) + length(kept)
+  end
+
   defp next(n) do
     n + 1
   end
