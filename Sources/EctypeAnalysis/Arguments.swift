@@ -10,6 +10,8 @@ import EctypeSyntax
 /// argument, the guide's `{type: "string"}`, counts as labels.
 struct Arguments {
   private struct Labeled {
+    /// The argument or entry; none where it is not known.
+    var node: NodeID
     /// In snake_case, as options are asked for.
     var label: String
     /// As the source has it.
@@ -46,7 +48,9 @@ struct Arguments {
       for argument in tree.children(list, .argument) {
         guard let value = tree.children(argument).first(where: { _ in true }) else { continue }
         if !tree[argument].main.isNone {
-          add(label: tree.mainText(argument), place: tree.span(tree[argument].main), value: value)
+          add(
+            argument, label: tree.mainText(argument), place: tree.span(tree[argument].main),
+            value: value)
         } else if objectsAreOptions, isOptions(value) {
           file.settle(value, as: .options)
           for pair in tree.children(value, .keyValue) { add(pair) }
@@ -63,7 +67,9 @@ struct Arguments {
     span: Span
   ) {
     self.init(file, list: .none, owner: owner, span: span)
-    for option in labeled { add(label: option.label, place: option.place, value: option.value) }
+    for option in labeled {
+      add(.none, label: option.label, place: option.place, value: option.value)
+    }
   }
 
   private func isOptions(_ value: NodeID) -> Bool {
@@ -78,10 +84,11 @@ struct Arguments {
 
   private mutating func add(_ pair: NodeID) {
     guard let value = file.tree.children(pair).first(where: { _ in true }) else { return }
-    add(label: file.tree.mainText(pair), place: file.tree.nameSpan(pair), value: value)
+    add(pair, label: file.tree.mainText(pair), place: file.tree.nameSpan(pair), value: value)
   }
 
-  private mutating func add(label: String, place: Span, value: NodeID) {
+  /// - Parameter node: what the label is the main token of, where it is known.
+  private mutating func add(_ node: NodeID, label: String, place: Span, value: NodeID) {
     let written = label
     let label = NameRules.snakeCase(label)
     if !labelsMayRepeat, let other = labeled.first(where: { $0.label == label }) {
@@ -90,7 +97,8 @@ struct Arguments {
         secondary: [Label(other.place, "first here")])
       return
     }
-    labeled.append(Labeled(label: label, written: written, place: place, value: value))
+    labeled.append(
+      Labeled(node: node, label: label, written: written, place: place, value: value))
   }
 
   var isEmpty: Bool { positional.isEmpty && labeled.isEmpty }
@@ -125,7 +133,9 @@ struct Arguments {
       return nil
     }
     labeled[index].isTaken = true
-    return labeled[index].value
+    let option = labeled[index]
+    file.settleLabel(option.node, written: option.written, option.label)
+    return option.value
   }
 
   /// Whether a label is given, without taking it.
@@ -139,8 +149,16 @@ struct Arguments {
   }
 
   /// All labels that nobody has asked for, in source order, and takes them.
-  mutating func rest() -> [(label: String, place: Span, value: NodeID)] {
-    let result = labeled.filter { !$0.isTaken }.map { ($0.label, $0.place, $0.value) }
+  ///
+  /// - Parameter known: of which labels it is known that they are options, and not names.
+  mutating func rest(
+    known: (String) -> Bool = { _ in false }
+  ) -> [(label: String, place: Span, value: NodeID)] {
+    let options = labeled.filter { !$0.isTaken }
+    for option in options where known(option.label) {
+      file.settleLabel(option.node, written: option.written, option.label)
+    }
+    let result = options.map { ($0.label, $0.place, $0.value) }
     for index in labeled.indices { labeled[index].isTaken = true }
     return result
   }

@@ -39,6 +39,13 @@ final class FileAnalysis {
       helps: [Help(spelling.advice, edits: edits, isSafe: true)])
   }
 
+  /// The label of an argument or entry is known to be an option, which is spelt in camelCase.
+  func settleLabel(_ node: NodeID, written: String, _ label: String) {
+    guard findsGuideSpelling, !node.isNone else { return }
+    let name = NameRules.camelCase(label)
+    if written != name { settle(node, as: .name(name)) }
+  }
+
   private var hasErrors = false
 
   func report(_ diagnostic: Diagnostic) {

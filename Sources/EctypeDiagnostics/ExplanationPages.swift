@@ -1759,8 +1759,9 @@ enum ExplanationPages {
       #"""
       # nesting-too-deep
 
-      Brackets, blocks or operators stand more than 256 deep in each other. Code that people write never comes near that; a
-      generator that has lost its way does. The limit is what keeps the compiler from running out of stack on any input.
+      Brackets, blocks or operators stand more than 256 deep in each other, a chain has more than 500 links, or chains in
+      each other come to more than 600 levels. Code that people write never comes near that; a generator that has lost its
+      way does. The limit is what keeps the compiler from running out of stack on any input.
 
       ## Wrong
 

@@ -13,6 +13,7 @@ package func parse(
   parser.braceBalance = lexed.braceBalance
   parser.bracketBalance = lexed.bracketBalance
   parser.parseFile()
+  parser.limitHeight()
   let order = { (d: Diagnostic) in (d.primary.span.start, d.primary.span.end) }
   let diagnostics = mistakes.diagnostics + parser.diagnostics.filter { !mistakes.explain($0) }
   return (parser.tree(comments), diagnostics.sorted { order($0) < order($1) })
@@ -43,8 +44,8 @@ struct Parser: ~Copyable {
   /// The file is nested too deeply: what is left of it is not read.
   var aborted = false
   var depth = 0
-  static let depthLimit = 256
-  static let chainLimit = 1000
+  /// Something is nested deeper, or a chain longer, than people write.
+  var isUnusual = false
 
   /// Brackets and braces of expressions that are open in this statement; as they were at the mistake.
   var open = OpenDelimiters()
@@ -184,42 +185,4 @@ struct Parser: ~Copyable {
   func firstToken(_ mark: Int) -> Int { Int(nodes[Int(scratch[mark].index)].first.index) }
   /// The kind of the node that was finished last.
   func topKind() -> NodeKind { nodes.kind(Int(scratch[mark - 1].index)) }
-
-  // MARK: Nesting
-
-  /// Goes one level deeper; where that is too deep, or after a mistake, leaves an error node instead.
-  @inline(__always) mutating func enter() -> Bool {
-    if !panicking, depth < Self.depthLimit {
-      depth += 1
-      return true
-    }
-    let first = position
-    if !panicking { tooDeep("this is nested too deeply") }
-    finish(.error, from: mark, first: first)
-    return false
-  }
-
-  mutating func leave() { depth -= 1 }
-
-  /// Counts a link of a chain; false where it is one too many.
-  mutating func extend(_ chain: inout Int) -> Bool {
-    chain += 1
-    guard chain > Self.chainLimit else { return true }
-    tooDeep("this chain has more than \(Self.chainLimit) links")
-    return false
-  }
-
-  private mutating func tooDeep(_ message: String) {
-    if !aborted {
-      diagnostics.append(
-        Diagnostic(
-          .nestingTooDeep, message, at: span(position),
-          notes: ["the rest of the file has not been read"]))
-    }
-    aborted = true
-    panicking = true
-    previous = tokens.count - 2
-    position = tokens.count - 1
-    kind = .endOfFile
-  }
 }

@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Parser {
   mutating func parseFile() {
     let first = position
@@ -235,7 +237,13 @@ extension Parser {
     let mark = mark
     let first = take()
     if isBeforeBody, isAtBody {
-      failNode("a type")
+      let arrow = text(first)
+      failExpecting(
+        "a type",
+        helps: [
+          Help("write what the function gives, as in `\(arrow) Int`, or leave out the `\(arrow)`")
+        ])
+      finish(.error, from: self.mark, first: position)
       panicking = aborted
     } else {
       type()

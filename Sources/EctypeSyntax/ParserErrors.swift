@@ -43,13 +43,13 @@ extension Parser {
   }
 
   /// "expected …, found …".
-  mutating func failExpecting(_ wanted: String, notes: [String] = []) {
+  mutating func failExpecting(_ wanted: String, notes: [String] = [], helps: [Help] = []) {
     guard !panicking else { return }
     let place = placeOfMissing
     let found = place.isEmpty && kind != .endOfFile ? "the end of the line" : describe(position)
     fail(
       "expected \(wanted), found \(found)", at: place, label: "expected \(wanted)",
-      notes: notes.isEmpty ? habits() : notes)
+      notes: notes.isEmpty ? habits() : notes, helps: helps)
   }
 
   /// Reports what was expected and leaves an error node in its place.

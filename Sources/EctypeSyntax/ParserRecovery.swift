@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Parser {
   // MARK: Bodies
 
@@ -17,7 +19,7 @@ extension Parser {
       if kind != .rightBrace {
         item(&self)
       } else if isStray(opener) {
-        passStrayBrace()
+        passStrayBrace(in: opener)
       } else {
         return advance()
       }
@@ -200,8 +202,10 @@ extension Parser {
   }
 
   /// The column of the first byte on a token's line that is no space.
-  func indentation(_ token: Int) -> Int {
-    var index = Int(tokens[token].start)
+  func indentation(_ token: Int) -> Int { indentation(at: Int(tokens[token].start)) }
+
+  private func indentation(at offset: Int) -> Int {
+    var index = offset
     var column = 0
     var read = 0
     while index > 0, read < 1000, source.bytes[index - 1] != UInt8(ascii: "\n") {
@@ -238,15 +242,31 @@ extension Parser {
     return column(position) > indentation(opener)
   }
 
-  /// Passes over a `}` too many; it is reported unless an earlier mistake explains it.
-  mutating func passStrayBrace() {
+  /// Passes over a `}` too many; it is reported unless an earlier mistake explains it: one at the `{` that it closes
+  /// should be in these braces, and in a line that begins no further to the left.
+  mutating func passStrayBrace(in opener: Int? = nil) {
     let first = position
-    if diagnostics.isEmpty || braceBalance < 0 && column(first) == 0 {
-      fail("this `}` closes nothing")
+    let isExplained =
+      if let opener {
+        diagnostics.contains { isInside(opener, $0, from: column(first)) }
+      } else {
+        !diagnostics.isEmpty && !(braceBalance < 0 && column(first) == 0)
+      }
+    if !isExplained {
+      fail(
+        "this `}` closes nothing",
+        helps: [
+          Help("leave it out, or write the `{` that it closes")
+        ])
     }
     panicking = aborted
     braceBalance += 1
     advance()
     finish(.error, from: mark, first: first)
+  }
+
+  private func isInside(_ opener: Int, _ diagnostic: Diagnostic, from column: Int) -> Bool {
+    let place = Int(diagnostic.primary.span.start)
+    return place >= Int(tokens[opener].start) && indentation(at: place) >= column
   }
 }

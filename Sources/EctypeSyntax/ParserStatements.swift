@@ -385,7 +385,7 @@ extension Parser {
       if kind != .rightBrace {
         statementAndEnd()
       } else if isStray(opener) {
-        passStrayBrace()
+        passStrayBrace(in: opener)
       } else {
         return
       }

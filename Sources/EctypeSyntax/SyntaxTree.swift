@@ -18,7 +18,7 @@ package struct NodeID: Hashable, BitwiseCopyable, Sendable {
 
 /// One node, its children a linked list of indices; a tree keeps it in less (`NodeTable`). A tree is built bottom up and
 /// freed as one block, however deep it is.
-package struct Node: Sendable, BitwiseCopyable {
+package struct Node: Equatable, Sendable, BitwiseCopyable {
   package var kind: NodeKind
   package var first: TokenID
   package var last: TokenID

@@ -71,17 +71,18 @@ import Testing
     " /* c# */ ", " // c#\n", "\n// c#\n", "\n/* c\n   # */\n", "\n/// c#\n", "\n", "\n\n\n",
     " /* c# */\n",
   ]
+}
 
-  private func placesOutsideStrings(_ tree: SyntaxTree) -> [Int] {
-    var depth = 0
-    var places: [Int] = []
-    for token in tree.tokens {
-      if depth == 0, token.kind != .absorbed, token.kind != .rawText {
-        places.append(Int(token.start))
-      }
-      if token.kind == .stringStart { depth += 1 }
-      if token.kind == .stringEnd { depth -= 1 }
+/// Where the tokens outside of strings begin.
+func placesOutsideStrings(_ tree: SyntaxTree) -> [Int] {
+  var depth = 0
+  var places: [Int] = []
+  for token in tree.tokens {
+    if depth == 0, token.kind != .absorbed, token.kind != .rawText {
+      places.append(Int(token.start))
     }
-    return places
+    if token.kind == .stringStart { depth += 1 }
+    if token.kind == .stringEnd { depth -= 1 }
   }
+  return places
 }

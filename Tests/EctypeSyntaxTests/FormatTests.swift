@@ -35,10 +35,10 @@ import Testing
 
   @Test(arguments: [
     "let x = " + String(repeating: "(", count: 200) + "1" + String(repeating: ")", count: 200),
-    "let x = a" + String(repeating: ".b", count: 900),
-    "let x = a" + String(repeating: ".b(1)", count: 400),
-    "let x = a" + String(repeating: " |> b", count: 900),
-    "let x = a" + String(repeating: " + b", count: 900),
+    "let x = a" + String(repeating: ".b", count: 450),
+    "let x = a" + String(repeating: ".b(1)", count: 240),
+    "let x = a" + String(repeating: " |> b", count: 450),
+    "let x = a" + String(repeating: " + b", count: 450),
     "let x = [" + String(repeating: "{a: [", count: 60) + String(repeating: "]}", count: 60) + "]",
     "f" + String(repeating: " { x in f", count: 80) + String(repeating: " }", count: 80),
     "if a { }" + String(repeating: " else if b { c }", count: 300),

@@ -128,8 +128,10 @@ import Testing
       "@unique @timestamps(type: .date) var a: B", "  #timestamps(type: .date)\n  @unique var a: B")
     check("@index var a: B", "  @index var a: B")
     check("@unique(name: \"x\") var a: B", "  @unique(name: \"x\") var a: B")
-    // The documentation would be that of the member.
-    check("  /// When.\n  @timestamps var a: B", "  /// When.\n  @timestamps var a: B")
+    // What stands above is said of the var.
+    check("  /// When.\n  @timestamps var a: B", "  #timestamps\n  /// When.\n  var a: B")
+    check("// A.\n\n// B.\n@timestamps var a: B", "  // A.\n\n  #timestamps\n  // B.\n  var a: B")
+    check("@timestamps  // Why.\nvar a: B", "  @timestamps  // Why.\n  var a: B")
     #expect(
       parse("struct A { @timestamps var a: B }").tree.isEquivalent(
         to: parse("struct A { #timestamps; var a: B }").tree))

@@ -69,7 +69,7 @@ import Testing
 
   @Test(arguments: [" + a", " |> a", ".a", "(a)", "[a]", " in a", "?.a", " <> a", " ?? a"])
   func longChains(_ link: String) {
-    for (count, codes) in [(900, []), (20_000, [DiagnosticCode.nestingTooDeep])] {
+    for (count, codes) in [(450, []), (20_000, [DiagnosticCode.nestingTooDeep])] {
       let (tree, diagnostics) = parse(
         "func f() {\n  a" + String(repeating: link, count: count) + "\n}")
       checkShape(tree)
@@ -77,8 +77,26 @@ import Testing
     }
   }
 
+  /// Chains in each other, of which each is short enough.
+  @Test(arguments: [
+    ("f(", ")", ".b()"), ("(", ")", " + 1"), ("[", "]", "[0]"), ("{ x in ", "}", ".b"),
+  ])
+  func chainsInEachOther(_ opening: String, _ closing: String, _ link: String) {
+    for (depth, links, codes) in [
+      (4, 40, []), (40, 4, []), (40, 40, [DiagnosticCode.nestingTooDeep]),
+      (4, 200, [.nestingTooDeep]),
+    ] {
+      let chain = String(repeating: link, count: links)
+      let (tree, diagnostics) = parse(
+        "func f() {\n  let x = " + String(repeating: opening, count: depth) + "a"
+          + String(repeating: chain + closing, count: depth) + "\n}")
+      checkShape(tree)
+      #expect(diagnostics.map(\.code) == codes)
+    }
+  }
+
   @Test func longElseIf() {
-    for (count, codes) in [(900, []), (20_000, [DiagnosticCode.nestingTooDeep])] {
+    for (count, codes) in [(450, []), (20_000, [DiagnosticCode.nestingTooDeep])] {
       let (_, diagnostics) = parse(
         "func f() {\nif a { b }" + String(repeating: " else if a { b }", count: count) + "\n}")
       #expect(diagnostics.map(\.code) == codes)

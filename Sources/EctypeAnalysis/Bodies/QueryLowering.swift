@@ -118,7 +118,7 @@ extension BodyLowering {
     of arguments: inout Arguments, from: inout FromExpression, _ type: inout QueryType,
     _ node: NodeID
   ) -> ArraySlice<Clause>? {
-    var rest = arguments.rest()[...]
+    var rest = arguments.rest(known: QueryClauses.keywords.contains)[...]
     arguments.finish()
     let lowering = QueryExpressionLowering(body: self, query: type)
     var given: [Clause] = []

@@ -96,7 +96,7 @@ struct ValidatorReader {
     var places: [Span] = []
     var isSound = true
     // In source order: Ecto checks them so and reports the first that fails.
-    for option in arguments.rest() {
+    for option in arguments.rest(known: { NumberBound.Kind(rawValue: $0) != nil }) {
       guard let kind = NumberBound.Kind(rawValue: option.label) else {
         let known = NumberBound.Kind.allCases.map(\.rawValue) + ["message"]
         file.report(

@@ -22,6 +22,8 @@ struct Formatter {
   let tree: SyntaxTree
   var document: Document
 
+  /// Of the tree's comments.
+  let places: [CommentPlace]
   /// The first comment that is not written yet.
   var nextComment = 0
   /// The end, in the source, of what was written last.
@@ -47,7 +49,18 @@ struct Formatter {
   init(tree: SyntaxTree, width: Int) {
     self.tree = tree
     document = Document(width: width)
+    places = CommentPlace.all(of: tree)
     hasCarriageReturns = tree.bytes.contains(UInt8(ascii: "\r"))
+  }
+
+  /// For a part of the tree, in one line, however long.
+  func inOneLine(from offset: Int32, comment: Int) -> Formatter {
+    var inner = self
+    inner.document = Document(width: .max / 2)
+    (inner.nextComment, inner.lastEnd, inner.holding) = (comment, offset, 0)
+    (inner.owesSpace, inner.isAtLineStart, inner.lastByte) = (false, true, 0)
+    (inner.noBrace, inner.inPattern, inner.statementStart) = (false, false, .none)
+    return inner
   }
 
   // MARK: Text
@@ -88,6 +101,18 @@ struct Formatter {
     comments(before: token.start)
     if let spelling { mark(spelling) } else { verbatim(token.start, token.end) }
     lastEnd = max(lastEnd, token.end)
+  }
+
+  /// A token that stays on the line of what is before it, as do the comments that break no line; the others wait.
+  mutating func punctuation(_ id: TokenID, as spelling: StaticString) {
+    inlineComments(before: tree[id].start)
+    mark(spelling)
+    lastEnd = max(lastEnd, tree[id].end)
+  }
+
+  /// The one before a node: the `:`, `=` or `,` behind which it stands.
+  mutating func punctuation(before node: NodeID, as spelling: StaticString) {
+    punctuation(token(before: tree[node].first), as: spelling)
   }
 
   /// Bytes of the source as they stand, however many lines.

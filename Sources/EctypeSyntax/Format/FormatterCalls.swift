@@ -116,7 +116,7 @@ extension Formatter {
   private mutating func separatedArguments(_ arguments: [NodeID]) {
     for (index, argument) in arguments.enumerated() {
       if index > 0 {
-        comma(before: argument)
+        punctuation(before: argument, as: ",")
         trailingComments(before: tree.span(argument).start)
         line()
       }

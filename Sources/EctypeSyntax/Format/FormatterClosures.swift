@@ -9,7 +9,7 @@ extension Formatter {
     case .fnKeyword:
       token(tree[id].first)
       parameterList(list)
-      mark(" -> ")
+      punctuation(before: body, as: " -> ")
       arrowBody(body)
     case .functionKeyword:
       token(tree[id].first)
@@ -23,7 +23,7 @@ extension Formatter {
       } else {
         token(tree[list].first)
       }
-      mark(" -> ")
+      punctuation(before: body, as: " -> ")
       arrowBody(body)
     }
   }
@@ -87,19 +87,33 @@ extension Formatter {
     lastEnd = max(lastEnd, isOwn ? tree[tree[id].first].end : tree.span(id).start)
     let statements = children(body)
     group { formatter in
-      formatter.mark("{")
+      if isOwn {
+        formatter.punctuation(formatter.tree[id].first, as: "{")
+      } else {
+        formatter.mark("{")
+      }
       for (index, parameter) in parameters.enumerated() {
-        formatter.mark(index > 0 ? ", " : " ")
+        if index > 0 {
+          formatter.punctuation(before: parameter, as: ", ")
+        } else {
+          formatter.space()
+        }
         formatter.hold { $0.token($0.tree[parameter].first) }
       }
-      if !parameters.isEmpty {
-        formatter.mark(" in")
+      if let last = parameters.last {
+        formatter.punctuation(formatter.endOfHeader(behind: last), as: " in")
         if statements.isEmpty { formatter.space() }
       }
       let end = formatter.closerStart(of: body, in: id)
       formatter.bracedBody(statements, before: end)
       formatter.lastEnd = max(formatter.lastEnd, formatter.tree.span(id).end)
     }
+  }
+
+  /// The `in`, `->` or `{` behind the parameters.
+  private func endOfHeader(behind parameter: NodeID) -> TokenID {
+    let next = token(after: tree[parameter].last)
+    return tree[next].kind == .rightParen ? token(after: next) : next
   }
 
   /// Where the closure's own brace closes, or where it ends without one.

@@ -14,7 +14,7 @@ extension Formatter {
     case .leftBracket:
       if kind(id) == .mapLiteral, children(id).isEmpty {
         token(first)
-        mark(":")
+        punctuation(token(after: first), as: ":")
         comments(before: tree[last].start)
         return token(last)
       }
@@ -33,15 +33,14 @@ extension Formatter {
   ) {
     let end = tree[last].start
     if elements.isEmpty {
-      mark(opener)
+      punctuation(first, as: opener)
       onlyComments(before: end)
       return token(last, as: closer)
     }
     let isList = !opener.isParenthesis
     let isForced = isList && elements.first.map { startsLine(tree[$0].first) } ?? false
     group(style) { formatter in
-      formatter.mark(opener)
-      formatter.lastEnd = max(formatter.lastEnd, formatter.tree[first].end)
+      formatter.punctuation(first, as: opener)
       formatter.with(inPattern: formatter.inPattern) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
           formatter.trailingComments(before: formatter.tree.span(elements[0]).start)
@@ -68,7 +67,7 @@ extension Formatter {
     var isUpdate = false
     for (index, element) in elements.enumerated() {
       if index > 0, !isUpdate {
-        comma(before: element)
+        punctuation(before: element, as: ",")
         trailingComments(before: tree[element].first.isNone ? end : tree.span(element).start)
         line()
       }
@@ -78,19 +77,11 @@ extension Formatter {
       } else {
         expression(element)
       }
-      if isUpdate { mark(" | ") }
+      if isUpdate { punctuation(token(after: tree[element].last), as: " | ") }
     }
     if let only = elements.first, elements.count == 1, needsComma(only) { mark(",") }
     trailingComments(before: end)
     comments(before: end)
-  }
-
-  /// The comma before an element, behind the comments that belong to the one before.
-  mutating func comma(before element: NodeID) {
-    let comma = token(before: tree[element].first)
-    inlineComments(before: tree[comma].start)
-    mark(",")
-    lastEnd = max(lastEnd, tree[comma].end)
   }
 
   /// `m` of `%{m | a: b}`.
@@ -168,9 +159,21 @@ extension Formatter {
 
   /// An argument of an attribute, or an entry of the object that holds them: its label is in camelCase.
   private mutating func option(_ id: NodeID) {
-    guard !tree[id].main.isNone else { return expression(id) }
+    guard !tree[id].main.isNone else { return isHyphenated(id) ? verbatim(id) : expression(id) }
     label(tree[id].main, as: Spelling.camelCase(tree.mainText(id)))
     expression(children(id)[0])
+  }
+
+  /// `naive-time`, the name of a lint: words and hyphens that touch.
+  private func isHyphenated(_ id: NodeID) -> Bool {
+    let node = tree[id]
+    guard node.last.index > node.first.index else { return false }
+    return (node.first.index...node.last.index).allSatisfy { index in
+      let token = tree[TokenID(Int(index))]
+      let isFirst = index == node.first.index
+      guard isFirst || token.start == tree[TokenID(Int(index) - 1)].end else { return false }
+      return (index - node.first.index).isMultiple(of: 2) ? token.kind.isWord : token.kind == .minus
+    }
   }
 
   /// The arguments of an attribute or directive; an object at their end is spelt as arguments.

@@ -1,28 +1,19 @@
 extension Formatter {
-  /// Writes the comments that stand before an offset of the source.
+  /// Writes the comments that stand before an offset of the source; where comments wait, those that break no line.
   mutating func comments(before offset: Int32) {
-    guard holding == 0 else { return }
+    if holding > 0 { return inlineComments(before: offset) }
     while hasComment(before: offset) { comment() }
   }
 
   /// Writes the comments that end the line of what was written last.
   mutating func trailingComments(before offset: Int32) {
     guard holding == 0 else { return }
-    while hasComment(before: offset), !beginsLine(tree.comments[nextComment]),
-      endsLine(tree.comments[nextComment])
-    {
-      comment()
-    }
+    while hasComment(before: offset), places[nextComment].isTrailing { comment() }
   }
 
   /// Writes the comments that stand behind what was written last, within its line.
   mutating func inlineComments(before offset: Int32) {
-    guard holding == 0 else { return }
-    while hasComment(before: offset), !beginsLine(tree.comments[nextComment]),
-      !endsLine(tree.comments[nextComment])
-    {
-      comment()
-    }
+    while hasComment(before: offset), places[nextComment].isInline { comment() }
   }
 
   func hasComment(before offset: Int32) -> Bool {
@@ -34,42 +25,19 @@ extension Formatter {
   func breaksLine(before offset: Int32, outside range: Range<Int32> = 0..<0) -> Bool {
     var index = nextComment
     while index < tree.comments.count, tree.comments[index].start < offset {
-      let comment = tree.comments[index]
-      if !range.contains(comment.start), endsLine(comment) || beginsLine(comment) { return true }
+      if !places[index].isInline, !range.contains(tree.comments[index].start) { return true }
       index += 1
     }
     return false
   }
 
-  /// Whether there is nothing before a comment on its line.
-  func beginsLine(_ comment: Token) -> Bool {
-    for byte in tree.bytes[..<Int(comment.start)].reversed() {
-      if byte == UInt8(ascii: "\n") { return true }
-      guard Self.isBlank(byte) else { return false }
-    }
-    return true
-  }
-
-  private func endsLine(_ comment: Token) -> Bool {
-    if comment.kind == .lineComment || comment.kind == .docLineComment { return true }
-    return lineBreaks(comment.start, comment.end) > 0 || isFollowedByLineBreak(comment.end)
-  }
-
-  private func isFollowedByLineBreak(_ offset: Int32) -> Bool {
-    for byte in tree.bytes[Int(offset)...] {
-      if byte == UInt8(ascii: "\n") { return true }
-      guard Self.isBlank(byte) else { return false }
-    }
-    return true
-  }
-
   /// Writes the next comment: at the end of the line, on a line of its own or between two tokens.
   private mutating func comment() {
     let comment = tree.comments[nextComment]
-    nextComment += 1
     let isLineComment = comment.kind == .lineComment || comment.kind == .docLineComment
-    let ends = endsLine(comment)
-    if ends, !isAtLineStart, beginsLine(comment) {
+    let place = places[nextComment]
+    nextComment += 1
+    if place.isSuperset(of: [.beginsLine, .endsLine]), !isAtLineStart {
       hardLine()
     } else if isLineComment, !isAtLineStart {
       wideSpace()
@@ -77,14 +45,29 @@ extension Formatter {
       space()
     }
     var end = Int(comment.end)
-    while isLineComment, Self.isBlank(tree.bytes[end - 1]) { end -= 1 }
-    verbatim(comment.start, Int32(end))
+    while isLineComment, CommentPlace.isBlank(tree.bytes[end - 1]) { end -= 1 }
+    commentText(comment.start, Int32(end), isMoved: place.contains(.beginsLine))
     lastEnd = max(lastEnd, comment.end)
-    if ends { hardLine() } else { space() }
+    if place.contains(.breaksLine) { hardLine() } else { space() }
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+  /// - Parameter isMoved: the comment has its own lines: those below the first move with it.
+  private mutating func commentText(_ start: Int32, _ end: Int32, isMoved: Bool) {
+    guard isMoved, lineBreaks(start, end) > 0 else { return verbatim(start, end) }
+    // Before a first line is written, or that would be laid out without those that follow.
+    document.breakGroups()
+    let indentation = column(start)
+    let lines = tree.bytes[Int(start)..<Int(end)].split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      var line = line
+      if index > 0 {
+        literalLine()
+        line = line.dropFirst(line.prefix(indentation).prefix(while: CommentPlace.isBlank).count)
+      }
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      line.withUnsafeBufferPointer { write($0) }
+    }
   }
 
   // MARK: Lines of statements and members
@@ -107,7 +90,8 @@ extension Formatter {
   private func continuesLine(_ offset: Int32) -> Bool {
     guard nextComment > 0, !isAtLineStart else { return false }
     let comment = tree.comments[nextComment - 1]
-    return comment.end == lastEnd && !endsLine(comment) && comment.end <= offset
+    return comment.end == lastEnd && !places[nextComment - 1].contains(.breaksLine)
+      && comment.end <= offset
   }
 
   private mutating func breakLine(to offset: Int32, isFirst: Bool) {

@@ -14,7 +14,7 @@ extension Formatter {
         lastEnd = max(lastEnd, tree.span(next).start)
       }
     }
-    lines(items, before: end) { $0.member($1) }
+    lines(items, before: end, areMembers: true) { $0.member($1) }
   }
 
   /// A declaration of a file or type.
@@ -22,14 +22,7 @@ extension Formatter {
     switch kind(id) {
     case .structDecl, .enumDecl: typeDeclaration(id)
     case .enumCase: enumCase(id)
-    case .varDecl:
-      let standalone = movedAttributes(id)
-      for attribute in standalone {
-        token(tree[attribute].first, as: "#")
-        named(attribute)
-        hardLine()
-      }
-      variable(id, without: standalone)
+    case .varDecl: variable(id, without: movedAttributes(id))
     case .funcDecl: function(id)
     case .directive:
       attributes(id, onOwnLines: true)
@@ -75,23 +68,47 @@ extension Formatter {
 
   /// The name of an attribute and its arguments.
   private mutating func named(_ id: NodeID) {
+    inlineComments(before: tree[tree[id].main].start)
     name(Spelling.camelCase(tree.mainText(id)))
     lastEnd = max(lastEnd, tree[tree[id].main].end)
     let list = tree.child(id, .argumentList)
     if !list.isNone { options(list) }
   }
 
-  /// The attributes of a var that become members before it; none where there are comments, which would belong
-  /// to something else then.
-  private func movedAttributes(_ id: NodeID) -> [NodeID] {
+  /// The attributes of a var that become members before it; none where there are comments between them, which would
+  /// belong to something else then.
+  func movedAttributes(_ id: NodeID) -> [NodeID] {
     let standalone = MemberSynonym.standalone(tree, id)
     guard !standalone.isEmpty else { return [] }
-    let before = tree.index(before: tree[id].first)
-    let start = before < 0 ? 0 : tree.tokens[before].end
     let bound = tree[id].main.isNone ? tree[id].last : tree[id].main
-    let comments = tree.comments(in: start..<tree[bound].start)
-    return comments.allSatisfy { !$0.startsLine && $0.end < tree[tree[id].first].start }
+    return tree.comments(in: tree[tree[id].first].start..<tree[bound].start).isEmpty
       ? standalone : []
+  }
+
+  /// Writes those attributes, above the comments that belong to the var.
+  mutating func directives(_ moved: [NodeID], of id: NodeID, isFirst: Bool) {
+    newLine(at: startWithComments(id), isFirst: isFirst)
+    hold { formatter in
+      for (index, attribute) in moved.enumerated() {
+        if index > 0 { formatter.hardLine() }
+        formatter.mark("#")
+        formatter.named(attribute)
+      }
+    }
+  }
+
+  /// Where the comments begin that stand right above a member, or the member where there are none.
+  private func startWithComments(_ id: NodeID) -> Int32 {
+    var start = tree.span(id).start
+    for index in (nextComment..<tree.comments.count).prefix(while: {
+      tree.comments[$0].start < start
+    })
+    .reversed() {
+      let comment = tree.comments[index]
+      guard places[index].contains(.beginsLine), lineBreaks(comment.end, start) < 2 else { break }
+      start = comment.start
+    }
+    return start
   }
 
   // MARK: Types
@@ -103,9 +120,8 @@ extension Formatter {
     token(tree[id].main)
     let inheritance = tree.child(id, .inheritance)
     if !inheritance.isNone {
-      mark(": ")
       for (index, type) in children(inheritance).enumerated() {
-        if index > 0 { mark(", ") }
+        punctuation(before: type, as: index > 0 ? ", " : ": ")
         self.type(type)
       }
     }
@@ -135,8 +151,7 @@ extension Formatter {
   private mutating func members(_ id: NodeID) {
     let members = children(id).filter(isMember)
     let end = tree[tree[id].last].start
-    mark(" {")
-    lastEnd = max(lastEnd, openingBrace(id, members))
+    punctuation(openingBrace(id, members), as: " {")
     guard let first = members.first else { return bracedBody([], before: end) }
     let starts = members.filter { !continuesCase($0) }
     let isForced =
@@ -146,7 +161,7 @@ extension Formatter {
       formatter.nest { formatter in
         formatter.trailingComments(before: formatter.tree[formatter.start(of: first)].start)
         if isForced {
-          formatter.lines(starts, before: end) { $0.member($1) }
+          formatter.lines(starts, before: end, areMembers: true) { $0.member($1) }
         } else {
           formatter.line()
           formatter.member(first)
@@ -158,10 +173,8 @@ extension Formatter {
     }
   }
 
-  /// The end of the brace before the members, where blank lines begin to count.
-  private func openingBrace(_ id: NodeID, _ members: [NodeID]) -> Int32 {
-    guard let first = members.first else { return lastEnd }
-    return tree[token(before: start(of: first))].end
+  private func openingBrace(_ id: NodeID, _ members: [NodeID]) -> TokenID {
+    token(before: members.first.map(start) ?? tree[id].last)
   }
 
   /// Whether an enum case stands behind another in its `case`.
@@ -185,7 +198,7 @@ extension Formatter {
           formatter.lastEnd = max(formatter.lastEnd, formatter.tree.span(current).end)
           current = formatter.tree[current].nextSibling
           guard !current.isNone, formatter.continuesCase(current) else { return }
-          formatter.mark(",")
+          formatter.punctuation(before: current, as: ",")
           formatter.trailingComments(before: formatter.tree.span(current).start)
           formatter.line()
         }
@@ -224,15 +237,17 @@ extension Formatter {
   private mutating func annotation(_ id: NodeID) {
     let annotation = tree.child(id, .typeAnnotation)
     guard !annotation.isNone else { return }
-    mark(": ")
-    type(children(annotation)[0])
+    let type = children(annotation)[0]
+    punctuation(before: type, as: ": ")
+    self.type(type)
   }
 
   private mutating func initializer(_ id: NodeID) {
     let value = tree.child(id, .initializer)
     guard !value.isNone else { return }
-    mark(" = ")
-    with(inPattern: false) { $0.assigned($0.children(value)[0]) }
+    let assigned = children(value)[0]
+    punctuation(before: assigned, as: " = ")
+    with(inPattern: false) { $0.assigned(assigned) }
   }
 
   /// A value behind `=`: on the next line where a comment is above it.
@@ -260,23 +275,21 @@ extension Formatter {
     let body = tree.child(id, .block)
     guard !filter.isNone || !body.isNone else { return }
     group { formatter in
-      if !filter.isNone {
-        formatter.space()
-        formatter.whereClause(filter)
-      }
+      if !filter.isNone { formatter.filter(filter) }
       if !body.isNone { formatter.block(body) }
     }
   }
 
   mutating func returnType(_ id: NodeID) {
-    mark(" -> ")
-    type(children(id)[0])
+    let type = children(id)[0]
+    punctuation(before: type, as: " -> ")
+    self.type(type)
   }
 
   mutating func parameterList(_ id: NodeID) {
     let parameters = children(id)
     let end = tree[tree[id].last].start
-    mark("(")
+    punctuation(tree[id].first, as: "(")
     if parameters.isEmpty {
       comments(before: end)
       return mark(")")
@@ -287,7 +300,7 @@ extension Formatter {
         formatter.softLine()
         for (index, parameter) in parameters.enumerated() {
           if index > 0 {
-            formatter.mark(",")
+            formatter.punctuation(before: parameter, as: ",")
             formatter.trailingComments(before: formatter.tree.span(parameter).start)
             formatter.line()
           }

@@ -33,7 +33,7 @@ extension Formatter {
     case .keyValuePattern:
       let parts = children(id)
       expression(parts[0])
-      mark(" => ")
+      punctuation(before: parts[1], as: " => ")
       expression(parts[1])
     case .keyValue: keyValue(id)
     case .argument: argument(id)
@@ -103,7 +103,9 @@ extension Formatter {
         formatter.trailingComments(before: formatter.tree[op].start)
         if isForced { formatter.hardLine() } else if !isTight { formatter.line() }
         formatter.token(op)
-        if formatter.tree[op].kind == .notKeyword { formatter.mark(" in") }
+        if formatter.tree[op].kind == .notKeyword {
+          formatter.punctuation(formatter.token(after: op), as: " in")
+        }
         if !isTight || formatter.tree[op].kind != .slash { formatter.space() }
         formatter.expression(operand)
       }
@@ -121,7 +123,7 @@ extension Formatter {
   private mutating func bar(_ id: NodeID) {
     let parts = children(id)
     expression(parts[0])
-    mark(" | ")
+    punctuation(before: parts[1], as: " | ")
     expression(parts[1])
   }
 
@@ -162,7 +164,7 @@ extension Formatter {
       // `&name/1`
       let parts = children(operand)
       expression(parts[0])
-      mark("/")
+      punctuation(before: parts[1], as: "/")
       return expression(parts[1])
     }
     expression(operand)
@@ -176,7 +178,9 @@ extension Formatter {
         for (part, mark) in [(parts[1], "? "), (parts[2], ": ")] as [(NodeID, StaticString)] {
           let token = formatter.token(before: formatter.tree[part].first)
           formatter.trailingComments(before: formatter.tree[token].start)
+          formatter.inlineComments(before: formatter.tree[token].start)
           formatter.line()
+          formatter.comments(before: formatter.tree[token].start)
           formatter.mark(mark)
           formatter.expression(part)
         }
@@ -257,19 +261,14 @@ extension Formatter {
       return expression(parts[0])
     }
     expression(parts[0])
-    if tree[token(before: tree[parts[1]].first)].kind == .fatArrow {
-      mark(" => ")
-    } else {
-      mark(": ")
-    }
+    let isArrow = tree[token(before: tree[parts[1]].first)].kind == .fatArrow
+    punctuation(before: parts[1], as: isArrow ? " => " : ": ")
     expression(parts[1])
   }
 
   mutating func label(_ id: TokenID, as spelling: String? = nil) {
     comments(before: tree[id].start)
     name(spelling ?? tree.text(id))
-    lastEnd = max(lastEnd, tree[id].end)
-    mark(":")
-    space()
+    punctuation(token(after: id), as: ": ")
   }
 }

@@ -58,9 +58,8 @@ extension Formatter {
         result.append(nil)
         continue
       }
-      var inner = Formatter(tree: tree, width: .max / 2)
-      inner.nextComment = firstComment(from: tree.span(part).start)
-      inner.lastEnd = tree.span(part).start
+      let start = tree.span(part).start
+      var inner = inOneLine(from: start, comment: firstComment(from: start))
       inner.mark("\\(")
       inner.expression(children(part)[0])
       inner.comments(before: tree.span(part).end - 1)
@@ -93,8 +92,8 @@ extension Formatter {
     guard indentation.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }),
       start > tree[tree[id].first].end
     else { return verbatim(id) }
+    name(tree.text(tree[id].first))
     nest { formatter in
-      formatter.name(formatter.tree.text(formatter.tree[id].first))
       for (part, child) in zip(parts, formatter.tree.children(id)) {
         if let part {
           formatter.name(part)

@@ -33,9 +33,8 @@ extension Formatter {
 
   /// A block with its braces; the lines are those of the innermost group.
   mutating func block(_ id: NodeID) {
-    mark(" {")
     let hasBraces = isBraced(id)
-    if hasBraces { lastEnd = max(lastEnd, tree[tree[id].first].end) }
+    if hasBraces { punctuation(tree[id].first, as: " {") } else { mark(" {") }
     bracedBody(children(id), before: hasBraces ? tree[tree[id].last].start : tree.span(id).end)
     lastEnd = max(lastEnd, tree.span(id).end)
   }
@@ -77,12 +76,16 @@ extension Formatter {
 
   /// Statements or members, each on lines of its own, and the comments up to `end`.
   mutating func lines(
-    _ items: [NodeID], before end: Int32, _ item: (inout Formatter, NodeID) -> Void
+    _ items: [NodeID], before end: Int32, areMembers: Bool = false,
+    _ item: (inout Formatter, NodeID) -> Void
   ) {
     for (index, id) in items.enumerated() {
-      newLine(at: tree[start(of: id)].start, isFirst: index == 0)
+      let moved = areMembers ? movedAttributes(id) : []
+      if !moved.isEmpty { directives(moved, of: id, isFirst: index == 0) }
+      newLine(at: tree[start(of: id)].start, isFirst: index == 0 || !moved.isEmpty)
       item(&self, id)
       lastEnd = max(lastEnd, tree.span(id).end)
+      semicolon(behind: id)
       if index + 1 < items.count {
         let next = start(of: items[index + 1])
         if continuesExpression(next) { mark(";") }
@@ -91,6 +94,14 @@ extension Formatter {
     }
     trailingComments(before: end)
     if hasComment(before: end) { danglingComments(before: end) }
+  }
+
+  /// The comments before a `;`, which is not written, and its place.
+  private mutating func semicolon(behind id: NodeID) {
+    let next = token(after: tree[id].last)
+    guard !isEmpty(id), tree[next].kind == .semicolon else { return }
+    inlineComments(before: tree[next].start)
+    lastEnd = max(lastEnd, tree[next].end)
   }
 
   private mutating func danglingComments(before end: Int32) {
@@ -120,8 +131,9 @@ extension Formatter {
       formatter.token(formatter.tree[id].first, as: keyword)
       formatter.space()
       formatter.conditions(formatter.tree.child(id, .conditions))
-      if formatter.kind(id) == .guardStatement { formatter.mark(" else") }
-      formatter.block(formatter.tree.child(id, .block))
+      let block = formatter.tree.child(id, .block)
+      if formatter.kind(id) == .guardStatement { formatter.punctuation(before: block, as: " else") }
+      formatter.block(block)
     }
   }
 
@@ -131,7 +143,7 @@ extension Formatter {
         formatter.nest { formatter in
           for (index, part) in formatter.children(id).enumerated() {
             if index > 0 {
-              formatter.mark(",")
+              formatter.punctuation(before: part, as: ",")
               formatter.trailingComments(before: formatter.tree.span(part).start)
               formatter.line()
             }
@@ -153,8 +165,9 @@ extension Formatter {
     }
     let value = tree.child(id, .initializer)
     if !value.isNone {
-      mark(" = ")
-      bare(children(value)[0])
+      let bound = children(value)[0]
+      punctuation(before: bound, as: " = ")
+      bare(bound)
     }
   }
 
@@ -204,8 +217,9 @@ extension Formatter {
       formatter.token(formatter.tree[id].first)
       formatter.space()
       if keepsParentheses { formatter.mark("(") }
-      formatter.pattern(parts[0])
-      formatter.mark(" in ")
+      // What binds names stays in one piece where it can.
+      formatter.group(.alone) { $0.pattern(parts[0]) }
+      formatter.punctuation(before: parts[1], as: " in ")
       if keepsParentheses {
         formatter.with(inPattern: false) { $0.expression(parts[1]) }
         formatter.mark(")")
@@ -213,11 +227,16 @@ extension Formatter {
         formatter.bare(parts[1])
       }
       let filter = formatter.tree.child(id, .whereClause)
-      if !filter.isNone {
-        formatter.space()
-        formatter.whereClause(filter)
-      }
+      if !filter.isNone { formatter.filter(filter) }
       formatter.block(formatter.tree.child(id, .block))
+    }
+  }
+
+  /// The condition of a loop or function: where it does not fit behind the rest, on a line below it.
+  mutating func filter(_ id: NodeID) {
+    group(.alone) { formatter in
+      formatter.line()
+      formatter.whereClause(id)
     }
   }
 
@@ -258,9 +277,9 @@ extension Formatter {
     comments(before: tree.span(id).start)
     mark("switch ")
     bare(parts[0])
-    mark(" {")
     let cases = parts.dropFirst()
     let end = tree[tree[id].last].start
+    punctuation(token(before: cases.first.map { tree[$0].first } ?? tree[id].last), as: " {")
     trailingComments(before: cases.first.map { tree.span($0).start } ?? end)
     with(inPattern: false) { formatter in
       formatter.nest { $0.lines(Array(cases), before: end) { $0.switchCase($1) } }
@@ -277,8 +296,13 @@ extension Formatter {
     group { formatter in
       formatter.nest { formatter in
         for (index, pattern) in patterns.enumerated() {
-          if index > 0 { formatter.mark(",") }
-          if index > 0 { formatter.line() } else { formatter.space() }
+          if index > 0 {
+            formatter.punctuation(before: pattern, as: ",")
+            formatter.trailingComments(before: formatter.tree.span(pattern).start)
+            formatter.line()
+          } else {
+            formatter.space()
+          }
           formatter.pattern(pattern)
         }
       }
@@ -288,7 +312,8 @@ extension Formatter {
       space()
       whereClause(filter)
     }
-    mark(":")
+    let head = filter.isNone ? patterns.last : filter
+    punctuation(token(after: head.map { tree[$0].last } ?? tree[id].first), as: ":")
     // The body goes to a line of its own before the patterns are broken.
     document.append(.lineEnds)
     caseBody(children(body), end: endOfCase(id))
@@ -302,11 +327,26 @@ extension Formatter {
     var index = nextComment
     while index < tree.comments.count, tree.comments[index].start < next {
       let comment = tree.comments[index]
-      if beginsLine(comment), comment.start > end, self.column(comment.start) <= column { break }
+      if places[index].contains(.beginsLine), comment.start > end,
+        self.column(comment.start) <= column
+      {
+        break
+      }
+      if isBeforeCase(comment, next: id) { break }
       end = max(end, comment.end)
       index += 1
     }
     return end
+  }
+
+  /// Whether a comment stands within the line of the case behind this one.
+  private func isBeforeCase(_ comment: Token, next id: NodeID) -> Bool {
+    var next = TokenID(Int(tree[id].last.index) + 1)
+    if tree[next].kind == .semicolon { next = TokenID(Int(next.index) + 1) }
+    guard tree[next].kind == .caseKeyword || tree[next].kind == .defaultKeyword,
+      comment.start < tree[next].start
+    else { return false }
+    return lineBreaks(comment.start, tree[next].start) == 0
   }
 
   private mutating func caseBody(_ statements: [NodeID], end: Int32) {
@@ -314,7 +354,11 @@ extension Formatter {
       if hasComment(before: end) { nest { $0.newLine(at: end, isFirst: true) } }
       return
     }
-    let isForced = statements.count > 1 || startsLine(tree[first].first) || breaksLine(before: end)
+    let behind = tree.comments(in: tree.span(first).end..<max(end, tree.span(first).end)).indices
+    let isForced =
+      statements.count > 1 || startsLine(tree[first].first)
+      || breaksLine(before: tree.span(first).end)
+      || behind.contains { places[$0].contains(.beginsLine) }
     group { formatter in
       formatter.nest { formatter in
         formatter.trailingComments(before: formatter.tree.span(first).start)
@@ -323,9 +367,9 @@ extension Formatter {
         } else {
           formatter.line()
           formatter.statement(first)
-          formatter.comments(before: end)
         }
       }
     }
+    comments(before: end)
   }
 }

@@ -1,37 +1,22 @@
 extension Formatter {
-  /// A type, in one piece: the comments inside it follow behind.
+  /// A type, in one piece: comments that break a line inside it follow behind.
   mutating func type(_ id: NodeID) { hold { $0.heldType(id) } }
 
   private mutating func heldType(_ id: NodeID) {
     let parts = children(id)
+    comments(before: tree.span(id).start)
     switch kind(id) {
     case .namedType: namedType(id)
-    case .optionalType:
-      optional(parts[0])
-    case .arrayType:
-      mark("[")
-      heldType(parts[0])
-      mark("]")
-    case .dictionaryType: dictionary(parts[0], parts[1])
+    case .optionalType: optional(id, parts[0])
+    case .arrayType: array(id, parts[0])
+    case .dictionaryType: dictionary(id, parts[0], parts[1])
     case .tupleType: tupleType(id, parts)
     case .functionType:
       // `A -> R` is written `(A) -> R`.
-      if firstKind(parts[0]) == .leftParen || firstKind(parts[0]) == .leftBrace {
-        heldType(parts[0])
-      } else {
-        list("(", parts[0], ")")
-      }
-      mark(" -> ")
+      if tree.hasDelimiters(parts[0]) { heldType(parts[0]) } else { list("(", parts[0], ")") }
+      punctuation(before: parts[1], as: " -> ")
       heldType(parts[1])
-    case .recordType:
-      mark("{")
-      for (index, field) in parts.enumerated() {
-        if index > 0 { mark(", ") }
-        name(tree.mainText(field))
-        mark(": ")
-        heldType(children(field)[0])
-      }
-      mark("}")
+    case .recordType: record(id, parts)
     case .unionType: union(id)
     default: verbatim(id)
     }
@@ -52,12 +37,9 @@ extension Formatter {
     let generics = tree.child(id, .genericArguments)
     let arguments = generics.isNone ? [] : children(generics)
     switch (TypeSynonym.of(tree, id), arguments.count) {
-    case (.optional?, 1): return optional(arguments[0])
-    case (.array?, 1):
-      mark("[")
-      heldType(arguments[0])
-      return mark("]")
-    case (.dictionary?, 2): return dictionary(arguments[0], arguments[1])
+    case (.optional?, 1): return optional(id, arguments[0])
+    case (.array?, 1): return array(id, arguments[0])
+    case (.dictionary?, 2): return dictionary(id, arguments[0], arguments[1])
     case (.name(let name)?, 0): return self.name(name)
     default: break
     }
@@ -65,21 +47,40 @@ extension Formatter {
     if !generics.isNone { list("<", generics, ">") }
   }
 
-  private mutating func dictionary(_ key: NodeID, _ value: NodeID) {
+  private mutating func array(_ id: NodeID, _ element: NodeID) {
     mark("[")
-    heldType(key)
-    mark(": ")
-    heldType(value)
-    mark("]")
+    heldType(element)
+    closer("]", of: id, behind: element)
   }
 
-  private mutating func optional(_ type: NodeID) {
+  private mutating func dictionary(_ id: NodeID, _ key: NodeID, _ value: NodeID) {
+    mark("[")
+    heldType(key)
+    punctuation(before: value, as: ": ")
+    heldType(value)
+    closer("]", of: id, behind: value)
+  }
+
+  private mutating func optional(_ id: NodeID, _ type: NodeID) {
     let isLoose = kind(type) == .functionType || kind(type) == .unionType
     let isResult = TypeSynonym.result(tree, type) != nil
     if isLoose, !isResult { mark("(") }
     heldType(type)
     if isLoose, !isResult { mark(")") }
-    mark("?")
+    closer("?", of: id, behind: type)
+  }
+
+  private mutating func record(_ id: NodeID, _ fields: [NodeID]) {
+    mark("{")
+    for (index, field) in fields.enumerated() {
+      if index > 0 { punctuation(before: field, as: ", ") }
+      comments(before: tree.span(field).start)
+      name(tree.mainText(field))
+      let type = children(field)[0]
+      punctuation(before: type, as: ": ")
+      heldType(type)
+    }
+    if let last = fields.last { closer("}", of: id, behind: last) } else { mark("}") }
   }
 
   /// `A | B`; `{ok: T} | {error: E}` is `Result<T, E>`.
@@ -101,18 +102,24 @@ extension Formatter {
     }
     members.append(current)
     for (index, member) in members.reversed().enumerated() {
-      if index > 0 { mark(" | ") }
+      if index > 0 { punctuation(before: member, as: " | ") }
       heldType(member)
     }
   }
 
   private mutating func list(_ opener: StaticString, _ id: NodeID, _ closer: StaticString) {
-    mark(opener)
-    for (index, part) in children(id).enumerated() {
-      if index > 0 { mark(", ") }
+    let parts = children(id)
+    if tree.hasDelimiters(id) { punctuation(tree[id].first, as: opener) } else { mark(opener) }
+    for (index, part) in parts.enumerated() {
+      if index > 0 { punctuation(before: part, as: ", ") }
       heldType(part)
     }
-    mark(closer)
+    if let last = parts.last { self.closer(closer, of: id, behind: last) } else { mark(closer) }
+  }
+
+  /// What closes a type, behind the comments before that in the source, where it is there.
+  private mutating func closer(_ text: StaticString, of id: NodeID, behind part: NodeID) {
+    if tree[id].last != tree[part].last { punctuation(tree[id].last, as: text) } else { mark(text) }
   }
 
   /// `<T, U>` of a function.
@@ -125,9 +132,18 @@ extension Formatter {
   mutating func path(_ id: NodeID) {
     comments(before: tree.span(id).start)
     for index in tree[id].first.index...tree[id].last.index {
+      inlineComments(before: tree[TokenID(Int(index))].start)
       name(tree.text(TokenID(Int(index))))
     }
     lastEnd = max(lastEnd, tree.span(id).end)
+  }
+}
+
+extension SyntaxTree {
+  /// Whether the parameters of a function type stand in parentheses, which one alone need not.
+  func hasDelimiters(_ list: NodeID) -> Bool {
+    let first = self[list].firstChild
+    return first.isNone || self[first].first != self[list].first
   }
 }
 
@@ -150,13 +166,17 @@ enum TypeSynonym {
     }
   }
 
-  /// `T` and `E` of `{ok: T} | {error: E}`.
+  /// `T` and `E` of `{ok: T} | {error: E}`, in either order.
   static func result(_ tree: SyntaxTree, _ id: NodeID) -> (success: NodeID, failure: NodeID)? {
     guard tree.kind(id) == .unionType else { return nil }
     let parts = Array(tree.children(id))
-    guard let success = field(tree, parts[0], "ok"), let failure = field(tree, parts[1], "error")
-    else { return nil }
-    return (success, failure)
+    guard parts.count == 2 else { return nil }
+    for (first, second) in [(parts[0], parts[1]), (parts[1], parts[0])] {
+      if let success = field(tree, first, "ok"), let failure = field(tree, second, "error") {
+        return (success, failure)
+      }
+    }
+    return nil
   }
 
   private static func field(_ tree: SyntaxTree, _ id: NodeID, _ name: String) -> NodeID? {

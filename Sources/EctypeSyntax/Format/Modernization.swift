@@ -224,6 +224,24 @@ private struct Rewriting {
     return hasComment(start, end) ? nil : [replace(start, end, "")]
   }
 
+  /// Whether a comment belongs to the declaration whose documentation begins at an offset: it would be left without a
+  /// place.
+  private func isCommented(from start: Int, outer: Int32) -> Bool {
+    if hasComment(first.start, last.end) { return true }
+    if let above = tree.comments(in: outer..<Int32(start)).last, above.startsLine || outer == 0,
+      lineBreaks(Int(above.end), start) < 2
+    {
+      return true
+    }
+    let next = tree[TokenID(Int(tree[node].last.index) + 1)]
+    guard let behind = tree.comments(in: last.end..<next.end).first else { return false }
+    return !behind.startsLine
+  }
+
+  private func lineBreaks(_ start: Int, _ end: Int) -> Int {
+    tree.bytes[start..<max(start, end)].reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+  }
+
   /// The lines of the declaration, with those of its documentation and the `;` behind it.
   func removal() -> [TextEdit]? {
     let bytes = tree.bytes
@@ -236,6 +254,7 @@ private struct Rewriting {
       else { break }
       start = Int(comment.start)
     }
+    guard !isCommented(from: start, outer: outer) else { return nil }
     var end = Int(last.end)
     let next = tree[TokenID(Int(tree[node].last.index) + 1)]
     if next.kind == .semicolon, !hasComment(last.end, next.start) { end = Int(next.end) }

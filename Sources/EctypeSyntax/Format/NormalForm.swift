@@ -1,10 +1,28 @@
 extension SyntaxTree {
   /// Whether two trees say the same, whichever spelling each uses, and have the same comments.
   package func isEquivalent(to other: SyntaxTree) -> Bool {
-    NormalForm(self).elementsEqual(NormalForm(other)) && commentTexts == other.commentTexts
+    (isIdentical(to: other) || NormalForm(self).elementsEqual(NormalForm(other)))
+      && commentTexts == other.commentTexts
   }
 
-  /// The comments without the blanks behind them, in the order of their texts.
+  /// Whether two trees are the same nodes of the same tokens, as they are where only space has changed.
+  private func isIdentical(to other: SyntaxTree) -> Bool {
+    guard tokens.count == other.tokens.count, nodes.count == other.nodes.count else { return false }
+    // What a line of a text is depends on where its quotes are.
+    let hasSameNodes = nodes.indices.allSatisfy { index in
+      nodes[index] == other.nodes[index]
+        && (nodes[index].kind != .stringText
+          || stringValue(NodeID(index)) == other.stringValue(NodeID(index)))
+    }
+    return hasSameNodes
+      && tokens.indices.allSatisfy { index in
+        let (a, b) = (tokens[index], other.tokens[index])
+        return a.kind == b.kind
+          && bytes[Int(a.start)..<Int(a.end)].elementsEqual(other.bytes[Int(b.start)..<Int(b.end)])
+      }
+  }
+
+  /// The comments without the blanks behind them and before their lines, in the order of their texts.
   package var commentTexts: [String] {
     comments.map { comment in
       var text = bytes[Int(comment.start)..<Int(comment.end)].withoutCarriageReturns
@@ -13,7 +31,11 @@ extension SyntaxTree {
       {
         text.removeLast()
       }
-      return String(decoding: text, as: UTF8.self)
+      let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      return lines.map { line in
+        let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return String(decoding: line.dropFirst(blanks.count), as: UTF8.self)
+      }.joined(separator: "\n")
     }.sorted()
   }
 }
@@ -21,7 +43,15 @@ extension SyntaxTree {
 /// A tree as a sequence of kinds, names and ends, with every synonym in its canonical form. It is made in a loop,
 /// however deep the tree is, and element by element, however large.
 struct NormalForm: Sequence, IteratorProtocol {
-  private var event: String?
+  /// A node begins, or with `)` for its kind ends. Nothing is put together for it: there are as many as there are nodes.
+  struct Event: Equatable {
+    var kind: String
+    var name: String
+
+    static let end = Event(kind: ")", name: "")
+  }
+
+  private var event: Event?
   private let tree: SyntaxTree
   private var work: [Step]
 
@@ -29,7 +59,8 @@ struct NormalForm: Sequence, IteratorProtocol {
     case node(NodeID)
     /// A value around which parentheses mean nothing.
     case bare(NodeID)
-    case text(String)
+    case event(Event)
+    case end
     /// An argument or entry of an attribute, with its label in camelCase.
     case option(NodeID)
     /// An entry of a struct literal, as an argument.
@@ -47,7 +78,7 @@ struct NormalForm: Sequence, IteratorProtocol {
     work = [.node(tree.root)]
   }
 
-  mutating func next() -> String? {
+  mutating func next() -> Event? {
     event = nil
     while event == nil, let step = work.popLast() { take(step) }
     return event
@@ -56,7 +87,8 @@ struct NormalForm: Sequence, IteratorProtocol {
   /// Takes a step apart: at most one event comes of it.
   private mutating func take(_ step: Step) {
     switch step {
-    case .text(let text): event = text
+    case .event(let known): event = known
+    case .end: event = .end
     case .bare(let id):
       var inner = id
       while tree.kind(inner) == .parenthesized, let next = first(inner) { inner = next }
@@ -83,13 +115,25 @@ struct NormalForm: Sequence, IteratorProtocol {
   }
 
   private mutating func open(_ kind: String, _ name: String, _ children: [Step]) {
-    event = "(\(kind) \(name)"
-    work.append(.text(")"))
-    work.append(contentsOf: children.reversed())
+    event = Event(kind: kind, name: name)
+    work.append(.end)
+    for child in children.reversed() { work.append(child) }
+  }
+
+  private static func begin(_ kind: String, _ name: String = "") -> Step {
+    .event(Event(kind: kind, name: name))
   }
 
   private mutating func node(_ id: NodeID) {
     let kind = tree.kind(id)
+    switch kind {
+    case .identifier, .integerLiteral, .floatLiteral, .booleanLiteral, .atomLiteral,
+      .implicitMember:
+      // Most nodes are one of these; they have no parts.
+      event = Event(kind: kind.name, name: tree.mainText(id))
+      return work.append(.end)
+    default: break
+    }
     let children = children(id)
     let name = kind.name
     switch kind {
@@ -151,7 +195,7 @@ struct NormalForm: Sequence, IteratorProtocol {
     let list = tree.child(id, .argumentList)
     var parts = children(id).filter { $0 != list }.map(Step.node)
     if !list.isNone {
-      parts.append(.text("("))
+      parts.append(Self.begin("("))
       parts += ValueSynonym.options(tree, list).map(Step.option)
     }
     open(kind, name, parts)
@@ -174,12 +218,12 @@ struct NormalForm: Sequence, IteratorProtocol {
       return open(
         "namedType", "",
         [
-          .text("(path Result"), .text(")"), .text("(genericArguments "), .node(success),
-          .node(failure), .text(")"),
+          Self.begin("path", "Result"), .end, Self.begin("genericArguments"), .node(success),
+          .node(failure), .end,
         ])
     }
     if tree.kind(id) == .tupleType, children.count == 1,
-      tree[tree[id].first].kind != .leftBrace
+      tree[tree[id].first].kind != .leftBrace || !tree.hasDelimiters(id)
     {
       return work.append(.node(children[0]))
     }
@@ -189,7 +233,7 @@ struct NormalForm: Sequence, IteratorProtocol {
     case (.optional?, 1): open("optionalType", "", nodes(arguments))
     case (.array?, 1): open("arrayType", "", nodes(arguments))
     case (.dictionary?, 2): open("dictionaryType", "", nodes(arguments))
-    case (.name(let name)?, 0): open("namedType", "", [.text("(path \(name)"), .text(")")])
+    case (.name(let name)?, 0): open("namedType", "", [Self.begin("path", name), .end])
     default: open(tree.kind(id).name, "", nodes(children))
     }
   }
@@ -200,13 +244,12 @@ struct NormalForm: Sequence, IteratorProtocol {
     let path = tree[parts[0]]
     let names = (path.first.index...path.last.index).map { tree.text(TokenID(Int($0))) }
       .filter { $0 != "." }
-    var callee = names.dropFirst().reversed().map { Step.text("(memberAccess \($0)") }
-    callee.append(.text("(identifier \(names[0])"))
-    callee += names.map { _ in .text(")") }
+    var callee = names.dropFirst().reversed().map { Self.begin("memberAccess", $0) }
+    callee.append(Self.begin("identifier", names[0]))
+    callee += names.map { _ in .end }
     open(
       "call", "",
-      callee + [.text("(argumentList ")] + parts.dropFirst().map(Step.argument)
-        + [.text(")")])
+      callee + [Self.begin("argumentList")] + parts.dropFirst().map(Step.argument) + [.end])
   }
 
   /// A trailing closure is the last argument.
@@ -214,11 +257,11 @@ struct NormalForm: Sequence, IteratorProtocol {
     var arguments: [Step] = []
     for part in children.dropFirst() {
       if tree.kind(part) == .closure {
-        arguments += [.text("(argument "), .node(part), .text(")")]
+        arguments += [Self.begin("argument"), .node(part), .end]
       } else {
         arguments += nodes(self.children(part))
       }
     }
-    open("call", "", [.node(children[0]), .text("(argumentList ")] + arguments + [.text(")")])
+    open("call", "", [.node(children[0]), Self.begin("argumentList")] + arguments + [.end])
   }
 }
