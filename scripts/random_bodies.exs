@@ -14,6 +14,9 @@
 defmodule RandomBodies do
   @batch 200
   @rounds 5
+  # Words of the heap, and milliseconds, that one run of a program may take; that of its Elixir may take more.
+  @heap 8_000_000
+  @time 2_000
 
   def main([ectype, count]), do: main([ectype, count, "#{System.os_time(:second)}"])
 
@@ -33,6 +36,7 @@ defmodule RandomBodies do
       |> Enum.map(fn {numbers, index} ->
         # Of a triple whose parts all move by one, `:exsss` makes the programs of the one before.
         :rand.seed(:exsss, :erlang.phash2({seed, index}, 4_294_967_296))
+        Process.put(:preludes, [])
         programs = for n <- numbers, do: program(n, swift != [])
         {failures, swift} = batch(ectype, folder, index, programs, List.first(swift))
         for failure <- Enum.take(failures, 12), do: IO.puts(failure)
@@ -72,7 +76,7 @@ defmodule RandomBodies do
 
     File.write!(source, [
       "module Random#{index}\n\nenum Color: String { case red, green, blue }\n\nclass Bodies {\n",
-      Enum.map(programs, &Write.functions/1), "}\n"
+      Write.functions(Process.get(:preludes)), Enum.map(programs, &Write.functions(&1.functions)), "}\n"
     ])
 
     case System.cmd(ectype, ["compile", source, "--out", out], stderr_to_stdout: true) do
@@ -110,15 +114,52 @@ defmodule RandomBodies do
 
   defp run(program) do
     arguments = Enum.map(List.last(program.functions).types, &Types.value/1)
-    meant = observe(fn -> Evaluate.run(program, arguments) end)
-    %{program: program, arguments: arguments, meant: meant, overflow: Evaluate.overflowed?()}
-  catch
-    :too_much -> nil
+
+    preludes = Process.get(:preludes)
+
+    case bounded(1, fn -> {observe(fn -> Evaluate.run(program, preludes, arguments) end), Evaluate.overflowed?()} end) do
+      {meant, overflow} -> %{program: program, arguments: arguments, meant: meant, overflow: overflow}
+      :too_much -> nil
+    end
+  end
+
+  # In a process of its own, which ends where it takes too much: `:too_much`.
+  defp bounded(times, run) do
+    caller = self()
+
+    {process, monitor} =
+      :erlang.spawn_opt(
+        fn ->
+          value =
+            try do
+              run.()
+            catch
+              :too_much -> :too_much
+            end
+
+          send(caller, {self(), value})
+        end,
+        [:monitor, max_heap_size: %{size: times * @heap, kill: true, error_logger: false}]
+      )
+
+    receive do
+      {^process, value} ->
+        Process.demonitor(monitor, [:flush])
+        value
+
+      {:DOWN, ^monitor, _, _, _} ->
+        :too_much
+    after
+      times * @time ->
+        Process.exit(process, :kill)
+        Process.demonitor(monitor, [:flush])
+        :too_much
+    end
   end
 
   defp differing(runs, source, module) do
     Enum.find_value(runs, [], fn run ->
-      given = observe(fn -> apply(module, String.to_atom(run.program.name), run.arguments) end)
+      given = bounded(8, fn -> observe(fn -> apply(module, String.to_atom(run.program.name), run.arguments) end) end)
 
       if run.meant != given do
         ["#{source} #{run.program.name}(#{inspect(run.arguments)}): means #{inspect(run.meant)}, gives #{inspect(given)}"]

@@ -7,6 +7,20 @@ extension Block {
   /// Every way to its end has a value.
   package var hasValue: Bool { statements.last?.hasValue ?? false }
 
+  /// The values that it returns, loops inside included.
+  package var returns: [Expression] {
+    statements.flatMap { statement -> [Expression] in
+      switch statement {
+      case .return(let value): [value]
+      case .if(let value): value.then.returns + (value.otherwise?.returns ?? [])
+      case .switch(let value): value.cases.flatMap(\.body.returns)
+      case .for(let loop): loop.body.returns
+      case .while(let loop): loop.body.returns
+      default: []
+      }
+    }
+  }
+
   package func replacingValues(_ make: (Expression) -> Statement) -> Block {
     guard let last = statements.last else { return self }
     return Block(statements.dropLast() + [last.replacingValues(make)])

@@ -150,6 +150,9 @@ import Testing
           : try Lists.scaled(xs: $0[0].numbers, by: $0[1].number))
     },
 
+    "looked": { .json(try Bodies.looked(xs: $0[0].numbers)) },
+    "unpacked": { .json(try Bodies.unpacked(n: $0[0].number)) },
+    "settled": { .json(try Bodies.settled(xs: $0[0].numbers)) },
     "moved": { .json(try Days.moved(day: $0[0].day, n: $0[1].number).text) },
     "month": {
       let value = Days.month(day: $0[0].day)

@@ -5,13 +5,14 @@ defmodule Evaluate do
   Throws `:too_much` for what takes too long or grows too large to be worth comparing.
   """
   @steps 20_000
+  # Elements, keys, and words of texts, all together; and what a number may be that says how many of something.
   @largest 5_000
   # They make as many of something as an argument says.
   @growing ~w(duplicate repeated padLeft padRight padLeading padTrailing pow)
 
   @doc "The value of the program's last function, and whether an integer on the way had more than 64 bits."
-  def run(program, arguments) do
-    Process.put(:functions, Map.new(program.functions, &{&1.name, &1}))
+  def run(program, preludes, arguments) do
+    Process.put(:functions, Map.new(preludes ++ program.functions, &{&1.name, &1}))
     Process.put(:steps, @steps)
     Process.put(:overflow, false)
     call(List.last(program.functions), arguments)
@@ -48,9 +49,19 @@ defmodule Evaluate do
     value
   end
 
-  defp noted(value) when is_binary(value) and byte_size(value) > @largest, do: throw(:too_much)
-  defp noted(value) when is_list(value) and length(value) > @largest, do: throw(:too_much)
-  defp noted(value), do: value
+  defp noted(value) do
+    within(value, @largest)
+    value
+  end
+
+  # What is left of the size.
+  defp within(_, left) when left < 0, do: throw(:too_much)
+  defp within([head | tail], left), do: within(tail, within(head, left - 1))
+  defp within(value, left) when is_binary(value), do: left - div(byte_size(value), 8)
+  defp within(value, left) when is_tuple(value), do: value |> Tuple.to_list() |> within(left)
+  defp within(%_{}, left), do: left - 1
+  defp within(value, left) when is_map(value), do: value |> Map.to_list() |> within(left)
+  defp within(_, left), do: left
 
   defp block([], env), do: {:next, env}
 
@@ -229,8 +240,8 @@ defmodule Evaluate do
   defp e({:read, {:var, id, _}}, env), do: Map.fetch!(env, id)
   defp e({:lit, _, value}, _), do: value
   defp e({:construct, "Decimal", [text]}, env), do: apply(Decimal, :new, [e(text, env)])
-  defp e({:list, items}, env), do: Enum.map(items, &e(&1, env))
-  defp e({:tuple, items}, env), do: items |> Enum.map(&e(&1, env)) |> List.to_tuple()
+  defp e({:list, items}, env), do: noted(Enum.map(items, &e(&1, env)))
+  defp e({:tuple, items}, env), do: items |> Enum.map(&e(&1, env)) |> noted() |> List.to_tuple()
   defp e({:map, entries}, env), do: Map.new(entries, fn {k, v} -> {e(k, env), e(v, env)} end)
   defp e({:choose, c, a, b}, env), do: if(e(c, env), do: e(a, env), else: e(b, env))
   defp e({:op, op, type, a, b}, env), do: noted(operator(op, type, e(a, env), e(b, env)))

@@ -51,37 +51,38 @@ defmodule Expressions do
   def opaque?({:logic, _, _, _}, _), do: true
   def opaque?({:compare, _, _, _, _}, _), do: true
   def opaque?({:default, _, _}, _), do: true
+  # Erlang knows how many elements it has.
+  def opaque?({:lib, _, [{:list, _} | _], _}, _), do: false
   def opaque?({:lib, id, arguments, _}, scope), do: (Library.function(id).module not in [nil, "Integer"]) or Enum.any?(arguments, &opaque?(&1, scope))
   def opaque?({:op, _, _, a, b}, scope), do: opaque?(a, scope) or opaque?(b, scope)
   def opaque?({kind, a, _}, scope) when kind in [:chain, :index, :key], do: opaque?(a, scope)
   def opaque?({kind, _}, _) when kind in [:not, :present, :member], do: true
   def opaque?(_, _), do: false
 
-  @doc "A value that a function gives, of whose body no caller knows. The function is added to the program."
+  @doc "A value that a function gives, of whose body no caller knows: one of a few that all programs of a batch share."
   def unknown(scope, type) do
     argument = if chance(50), do: small(scope), else: expression(scope, :int, 0)
     {:call, prelude(type), [argument], :call}
   end
 
+  @preludes 4
   defp prelude(type) do
-    functions = Process.get(:functions)
+    preludes = Process.get(:preludes)
+    known = Enum.filter(preludes, &(&1.result == type))
+    if length(known) < @preludes and chance(25) or known == [], do: new_prelude(type, preludes), else: pick(known).name
+  end
 
-    case Enum.find(functions, &(&1.prelude and &1.result == type)) do
-      nil ->
-        name = "#{Process.get(:program)}g#{fresh()}"
-        n = {:var, fresh(), "n"}
-        test = {:compare, pick(["<", ">", "=="]), :int, {:op, "%", :int, {:read, n}, {:lit, :int, 3}}, {:lit, :int, 1}}
-        body = [{:if, test, [{:return, given(type, n)}], nil}, {:return, given(type, n)}]
+  defp new_prelude(type, preludes) do
+    name = "g#{length(preludes)}"
+    n = {:var, fresh(), "n"}
+    test = {:compare, pick(["<", ">", "=="]), :int, {:op, "%", :int, {:read, n}, {:lit, :int, 3}}, {:lit, :int, 1}}
+    body = [{:if, test, [{:return, given(type, n)}], nil}, {:return, given(type, n)}]
 
-        Process.put(:functions, [
-          %{name: name, private: true, prelude: true, types: [:int], defaults: [nil], result: type,
-            clauses: [%{patterns: [{:let, n}], guard: nil, body: body}]} | functions])
+    function = %{name: name, private: true, types: [:int], defaults: [nil], result: type,
+      clauses: [%{patterns: [{:let, n}], guard: nil, body: body}]}
 
-        name
-
-      function ->
-        function.name
-    end
+    Process.put(:preludes, [function | preludes])
+    name
   end
 
   defp given({:fun, [:int], :int}, n) do
@@ -241,7 +242,14 @@ defmodule Expressions do
   end
 
   defp compared(scope, {:option, _} = type, operators, _), do: {:compare, pick(operators), type, unknown(scope, type), unknown(scope, type)}
-  defp compared(scope, type, operators, depth), do: {:compare, pick(operators), type, live(scope, type, depth - 1), expression(scope, type, depth - 1)}
+
+  # No integer of Swift is greater than the greatest: its compiler warns.
+  defp compared(scope, type, operators, depth) do
+    case {:compare, pick(operators), type, live(scope, type, depth - 1), expression(scope, type, depth - 1)} do
+      {_, _, _, _, {:lit, :int, n}} when abs(n) > 9_000_000_000_000_000_000 -> compared(scope, type, operators, depth)
+      comparison -> comparison
+    end
+  end
 
   defp key(scope, t, depth) do
     k = pick([:string, :int, :color])
@@ -273,7 +281,7 @@ defmodule Expressions do
 
   # A function of the program that gives it.
   defp called(scope, type, depth) do
-    case Enum.filter(Process.get(:functions), &(&1.result == type and not &1.prelude)) do
+    case Enum.filter(Process.get(:functions), &(&1.result == type)) do
       [] -> nil
       functions ->
         function = pick(functions)
@@ -288,7 +296,7 @@ defmodule Expressions do
   defp applied(scope, type) do
     case Enum.filter(scope.vars, &match?({:fun, _, ^type}, &1.type)) do
       [] -> nil
-      functions -> functions |> pick() |> then(&{:apply, {:var, &1.id, &1.name}, [expression(scope, :int, 0)]})
+      functions -> functions |> pick() |> then(&{:apply, {:var, &1.id, &1.name}, [live(scope, :int, 0)]})
     end
   end
 
@@ -323,12 +331,12 @@ defmodule Expressions do
   defp argument(scope, _, {:option, _} = type, _, _), do: unknown(scope, type)
   defp argument(scope, _, {:fun, parameters, result}, _, depth), do: referred(parameters, result) || closure(scope, parameters, result, depth - 1, chance(20))
   # Of a constant a compiler may know that the function does not take it.
-  defp argument(scope, _, type, 0, depth) when type in [:string, :float] or elem(type, 0) in [:list, :map], do: live(scope, type, depth - 1)
+  defp argument(scope, _, type, 0, depth) when type in [:string, :float] or elem(type, 0) in [:list, :map, :result], do: live(scope, type, depth - 1)
   defp argument(scope, _, type, _, depth), do: expression(scope, type, depth - 1)
 
   # A function by its name, where one fits.
   defp referred(parameters, result) do
-    fitting = for f <- Process.get(:functions), f.types == parameters, f.result == result, do: f.name
+    fitting = for f <- Process.get(:functions) ++ Process.get(:preludes), f.types == parameters, f.result == result, do: f.name
     if fitting != [] and chance(40), do: {:ref, pick(fitting)}
   end
 

@@ -8,11 +8,13 @@ defmodule Generate do
   import Expressions, only: [expression: 3, expression: 4, live: 3, unknown: 2]
   import Scope
 
-  @doc "A program: `%{name, functions}`, of which the last function is the one to be called."
+  @doc """
+  A program: `%{name, functions}`, of which the last function is the one to be called. What it calls may be among the
+  `:preludes` of the process too.
+  """
   def program(name) do
     Process.put(:next, 0)
     Process.put(:functions, [])
-    Process.put(:program, name)
     for index <- 1..(int(3) - 1)//1, do: helper("#{name}h#{index}")
     function = plain(name, int(4) + 1, 3 + int(5), Types.any())
     functions = Enum.reverse([function | Process.get(:functions)])
@@ -22,7 +24,7 @@ defmodule Generate do
   # Only what is called may be private: the compiler and Elixir say so.
   defp private(function, functions) do
     others = Enum.reject(functions, &(&1.name == function.name))
-    %{function | private: function.prelude or (mentions?(others, function.name) and chance(60))}
+    %{function | private: mentions?(others, function.name) and chance(60)}
   end
 
   defp mentions?({kind, name, _, _}, name) when kind in [:call, :ref], do: true
@@ -39,7 +41,7 @@ defmodule Generate do
     {body, scope} = statements(scope, size)
     body = body ++ [{:return, expression(scope, result, 2, true)}]
     defaults = Enum.map(parameters, fn _ -> nil end)
-    %{name: name, private: false, prelude: false, types: types(parameters), defaults: defaults, result: result,
+    %{name: name, private: false, types: types(parameters), defaults: defaults, result: result,
       clauses: [%{patterns: Enum.map(parameters, &{:let, reference(&1)}), guard: nil, body: body}]}
   end
 
@@ -82,7 +84,7 @@ defmodule Generate do
     step = {:op, "+", result, rest, expression(scope, result, 1)}
     stop = {:logic, "||", {:compare, "<", :int, {:read, reference(n)}, {:lit, :int, 0}}, {:compare, ">", :int, {:read, reference(n)}, {:lit, :int, 12}}}
 
-    %{name: name, private: false, prelude: false, types: [:int, other.type], defaults: [nil, nil], result: result,
+    %{name: name, private: false, types: [:int, other.type], defaults: [nil, nil], result: result,
       clauses: [
         %{patterns: [{:lit, :int, 0}, :any], guard: nil, body: [{:return, Expressions.literal(result)}]},
         %{patterns: [{:let, reference(n)}, {:let, reference(other)}], guard: stop, body: [{:return, expression(scope_of([n, other], result), result, 1, true)}]},
@@ -100,7 +102,7 @@ defmodule Generate do
     rest = {:call, name, [{:read, reference(tail)}], :call}
     {statements, scope} = statements(scope, int(2) - 1)
 
-    %{name: name, private: false, prelude: false, types: [{:list, element}], defaults: [nil], result: result,
+    %{name: name, private: false, types: [{:list, element}], defaults: [nil], result: result,
       clauses: [
         %{patterns: [{:listp, [], nil}], guard: nil, body: [{:return, Expressions.literal(result)}]},
         %{patterns: [{:listp, [{:let, reference(head)}], {:let, reference(tail)}}], guard: nil,
@@ -131,7 +133,7 @@ defmodule Generate do
     end
 
     clauses = for(l <- literals, do: clause.({:lit, type, l}, chance(30))) ++ [clause.(nil, false)]
-    %{name: name, private: false, prelude: false, types: [type, other], defaults: [nil, nil], result: result, clauses: clauses}
+    %{name: name, private: false, types: [type, other], defaults: [nil, nil], result: result, clauses: clauses}
   end
 
   # Statements
@@ -394,7 +396,8 @@ defmodule Generate do
     {closure, name} = {Expressions.closure(scope, [:int], result, 1, true), "inner#{fresh()}"}
     function = {:var, fresh(), name}
     argument = live(scope, :int, 1)
-    {variable, scope} = declare(scope, result, chance(50), true)
+    # A compiler may look into it.
+    {variable, scope} = declare(scope, result, chance(50), false)
     {{:nested, function, closure, result, variable, argument}, scope}
   end
 end

@@ -1,7 +1,7 @@
 defmodule Write do
   @moduledoc "Programs as Ectype."
 
-  def functions(program), do: Enum.map(program.functions, &function/1)
+  def functions(functions), do: Enum.map(functions, &function/1)
 
   defp function(function), do: Enum.map(function.clauses, &clause(function, &1))
 

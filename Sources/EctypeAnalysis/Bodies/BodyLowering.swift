@@ -40,6 +40,8 @@ final class BodyLowering {
   var rollbacks: [[Expression]] = []
   /// The next loop's number.
   var loopCount = 0
+  /// The functions of the library that constants are, by the constants' numbers.
+  var references: [Int: StandardFunction] = [:]
 
   /// The function, or the closure, whose statements are being lowered.
   struct Frame {
@@ -162,7 +164,7 @@ final class BodyLowering {
         helps: [Help("give it one where it is declared, or on every path")])
     }
     guard initialization.missing.isEmpty else { return false }
-    var liveness = Liveness()
+    var liveness = Liveness(references: references)
     liveness.settle(&block)
     var read: Set<Int> = []
     block.walk { if case .local(let local) = $0.kind { read.insert(local.id) } }

@@ -142,6 +142,7 @@ extension BodyLowering {
     let local = scope.declare(
       tree.name(node), closure?.type ?? .any, isMutable: false, at: tree.nameSpan(node))
     if closure == nil { scope.markBroken([local]) }
+    references[local.id] = closure?.standardFunction
     return closure.map { .bind(local, $0) }
   }
 

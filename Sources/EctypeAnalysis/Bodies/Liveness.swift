@@ -26,6 +26,11 @@ struct Liveness {
   var loopReads: [Int: Live] = [:]
   var locals: [Int: Local] = [:]
 
+  /// The functions of the library that variables are, by the variables' numbers.
+  private let references: [Int: StandardFunction]
+
+  init(references: [Int: StandardFunction]) { self.references = references }
+
   mutating func settle(_ block: inout Block) {
     // What a loop read in vain is only known to be in vain once it is gone: then what it read may be, too.
     for _ in 0..<Self.passLimit {
@@ -74,20 +79,16 @@ struct Liveness {
     case .continue: live = targets.atContinue
     case .value(let value): read(value, &live)
     case .expression(let value):
-      guard value.mustRun else {
-        idle.append(value)
-        return nil
-      }
-      read(value, &live)
-      return discarding(value)
+      let value = called(value)
+      if value.mustRun { read(value, &live) } else { idle.append(value) }
+      return value.asEffect
     case .bind(let local, let value), .assign(let local, let value):
       locals[local.id] = local
       if live.remove(local.id) == nil {
         dead.append((local, value.span, false))
-        let kept = value.effect
-        guard kept.mustRun else { return nil }
-        read(kept, &live)
-        return discarding(kept)
+        let kept = called(value.effect)
+        if kept.mustRun { read(kept, &live) }
+        return kept.asEffect
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)
@@ -106,11 +107,13 @@ struct Liveness {
     return statement
   }
 
-  /// What is evaluated for its effect alone. Compilers look into a function that is a value, and warn where what it
-  /// gives is dropped in silence.
-  private func discarding(_ value: Expression) -> Statement {
-    if case .apply = value.kind, value.type != .void { return .destructure(.wildcard, value) }
-    return value.hasEffects ? .expression(value) : .destructure(.wildcard, value)
+  /// A value that nobody takes; of a variable that is `&trunc/1` the call, whose effects are known.
+  private func called(_ value: Expression) -> Expression {
+    guard case .apply(let callee, let arguments) = value.kind, case .local(let local) = callee.kind,
+      let function = references[local.id]
+    else { return value }
+    let call = StandardCall(function: function, arguments: arguments, isPiped: false)
+    return Expression(.standard(call), type: value.type, span: value.span)
   }
 
   /// A statement whose blocks have nothing left in them goes too, but for the effects of its conditions.
@@ -136,13 +139,14 @@ struct Liveness {
     let kept = keep(pattern, live)
     forget(pattern, &live)
     guard !kept.locals.isEmpty else {
-      guard value.mustRun else { return nil }
-      read(value, &live)
-      return discarding(value)
+      let value = called(value)
+      if value.mustRun { read(value, &live) }
+      return value.asEffect
     }
-    let rest = value.keepingEffects(under: kept)
+    let (pattern, rest) = value.keepingEffects(under: kept)
     read(rest, &live)
-    return .destructure(kept, rest)
+    if case .bind(let local) = pattern { return .bind(local, rest) }
+    return .destructure(pattern, rest)
   }
 
   mutating func sweep(_ value: If, _ live: inout Live, _ targets: Targets) -> If {
@@ -201,6 +205,7 @@ struct Liveness {
       before.formUnion(branch)
     }
     live = before
+    value = value.withoutUnreadParts
     read(value.subject, &live)
     value.yields = yields(of: value.cases.map(\.body), after)
     return value
@@ -219,17 +224,71 @@ struct Liveness {
 }
 
 extension Expression {
+  /// What is evaluated for its effect alone; nil where it has none. Compilers look into a function that is a value, and
+  /// warn where what it gives is dropped in silence.
+  var asEffect: Statement? {
+    guard mustRun else { return nil }
+    if case .apply = kind, type != .void { return .destructure(.wildcard, self) }
+    return hasEffects ? .expression(self) : .destructure(.wildcard, self)
+  }
+
   /// Of a tuple's parts that nobody takes only what they do.
-  fileprivate func keepingEffects(under pattern: Pattern) -> Expression {
-    guard case .tuple(let patterns) = pattern, case .tuple(var parts) = kind,
-      case .tuple(var types) = type, patterns.count == parts.count, types.count == parts.count
+  fileprivate func keepingEffects(under pattern: Pattern) -> (Pattern, Expression) {
+    guard case .tuple(let patterns) = pattern, case .tuple(let parts) = kind,
+      case .tuple(let types) = type, patterns.count == parts.count, types.count == parts.count
+    else { return (pattern, self) }
+    var kept: [(pattern: Pattern, value: Expression)] = []
+    for (pattern, part) in zip(patterns, parts) {
+      guard case .wildcard = pattern else {
+        kept.append((pattern, part))
+        continue
+      }
+      if part.mustRun { kept.append((pattern, part.effect)) }
+    }
+    if kept.count == 1 { return kept[0] }
+    let values = kept.map(\.value)
+    return (
+      .tuple(kept.map(\.pattern)),
+      Expression(.tuple(values), type: .tuple(values.map(\.type)), span: span)
+    )
+  }
+}
+
+extension Switch {
+  /// `switch (a, b)` whose cases do not look at `b`: of `a` alone.
+  fileprivate var withoutUnreadParts: Switch {
+    guard case .tuple(let parts) = subject.kind, case .tuple(let types) = subject.type,
+      types.count == parts.count
     else { return self }
-    for index in parts.indices {
-      if case .wildcard = patterns[index], parts[index].mustRun {
-        parts[index] = parts[index].effect
-        types[index] = parts[index].type
+    let kept = parts.indices.filter { index in
+      parts[index].mustRun
+        || cases.contains { $0.patterns.contains { $0.looksAt(part: index, of: parts.count) } }
+    }
+    guard kept.count < parts.count, let first = kept.first else { return self }
+    var result = self
+    for index in result.cases.indices {
+      result.cases[index].patterns = cases[index].patterns.map { pattern in
+        guard case .tuple(let inner) = pattern else { return pattern }
+        return kept.count == 1 ? inner[first] : .tuple(kept.map { inner[$0] })
       }
     }
-    return Expression(.tuple(parts), type: .tuple(types), span: span)
+    result.subject =
+      kept.count == 1
+      ? parts[first]
+      : Expression(
+        .tuple(kept.map { parts[$0] }), type: .tuple(kept.map { types[$0] }), span: subject.span)
+    return result
+  }
+}
+
+extension Pattern {
+  fileprivate func looksAt(part index: Int, of count: Int) -> Bool {
+    switch self {
+    case .wildcard: return false
+    case .tuple(let parts) where parts.count == count:
+      if case .wildcard = parts[index] { return false }
+      return true
+    default: return true
+    }
   }
 }

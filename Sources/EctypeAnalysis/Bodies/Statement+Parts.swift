@@ -9,6 +9,27 @@ extension Expression {
   }
 }
 
+extension Expression {
+  /// The function of the library that it is: `&trunc/1`, or a closure that gives `trunc(x)` of its `x`.
+  var standardFunction: StandardFunction? {
+    switch kind {
+    case .standardReference(let function): return function
+    case .closure(let closure):
+      guard closure.body.statements.count == 1,
+        case .return(let value) = closure.body.statements[0],
+        case .standard(let call) = value.kind, call.arguments.count == closure.parameters.count
+      else { return nil }
+      for (parameter, argument) in zip(closure.parameters, call.arguments) {
+        guard case .bind(let local) = parameter, case .local(local) = argument.kind else {
+          return nil
+        }
+      }
+      return call.function
+    default: return nil
+    }
+  }
+}
+
 extension Statement {
   /// Its blocks hold nothing.
   var isEmpty: Bool {
@@ -96,12 +117,13 @@ extension Statement {
 }
 
 extension Block {
+  /// What the values do stays.
   mutating func dropAssignments(to id: Int, _ spans: inout [Span]) {
     statements = statements.compactMap { statement in
       switch statement {
       case .assign(let local, let value) where local.id == id:
         spans.append(value.span)
-        return nil
+        return value.effect.asEffect
       case .if(var value):
         value.then.dropAssignments(to: id, &spans)
         value.otherwise?.dropAssignments(to: id, &spans)

@@ -243,6 +243,7 @@ extension BodyLowering {
       scope.markBroken([local])
       return nil
     }
+    if !isMutable(node) { references[local.id] = lowered.standardFunction }
     return [.bind(local, lowered)]
   }
 

@@ -61,9 +61,9 @@ extension BodyTranslation {
       result.append(.expression(.binary(.match, variable(local), standalone(value))))
     case .declare: break
     case .destructure(let pattern, let value):
-      if let (kept, unread) = Self.split(pattern, value) {
-        for value in unread { translateEffect(value, &result) }
-        return kept.map { translate($0, [], flow, &result) } ?? false
+      if let parts = Self.split(pattern, value) {
+        for part in parts { _ = translate(part, [], flow, &result) }
+        return false
       }
       result.append(
         .expression(.binary(.match, self.pattern(pattern).expression, standalone(value))))
@@ -100,26 +100,41 @@ extension BodyTranslation {
       .expression(isCall ? translated : .binary(.match, .variable("_"), translated)))
   }
 
-  /// `{a, _} = {x, y}` as `a = x`, and what is left of `y`; nil where the order of both matters.
-  private static func split(
-    _ pattern: Pattern, _ value: Expression
-  ) -> (kept: Statement?, unread: [Expression])? {
+  /// `{a, _} = {x, y}` as `a = x`, and what is left of `y`; nil where the parts cannot stand apart.
+  private static func split(_ pattern: Pattern, _ value: Expression) -> [Statement]? {
     guard case .tuple(let parts) = pattern, case .tuple(let values) = value.kind,
       parts.count == values.count, parts.contains(where: \.isWildcard)
     else { return nil }
-    let pairs = zip(parts, values)
-    let unread = pairs.filter { $0.0.isWildcard }.map(\.1)
+    let pairs = Array(zip(parts, values))
+    let unread = pairs.filter { $0.0.isWildcard }
     let kept = pairs.filter { !$0.0.isWildcard }
-    let hasEffects = (
-      kept: kept.contains { $0.1.hasEffects }, unread: unread.contains(where: \.hasEffects)
-    )
-    guard !hasEffects.kept || !hasEffects.unread else { return nil }
-    guard let (first, firstValue) = kept.first else { return (nil, unread) }
-    if kept.count == 1, case .bind(let local) = first { return (.bind(local, firstValue), unread) }
-    if kept.count == 1 { return (.destructure(first, firstValue), unread) }
+    if kept.contains(where: { $0.1.hasEffects }), unread.contains(where: { $0.1.hasEffects }) {
+      return areIndependent(pairs) ? pairs.map { statement($0.0, $0.1) } : nil
+    }
+    guard kept.count > 1 else { return (unread + kept).map { statement($0.0, $0.1) } }
     let rest = Expression(
       .tuple(kept.map(\.1)), type: .tuple(kept.map(\.1.type)), span: value.span)
-    return (.destructure(.tuple(kept.map(\.0)), rest), unread)
+    return unread.map { statement($0.0, $0.1) } + [.destructure(.tuple(kept.map(\.0)), rest)]
+  }
+
+  private static func statement(_ pattern: Pattern, _ value: Expression) -> Statement {
+    switch pattern {
+    case .wildcard: .expression(value)
+    case .bind(let local): .bind(local, value)
+    default: .destructure(pattern, value)
+    }
+  }
+
+  /// No value reads what a part before it binds.
+  private static func areIndependent(_ pairs: [(Pattern, Expression)]) -> Bool {
+    var bound: Set<String> = []
+    for (pattern, value) in pairs {
+      var isRead = false
+      value.forEachLocal { if bound.contains($0.name.elixir) { isRead = true } }
+      if isRead { return false }
+      bound.formUnion(pattern.locals.map(\.name.elixir))
+    }
+    return true
   }
 
   /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no

@@ -45,7 +45,7 @@ extension BodyTranslation {
     _ loop: For, _ rest: ArraySlice<Statement>
   ) -> ElixirExpression? {
     guard rest.count == 1, case .return(let missing)? = rest.first, missing.type != .void,
-      loop.body.returns.allSatisfy({ $0.isTruthy })
+      missing.isConstant, loop.body.returns.allSatisfy({ $0.isTruthy })
     else { return nil }
     let otherwise = expression(missing)
     guard otherwise.isConstant else { return nil }
@@ -173,23 +173,18 @@ extension Expression {
   }
 }
 
-extension Block {
-  /// The values that it returns, loops inside included.
-  fileprivate var returns: [Expression] {
-    statements.flatMap { statement -> [Expression] in
-      switch statement {
-      case .return(let value): [value]
-      case .if(let value): value.then.returns + (value.otherwise?.returns ?? [])
-      case .switch(let value): value.cases.flatMap(\.body.returns)
-      case .for(let loop): loop.body.returns
-      case .while(let loop): loop.body.returns
-      default: []
-      }
+extension Expression {
+  /// What is written out, and may be a constant in Elixir.
+  fileprivate var isConstant: Bool {
+    switch kind {
+    case .literal: true
+    case .list(let elements): elements.isEmpty
+    case .map(let entries): entries.isEmpty
+    case .unary(_, let operand): operand.isConstant
+    default: false
     }
   }
-}
 
-extension Expression {
   /// Neither nil nor false, by its type.
   fileprivate var isTruthy: Bool {
     switch type {

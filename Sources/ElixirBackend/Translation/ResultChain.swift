@@ -74,13 +74,14 @@ extension BodyTranslation {
   mutating func chain(_ value: Switch, _ flow: Flow) -> ElixirExpression? {
     // Where an exit is wrapped on its way out, what `with` hands on would not be.
     guard flow.returnTags.isEmpty, flow.handsOn, let chain = ResultChain(value) else { return nil }
+    for case .result(let pattern, _) in chain.steps {
+      guard self.pattern(pattern).conditions.isEmpty else { return nil }
+    }
     var steps: [ElixirExpression] = []
     for step in chain.steps {
       switch step {
       case .result(let pattern, let value):
-        let translated = self.pattern(pattern)
-        guard translated.conditions.isEmpty else { return nil }
-        steps.append(.binary(.arrow, translated.expression, expression(value)))
+        steps.append(.binary(.arrow, self.pattern(pattern).expression, expression(value)))
       case .binding(let local, let value):
         steps.append(.binary(.match, variable(local), expression(value)))
       }

@@ -64,8 +64,11 @@ extension FunctionTranslator {
     switch argument.kind {
     case .closure(let closure):
       var swift = try self.closure(closure.parameters, closure.body)
-      // Of several statements Swift infers that they may give nil too, and takes the `flatMap` that drops nil.
-      if call.function.swift == "$0.flatMap($1)", !swift.isExpression, !swift.parameters.isEmpty {
+      // Of several statements Swift infers the type by one of the values; for `flatMap`, that it may be nil, and takes
+      // the one that drops nil.
+      if !swift.isExpression, !swift.parameters.isEmpty,
+        call.function.swift == "$0.flatMap($1)" || closure.body.returns.contains(where: \.needsType)
+      {
         swift.result = try type(closure.result)
       }
       return .closure(swift)
