@@ -349,7 +349,7 @@ package final class Analyzer {
     for state in everything ? files : inOrder(work.changes.files) {
       var checks = TableChecks(program: program, tables: tables, edits: edits)
       for id in state.schemaIDs { checks.check(program.schemas[id]) }
-      for function in state.allFunctions { checks.checkUniqueConstraints(of: function) }
+      for function in state.allFunctions { checks.check(function) }
       state.checkDiagnostics = checks.diagnostics
     }
   }

@@ -189,14 +189,20 @@ struct TableChecks {
     }
   }
 
-  // MARK: Constraints
+  // MARK: Functions
 
-  mutating func checkUniqueConstraints(of function: Function) {
+  /// What the body of a function says of tables.
+  mutating func check(_ function: Function) {
     function.body.walk { expression in
-      guard case .changeset(let call) = expression.kind, case .constraint(let step) = call.step,
-        step.kind == .unique, case .changeset(let id?) = expression.type
-      else { return }
-      check(step, at: call.span, of: program[id])
+      switch expression.kind {
+      case .changeset(let call):
+        guard case .constraint(let step) = call.step, step.kind == .unique,
+          case .changeset(let id?) = expression.type
+        else { return }
+        check(step, at: call.span, of: program[id])
+      case .call(let call): checkRows(of: call)
+      default: return
+      }
     }
   }
 

@@ -49,6 +49,23 @@ import Testing
       extra: "public nonisolated struct Money: Codable, Hashable, Sendable {}\n")
   }
 
+  /// Ecto casts no duration from JSON, in a list neither: a payload that took one could not be sent.
+  @Test func payloadsLeaveDurationsOut() throws {
+    var builder = ProgramBuilder()
+    let types: [(String, FieldType)] = [
+      ("text", .string), ("plain", .duration), ("many", .array(.duration)),
+      ("nested", .array(.array(.duration))),
+    ]
+    let id = builder.schema(
+      "MyApp.Break", types.map { .field(builder.field($0.0, $0.1, isOptional: true)) })
+    builder.changeset(
+      "changeset", of: id, [.cast(params: builder.params(), fields: types.map(\.0))])
+    let output = text("Break.swift", in: files(builder.program))
+    let payloads = output.split(separator: "struct Create: ").dropFirst().joined()
+    #expect(payloads.contains("var text: Patch<String>") && !payloads.contains("ISODuration"))
+    #expect(output.contains("public var nested: [[ISODuration]]?"))
+  }
+
   /// Names that Swift, the standard library, the run-time or the generated code itself uses.
   @Test func namesThatCollide() throws {
     var builder = ProgramBuilder()

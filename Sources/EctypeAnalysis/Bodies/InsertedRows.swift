@@ -59,6 +59,21 @@ private enum MakingRows {
 }
 
 extension Expression {
+  /// The rows of a list, or of what `map` makes, that stand in the source as maps.
+  func forEachRow(_ visit: ([MapEntry]) -> Void) {
+    switch kind {
+    case .map(let entries): visit(entries)
+    case .list(let rows): for row in rows { row.forEachRow(visit) }
+    case .binary(.append, let left, let right), .conditional(_, let left, let right):
+      left.forEachRow(visit)
+      right.forEachRow(visit)
+    case .standard(let call):
+      guard MakingRows(call.function) != nil, var closure = call.arguments.last else { return }
+      closure.mapResults { $0.forEachRow(visit) }
+    default: return
+    }
+  }
+
   /// Changes what a closure gives, wherever it does; nothing where this is none.
   mutating func mapResults(_ change: (inout Expression) -> Void) {
     guard case .closure(var closure) = kind else { return }

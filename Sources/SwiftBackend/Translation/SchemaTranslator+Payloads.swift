@@ -10,7 +10,8 @@ extension SchemaTranslator {
     let scope = LexicalScope(extending: path, nested: name)
     var properties: [StoredProperty] = []
     for fieldName in shape.fields {
-      guard let field = schema.field(fieldName), !field.swift.isSkipped, field.type != .duration
+      guard let field = schema.field(fieldName), !field.swift.isSkipped,
+        field.type.element != .duration  // Ecto casts none from JSON
       else { continue }
       let (type, access) = valueType(of: field, in: scope)
       var entry = StoredProperty(
