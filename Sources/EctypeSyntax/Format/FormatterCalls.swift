@@ -99,8 +99,9 @@ extension Formatter {
     guard let closure = movableClosure(id) else { return arguments(list) }
     let rest = Array(children(list).dropLast())
     if !rest.isEmpty {
+      let style = argumentStyle(rest[...], before: tree.span(closure).start)
       mark("(")
-      group(.alone) { formatter in
+      group(style == .all ? .alone : style) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
           formatter.softLine()
           formatter.with(inPattern: false) { $0.separatedArguments(rest) }
