@@ -98,8 +98,8 @@ extension Formatter {
     }
     guard let closure = movableClosure(id) else { return arguments(list) }
     let rest = Array(children(list).dropLast())
-    if !rest.isEmpty {
-      let style = argumentStyle(rest[...], before: tree.span(closure).start)
+    if let last = rest.last {
+      let style = argumentStyle(rest[...], before: tree.span(last).end)
       mark("(")
       group(style == .all ? .alone : style) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
