@@ -98,9 +98,10 @@ extension Formatter {
     }
     guard let closure = movableClosure(id) else { return arguments(list) }
     let rest = Array(children(list).dropLast())
-    if !rest.isEmpty {
+    if let last = rest.last {
+      let style = argumentStyle(rest[...], before: tree.span(last).end)
       mark("(")
-      group(.alone) { formatter in
+      group(style == .all ? .alone : style) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
           formatter.softLine()
           formatter.with(inPattern: false) { $0.separatedArguments(rest) }

@@ -40,6 +40,7 @@ extension Formatter {
     let isList = !opener.isParenthesis
     let isForced = isList && elements.first.map { startsLine(tree[$0].first) } ?? false
     group(style) { formatter in
+      if style != .hug { formatter.breakGroupsForComments(between: first, last) }
       formatter.punctuation(first, as: opener)
       formatter.with(inPattern: formatter.inPattern) { formatter in
         formatter.nest(when: .groupIsBroken) { formatter in
@@ -53,8 +54,16 @@ extension Formatter {
     }
   }
 
+  /// Breaks the groups now that a comment in brackets will break: of a text of several lines the first line would be laid
+  /// out without what follows.
+  private mutating func breakGroupsForComments(between first: TokenID, _ last: TokenID) {
+    guard holding == 0 else { return }
+    let inside = tree.comments(in: tree[first].end..<tree[last].start).indices
+    if inside.contains(where: { !places[$0].isInline }) { document.breakGroups() }
+  }
+
   /// What stands in brackets without elements.
-  private mutating func onlyComments(before end: Int32) {
+  mutating func onlyComments(before end: Int32) {
     guard breaksLine(before: end) else { return comments(before: end) }
     nest { formatter in
       formatter.hardLine()

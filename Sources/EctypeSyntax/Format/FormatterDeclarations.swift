@@ -120,9 +120,14 @@ extension Formatter {
     token(tree[id].main)
     let inheritance = tree.child(id, .inheritance)
     if !inheritance.isNone {
-      for (index, type) in children(inheritance).enumerated() {
-        punctuation(before: type, as: index > 0 ? ", " : ": ")
-        self.type(type)
+      group(.alone) { formatter in
+        formatter.nest { formatter in
+          for (index, type) in formatter.children(inheritance).enumerated() {
+            formatter.punctuation(before: type, as: index > 0 ? "," : ": ")
+            if index > 0 { formatter.line() }
+            formatter.type(type)
+          }
+        }
       }
     }
     members(id)
@@ -291,7 +296,7 @@ extension Formatter {
     let end = tree[tree[id].last].start
     punctuation(tree[id].first, as: "(")
     if parameters.isEmpty {
-      comments(before: end)
+      onlyComments(before: end)
       return mark(")")
     }
     // Of a body on the same line only the brace need fit: it breaks before the parameters do.

@@ -100,7 +100,8 @@ extension Formatter {
     nest { formatter in
       for (op, operand) in chain.links {
         let isTight = formatter.endsInMark(formatter.token(before: op))
-        formatter.trailingComments(before: formatter.tree[op].start)
+        // Those behind the operator too: it begins the next line.
+        formatter.trailingComments(before: formatter.tree.span(operand).start)
         if isForced { formatter.hardLine() } else if !isTight { formatter.line() }
         formatter.token(op)
         if formatter.tree[op].kind == .notKeyword {
@@ -177,7 +178,7 @@ extension Formatter {
       formatter.nest { formatter in
         for (part, mark) in [(parts[1], "? "), (parts[2], ": ")] as [(NodeID, StaticString)] {
           let token = formatter.token(before: formatter.tree[part].first)
-          formatter.trailingComments(before: formatter.tree[token].start)
+          formatter.trailingComments(before: formatter.tree.span(part).start)
           formatter.inlineComments(before: formatter.tree[token].start)
           formatter.line()
           formatter.comments(before: formatter.tree[token].start)

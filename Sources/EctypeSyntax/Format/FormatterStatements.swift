@@ -50,6 +50,11 @@ extension Formatter {
   mutating func bracedBody(_ statements: [NodeID], before end: Int32) {
     guard let first = statements.first else {
       guard hasComment(before: end) else { return mark("}") }
+      if !breaksLine(before: end) {
+        space()
+        comments(before: end)
+        return mark(" }")
+      }
       nest { formatter in
         formatter.newLine(at: end, isFirst: true)
       }
@@ -293,7 +298,8 @@ extension Formatter {
     let body = tree.child(id, .block)
     let patterns = children(id).filter { kind($0) != .block && kind($0) != .whereClause }
     token(tree[id].first)
-    group { formatter in
+    // What binds names stays in one piece where it can.
+    group(.alone) { formatter in
       formatter.nest { formatter in
         for (index, pattern) in patterns.enumerated() {
           if index > 0 {
@@ -308,10 +314,7 @@ extension Formatter {
       }
     }
     let filter = tree.child(id, .whereClause)
-    if !filter.isNone {
-      space()
-      whereClause(filter)
-    }
+    if !filter.isNone { nest { $0.filter(filter) } }
     let head = filter.isNone ? patterns.last : filter
     punctuation(token(after: head.map { tree[$0].last } ?? tree[id].first), as: ":")
     // The body goes to a line of its own before the patterns are broken.
