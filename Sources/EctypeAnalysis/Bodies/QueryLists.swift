@@ -39,7 +39,8 @@ extension QueryExpressionLowering {
     }
     for (direction, value) in parts {
       for part in tree.kind(value) == .listLiteral ? file.elements(value) : [value] {
-        guard let term = fieldOrExpression(part) else { return nil }
+        guard let term = tree.kind(part) == .tupleLiteral ? directed(part) : fieldOrExpression(part)
+        else { return nil }
         terms.append(QueryEntry(direction.rawValue, term))
         mixed.append(term)
       }
@@ -48,6 +49,23 @@ extension QueryExpressionLowering {
     // `[{^direction, p.views}]` keeps its brackets.
     if mixed.count == 1, case .tuple = mixed[0] { return .list(mixed) }
     return mixed.count == 1 ? mixed[0] : .list(mixed)
+  }
+
+  /// `{^direction, p.views}`: what is pinned must be able to be a direction.
+  private func directed(_ node: NodeID) -> QueryExpression? {
+    guard let value = lower(node, expecting: nil) else { return nil }
+    guard case .tuple(let types) = value.type, let type = types.first,
+      let first = tree.children(node).first(where: { _ in true }), tree.mainText(first) == "^"
+    else { return value.expression }
+    switch type {
+    case .atom, .any, .enumeration: return value.expression
+    default:
+      file.report(
+        .typeMismatch, "a direction is an `Atom`", at: tree.span(first),
+        label: "this is \(body.describe(type))",
+        helps: [Help("take it as one: `direction: Atom`, which may be `.asc` or `.desc`")])
+      return nil
+    }
   }
 
   private func direction(_ written: String, at place: Span) -> OrderDirection? {
