@@ -80,17 +80,6 @@ package struct Document: @unchecked Sendable {
 
   package mutating func closeNest() { append(.nestEnd) }
 
-  /// What `body` appends on one line, where that has room for it: its breaks are then not looked at.
-  ///
-  /// - Parameter columns: that it takes at most, with what follows in its line.
-  @inline(__always) package mutating func within(
-    columns: Int, _ body: (inout Document) -> Void
-  ) {
-    let isFlat = openFlat(columns)
-    body(&self)
-    if isFlat { closeFlat() }
-  }
-
   /// Whether the line has room for so many columns; then no break is looked at until `closeFlat`.
   package mutating func openFlat(_ columns: Int) -> Bool { storage.openFlat(columns) }
 

@@ -17,14 +17,32 @@ package struct Fragments: @unchecked Sendable {
   package mutating func removeAll() { document.storage.removeFragments() }
 
   fileprivate var storage: Document.Storage { document.storage }
+
+  func bytes(of fragment: Fragment) -> UnsafeBufferPointer<UInt8> { storage.bytes(of: fragment) }
 }
 
 /// One of the pieces of a `Fragments`.
-package struct Fragment: Sendable {
-  var operations: Range<Int>
-  var bytes: Range<Int>
+package struct Fragment: BitwiseCopyable, Sendable {
+  private let firstOperation: Int32
+  private let endOperation: Int32
+  private let firstByte: Int32
+  private let endByte: Int32
+  private let width: Int32
+
+  init(operations: Range<Int>, bytes: Range<Int>, columns: Int) {
+    firstOperation = Int32(operations.lowerBound)
+    endOperation = Int32(operations.upperBound)
+    firstByte = Int32(bytes.lowerBound)
+    endByte = Int32(bytes.upperBound)
+    width = Int32(columns)
+  }
+
+  var operations: Range<Int> { Int(firstOperation)..<Int(endOperation) }
+  var bytes: Range<Int> { Int(firstByte)..<Int(endByte) }
   /// Its width on one line.
-  package var columns: Int
+  package var columns: Int { Int(width) }
+  /// How many bytes it has.
+  package var count: Int { Int(endByte &- firstByte) }
 }
 
 extension Document {

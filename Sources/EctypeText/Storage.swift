@@ -109,6 +109,16 @@ extension Document {
 
     func closeFlat() { isFlat = false }
 
+    /// The memory behind the text for so many bytes, where the line has room for as many columns.
+    func openFlatLine(_ bytes: Int) -> FlatLine? {
+      guard !isWaiting, !isFlat, layout.state.mode == .broken, bytes <= layout.room else {
+        return nil
+      }
+      return layout.openFlatLine(bytes)
+    }
+
+    func close(_ line: FlatLine) { layout.close(line) }
+
     private func line(_ spaces: Int) {
       if depth > 0 {
         flat(.line, spaces)
@@ -331,6 +341,10 @@ extension Document {
       Fragment(
         operations: start.operations.lowerBound..<operations.count,
         bytes: start.bytes.lowerBound..<bytes.count, columns: columns - start.columns)
+    }
+
+    func bytes(of fragment: Fragment) -> UnsafeBufferPointer<UInt8> {
+      bytes.elements(fragment.bytes)
     }
 
     func removeFragments() {

@@ -1,0 +1,41 @@
+/// A line that has room for its text: what is written to it goes straight to the document's text, and no break is
+/// looked at.
+package struct FlatLine {
+  @usableFromInline var next: UnsafeMutablePointer<UInt8>
+  /// Where there is memory up to.
+  @usableFromInline let end: UnsafeMutablePointer<UInt8>
+  /// How much wider (mostly: narrower) the text is than its bytes.
+  var added = 0
+
+  init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
+    next = memory.baseAddress!
+    end = next + memory.count
+  }
+
+  /// Text in ASCII.
+  @inlinable @inline(__always) package mutating func text(_ text: StaticString) {
+    let count = text.utf8CodeUnitCount
+    precondition(text.isASCII && end - next >= count)
+    next.update(from: text.utf8Start, count: count)
+    next += count
+  }
+
+  package mutating func append(_ fragment: Fragment, of fragments: Fragments) {
+    let bytes = fragments.bytes(of: fragment)
+    guard let start = bytes.baseAddress else { return }
+    precondition(end - next >= bytes.count)
+    next.update(from: start, count: bytes.count)
+    next += bytes.count
+    added += fragment.columns - bytes.count
+  }
+
+  /// A space.
+  @inlinable @inline(__always) package mutating func line() { text(" ") }
+}
+
+extension Document {
+  /// Where the line has room for so many bytes, a line for what stands in it; its end is given to `close`.
+  package func openFlatLine(_ bytes: Int) -> FlatLine? { storage.openFlatLine(bytes) }
+
+  package func close(_ line: FlatLine) { storage.close(line) }
+}
