@@ -4,10 +4,15 @@ package struct FlatLine {
   @usableFromInline var next: UnsafeMutablePointer<UInt8>
   /// Where there is memory up to.
   @usableFromInline let end: UnsafeMutablePointer<UInt8>
+  /// The text of the document's fragments.
+  @usableFromInline let fragments: UnsafeBufferPointer<UInt8>
   /// How much wider (mostly: narrower) the text is than its bytes.
   var added = 0
 
-  init(_ memory: UnsafeMutableBufferPointer<UInt8>) {
+  init(
+    _ memory: UnsafeMutableBufferPointer<UInt8>, fragments: UnsafeBufferPointer<UInt8>
+  ) {
+    self.fragments = fragments
     next = memory.baseAddress!
     end = next + memory.count
   }
@@ -20,13 +25,26 @@ package struct FlatLine {
     next += count
   }
 
-  package mutating func append(_ fragment: Fragment, of fragments: Fragments) {
-    let bytes = fragments.bytes(of: fragment)
-    guard let start = bytes.baseAddress else { return }
-    precondition(end - next >= bytes.count)
-    next.update(from: start, count: bytes.count)
-    next += bytes.count
+  @_disfavoredOverload package mutating func text(_ text: String) {
+    text.withBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      copy(start, bytes.count)
+      if !bytes.isASCII { added += text.count - bytes.count }
+    }
+  }
+
+  package mutating func append(_ fragment: Fragment) {
+    let bytes = fragment.bytes
+    guard let start = fragments.baseAddress, !bytes.isEmpty else { return }
+    precondition(bytes.upperBound <= fragments.count)
+    copy(start + bytes.lowerBound, bytes.count)
     added += fragment.columns - bytes.count
+  }
+
+  @inline(__always) private mutating func copy(_ start: UnsafePointer<UInt8>, _ count: Int) {
+    precondition(end - next >= count)
+    next.update(from: start, count: count)
+    next += count
   }
 
   /// A space.

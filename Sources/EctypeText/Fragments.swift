@@ -1,27 +1,5 @@
-/// Pieces of text with their breaks, written once and put into documents any number of times: the type of a property
+/// A piece of text with its breaks, written once and put into its document any number of times: the type of a property
 /// stands in its declaration, in the initialiser and elsewhere.
-package struct Fragments: @unchecked Sendable {
-  private var document = Document(width: .max / 2)
-
-  package init() {}
-
-  /// What `body` appends, which must be whole: no line that breaks in any case, no flex line outside of groups.
-  @inline(__always)
-  package mutating func add(_ body: (inout Document) -> Void) -> Fragment {
-    let start = document.storage.startFragment()
-    body(&document)
-    return document.storage.endFragment(start)
-  }
-
-  /// Empties the store, which keeps its memory.
-  package mutating func removeAll() { document.storage.removeFragments() }
-
-  fileprivate var storage: Document.Storage { document.storage }
-
-  func bytes(of fragment: Fragment) -> UnsafeBufferPointer<UInt8> { storage.bytes(of: fragment) }
-}
-
-/// One of the pieces of a `Fragments`.
 package struct Fragment: BitwiseCopyable, Sendable {
   private let firstOperation: Int32
   private let endOperation: Int32
@@ -46,7 +24,18 @@ package struct Fragment: BitwiseCopyable, Sendable {
 }
 
 extension Document {
-  package mutating func append(_ fragment: Fragment, of fragments: Fragments) {
-    storage.append(fragment, of: fragments.storage)
+  /// What `body` appends, which must be whole: no line that breaks in any case, no flex line outside of groups. It is
+  /// set aside, and can be appended until the fragments are removed.
+  @inline(__always)
+  package mutating func fragment(_ body: (inout Document) -> Void) -> Fragment {
+    var aside = Document(storage: storage.aside())
+    let start = aside.storage.startFragment()
+    body(&aside)
+    return aside.storage.endFragment(start)
   }
+
+  /// Forgets the fragments; their memory is kept for the next.
+  package mutating func removeFragments() { storage.removeFragments() }
+
+  package mutating func append(_ fragment: Fragment) { storage.append(fragment) }
 }

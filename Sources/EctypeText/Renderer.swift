@@ -228,10 +228,14 @@ struct Renderer: ~Copyable {
   }
 
   /// The memory behind the text, where so many bytes of a line are written that is not broken.
-  mutating func openFlatLine(_ bytes: Int) -> FlatLine {
+  mutating func openFlatLine(
+    _ bytes: Int, fragments: UnsafeBufferPointer<UInt8>?
+  ) -> FlatLine {
     if pendingLines > 0 { writePendingLines() }
     output.reserve(bytes)
-    return FlatLine(UnsafeMutableBufferPointer(start: output.base + output.count, count: bytes))
+    return FlatLine(
+      UnsafeMutableBufferPointer(start: output.base + output.count, count: bytes),
+      fragments: fragments ?? UnsafeBufferPointer(start: nil, count: 0))
   }
 
   mutating func close(_ line: FlatLine) {

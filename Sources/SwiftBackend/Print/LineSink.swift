@@ -4,7 +4,7 @@ import EctypeText
 /// not. A generic function says once how a line reads and where it may be broken.
 protocol LineSink {
   mutating func text(_ text: StaticString)
-  mutating func append(_ fragment: Fragment, of fragments: Fragments)
+  mutating func append(_ fragment: Fragment)
   mutating func line()
   mutating func softLine()
   mutating func textIfBroken(byte: UInt8, isReserved: Bool)

@@ -6,12 +6,10 @@ import EctypeText
 struct PropertyDeclaration: Line {
   private let declaration: Fragment
   private let type: Fragment
-  private let fragments: Fragments
 
-  @inline(__always) init(_ text: PropertyText, _ fragments: Fragments) {
+  @inline(__always) init(_ text: PropertyText) {
     declaration = text.declaration
     type = text.type
-    self.fragments = fragments
   }
 
   var bytes: Int { "var : ".utf8.count + declaration.count + type.count }
@@ -19,9 +17,9 @@ struct PropertyDeclaration: Line {
   @inline(__always) func write(to sink: inout some LineSink) {
     sink.annotated {
       $0.text("var ")
-      $0.append(declaration, of: fragments)
+      $0.append(declaration)
     } type: {
-      $0.append(type, of: fragments)
+      $0.append(type)
     }
   }
 }
@@ -32,14 +30,12 @@ struct PropertyParameter: Line {
   private let type: Fragment
   private let defaultValue: Fragment?
   private let hugs: Bool
-  private let fragments: Fragments
 
-  @inline(__always) init(_ text: PropertyText, _ fragments: Fragments) {
+  @inline(__always) init(_ text: PropertyText) {
     parameter = text.parameter
     type = text.type
     defaultValue = text.defaultValue
     hugs = text.hugs
-    self.fragments = fragments
   }
 
   var bytes: Int {
@@ -50,17 +46,17 @@ struct PropertyParameter: Line {
   @inline(__always) func write(to sink: inout some LineSink) {
     guard let value = defaultValue else {
       return sink.annotated {
-        $0.append(parameter, of: fragments)
+        $0.append(parameter)
       } type: {
-        $0.append(type, of: fragments)
+        $0.append(type)
       }
     }
     sink.declared(hugs: hugs, isParameter: true) {
-      $0.append(parameter, of: fragments)
+      $0.append(parameter)
     } type: {
-      $0.append(type, of: fragments)
+      $0.append(type)
     } value: {
-      $0.append(value, of: fragments)
+      $0.append(value)
     }
   }
 }
@@ -69,12 +65,10 @@ struct PropertyParameter: Line {
 struct PropertyAssignment: Line {
   private let member: Fragment
   private let argument: Fragment
-  private let fragments: Fragments
 
-  @inline(__always) init(_ text: PropertyText, _ fragments: Fragments) {
+  @inline(__always) init(_ text: PropertyText) {
     member = text.member
     argument = text.argument
-    self.fragments = fragments
   }
 
   var bytes: Int { "self. = ".utf8.count + member.count + argument.count }
@@ -82,10 +76,10 @@ struct PropertyAssignment: Line {
   @inline(__always) func write(to sink: inout some LineSink) {
     sink.assigned(hugs: false) {
       $0.text("self.")
-      $0.append(member, of: fragments)
+      $0.append(member)
       $0.text(" =")
     } value: {
-      $0.append(argument, of: fragments)
+      $0.append(argument)
     }
   }
 }
@@ -96,14 +90,12 @@ struct PropertyMapping: Line {
   private let key: Fragment
   private let member: Fragment
   private let codingArgument: Fragment?
-  private let fragments: Fragments
 
-  @inline(__always) init(_ text: PropertyText, _ fragments: Fragments) {
+  @inline(__always) init(_ text: PropertyText) {
     method = text.method
     key = text.key
     member = text.member
     codingArgument = text.codingArgument
-    self.fragments = fragments
   }
 
   var bytes: Int {
@@ -113,13 +105,13 @@ struct PropertyMapping: Line {
 
   @inline(__always) func write(to sink: inout some LineSink) {
     sink.call("fields", method) {
-      $0.append(key, of: fragments)
+      $0.append(key)
       $0.comma()
       $0.text(#"\."#)
-      $0.append(member, of: fragments)
+      $0.append(member)
       if let coding = codingArgument {
         $0.comma()
-        $0.append(coding, of: fragments)
+        $0.append(coding)
       }
     }
   }
@@ -131,14 +123,12 @@ struct PropertyDecoding: Line {
   private let method: StaticString
   private let key: Fragment
   private let codingArgument: Fragment?
-  private let fragments: Fragments
 
-  @inline(__always) init(_ text: PropertyText, _ fragments: Fragments) {
+  @inline(__always) init(_ text: PropertyText) {
     besideDecoder = text.besideDecoder
     method = text.method
     key = text.key
     codingArgument = text.codingArgument
-    self.fragments = fragments
   }
 
   var bytes: Int {
@@ -149,15 +139,15 @@ struct PropertyDecoding: Line {
 
   @inline(__always) func write(to sink: inout some LineSink) {
     sink.assigned(hugs: true) {
-      $0.append(besideDecoder, of: fragments)
+      $0.append(besideDecoder)
       $0.text(" =")
     } value: {
       $0.text("try ")
       $0.call("fields", method, isContinuation: true) {
-        $0.append(key, of: fragments)
+        $0.append(key)
         if let coding = codingArgument {
           $0.comma()
-          $0.append(coding, of: fragments)
+          $0.append(coding)
         }
       }
     }
@@ -169,13 +159,11 @@ struct PropertyEncoding: Line {
   private let key: Fragment
   private let besideFields: Fragment
   private let coding: Fragment?
-  private let fragments: Fragments
 
-  @inline(__always) init(_ text: PropertyText, _ fragments: Fragments) {
+  @inline(__always) init(_ text: PropertyText) {
     key = text.key
     besideFields = text.besideFields
     coding = text.coding
-    self.fragments = fragments
   }
 
   var bytes: Int {
@@ -185,13 +173,13 @@ struct PropertyEncoding: Line {
 
   @inline(__always) func write(to sink: inout some LineSink) {
     sink.call("fields", "encode") {
-      $0.append(key, of: fragments)
+      $0.append(key)
       $0.comma()
       guard let coding = coding else {
-        return $0.append(besideFields, of: fragments)
+        return $0.append(besideFields)
       }
-      $0.append(coding, of: fragments)
-      $0.list("(", 0..<1, ")") { sink, _ in sink.append(besideFields, of: fragments) }
+      $0.append(coding)
+      $0.list("(", 0..<1, ")") { sink, _ in sink.append(besideFields) }
     }
   }
 }

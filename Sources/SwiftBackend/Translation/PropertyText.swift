@@ -24,10 +24,10 @@ struct PropertyText {
   let method: StaticString
 
   init(
-    _ property: StoredProperty, among properties: [StoredProperty], _ fragments: inout Fragments
+    _ property: StoredProperty, among properties: [StoredProperty], in document: inout Document
   ) {
     let name = property.name
-    declaration = fragments.add { $0.name(name, .declaration) }
+    declaration = document.fragment { $0.name(name, .declaration) }
     if name.isWord {
       member = declaration
       parameter = declaration
@@ -36,29 +36,29 @@ struct PropertyText {
       besideFields = declaration
     } else {
       let parameterName = Self.parameterName(name, among: properties)
-      member = fragments.add { $0.name(name, .member) }
-      parameter = fragments.add { $0.parameterName(name, parameterName) }
-      argument = fragments.add { $0.name(parameterName, .variable) }
-      besideDecoder = fragments.add {
+      member = document.fragment { $0.name(name, .member) }
+      parameter = document.fragment { $0.parameterName(name, parameterName) }
+      argument = document.fragment { $0.name(parameterName, .variable) }
+      besideDecoder = document.fragment {
         $0.property(name, isHidden: name == "fields" || name == "self" || name == "decoder")
       }
-      besideFields = fragments.add {
+      besideFields = document.fragment {
         $0.property(name, isHidden: name == "fields" || name == "self")
       }
     }
     let (key, type, coding) = (property.key, property.type, property.coding)
-    self.key = fragments.add { $0.string(key) }
-    self.type = fragments.add { $0.print(type) }
+    self.key = document.fragment { $0.string(key) }
+    self.type = document.fragment { $0.print(type) }
     if let value = property.defaultValue {
-      defaultValue = fragments.add { $0.print(value, isContinuation: true) }
+      defaultValue = document.fragment { $0.print(value, isContinuation: true) }
       hugs = value.hugs
     } else {
       (defaultValue, hugs) = (nil, false)
     }
     if let coding {
-      self.coding = fragments.add { $0.print(coding) }
+      self.coding = document.fragment { $0.print(coding) }
       let metatype = SwiftExpression.metatype(.generic(coding, [type]))
-      codingArgument = fragments.add { $0.print(SwiftArgument(label: "as", metatype)) }
+      codingArgument = document.fragment { $0.print(SwiftArgument(label: "as", metatype)) }
     } else {
       (self.coding, codingArgument) = (nil, nil)
     }

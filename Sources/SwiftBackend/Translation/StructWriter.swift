@@ -5,21 +5,21 @@ import EctypeText
 struct StructWriter {
   let properties: [StoredProperty]
   let texts: [PropertyText]
-  let fragments: Fragments
   let settings: SwiftSettings
 
-  init(_ properties: [StoredProperty], _ settings: SwiftSettings, _ fragments: Fragments) {
+  /// - Parameter document: what they are written to; its fragments so far are removed.
+  init(
+    _ properties: [StoredProperty], _ settings: SwiftSettings, in document: inout Document
+  ) {
     self.properties = properties
     self.settings = settings
-    var fragments = fragments
-    fragments.removeAll()
+    document.removeFragments()
     var texts: [PropertyText] = []
     texts.reserveCapacity(properties.count)
     for index in properties.indices {
-      texts.append(PropertyText(properties[index], among: properties, &fragments))
+      texts.append(PropertyText(properties[index], among: properties, in: &document))
     }
     self.texts = texts
-    self.fragments = fragments
   }
 
   /// The compiler's own initialiser is as good where it is visible enough.
@@ -35,7 +35,7 @@ struct StructWriter {
       document.head(
         properties[index].documentation, [],
         min(properties[index].access, settings.access).modifiers)
-      document.write(PropertyDeclaration(texts[index], fragments))
+      document.write(PropertyDeclaration(texts[index]))
     }
   }
 
@@ -46,9 +46,9 @@ struct StructWriter {
     document.text("init")
     let columns = texts.reduce(0) { $0 + $1.type.columns + "a: , ".utf8.count }
     document.signature(texts.indices, isBroken: columns > SwiftFile.width) {
-      $0.write(PropertyParameter(texts[$1], fragments))
+      $0.write(PropertyParameter(texts[$1]))
     }
-    document.block(texts.indices) { $0.write(PropertyAssignment(texts[$1], fragments)) }
+    document.block(texts.indices) { $0.write(PropertyAssignment(texts[$1])) }
   }
 
   /// `fieldMap`, a line a property.
@@ -68,7 +68,7 @@ struct StructWriter {
       } else if index == properties.count {
         document.print(SwiftStatement.return(.name("fields")))
       } else {
-        document.write(PropertyMapping(texts[index], fragments))
+        document.write(PropertyMapping(texts[index]))
       }
     }
     document.text("()")
@@ -91,7 +91,7 @@ struct StructWriter {
           SwiftStatement.binding(
             isLet: true, .name("fields"), type: nil, value: .try(.try, container)))
       }
-      document.write(PropertyDecoding(texts[index], fragments))
+      document.write(PropertyDecoding(texts[index]))
     }
   }
 
@@ -104,6 +104,6 @@ struct StructWriter {
     document.head(nil, [], settings.access.modifiers)
     document.text("func encodeFields")
     document.signature([parameter])
-    document.block(texts.indices) { $0.write(PropertyEncoding(texts[$1], fragments)) }
+    document.block(texts.indices) { $0.write(PropertyEncoding(texts[$1])) }
   }
 }
