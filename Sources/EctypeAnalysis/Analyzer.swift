@@ -345,7 +345,9 @@ package final class Analyzer {
       tables = replay.tables
       migrationDiagnostics = replay.diagnostics
     }
-    let everything = work.migrations || !work.changes.enumerations.isEmpty
+    let everything =
+      work.migrations || !work.changes.enumerations.isEmpty
+      || states(of: work.dirty).contains { !$0.repositories.isEmpty }
     for state in everything ? files : inOrder(work.changes.files) {
       var checks = TableChecks(program: program, tables: tables, edits: edits)
       for id in state.schemaIDs { checks.check(program.schemas[id]) }

@@ -30,7 +30,8 @@ struct EnumerationLowering {
     refuseMembers(of: node)
     let backing = backing(of: node)
     var enumeration = Enumeration(
-      name: tree.mainText(node), owner: owner, module: fullName.parent, backing: backing,
+      name: tree.mainText(node), owner: owner, module: fullName.parent,
+      backing: backing ?? .string,
       cases: cases(of: node, backing), documentation: tree.documentation(of: node),
       origin: file.origin(node))
     enumeration.swift = swift
@@ -56,7 +57,8 @@ struct EnumerationLowering {
   /// The types that a generated model nests.
   private static let modelTypes: Set<String> = ["ID", "CodingKeys", "Field", "Create", "Update"]
 
-  private func backing(of node: NodeID) -> Enumeration.Backing {
+  /// nil after a diagnostic: then no value of a case is wrong.
+  private func backing(of node: NodeID) -> Enumeration.Backing? {
     let tree = file.tree
     let clause = tree.child(node, .inheritance)
     guard !clause.isNone, let type = tree.children(clause).first(where: { _ in true }) else {
@@ -69,11 +71,11 @@ struct EnumerationLowering {
       file.report(
         .invalidEnumeration, "an enum holds strings or integers", at: tree.span(type),
         label: "expected `String` or `Int`")
-      return .string
+      return nil
     }
   }
 
-  private func cases(of node: NodeID, _ backing: Enumeration.Backing) -> [Enumeration.Case] {
+  private func cases(of node: NodeID, _ backing: Enumeration.Backing?) -> [Enumeration.Case] {
     let tree = file.tree
     var cases: [Enumeration.Case] = []
     var names: [String: Span] = [:]
@@ -143,8 +145,9 @@ struct EnumerationLowering {
 
   /// An integer case without a value counts on from the one before, as in Swift.
   private func value(
-    of node: NodeID, _ name: Name, _ backing: Enumeration.Backing, _ upcoming: inout Int?
+    of node: NodeID, _ name: Name, _ backing: Enumeration.Backing?, _ upcoming: inout Int?
   ) -> Literal? {
+    guard let backing else { return .string(name.elixir) }
     let tree = file.tree
     let initializer = tree.child(node, .initializer)
     guard !initializer.isNone,

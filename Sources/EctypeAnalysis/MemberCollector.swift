@@ -50,6 +50,12 @@ struct MemberCollector {
   mutating func claim(_ name: Name, _ node: NodeID, swift annotation: SwiftAnnotation?) {
     let (written, name) = (name.source, name.elixir)
     let span = file.tree.nameSpan(node)
+    if written.isEmpty {
+      file.report(
+        .invalidName, "a member has one name, and no pattern", at: span,
+        helps: [Help("declare each with its type: `var a: Int`")])
+      return
+    }
     if !NameRules.isName(name) || name == "hash_value" {
       file.report(
         .reservedWord, "a member cannot be called `\(written)`", at: span,

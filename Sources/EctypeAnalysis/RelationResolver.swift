@@ -311,7 +311,9 @@ struct RelationResolver {
               Label(owner.origin.span, "it refers to `\(schemas[owner.target].module.last)`")
             ], helps: [Help("name the key that refers to it: `foreignKey: .name`")]))
       }
-    } else if target.field(key) == nil, !target.givenUp.contains(key) {
+    } else if let field = target.field(key) {
+      checkKey(field, references, association, schema, target)
+    } else if !target.givenUp.contains(key) {
       let others = target.associations.filter { $0.target == schema.id }.compactMap(\.belongsToKey)
       report(
         .missingForeignKey, "`\(target.module.last)` has no `\(key)`", association.origin,
@@ -328,6 +330,32 @@ struct RelationResolver {
           })
     }
     checkOrder(has.preloadOrder, association, target)
+  }
+
+  /// The key that a `@hasMany` names must be able to hold what it refers to.
+  private mutating func checkKey(
+    _ key: Field, _ references: String, _ association: Association, _ schema: Schema,
+    _ target: Schema
+  ) {
+    let type = keyType(references, of: schema.id)
+    guard Self.neverEqual(key.type, type) || Self.neverEqual(type, key.type) else { return }
+    report(
+      .invalidAssociation,
+      "`\(key.name.source)` of `\(target.module.last)` is `\(enumerations.described(key.type))`, and refers to `\(enumerations.described(type))`",
+      association.origin, declaredAt: target,
+      notes: ["Ecto and the database compare them when the relation is loaded, and refuse"],
+      helps: [Help("name the key that refers to it: `foreignKey: .name`")])
+  }
+
+  /// Whether no value of one type is one of the other: a number and a text. Of other pairs Ecto makes what it can.
+  private static func neverEqual(_ a: FieldType, _ b: FieldType) -> Bool {
+    switch (a, b) {
+    case (.integer, .string), (.id, .string), (.integer, .boolean), (.id, .boolean),
+      (.integer, .uuid), (.id, .uuid), (.integer, .binaryID), (.id, .binaryID),
+      (.integer, .date), (.id, .date):
+      true
+    default: false
+    }
   }
 
   /// Both sides must mean the same field of this schema.

@@ -8,6 +8,8 @@ struct TableChecks {
   let tables: TableStates
   let edits: DeclarationEdits
   var diagnostics: [Diagnostic] = []
+  /// Of a query that is asked in several places a fault is told once.
+  var reported: Set<Span> = []
 
   init(program: Program, tables: TableStates, edits: DeclarationEdits) {
     self.program = program
@@ -200,7 +202,10 @@ struct TableChecks {
           case .changeset(let id?) = expression.type
         else { return }
         check(step, at: call.span, of: program[id])
-      case .call(let call): checkRows(of: call)
+      case .call(let call):
+        checkRows(of: call)
+        checkConflict(of: call)
+        checkLock(of: call)
       default: return
       }
     }

@@ -5,7 +5,7 @@ package struct Expression: Sendable {
   package indirect enum Kind: Sendable {
     /// A constant; `.atom` and enumeration cases among them.
     case literal(Literal)
-    /// `~D[2026-01-31]`: a calendar value, as written.
+    /// `~D[2026-01-31]`: a calendar value, in the form of `Literal`.
     case sigil(name: String, text: String)
     /// A string with values in it.
     case interpolation([StringSegment])

@@ -20,6 +20,8 @@ package struct QueryType: Hashable, Sendable {
   /// An aggregate stands in a clause: without grouping the whole table is one group.
   package var isAggregated = false
   package var distinct: QueryDistinct?
+  /// Its `lock`, where the source says it.
+  package var lock: QueryLock?
   /// What `order_by` names.
   package var order: [ColumnUse] = []
   /// The windows that it declares.
@@ -105,6 +107,7 @@ extension QueryType {
     query.columns += other.columns.filter { !columns.contains($0) }
     query.isAggregated = isAggregated || other.isAggregated
     query.distinct = distinct ?? other.distinct
+    query.lock = lock ?? other.lock
     query.order += other.order.filter { !order.contains($0) }
     query.windows = windows.filter { other.windows.contains($0) }
     query.usedWindows += other.usedWindows.filter { !usedWindows.contains($0) }
@@ -116,6 +119,14 @@ extension QueryType {
     query.isSingle = isSingle && other.isSingle
     return query
   }
+}
+
+/// `lock: "FOR UPDATE"`
+package struct QueryLock: Hashable, Sendable {
+  package var text: String
+  package var span: Span
+
+  package init(text: String, span: Span) { (self.text, self.span) = (text, span) }
 }
 
 package struct QuerySelection: Hashable, Sendable {

@@ -200,6 +200,10 @@ extension BodyLowering {
     if let (module, signature) = shape.functions.lookUp(elixir) {
       return call(signature, .function(module, signature.name), node, piped, &arguments)
     }
+    if ChangesetSteps.uncompiled.contains(elixir) {
+      uncompiledStep(name, at: tree.span(callee))
+      return nil
+    }
     file.report(
       .unknownFunction, "there is no function `\(name)`", at: tree.span(callee),
       helps: file.didYouMean(
@@ -210,6 +214,17 @@ extension BodyLowering {
         orElse: "declare it, or write the module that has it before it: `Module.\(name)(…)`",
         spelling: NameRules.camelCase))
     return nil
+  }
+
+  /// A function that Ecto.Changeset has, and this compiler does not know to compile.
+  private func uncompiledStep(_ name: String, at span: Span) {
+    file.report(
+      .unsupportedConstruct, "`\(name)` of Ecto.Changeset is not compiled yet", at: span,
+      helps: [
+        Help(
+          "write the function that needs it in Elixir, and declare it: `extern module … { func … }`"
+        )
+      ])
   }
 
   // MARK: base.name(…)
@@ -389,54 +404,35 @@ extension BodyLowering {
     _ arguments: inout Arguments, isPipe: Bool = true
   ) -> Expression? {
     if signature.isBroken { return nil }
-    let wanted = signature.argumentTypes
+    let given = givenArguments(node)
+    var labels: [CallArguments.Label?] = piped == nil ? [] : [nil]
+    for argument in given {
+      if let label = argument.label {
+        labels.append(CallArguments.Label(written: label, place: argument.place ?? tree.span(node)))
+        _ = arguments.value(NameRules.snakeCase(label))
+      } else {
+        labels.append(nil)
+        if argument.node != trailingClosure(node) { _ = arguments.next() }
+      }
+    }
+    let matching = CallArguments(
+      file: file, signature: signature, labels: labels, span: tree.span(node))
+    guard let types = matching.types() else { return nil }
     var values: [Expression] = []
     if let piped {
-      guard let first = wanted.first else {
-        wrongCount(signature, node, given: arguments.positionalCount + 1)
-        return nil
-      }
-      guard check(piped.value, is: first) else { return nil }
+      guard check(piped.value, is: types[0]) else { return nil }
       values.append(piped.value)
     }
-    var nodes: [NodeID] = []
-    for argument in givenArguments(node) {
-      let index = values.count + nodes.count - (signature.receiver == nil ? 0 : 1)
-      if let label = argument.label {
-        let names = signature.parameters.map(\.name.elixir)
-        guard names.indices.contains(index), names[index] == NameRules.snakeCase(label) else {
-          break
-        }
-        _ = arguments.value(NameRules.snakeCase(label))
-      } else if tree.kind(argument.node) != .closure || argument.node != trailingClosure(node) {
-        _ = arguments.next()
+    for argument in given {
+      let type = types[values.count]
+      guard let value = lower(argument.node, expecting: type), check(value, is: type) else {
+        return nil
       }
-      nodes.append(argument.node)
-    }
-    let given = values.count + nodes.count
-    guard given >= signature.requiredCount, given <= wanted.count else {
-      wrongCount(signature, node, given: given)
-      return nil
-    }
-    for argument in nodes {
-      let type = wanted[values.count]
-      guard let value = lower(argument, expecting: type), check(value, is: type) else { return nil }
       values.append(value)
     }
     arguments.finish()
     return Expression(
       .call(Call(callee: callee, arguments: values, isPiped: piped != nil && isPipe)),
       type: signature.result, span: tree.span(node))
-  }
-
-  private func wrongCount(_ signature: Signature, _ node: NodeID, given: Int) {
-    let most = signature.argumentTypes.count
-    let least = signature.requiredCount
-    let wanted = least == most ? "\(most)" : "\(least) to \(most)"
-    file.report(
-      .wrongArguments,
-      "`\(signature.name.source)` takes \(wanted) argument\(most == 1 ? "" : "s"), not \(given)",
-      at: tree.span(node), secondary: [Label(signature.span, "declared here")],
-      notes: signature.receiver == nil ? [] : ["the struct it is called on counts as the first"])
   }
 }

@@ -10,6 +10,16 @@ enum ChangesetSteps {
     "validate_acceptance", "put_change", "unique_constraint", "foreign_key_constraint",
     "assoc_constraint", "no_assoc_constraint", "check_constraint", "exclusion_constraint",
   ]
+
+  /// The others: they are no mistake of the user's.
+  static let uncompiled: Set<String> = [
+    "add_error", "apply_action", "apply_action!", "apply_changes", "cast_assoc", "cast_embed",
+    "change", "changed?", "constraints", "delete_change", "fetch_change", "fetch_change!",
+    "fetch_field", "fetch_field!", "field_missing?", "force_change", "get_assoc", "get_change",
+    "get_embed", "get_field", "merge", "optimistic_lock", "prepare_changes", "put_assoc",
+    "put_embed", "traverse_errors", "traverse_validations", "unsafe_validate_unique",
+    "update_change", "validate_change", "validations",
+  ]
 }
 
 extension BodyLowering {

@@ -192,7 +192,9 @@ extension BodyLowering {
     if signature.isBroken { return nil }
     let all = signature.argumentTypes
     let count = arity ?? all.count
-    guard count >= signature.requiredCount, count <= all.count else {
+    let defaults = [Bool](repeating: false, count: signature.receiver == nil ? 0 : 1)
+      + signature.parameters.map(\.hasDefault)
+    guard let filled = DefaultArguments.filled(defaults, by: count) else {
       file.report(
         .wrongArguments,
         "`\(signature.name.source)` takes \(all.count) argument\(all.count == 1 ? "" : "s"), not \(count)",
@@ -203,7 +205,7 @@ extension BodyLowering {
       module == self.module ? .local(signature.name) : .function(module, signature.name)
     return Expression(
       .reference(callee, arity: count),
-      type: .function(Array(all.prefix(count)), signature.result), span: span)
+      type: .function(filled.map { all[$0] }, signature.result), span: span)
   }
 
   func declarationExists(_ path: [String]) -> Bool {

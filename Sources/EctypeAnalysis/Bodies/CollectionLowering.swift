@@ -117,9 +117,22 @@ extension BodyLowering {
         span: tree.span(node))
     }
     file.settle(node, as: entries.contains { $0.key.type == .string } ? .stringKeys : .atomKeys)
+    if case .params? = expected, hasMixedKeys(entries) { return nil }
     let key = mapPart(entries.map(\.key), wanted.key)
     let value = mapPart(entries.map(\.value), wanted.value)
     return Expression(.map(entries), type: .map(key: key, value: value), span: tree.span(node))
+  }
+
+  /// Whether params have keys of both kinds, which `cast` refuses; reports it.
+  private func hasMixedKeys(_ entries: [MapEntry]) -> Bool {
+    func key(_ type: ValueType) -> Expression? { entries.first { $0.key.type == type }?.key }
+    guard let text = key(.string), let atom = key(.atom) else { return false }
+    file.report(
+      .invalidOption, "params have keys that are all names or all texts", at: text.span,
+      label: "a text", secondary: [Label(atom.span, "a name")],
+      notes: ["`cast` raises where they are mixed"],
+      helps: [Help("write them one way: `{name: value}`")])
+    return true
   }
 
   /// Values of several types make a map of `Any`.

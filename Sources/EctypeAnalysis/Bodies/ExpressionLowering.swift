@@ -412,12 +412,14 @@ extension BodyLowering {
   private func lowerSigil(_ node: NodeID) -> Expression? {
     guard let parts = tree.sigilParts(node) else { return nil }
     let span = tree.span(node)
-    let type: ValueType
+    guard parts.modifiers.isEmpty || parts.letter == "w" && parts.modifiers == "s" else {
+      unsupported(node, "`\(parts.modifiers)` behind a `~\(parts.letter)`")
+      return nil
+    }
+    if let type = CalendarText.type(ofSigil: String(parts.letter), text: parts.body) {
+      return calendarValue(String(parts.letter), parts.body, type, span)
+    }
     switch parts.letter {
-    case "D": type = .date
-    case "T": type = .time(.second)
-    case "N": type = .naiveDateTime(.second)
-    case "U": type = .utcDateTime(.second)
     case "w":
       let words = parts.body.split(whereSeparator: \.isWhitespace).map { word in
         Expression(.literal(.string(String(word))), type: .string, span: span)
@@ -427,8 +429,28 @@ extension BodyLowering {
       unsupported(node, "`~\(parts.letter)` as a value")
       return nil
     }
+  }
+
+  /// With all digits that Ecto wants of a fraction of a second.
+  private func calendarValue(
+    _ letter: String, _ text: String, _ type: FieldType, _ span: Span
+  ) -> Expression? {
+    guard let normalized = CalendarText.normalized(text, as: type) else {
+      let (what, example) =
+        switch type {
+        case .date: ("date", "~D[2026-01-31]")
+        case .time: ("time", "~T[08:30:00]")
+        case .naiveDateTime: ("date with a time", "~N[2026-01-31 08:30:00]")
+        default: ("moment", "~U[2026-01-31 08:30:00Z]")
+        }
+      file.report(
+        .invalidLiteral, "this is no \(what)", at: span, notes: ["Elixir would not compile it"],
+        helps: [Help("one is written so: `\(example)`")])
+      return nil
+    }
     return Expression(
-      .sigil(name: String(parts.letter), text: parts.body), type: type, span: span)
+      .sigil(name: letter, text: normalized),
+      type: FieldTypes.valueType(of: type), span: span)
   }
 
   /// `new Map()`

@@ -118,6 +118,12 @@ struct SignatureLowering {
   /// nil after a diagnostic.
   func lower(_ node: NodeID, receiver: SchemaID?) -> Signature? {
     let tree = file.tree
+    if isGeneric(node) {
+      return Signature(
+        name: tree.name(node), receiver: receiver, parameters: [], result: .any,
+        isChangeset: false, isPrivate: tree.hasModifier(node, "private"), span: tree.nameSpan(node),
+        isBroken: true)
+    }
     var parameters: [Signature.Parameter] = []
     let nodes = tree.children(tree.child(node, .parameterList), .parameter)
     var names: [String: Span] = [:]
@@ -169,8 +175,18 @@ struct SignatureLowering {
       isBroken: isBroken || result == nil)
   }
 
+  private func isGeneric(_ node: NodeID) -> Bool {
+    let generics = file.tree.child(node, .genericParameters)
+    guard !generics.isNone else { return false }
+    file.report(
+      .unsupportedConstruct, "a generic function is not compiled yet", at: file.tree.span(generics),
+      helps: [Help("write a function for each type, or take `Any`")])
+    return true
+  }
+
   private func parameter(_ node: NodeID, _ index: Int) -> Signature.Parameter? {
     let tree = file.tree
+    guard hasNoLabel(node) else { return nil }
     let annotation = tree.child(node, .typeAnnotation)
     let typeNode = annotation.isNone ? nil : tree.children(annotation).first { _ in true }
     if tree[node].main.isNone { return patternParameter(node, typeNode, index) }
@@ -183,6 +199,26 @@ struct SignatureLowering {
     guard let type = types.resolveParameter(typeNode) else { return nil }
     return Signature.Parameter(
       name: tree.name(node), type: type, hasDefault: !tree.child(node, .initializer).isNone)
+  }
+
+  /// `to y: Int`: callers name parameters by their names; `_ y: Int` is as good as `y: Int`.
+  private func hasNoLabel(_ node: NodeID) -> Bool {
+    let tree = file.tree
+    let (first, name) = (tree[node].first, tree[node].main)
+    guard !name.isNone, first != name, tree.text(first) != "_" else { return true }
+    let place = tree.span(first)
+    file.report(
+      .unsupportedConstruct, "a label beside a parameter's name is not compiled yet", at: place,
+      label: "callers write `\(tree.mainText(node)):`, or no label",
+      helps: [
+        Help(
+          "leave it out",
+          edits: [
+            TextEdit(
+              Span(file: place.file, start: Int(place.start), end: Int(tree.span(name).start)), "")
+          ])
+      ])
+    return false
   }
 
   /// `{:ok, post}: Any`, `"create"`, `_: Int`: a literal's type is its own.

@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 
 /// The rows that `insert_all` is given, where the source says which they are: in a list, or by a closure of `map`.
@@ -60,9 +61,9 @@ private enum MakingRows {
 
 extension Expression {
   /// The rows of a list, or of what `map` makes, that stand in the source as maps.
-  func forEachRow(_ visit: ([MapEntry]) -> Void) {
+  func forEachRow(_ visit: ([MapEntry], Span) -> Void) {
     switch kind {
-    case .map(let entries): visit(entries)
+    case .map(let entries): visit(entries, span)
     case .list(let rows): for row in rows { row.forEachRow(visit) }
     case .binary(.append, let left, let right), .conditional(_, let left, let right):
       left.forEachRow(visit)

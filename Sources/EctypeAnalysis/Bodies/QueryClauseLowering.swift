@@ -276,6 +276,11 @@ extension BodyLowering {
     case "select": select(value, uses, &type)
     case "select_merge": return merge(value, uses, &type, given)
     case "preload": type.isPreloaded = true
+    case "lock":
+      if case .literal(.string(let text)) = value {
+        type.lock = QueryLock(text: text, span: given.span)
+      }
+      return true
     case "limit":
       if case .literal(.integer("1")) = value { type.isSingle = true }
       return true

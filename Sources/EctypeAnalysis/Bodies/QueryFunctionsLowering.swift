@@ -243,6 +243,7 @@ extension BodyLowering {
     case "group_by": type.grouping = nil
     case "combinations": type.isCombined = false
     case "windows": type.windows = []
+    case "lock": type.lock = nil
     case "update": type.isUpdate = false
     case let join where join.hasSuffix("join"):
       type.bindings = Array(type.bindings.prefix(1))

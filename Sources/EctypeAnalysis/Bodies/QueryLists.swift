@@ -108,15 +108,26 @@ extension QueryExpressionLowering {
     return value.expression
   }
 
-  /// `.name` is a field of the first row; anything else an expression.
+  /// `.name` is a field of the first row, and so is the guide's `"name"`; anything else an expression.
   func fieldOrExpression(_ node: NodeID) -> QueryExpression? {
-    guard [.implicitMember, .atomLiteral].contains(tree.kind(node)), let name = file.symbol(node),
-      let first = bindings.first
-    else { return lower(node, expecting: nil)?.expression }
-    let prefix = tree.kind(node) == .implicitMember ? "." : ":"
+    guard [.implicitMember, .atomLiteral, .stringLiteral].contains(tree.kind(node)),
+      let name = file.symbol(node), let first = bindings.first
+    else { return varying(node) }
+    let prefix = [.implicitMember: ".", .atomLiteral: ":"][tree.kind(node)] ?? ""
     guard column(name, of: first, at: tree.span(node), prefix: prefix) != nil else { return nil }
     uses.read(first, field: name, at: tree.span(node), isNamed: false)
     return .literal(.atom(name))
+  }
+
+  /// What is not the same for each row: PostgreSQL takes no other constants here than a column's number.
+  private func varying(_ node: NodeID) -> QueryExpression? {
+    guard [.floatLiteral, .booleanLiteral].contains(tree.kind(node)) else {
+      return lower(node, expecting: nil)?.expression
+    }
+    file.report(
+      .invalidQuery, "a constant tells no rows apart", at: tree.span(node),
+      notes: ["the database would refuse the query"], helps: [Help("name a field: `.name`")])
+    return nil
   }
 
   /// `where: [published: true, title: ^title]`: equalities of the first row's fields.
@@ -134,6 +145,7 @@ extension QueryExpressionLowering {
       }
       guard let value = lower(pair.value, expecting: type.unwrapped) else { return nil }
       guard !isOptionalPin(value, pair.value) else { return nil }
+      guard !isDay(value, for: type.unwrapped, pair.value) else { return nil }
       guard compares(type.unwrapped, value.type.unwrapped) else {
         file.report(
           .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped))",
@@ -202,28 +214,33 @@ extension QueryExpressionLowering {
     return .keywords(entries)
   }
 
+  /// The type of what a field is set to, counted up by, or given as a new element; nil after a diagnostic.
+  func changedType(
+    _ operation: String, _ name: String, _ type: ValueType, at span: Span
+  ) -> ValueType? {
+    switch operation {
+    case "inc":
+      if isNumber(type) { return type }
+      file.report(
+        .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped)): only numbers count up",
+        at: span, helps: [Help("give it its new value with `set`")])
+      return nil
+    case "push", "pull":
+      if case .list(let element) = type.unwrapped { return element }
+      if type == .any { return type }
+      file.report(
+        .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped)), not a list", at: span,
+        helps: [Help("give it its new value with `set`")])
+      return nil
+    default: return type
+    }
+  }
+
   private func changed(
     _ operation: String, _ name: String, _ type: ValueType, _ node: NodeID
   ) -> QueryExpression? {
-    var wanted = type.unwrapped
-    switch operation {
-    case "inc":
-      guard isNumber(type) else {
-        file.report(
-          .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped)): only numbers count up",
-          at: tree.span(node),
-          helps: [Help("give it its new value with `set`")])
-        return nil
-      }
-    case "push", "pull":
-      guard case .list(let element) = wanted else {
-        file.report(
-          .typeMismatch, "`\(name)` is \(body.describe(wanted)), not a list", at: tree.span(node),
-          helps: [Help("give it its new value with `set`")])
-        return nil
-      }
-      wanted = element
-    default: break
+    guard let wanted = changedType(operation, name, type, at: tree.span(node))?.unwrapped else {
+      return nil
     }
     if tree.kind(node) == .nilLiteral {
       if type.isOptional { return .literal(.null) }

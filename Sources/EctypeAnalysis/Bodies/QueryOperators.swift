@@ -125,6 +125,9 @@ extension QueryExpressionLowering {
       return nil
     }
     let types = (known.type.unwrapped, other.type.unwrapped)
+    for (value, part, column) in [
+      (known, parts[order[0]], types.1), (other, parts[order[1]], types.0),
+    ] where isDay(value, for: column, part) { return nil }
     guard
       compares(types.0, types.1) || compares(types.1, types.0) || mixes(known, other)
         || mixes(other, known)
@@ -170,6 +173,27 @@ extension QueryExpressionLowering {
     case (.uuid, .string): return true
     default: return false
     }
+  }
+
+  /// Whether a value is a date where Ecto makes a moment of it: it has no time, and Ecto raises. Columns of both
+  /// compare; reports it.
+  func isDay(_ value: Typed, for column: ValueType, _ node: NodeID) -> Bool {
+    guard case .pinned = value.expression, value.type.unwrapped == .date else { return false }
+    let start: String
+    switch column {
+    case .naiveDateTime: start = "NaiveDateTime.new!(day, ~T[00:00:00])"
+    case .utcDateTime: start = "DateTime.new!(day, ~T[00:00:00])"
+    default: return false
+    }
+    body.file.report(
+      .typeMismatch, "\(body.describe(column)) does not compare with the value of a `Date`",
+      at: body.tree.span(node), label: "it has no time of day",
+      notes: ["Ecto casts the value to the column's type, and raises"],
+      helps: [
+        Help("compare with a moment, such as `^\(start)`"),
+        Help("or compare the days: `type(…, .date)` of the column"),
+      ])
+    return true
   }
 
   private func membership(_ parts: [NodeID], _ operation: QueryOperator) -> Typed? {

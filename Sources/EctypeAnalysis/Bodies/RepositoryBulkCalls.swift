@@ -123,11 +123,8 @@ extension BodyLowering {
           helps: [Help("leave one of them out")])
         return nil
       }
-      var wanted = type
-      if operation.label == "push" || operation.label == "pull",
-        case .list(let element) = type.unwrapped
-      {
-        wanted = element
+      guard let wanted = lowering.changedType(operation.label, name, type, at: pair.place) else {
+        return nil
       }
       let inner = tree.kind(pair.value) == .prefixExpression && tree.mainText(pair.value) == "^"
       let node = inner ? self.first(pair.value) ?? pair.value : pair.value

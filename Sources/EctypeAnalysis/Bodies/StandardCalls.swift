@@ -6,6 +6,8 @@ extension BodyLowering {
   /// An argument as the source has it; a closure behind the parentheses is the last one.
   struct GivenArgument {
     var label: String?
+    /// The label's.
+    var place: Span?
     var node: NodeID
   }
 
@@ -16,7 +18,9 @@ extension BodyLowering {
       for argument in tree.children(list, .argument) {
         guard let value = first(argument) else { continue }
         let label = tree[argument].main.isNone ? nil : tree.mainText(argument)
-        result.append(GivenArgument(label: label, node: value))
+        result.append(
+          GivenArgument(
+            label: label, place: label == nil ? nil : tree.span(tree[argument].main), node: value))
       }
     }
     if let closure = trailingClosure(call) { result.append(GivenArgument(node: closure)) }

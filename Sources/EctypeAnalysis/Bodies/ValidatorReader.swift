@@ -79,7 +79,9 @@ struct ValidatorReader {
       missing("a pattern", as: ".\(field.name.source), ~r/…/")
       return nil
     }
-    if let fault = RegexSyntax.fault(in: sigil.body, flags: sigil.modifiers) {
+    if let fault = RegexSyntax.fault(
+      in: sigil.body, flags: sigil.modifiers, isRaw: sigil.letter == "R")
+    {
       file.report(
         .invalidLiteral, "this pattern is not one: \(fault)", at: tree.span(node),
         notes: ["Elixir would not compile it"])
@@ -204,7 +206,12 @@ struct ValidatorReader {
     let names: [String]?
     switch kind {
     case .association, .noAssociation: names = association(first, kind).map { [$0] }
-    case .unique: names = fields(first)?.map(\.name.elixir)
+    case .unique:
+      names = fields(first)?.map(\.name.elixir)
+      if names?.isEmpty ?? false {
+        missing("a field at least: `uniqueConstraint(.name)`")
+        return nil
+      }
     default: names = field(at: first).map { [$0.name.elixir] }
     }
     guard let names else { return nil }

@@ -26,7 +26,8 @@ extension BodyTranslation {
         ElixirKeyword("do", expression(then)), ElixirKeyword("else", expression(otherwise)),
       ]
       return .parenthesizedCall("if", [expression(condition)], branches)
-    case .sigil(let name, let text): return .sigil(name: name, text: text)
+    case .sigil(let name, let text):
+      return ElixirExpression(Literal.sigil(letter: name, text: text))
     case .cons(let heads, let tail): return cons(heads, tail)
     case .range(let lower, let upper, let isClosed): return range(lower, upper, isClosed)
     case .mapUpdate(let base, let entries):

@@ -233,10 +233,11 @@ extension FunctionTranslator {
   private mutating func call(_ call: Call) throws(NotPortable) -> SwiftExpression {
     guard call.options.isEmpty else { throw NotPortable() }
     let callee = try callee(call.callee, call.arguments.count)
+    guard let labels = callee.labels(by: call.arguments.count) else { throw NotPortable() }
     var arguments: [SwiftArgument] = []
     for (index, argument) in call.arguments.enumerated() {
       arguments.append(
-        SwiftArgument(label: callee.labels[index], try expression(argument, hasContext: true)))
+        SwiftArgument(label: labels[index], try expression(argument, hasContext: true)))
     }
     if functions.throwing[callee.key] ?? false { isThrowing = true }
     return .call(path(of: callee), arguments)
@@ -270,9 +271,10 @@ extension FunctionTranslator {
     _ callee: Call.Callee, _ arity: Int
   ) throws(NotPortable) -> SwiftExpression {
     let found = try self.callee(callee, arity)
+    guard let labels = found.labels(by: arity) else { throw NotPortable() }
     let throwsHere = functions.throwing[found.key] ?? false
     let arguments = (0..<arity).map {
-      SwiftArgument(label: found.labels[$0], .name("$\($0)"))
+      SwiftArgument(label: labels[$0], .name("$\($0)"))
     }
     let value = SwiftExpression.call(path(of: found), arguments)
     return .closure(SwiftClosure(body: [.expression(throwsHere ? .try(.try, value) : value)]))

@@ -17,6 +17,12 @@ struct PortableFunction: Sendable {
 
   var first: Function { clauses[0] }
 
+  /// The labels of so many arguments; nil where they are too few.
+  func labels(by count: Int) -> [String?]? {
+    let hasDefault = first.parameters.map { $0.defaultValue != nil }
+    return DefaultArguments.filled(hasDefault, by: count).map { $0.map { labels[$0] } }
+  }
+
   /// The functions of a module whose heads Swift can say, in their order.
   static func all(of module: Module, _ types: PortableTypes) -> [PortableFunction] {
     guard module.kind.hasFunctions else { return [] }

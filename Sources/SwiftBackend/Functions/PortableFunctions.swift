@@ -71,7 +71,7 @@ struct PortableFunctions: Sendable {
     if let exact = functions[.init(module: module, name: name, arity: count)] { return exact }
     return order[module]?.lazy.compactMap { functions[$0] }.first {
       $0.key.name == name && $0.key.arity > count
-        && $0.first.parameters[count...].allSatisfy { $0.defaultValue != nil }
+        && $0.labels(by: count) != nil
     }
   }
 
