@@ -43,6 +43,8 @@ struct Formatter {
   var noBrace = false
   /// Where names bind: a closure or constructor would mean something else.
   var inPattern = false
+  /// In a type, where a short comment breaks no line, wherever it stands.
+  var inType = false
   /// Where the current statement begins: a `{` there would be a block.
   var statementStart = TokenID.none
 
