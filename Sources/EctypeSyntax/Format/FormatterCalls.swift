@@ -47,12 +47,9 @@ extension Formatter {
       if nests { formatter.document.openNest(when: .groupIsBroken) }
       for index in links.indices {
         if formatter.canStartLine(links, index) {
+          // A comment stays within its line: at the end of one it would belong to what is before it.
           let dot = formatter.tree[formatter.dot(links[index])].start
-          if formatter.inlineComments(before: dot) {
-            formatter.flexLine()
-          } else {
-            formatter.softFlexLine()
-          }
+          if !formatter.inlineComments(before: dot) { formatter.softFlexLine() }
         }
         formatter.link(links[index])
       }
