@@ -100,6 +100,16 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
 
   package var defaultSeverity: Severity { isLint ? .warning : .error }
 
+  /// A mistake of syntax, behind which others may be hidden that are not told.
+  package var isOfSyntax: Bool {
+    switch self {
+    case .invalidUTF8, .unexpectedToken, .unclosedDelimiter, .unterminatedLiteral, .invalidLiteral,
+      .nestingTooDeep:
+      true
+    default: false
+    }
+  }
+
   /// Something that compiles and is seldom meant: a warning whose level a project sets, and that `@allow`
   /// keeps quiet. `docs/lints.md` lists them.
   package var isLint: Bool {

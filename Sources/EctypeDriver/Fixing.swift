@@ -45,8 +45,7 @@ package struct Fixing: Sendable {
       let (edited, made) = Self.round(diagnostics, sources, compilation.projectPaths)
       if made.isEmpty { break }
       let result = compiler.compile(edited)
-      // Rather no edit than one that leaves more to do than there was.
-      if Self.errors(result.diagnostics) > Self.errors(compilation.diagnostics) { break }
+      if Self.isWorse(result.diagnostics, than: compilation.diagnostics) { break }
       sources = edited
       fixes += made
       compilation = result
@@ -89,6 +88,12 @@ package struct Fixing: Sendable {
 
   private static func errors(_ diagnostics: [Diagnostic]) -> Int {
     diagnostics.count { $0.severity == .error }
+  }
+
+  /// Whether there is more to do. Where a mistake of syntax is gone, others come to light that were there before.
+  package static func isWorse(_ new: [Diagnostic], than old: [Diagnostic]) -> Bool {
+    let syntax = new.count { $0.code.isOfSyntax } - old.count { $0.code.isOfSyntax }
+    return syntax > 0 || syntax == 0 && errors(new) > errors(old)
   }
 
   /// Applies the first safe help of each diagnostic that has one, but of overlapping ones only the first.

@@ -29,7 +29,7 @@ import Testing
     request.paths = [copy]
     let build = try Build(request)
     let fixing = try Fixing(build)
-    #expect(errors(fixing.diagnostics) <= errors(build.diagnostics))
+    #expect(!Fixing.isWorse(fixing.diagnostics, than: build.diagnostics))
     #expect(fixing.fixes.isEmpty == fixing.changes.isEmpty)
     try fixing.write()
     let again = try Build(request)
@@ -64,6 +64,20 @@ import Testing
     #expect(fixing.diagnostics.isEmpty)
   }
 
+  /// What a mistake of syntax has hidden does not keep it from being mended.
+  @Test func bringsToLight() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "a.ectype",
+      "@context\nclass A {\n  static func a() -> String {\n    let b: Int = c\n    return “a”\n  }\n}\n"
+    )
+    var request = BuildRequest(workingFolder: folder.path)
+    request.paths = ["a.ectype"]
+    let fixing = try Fixing(try Build(request))
+    #expect(fixing.changes.count == 1)
+    #expect(fixing.diagnostics.contains { $0.code == .unknownName })
+  }
+
   @Test func writeProtected() throws {
     let folder = try TemporaryFolder()
     let text = "@context\nclass A {\n  static func one(a: Int) -> Int {\n    return ^a\n  }\n}\n"
@@ -96,9 +110,5 @@ import Testing
     #expect(throws: FileTrouble.self) { try fixing.write() }
     #expect(folder.read("a.ectype") == before && folder.read("b.ectype") == "mine")
     #expect(folder.files() == ["a.ectype", "b.ectype"])
-  }
-
-  private func errors(_ diagnostics: [Diagnostic]) -> Int {
-    diagnostics.count { $0.severity == .error }
   }
 }

@@ -88,6 +88,11 @@ import Testing
   @Test(arguments: [
     "func f() { g!({ (\"\") }) }", "func f() { a.g?({ x in x }) }", "@a() private elixir { b }",
     "struct A {\n  // b\n  @a /* c */ elixir {\n    d\n  }\n}",
+    "func first(size: Int = 20) -> {topics: [Topic], /* c */ cursor: String?} { 1 }",
+    "func row(account: Account) -> {owner: String, balance: Int /* c */} { 1 }",
+    "struct A { @hasMany /* c */ var transfers: [/* d */ TransferOfMoney] }",
+    "func f() {\n  let x =  // c\n    // d\n    n + n\n}",
+    "func f() {\n  let x = some.member.of.another /* c */ .member.of.a.member.and.so.on\n}",
   ])
   func formatsWhatFuzzingFound(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
 

@@ -43,6 +43,8 @@ struct Formatter {
   var noBrace = false
   /// Where names bind: a closure or constructor would mean something else.
   var inPattern = false
+  /// In a type, where a short comment breaks no line, wherever it stands.
+  var inType = false
   /// Where the current statement begins: a `{` there would be a block.
   var statementStart = TokenID.none
 
@@ -147,7 +149,6 @@ struct Formatter {
 
   mutating func line() { lineStarts { $0.line() } }
   mutating func softLine() { lineStarts { $0.softLine() } }
-  mutating func flexLine() { lineStarts { $0.flexLine() } }
   mutating func softFlexLine() { lineStarts { $0.softFlexLine() } }
   mutating func hardLine() { lineStarts { $0.hardLine() } }
   mutating func blankLine() { lineStarts { $0.blankLine() } }

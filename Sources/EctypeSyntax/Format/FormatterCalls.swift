@@ -11,13 +11,13 @@ extension Formatter {
     let starts = lineStarts(links, base)
     guard let first = starts.first else {
       chainBase(base)
-      return linksOfLine(links[...])
+      return linksOfLine(links[...], nests: true)
     }
     let isForced = starts.contains { startsLine(dot(links[$0])) }
     group { formatter in
       formatter.chainBase(base)
       formatter.nest { formatter in
-        formatter.linksOfLine(links[..<first])
+        formatter.linksOfLine(links[..<first], nests: false)
         for (start, end) in zip(starts, starts.dropFirst() + [links.count]) {
           let dot = formatter.tree[formatter.dot(links[start])].start
           formatter.trailingComments(before: dot)
@@ -29,32 +29,31 @@ extension Formatter {
           } else {
             formatter.softLine()
           }
-          formatter.linksOfLine(links[start..<end])
+          formatter.linksOfLine(links[start..<end], nests: false)
         }
       }
     }
   }
 
   /// Links of one line. Members that do not fit in it are put on the next, as many as there is room for.
-  private mutating func linksOfLine(_ links: ArraySlice<NodeID>) {
+  ///
+  /// - Parameter nests: those on the next line are not indented as the chain is.
+  private mutating func linksOfLine(_ links: ArraySlice<NodeID>, nests: Bool) {
     guard links.indices.contains(where: { canStartLine(links, $0) }) else {
       for link in links { self.link(link) }
       return
     }
     group(.hug) { formatter in
-      formatter.nest(when: .groupIsBroken) { formatter in
-        for index in links.indices {
-          if formatter.canStartLine(links, index) {
-            let dot = formatter.tree[formatter.dot(links[index])].start
-            if formatter.inlineComments(before: dot) {
-              formatter.flexLine()
-            } else {
-              formatter.softFlexLine()
-            }
-          }
-          formatter.link(links[index])
+      if nests { formatter.document.openNest(when: .groupIsBroken) }
+      for index in links.indices {
+        if formatter.canStartLine(links, index) {
+          // A comment stays within its line: at the end of one it would belong to what is before it.
+          let dot = formatter.tree[formatter.dot(links[index])].start
+          if !formatter.inlineComments(before: dot) { formatter.softFlexLine() }
         }
+        formatter.link(links[index])
       }
+      if nests { formatter.document.closeNest() }
     }
   }
 

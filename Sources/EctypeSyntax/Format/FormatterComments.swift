@@ -36,11 +36,31 @@ extension Formatter {
     return false
   }
 
+  /// Whether a comment before an offset ends its line wherever it is put.
+  func endsLine(before offset: Int32) -> Bool {
+    var index = nextComment
+    while index < tree.comments.count, tree.comments[index].start < offset {
+      if places[index].contains(.endsLine), !isShort(index) { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether a comment of a type needs no line end behind it. Else it would break a type that is in two lines because of
+  /// its width, and what is around it would be laid out otherwise when it is formatted again.
+  private func isShort(_ index: Int) -> Bool {
+    let comment = tree.comments[index]
+    let isBlock = comment.kind != .lineComment && comment.kind != .docLineComment
+    return inType && isBlock && places[index].isTrailing
+      && lineBreaks(comment.start, comment.end) == 0
+  }
+
   /// Writes the next comment: at the end of the line, on a line of its own or between two tokens.
   private mutating func comment() {
     let comment = tree.comments[nextComment]
     let isLineComment = comment.kind == .lineComment || comment.kind == .docLineComment
     let place = places[nextComment]
+    let breaksLine = place.contains(.breaksLine) && !isShort(nextComment)
     nextComment += 1
     // Nothing is broken to make room for what may be behind every line.
     if isLineComment { document.append(.lineEnds) }
@@ -55,7 +75,7 @@ extension Formatter {
     while isLineComment, CommentPlace.isBlank(tree.bytes[end - 1]) { end -= 1 }
     commentText(comment.start, Int32(end), isMoved: place.contains(.beginsLine))
     lastEnd = max(lastEnd, comment.end)
-    if place.contains(.breaksLine) { hardLine() } else { space() }
+    if breaksLine { hardLine() } else { space() }
   }
 
   /// - Parameter isMoved: the comment has its own lines: those below the first move with it.

@@ -259,7 +259,7 @@ extension Formatter {
   /// A value behind `=`: on the next line where a comment is above it, or where it fits there and not here. A block
   /// begins behind the `=`, and what ends in a block or list breaks in that.
   mutating func assigned(_ value: NodeID) {
-    guard !breaksLine(before: tree.span(value).start) else {
+    guard !endsLine(before: tree.span(value).start) else {
       return belowComments(value) { $0.expression(value) }
     }
     if isBlock(value) {
@@ -280,6 +280,8 @@ extension Formatter {
     nest { formatter in
       formatter.trailingComments(before: start)
       formatter.hardLine()
+      // In front of the groups of what follows: they break no group.
+      formatter.comments(before: start)
       body(&formatter)
     }
   }

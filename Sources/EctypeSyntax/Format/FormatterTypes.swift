@@ -1,8 +1,14 @@
 extension Formatter {
   /// A type: where a comment is above it, on a line of its own.
   mutating func type(_ id: NodeID) {
-    guard breaksLine(before: tree.span(id).start) else { return typeInLine(id) }
-    belowComments(id) { $0.typeInLine(id) }
+    let isInner = inType
+    inType = true
+    if endsLine(before: tree.span(id).start) {
+      belowComments(id) { $0.typeInLine(id) }
+    } else {
+      typeInLine(id)
+    }
+    inType = isInner
   }
 
   private mutating func typeInLine(_ id: NodeID) {
@@ -165,7 +171,7 @@ extension Formatter {
 
   /// The lines of a type break after those of what is around it, but where a comment breaks them.
   private mutating func typeGroup(_ id: NodeID, _ body: (inout Formatter) -> Void) {
-    let isForced = breaksLine(before: tree[tree[id].last].start)
+    let isForced = endsLine(before: tree[tree[id].last].start)
     group(isForced ? .all : .hug) { formatter in
       if isForced { formatter.document.breakGroups() }
       body(&formatter)
@@ -173,10 +179,16 @@ extension Formatter {
   }
 
   /// `<T, U>` of a function.
-  mutating func genericParameters(_ id: NodeID) { list("<", id, ">") }
+  mutating func genericParameters(_ id: NodeID) { types(id) }
 
   /// `<T, U>` of a call.
-  mutating func genericArguments(_ id: NodeID) { list("<", id, ">") }
+  mutating func genericArguments(_ id: NodeID) { types(id) }
+
+  private mutating func types(_ id: NodeID) {
+    inType = true
+    list("<", id, ">")
+    inType = false
+  }
 
   /// `A.B.C`, in one piece.
   mutating func path(_ id: NodeID) {

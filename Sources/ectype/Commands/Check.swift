@@ -45,6 +45,9 @@ extension Tool {
         : "\(count(fixing.fixes.count, "change")) in \(files)")
     showTimings()
     let hasErrors = fixing.diagnostics.contains { $0.severity == .error }
+    if hasErrors, invocation.has(.modernize) {
+      console.note("where there are errors nothing is modernized")
+    }
     return hasErrors || (isDry && !fixing.changes.isEmpty) ? .diagnostics : .fine
   }
 }
