@@ -23,6 +23,9 @@ package struct AnalysisSettings: SharedValue, Hashable {
 
   package init() {}
 
+  /// The first Ecto that makes UUIDs of version 7: older ones make none at all, and say nothing.
+  package static let ectoOfUUIDv7 = Version(3, 14)
+
   package func level(of lint: DiagnosticCode) -> LintLevel {
     self.lints[lint.rawValue] ?? (lint.isOffByDefault ? .off : .warn)
   }

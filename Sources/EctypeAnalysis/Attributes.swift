@@ -148,7 +148,8 @@ struct Attributes {
   /// Where each attribute of the language belongs, for the message about a misplaced one.
   static let places: [String: String] = [
     "schema": "a struct", "embedded_schema": "a struct", "context": "a class",
-    "repository": "a class", "schema_defaults": "a struct", "migration": "a class",
+    "repository": "a class or an `extern module`", "schema_defaults": "a struct",
+    "migration": "a class",
     "changeset": "a func of a schema",
     "field": "a field", "column": "a field", "virtual": "a field", "redact": "a field",
     "unique": "a field", "primary_key": "a field", "belongs_to": "a var whose type is a schema",

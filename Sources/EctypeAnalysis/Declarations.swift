@@ -7,7 +7,7 @@ enum DeclarationKind: Hashable, Sendable {
   case schema, embeddedSchema, enumeration, context, repository, migration
   /// `@schemaDefaults`
   case schemaDefaults
-  /// `extern module`: written by hand in Elixir.
+  /// An `extern module` that is no repository.
   case extern
   /// Functions and constants that stand at the top of files.
   case functions
@@ -23,10 +23,12 @@ struct Declaration: Sendable {
   /// The declaration it is nested in, as an index into the file's declarations.
   var parent: Int?
   var node: NodeID
+  /// An `extern module`: it is written by hand in Elixir.
+  var isExternal = false
 
   /// Where its name stands.
   func nameSpan(in tree: SyntaxTree) -> Span {
-    kind == .extern ? tree.span(tree.child(node, .path)) : tree.nameSpan(node)
+    isExternal ? tree.span(tree.child(node, .path)) : tree.nameSpan(node)
   }
 }
 
@@ -68,6 +70,7 @@ struct FileDeclarations: Sendable {
     module == other.module && functionsModule == other.functionsModule
       && declarations.elementsEqual(other.declarations) {
         $0.kind == $1.kind && $0.fullName == $1.fullName && $0.parent == $1.parent
+          && $0.isExternal == $1.isExternal
       }
   }
 
@@ -82,8 +85,11 @@ struct FileDeclarations: Sendable {
       case .externModuleDecl:
         let segments = tree.segments(tree.child(child, .path))
         if parent == nil, let last = segments.last {
+          let isRepository = Self.kind(of: child, in: tree, nil) == .repository
           declarations.append(
-            Declaration(kind: .extern, fullName: ModuleName(segments), parent: nil, node: child))
+            Declaration(
+              kind: isRepository ? .repository : .extern, fullName: ModuleName(segments),
+              parent: nil, node: child, isExternal: true))
           names.insert(last)
         }
         continue

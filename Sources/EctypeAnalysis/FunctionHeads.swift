@@ -40,6 +40,7 @@ struct FunctionHeads {
   let module: ModuleName
   let kind: DeclarationKind
   let schema: SchemaID?
+  var isExternal = false
 
   /// - Parameter nodes: the module's members; what is no function and no constant is passed over.
   func lower(_ nodes: some Sequence<NodeID>) -> [FunctionHead] {
@@ -68,7 +69,7 @@ struct FunctionHeads {
       heads.append(
         FunctionHead(
           node: node, module: module, schema: schema, signature: signature, swift: swift,
-          isConstant: signature.isConstant, isExternal: kind == .extern))
+          isConstant: signature.isConstant, isExternal: isExternal))
     }
     return heads
   }

@@ -8,7 +8,7 @@ extension MigrationOperation {
   var whyIrreversible: String {
     switch self {
     case .dropTable(let name, _): "the table `\(name.name)` is dropped with all it held"
-    case .dropConstraint(_, let name): "the constraint `\(name)` is dropped"
+    case .dropConstraint(_, let name, _): "the constraint `\(name)` is dropped"
     case .execute(_, nil): "`execute` has no SQL that undoes it"
     case .alterTable(let name, let changes, _): Self.reason(name.name, changes)
     case .flush, .createTable, .renameTable, .renameColumn, .createIndex, .dropIndex, .createCheck,

@@ -37,6 +37,14 @@ struct ModuleLowering {
     return module
   }
 
+  /// What is written in Elixir already becomes nothing: only what is said of it is read.
+  func checkExternal(_ node: NodeID, _ declaration: DeclarationKind) {
+    var attributes = Attributes(file, of: node, owner: "an `extern module`")
+    if declaration == .repository { attributes.take("repository")?.finish() }
+    file.readAllow(&attributes, node)
+    attributes.finish()
+  }
+
   private static func place(of member: NodeKind) -> String {
     switch member {
     case .directive: "only a schema has such members"

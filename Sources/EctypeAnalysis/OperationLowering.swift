@@ -80,12 +80,28 @@ struct OperationLowering {
       let down = arguments.next().flatMap { file.string($0, for: "the SQL", of: "`execute`") }
       return .execute(up: up, down: down)
     case "flush": return .flush
-    case _ where Self.uncompiled.contains(name):
-      file.report(
-        .unsupportedConstruct, "`\(tree.mainText(callee))` is not compiled yet",
-        at: tree.span(callee),
-        helps: [Help("say it in SQL, there and back: `execute(\"ALTER …\", \"ALTER …\")`")])
-      return nil
+    case "rename_table":
+      guard let name = table(&arguments, node), let to = newName(&arguments, node) else {
+        return nil
+      }
+      return .renameTable(from: prefixed(name, &arguments), to: to, tree.span(node))
+    case "rename_column":
+      guard let name = table(&arguments, node),
+        let column = arguments.required("the name of a column").flatMap({
+          file.columnName($0, for: "column", of: arguments.owner)
+        }), let to = newName(&arguments, node)
+      else { return nil }
+      return .renameColumn(
+        table: prefixed(name, &arguments), from: column, to: to, tree.span(node))
+    case "create_constraint": return createConstraint(node, &arguments)
+    case "drop_constraint":
+      guard let name = table(&arguments, node),
+        let constraint = arguments.required("the name of a constraint").flatMap({
+          file.identifier($0, for: "name", of: arguments.owner)
+        })
+      else { return nil }
+      return .dropConstraint(
+        table: prefixed(name, &arguments), name: constraint, tree.span(node))
     default:
       file.report(
         .unknownFunction, "a migration has no step `\(tree.mainText(callee))`",
@@ -110,6 +126,46 @@ struct OperationLowering {
 
   private func prefixed(_ name: String, _ arguments: inout Arguments) -> TableName {
     TableName(name, prefix: arguments.identifier("prefix"))
+  }
+
+  /// `to: "articles"`
+  private func newName(_ arguments: inout Arguments, _ node: NodeID) -> String? {
+    if let value = arguments.value("to") {
+      return file.columnName(value, for: "to", of: arguments.owner)
+    }
+    file.report(
+      .missingOption, "\(arguments.owner) needs the new name", at: tree.span(node),
+      helps: [Help("write it last: `to: \"…\"`")])
+    return nil
+  }
+
+  // MARK: Constraints
+
+  private enum ConstraintKind: String, CaseIterable { case check }
+
+  /// `createConstraint("users", .check, name: "adult", check: "age >= 18")`
+  private func createConstraint(
+    _ node: NodeID, _ arguments: inout Arguments
+  ) -> MigrationOperation? {
+    guard let table = table(&arguments, node),
+      let kind = arguments.required("the kind of the constraint, `.check`"),
+      file.choice(kind, for: "kind", of: arguments.owner, ConstraintKind.self) != nil
+    else { return nil }
+    let isNamed = arguments.has("name")
+    let name = arguments.identifier("name")
+    let isChecked = arguments.has("check")
+    let condition = sql("check", &arguments)
+    for (option, isThere) in [("name", isNamed), ("check", isChecked)] where !isThere {
+      file.report(
+        .missingOption, "\(arguments.owner) needs `\(option)`", at: tree.span(node),
+        helps: [
+          Help("such as `createConstraint(\"\(table)\", .check, name: \"…\", check: \"…\")`")
+        ])
+      return nil
+    }
+    guard let name, let condition else { return nil }
+    return .createCheck(
+      table: prefixed(table, &arguments), name: name, expression: condition, tree.span(node))
   }
 
   // MARK: Tables

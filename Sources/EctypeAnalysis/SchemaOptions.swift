@@ -134,7 +134,8 @@ struct SchemaOptions {
 
   func requireVersion(of key: SchemaDefaults.PrimaryKey, at span: Span) {
     guard key == .uuidV7 else { return }
-    file.require(ecto: Version(3, 14), "a UUID of version 7", at: span, settings)
+    file.require(
+      ecto: AnalysisSettings.ectoOfUUIDv7, "a UUID of version 7", at: span, settings)
   }
 
   private func context(_ node: NodeID, _ owner: String) -> Literal? {

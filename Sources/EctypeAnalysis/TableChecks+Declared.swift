@@ -21,7 +21,7 @@ extension TableChecks {
           at: check.span, secondary: [Label(table.span, "the table is created here")],
           helps: [
             Help(
-              "add `createConstraint(\"\(source)\", :check, name: \"\(check.name)\", check: \"\(check.expression)\"\(table.prefixOption))`"
+              "add `createConstraint(\"\(source)\", .check, name: \"\(check.name)\", check: \"\(check.expression)\"\(table.prefixOption))`"
             )
           ]))
     }

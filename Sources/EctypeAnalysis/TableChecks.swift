@@ -33,6 +33,7 @@ struct TableChecks {
       }
       return
     }
+    checkKey(schema, source, table)
     for property in schema.properties {
       switch property {
       case .field(let field): check(field, schema, source, table)
@@ -172,6 +173,31 @@ struct TableChecks {
   }
 
   // MARK: Keys
+
+  /// A key that nobody writes is counted by the database.
+  private mutating func checkKey(_ schema: Schema, _ source: String, _ table: TableState) {
+    let name: String
+    let origin: Origin
+    switch schema.primaryKey {
+    case .standard: (name, origin) = ("id", schema.origin)
+    case .custom(let field) where field.type == .id && field.autogenerate == .byType:
+      (name, origin) = (schema.column(of: field), field.origin)
+    default: return
+    }
+    guard let column = table.columns[name], case .named(let type) = column.type,
+      ["id", "integer", "bigint", "smallint"].contains(type), column.defaultValue == nil,
+      !tables.mayDiffer(source)
+    else { return }
+    report(
+      .columnType, "nothing counts the key `\(name)` of `\(source)`", origin,
+      label: "nobody gives it a value",
+      secondary: [Label(column.span, "`.\(type)` is a plain number")],
+      notes: ["the database would refuse every row that is inserted"],
+      helps: [
+        Help("make the column `.bigserial`, or leave it out: every table has an `id`"),
+        Help("or give the key yourself: `@primaryKey(autogenerate: false) var \(name): Int`"),
+      ])
+  }
 
   private mutating func check(
     _ association: Association, _ schema: Schema, _ source: String, _ table: TableState

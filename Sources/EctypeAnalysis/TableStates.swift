@@ -3,12 +3,13 @@ import EctypeModel
 
 /// Replays migrations into the tables that they lead to.
 struct TableStates {
-  private var tables: [TableName: TableState] = [:]
+  /// By canonical names.
+  var tables: [TableName: TableState] = [:]
   /// A migration that has mistakes may have made anything: then nothing is reported as missing.
   private let mayHoldAnything: Bool
   /// The words of all SQL, in lower case: what it names it may have changed in any way.
   private var sqlWords: Set<Substring> = []
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
 
@@ -59,30 +60,20 @@ struct TableStates {
       refuseReferred(to: name, nil, span)
       tables[name] = nil
     case .alterTable(let name, let changes, let span): alter(name.canonical, changes, span)
-    case .renameTable(let from, let to):
-      rename(from.canonical, to: TableName(to, prefix: from.canonical.prefix))
-    case .renameColumn(let table, let from, let to): tables[table.canonical]?.rename(from, to: to)
+    case .renameTable(let from, let to, let span):
+      rename(from.canonical, to: TableName(to, prefix: from.canonical.prefix), span)
+    case .renameColumn(let table, let from, let to, let span):
+      rename(from, to: to, in: table.canonical, span)
     case .createIndex(let index): create(index, on: index.table.canonical)
     case .dropIndex(let index):
       let name = Self.name(of: index)
       tables[index.table.canonical]?.indexes.removeAll { $0.name == name }
     case .execute(let up, _): read(sql: up)
-    case .createCheck(let table, let name, _): tables[table.canonical]?.checks.insert(name)
-    case .dropConstraint(let table, let name):
-      tables[table.canonical]?.checks.remove(name)
-      tables[table.canonical]?.foreignKeys.removeAll { $0.name == name }
+    case .createCheck(let table, let name, _, let span):
+      createCheck(name, on: table.canonical, span)
+    case .dropConstraint(let table, let name, let span):
+      dropConstraint(name, of: table.canonical, span)
     case .flush: break
-    }
-  }
-
-  private mutating func rename(_ from: TableName, to: TableName) {
-    tables[to] = tables.removeValue(forKey: from)
-    tables[to]?.name = to
-    for name in Array(tables.keys) {
-      for position in tables[name]?.foreignKeys.indices ?? 0..<0
-      where tables[name]?.foreignKeys[position].table == from {
-        tables[name]?.foreignKeys[position].table = to
-      }
     }
   }
 
@@ -277,7 +268,7 @@ struct TableStates {
     tables[name]?.indexes.append(state)
   }
 
-  private mutating func missing(_ table: TableName, _ span: Span) {
+  mutating func missing(_ table: TableName, _ span: Span) {
     guard !mayDiffer(table.name) else { return }
     diagnostics.append(
       Diagnostic(
@@ -301,7 +292,7 @@ struct TableStates {
       + (table.prefix.map { ", and this step says `\($0)`" } ?? ", and this step says none")
   }
 
-  private mutating func unknownColumn(_ column: String, _ table: TableName, _ span: Span) {
+  mutating func unknownColumn(_ column: String, _ table: TableName, _ span: Span) {
     guard !mayDiffer(table.name) else { return }
     diagnostics.append(
       Diagnostic(

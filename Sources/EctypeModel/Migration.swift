@@ -42,12 +42,12 @@ package enum MigrationOperation: Sendable {
   case createTable(TableDefinition)
   case dropTable(TableName, Span)
   case alterTable(TableName, [ColumnChange], Span)
-  case renameTable(from: TableName, to: String)
-  case renameColumn(table: TableName, from: String, to: String)
+  case renameTable(from: TableName, to: String, Span)
+  case renameColumn(table: TableName, from: String, to: String, Span)
   case createIndex(IndexDefinition)
   case dropIndex(IndexDefinition)
-  case createCheck(table: TableName, name: String, expression: String)
-  case dropConstraint(table: TableName, name: String)
+  case createCheck(table: TableName, name: String, expression: String, Span)
+  case dropConstraint(table: TableName, name: String, Span)
   /// SQL, and the SQL that undoes it.
   case execute(up: String, down: String?)
   case flush

@@ -150,6 +150,12 @@ import Testing
           : try Lists.scaled(xs: $0[0].numbers, by: $0[1].number))
     },
 
+    "hidden_average": { .json(try Hidden.hiddenAverage(seconds: $0[0].numbers)) },
+    "hidden_piped": { .json(try Hidden.hiddenPiped(seconds: $0[0].numbers)) },
+    "hidden_size": { .json(Hidden.hiddenSize(seconds: $0[0].numbers)) },
+    "hidden_texts": { .json(try Hidden.hiddenTexts(n: $0[0].number)) },
+    "hidden_rounded": { .json(try Hidden.hiddenRounded(x: $0[0].float)) },
+
     "looked": { .json(try Bodies.looked(xs: $0[0].numbers)) },
     "paired": { .json(try Bodies.paired(n: $0[0].number)) },
     "summed": { .json(try Bodies.summed(xs: $0[0].numbers)) },

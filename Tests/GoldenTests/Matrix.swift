@@ -74,7 +74,7 @@ struct Matrix {
     let tree = EctypeSyntax.parse(file, file: FileID(0)).tree
     let result = Analyzer(settings: AnalysisSettings())
       .run([AnalyzedFile(tree, path: "matrix.ectype")])
-    return String(describing: result.program)
+    return ModelText.describe(result.program)
   }
 
   /// What a site that lacks something is about.

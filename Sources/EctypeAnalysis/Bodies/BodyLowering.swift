@@ -50,6 +50,8 @@ final class BodyLowering {
     /// The types of a closure's returns.
     var returned: [Expression] = []
     var loops = 0
+    /// In a case of a `switch` that is in the innermost loop.
+    var isInSwitch = false
     var isClosure = false
   }
 

@@ -101,8 +101,13 @@ extension BodyLowering {
   }
 
   private func lowerLoopBody(_ node: NodeID) -> Block? {
+    let isInSwitch = frame.isInSwitch
     frame.loops += 1
-    defer { frame.loops -= 1 }
+    frame.isInSwitch = false
+    defer {
+      frame.loops -= 1
+      frame.isInSwitch = isInSwitch
+    }
     return lowerBlock(node, isValue: false)
   }
 

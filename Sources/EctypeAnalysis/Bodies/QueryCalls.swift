@@ -105,7 +105,7 @@ extension QueryExpressionLowering {
     }
     if case .window = function.kind { uses.unframed.append(tree.span(node)) }
     // `lag(x, 1)`: an offset of one is Ecto's own.
-    if name == "is_nil" { return (.isNil(expressions.removeFirst()), .bool) }
+    if name == "is_nil" { return (Self.isNil(expressions.removeFirst()), .bool) }
     return (.call(name, expressions), function.result(values.map(\.type)))
   }
 
@@ -152,7 +152,7 @@ extension QueryExpressionLowering {
           label: "this is \(body.describe(value.type))")
         return nil
       }
-      guard !isOptionalPin(value, argument) else { return nil }
+      if name != "is_nil", isOptionalPin(value, argument) { return nil }
       values.append(value)
     }
     return values

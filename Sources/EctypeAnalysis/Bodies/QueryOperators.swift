@@ -91,8 +91,15 @@ extension QueryExpressionLowering {
     guard let other = lower(parts[1 - index], expecting: nil) else {
       return NilComparison(typed: nil)
     }
-    let test = QueryExpression.isNil(other.expression)
+    let test = Self.isNil(other.expression)
     return NilComparison(typed: (operation == .equal ? test : .not(test), .bool))
+  }
+
+  /// A value is asked before the query is: PostgreSQL could not tell the type of `$1 IS NULL`.
+  static func isNil(_ tested: QueryExpression) -> QueryExpression {
+    guard case .pinned(let value) = tested else { return .isNil(tested) }
+    let null = Expression(.literal(.null), type: .nil, span: value.span)
+    return .pinned(Expression(.binary(.equal, value, null), type: .bool, span: value.span))
   }
 
   /// Both sides of a comparison, of types that compare, neither a value that may be nil.

@@ -49,22 +49,22 @@ extension QueryExpressionLowering {
       if arguments.isEmpty { return wrong(node, "`fragment` needs its SQL", "fragment(\"now()\")") }
       return nil
     }
+    let holes = FragmentText(sql).holes
     var values: [QueryExpression] = [.literal(.string(sql))]
     while let argument = arguments.next() {
-      guard let value = fragmentArgument(argument) else { return nil }
+      let hole = values.count - 1
+      let mayBeAggregated = hole < holes.count && holes[hole]
+      guard
+        let value = mayBeAggregated
+          ? uses.inside({ fragmentArgument(argument) }) : fragmentArgument(argument)
+      else { return nil }
       values.append(value)
     }
     arguments.finish()
-    var holes = 0
-    var isEscaped = false
-    for byte in sql.utf8 {
-      if byte == UInt8(ascii: "?"), !isEscaped { holes += 1 }
-      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
-    }
-    guard holes == values.count - 1 else {
+    guard holes.count == values.count - 1 else {
       file.report(
         .wrongArguments,
-        "the SQL has \(holes) `?` for \(values.count - 1) value\(values.count == 2 ? "" : "s")",
+        "the SQL has \(holes.count) `?` for \(values.count - 1) value\(values.count == 2 ? "" : "s")",
         at: tree.span(node), notes: ["each `?` stands for one value, in order"])
       return nil
     }

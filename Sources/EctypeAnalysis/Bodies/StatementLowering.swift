@@ -139,6 +139,17 @@ extension BodyLowering {
 
   private func lowerJump(_ node: NodeID) -> Statement? {
     let isBreak = tree.kind(node) == .breakStatement
+    if isBreak, frame.isInSwitch {
+      let nothing = "for a case that does nothing, write nothing behind its `:`"
+      file.report(
+        .misplacedJump, "no `break` leaves a `switch`", at: tree.span(node),
+        label: frame.loops > 0 ? "the loop, or only the `switch`?" : "",
+        notes: ["a case ends where the next one begins"],
+        helps: [Help(nothing)]
+          + (frame.loops > 0
+            ? [Help("to leave the loop, `break` in an `if`, or `return`")] : []))
+      return nil
+    }
     guard frame.loops > 0 else {
       file.report(
         .misplacedJump, "`\(isBreak ? "break" : "continue")` outside a loop", at: tree.span(node),

@@ -42,7 +42,12 @@ extension BodyLowering {
     _ node: NodeID, _ type: ValueType, _ isValue: Bool, _ expected: ValueType?
   ) -> Switch.Case? {
     scope.push()
-    defer { scope.pop() }
+    let isInSwitch = frame.isInSwitch
+    frame.isInSwitch = true
+    defer {
+      scope.pop()
+      frame.isInSwitch = isInSwitch
+    }
     let whereNode = tree.child(node, .whereClause)
     let bodyNode = tree.child(node, .block)
     let patternNodes = tree.children(node).filter { $0 != whereNode && $0 != bodyNode }

@@ -125,7 +125,10 @@ final class FileState: @unchecked Sendable {
           lowering.lower(
             declaration.node, id: id, fullName: declaration.fullName,
             isEmbedded: declaration.kind == .embeddedSchema))
-      case .module(.schemaDefaults), .module(.extern): continue
+      case .module(.schemaDefaults): continue
+      case .module where declaration.isExternal:
+        ModuleLowering(file: analysis, settings: settings)
+          .checkExternal(declaration.node, declaration.kind)
       case .module:
         modules.append(
           ModuleLowering(file: analysis, settings: settings)
@@ -147,7 +150,8 @@ final class FileState: @unchecked Sendable {
       case .module: break
       }
       let lowering = FunctionHeads(
-        file: analysis, module: declaration.fullName, kind: declaration.kind, schema: schema)
+        file: analysis, module: declaration.fullName, kind: declaration.kind, schema: schema,
+        isExternal: declaration.isExternal)
       heads += lowering.lower(tree.children(declaration.node))
     }
   }

@@ -122,7 +122,7 @@ package final class Compiler {
   }
 
   /// What the parser said, and what the analysis did unless it may be a consequence of that: no diagnostic is one of
-  /// another. Nor is a lint one of an error; only that a spelling is the guide's holds whatever else is wrong.
+  /// another. Nor is a lint one of an error: what it would have changed may be what is wrong.
   private func settle(_ syntax: [Diagnostic], _ analysis: [Diagnostic]) -> [Diagnostic] {
     if syntax.contains(where: { $0.severity == .error }) {
       let errors = analysis.filter { $0.severity == .error && !$0.isUnexplained }
@@ -135,9 +135,7 @@ package final class Compiler {
       $0.severity == .error && !$0.code.isLint && !$0.isUnexplained
     }
     guard isWrong else { return all }
-    return all.filter {
-      ($0.code == .guideSpelling || !$0.code.isLint) && !$0.isUnexplained
-    }
+    return all.filter { !$0.code.isLint && !$0.isUnexplained }
   }
 
   /// By files, in the order of the project, and places.

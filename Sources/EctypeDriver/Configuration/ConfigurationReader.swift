@@ -1,3 +1,4 @@
+import EctypeAnalysis
 import EctypeDiagnostics
 import EctypeModel
 
@@ -10,6 +11,7 @@ extension Configuration {
     guard let value else { return (Configuration(), mistakes) }
     var reader = ConfigurationReader()
     reader.readObject(value, "")
+    reader.checkVersions()
     let order = { (diagnostic: Diagnostic) in diagnostic.primary.span.start }
     return (reader.configuration, reader.diagnostics.sorted { order($0) < order($1) })
   }
@@ -19,6 +21,8 @@ extension Configuration {
 struct ConfigurationReader {
   var configuration = Configuration()
   private(set) var diagnostics: [Diagnostic] = []
+  /// Where each setting's value stands.
+  private var places: [String: Span] = [:]
 
   /// An object of settings: the whole file, or what stands under a key such as `swift`.
   fileprivate mutating func readObject(_ value: JSON5Value, _ path: String) {
@@ -44,6 +48,7 @@ struct ConfigurationReader {
       } else if !keys.contains(member.key) {
         unknown(member, path, keys)
       } else if let setting = Setting.all.first(where: { $0.key == name }) {
+        places[name] = member.value.span
         setting.take(member.value, &self)
       } else {
         readObject(member.value, name)
@@ -106,9 +111,43 @@ struct ConfigurationReader {
 
   mutating func version(_ value: JSON5Value, _ key: String) -> Version? {
     guard let text = string(value, key) else { return nil }
-    if let version = Version(text) { return version }
-    report("`\(key)` is a version, as `\"3.13\"`", at: value)
-    return nil
+    guard let version = Version(text) else {
+      report("`\(key)` is a version, as `\"3.13\"`", at: value)
+      return nil
+    }
+    return version
+  }
+
+  /// What the output needs must be there in the oldest versions that it must run on.
+  fileprivate mutating func checkVersions() {
+    let oldest = AnalysisSettings()
+    tooOld("elixir.version", configuration.elixir.version, oldest.elixir, "Elixir")
+    tooOld("elixir.ecto", configuration.elixir.ecto, oldest.ecto, "Ecto")
+    let needed = AnalysisSettings.ectoOfUUIDv7
+    guard configuration.schemas.primaryKey == .uuidV7, configuration.elixir.ecto < needed,
+      let place = places["schemas.primaryKey"]
+    else { return }
+    let present = configuration.elixir.ecto
+    diagnostics.append(
+      Diagnostic(
+        .unsupportedVersion, "a UUID of version 7 needs Ecto \(needed)", at: place,
+        label: "the project is compiled for Ecto \(present)",
+        secondary: places["elixir.ecto"].map { [Label($0, "which says so")] } ?? [],
+        helps: [
+          Help("where it runs on a newer one, say so: `elixir: { ecto: \"\(needed)\" }`"),
+          Help("or write `\"uuid\"`, one of random bits"),
+        ]))
+  }
+
+  private mutating func tooOld(
+    _ key: String, _ version: Version, _ oldest: Version, _ product: String
+  ) {
+    guard version < oldest, let place = places[key] else { return }
+    diagnostics.append(
+      Diagnostic(
+        .invalidConfiguration, "`\(key)` cannot be older than \(oldest)", at: place,
+        label: "no output ever ran on \(product) \(version)",
+        helps: [Help("write `\"\(oldest)\"`", edits: [TextEdit(place, "\"\(oldest)\"")])]))
   }
 
   // MARK: Values

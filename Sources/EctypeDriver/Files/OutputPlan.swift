@@ -119,7 +119,7 @@ package struct OutputPlanner {
     guard Header.isPresent(in: old) else {
       throw FileTrouble(
         output.path,
-        "this file was not written by Ectype (it has no header) and is not replaced: move it away, or delete it, and compile again"
+        "this file was not written by Ectype (it has no header) and is not replaced: move it away, or delete it, and compile again; or keep it, and declare it instead: `extern module … {}`, a repository `@repository extern module … {}`"
       )
     }
     if let trouble = place.trouble { throw trouble }

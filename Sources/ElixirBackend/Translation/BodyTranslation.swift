@@ -7,8 +7,11 @@ struct BodyTranslation {
   let module: ModuleName
   let function: Function
   var aliases: Aliases
-  var usesChangeset = false
-  var usesQuery = false
+  /// What of imports it calls by name alone.
+  private(set) var uses: Set<ImportedNames> = []
+  /// It calls a macro of Ecto.Query by its module.
+  private(set) var requiresQuery = false
+  let hidden: HiddenImports
   /// Private functions that its `while` loops became.
   var helpers: [ElixirStatement] = []
   /// Function names of the module, which those must not take.
@@ -22,13 +25,14 @@ struct BodyTranslation {
 
   init(
     program: Program, module: ModuleName, function: Function, aliases: Aliases,
-    functionNames: Set<String> = []
+    functionNames: Set<String>, hidden: HiddenImports
   ) {
     self.program = program
     self.module = module
     self.function = function
     self.aliases = aliases
     self.functionNames = functionNames
+    self.hidden = hidden
     var reads: Set<Int> = []
     var names: Set<String> = []
     func note(_ local: Local) {
@@ -40,6 +44,20 @@ struct BodyTranslation {
     for parameter in function.parameters { parameter.pattern?.walk { $0.forEachLocal(note) } }
     self.reads = reads
     self.names = names
+  }
+
+  /// A call of an imported function, by its module where a function of this one hides it.
+  mutating func imported(
+    _ source: ImportedNames, _ name: String, _ arguments: [ElixirExpression],
+    _ keywords: [ElixirKeyword] = [], isPiped: Bool = false
+  ) -> ElixirExpression {
+    let call = hidden.call(source, name, arguments, keywords, isPiped: isPiped)
+    if case .call(let made) = call, made.target == .local {
+      uses.insert(source)
+    } else if source == .query {
+      requiresQuery = true
+    }
+    return call
   }
 
   // MARK: Names

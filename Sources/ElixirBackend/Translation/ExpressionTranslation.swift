@@ -187,7 +187,7 @@ extension BodyTranslation {
     switch operation {
     case .equal, .notEqual: return equality(operation, left, right)
     case .coalesce: return coalesce(left, right)
-    case .remainder: return .call("rem", [expression(left), expression(right)])
+    case .remainder: return imported(.kernel, "rem", [expression(left), expression(right)])
     case _ where operation.isArithmetic && left.type == .decimal && right.type == .decimal:
       let names: [BinaryOperator: String] = [.add: "add", .subtract: "sub", .multiply: "mult"]
       return .remote("Decimal", names[operation] ?? "div", [expression(left), expression(right)])

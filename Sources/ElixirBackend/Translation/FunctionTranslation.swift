@@ -6,11 +6,12 @@ struct FunctionTranslation {
   let module: ModuleName
   let functions: [Function]
   var aliases: Aliases
-  private var usesChangeset = false
-  private var usesQuery = false
+  private var uses: Set<ImportedNames> = []
+  private var requiresQuery = false
   /// Functions that loops became, to stand behind the function they are of.
   private var helpers: [ElixirStatement] = []
   private var functionNames: Set<String>
+  private let hidden: HiddenImports
   /// With how many arguments each private function is called.
   private var arities: [String: Set<Int>] = [:]
 
@@ -20,6 +21,7 @@ struct FunctionTranslation {
     self.functions = functions
     self.aliases = aliases
     functionNames = Set(functions.map(\.name.elixir))
+    hidden = HiddenImports(by: functions)
     for function in functions where function.isPrivate { arities[function.name.elixir] = [] }
     guard !arities.isEmpty else { return }
     for function in functions {
@@ -43,18 +45,20 @@ struct FunctionTranslation {
   /// A function of the module itself goes before an imported one of its name.
   var imports: [ElixirStatement] {
     var result: [ElixirStatement] = []
-    if usesChangeset { result.append(importing("Ecto.Changeset", ImportedNames.changeset)) }
-    if usesQuery { result.append(importing("Ecto.Query", ImportedNames.query)) }
-    if !ImportedNames.hidden(by: functions, in: ImportedNames.kernel).isEmpty {
-      result.append(importing("Kernel", ImportedNames.kernel))
+    if uses.contains(.changeset) { result.append(importing(.changeset)) }
+    if uses.contains(.query) {
+      result.append(importing(.query))
+    } else if requiresQuery {
+      result.append(.expression(.call("require", [.alias(ImportedNames.query.rawValue)])))
     }
+    if !hidden.keywords(of: .kernel).isEmpty { result.append(importing(.kernel)) }
     return result
   }
 
-  private func importing(_ module: String, _ names: [String: Set<Int>]) -> ElixirStatement {
-    let hidden = ImportedNames.hidden(by: functions, in: names)
-    let options = hidden.isEmpty ? [] : [ElixirKeyword("except", .keywords(hidden))]
-    return .expression(.call("import", [.alias(module)], options))
+  private func importing(_ source: ImportedNames) -> ElixirStatement {
+    let names = hidden.keywords(of: source)
+    let options = names.isEmpty ? [] : [ElixirKeyword("except", .keywords(names))]
+    return .expression(.call("import", [.alias(source.rawValue)], options))
   }
 
   /// Each function with its doc and spec, as one group of statements.
@@ -94,7 +98,7 @@ struct FunctionTranslation {
     }
     var body = BodyTranslation(
       program: program, module: module, function: head, aliases: aliases,
-      functionNames: functionNames)
+      functionNames: functionNames, hidden: hidden)
     body.defaultCount = defaultCount(of: function)
     let parameters = body.parameters()
     aliases = body.aliases
@@ -124,7 +128,7 @@ struct FunctionTranslation {
     }
     var body = BodyTranslation(
       program: program, module: module, function: function, aliases: aliases,
-      functionNames: functionNames)
+      functionNames: functionNames, hidden: hidden)
     // The defaults of several clauses are in their head.
     body.defaultCount = function.clause == nil ? defaultCount(of: function) : 0
     let parameters = body.parameters()
@@ -132,8 +136,8 @@ struct FunctionTranslation {
     let block = body.block()
     aliases = body.aliases
     functionNames = body.functionNames
-    usesChangeset = usesChangeset || body.usesChangeset
-    usesQuery = usesQuery || body.usesQuery
+    uses.formUnion(body.uses)
+    requiresQuery = requiresQuery || body.requiresQuery
     var head =
       parameters.isEmpty
       ? ElixirExpression.variable(function.name.elixir)

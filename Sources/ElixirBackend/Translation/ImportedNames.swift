@@ -1,10 +1,22 @@
 import EctypeModel
 
-/// What is imported into every module, or by `import`: a function of the same name and arity hides it, and
-/// Elixir wants that said (`except:`).
-enum ImportedNames {
+/// What is imported into every module, or by `import`. A function of the same name and arity hides it: Elixir
+/// wants that said (`except:`), and what is emitted calls the hidden one by its module.
+enum ImportedNames: String, CaseIterable {
+  case kernel = "Kernel"
+  case query = "Ecto.Query"
+  case changeset = "Ecto.Changeset"
+
+  var arities: [String: Set<Int>] {
+    switch self {
+    case .kernel: Self.ofKernel
+    case .query: Self.ofQuery
+    case .changeset: Self.ofChangeset
+    }
+  }
+
   /// Of Kernel in Elixir 1.14 to 1.18, operators, sigils and forms aside.
-  static let kernel = table(
+  private static let ofKernel = table(
     """
     abs/1 apply/2,3 binary_part/3 binary_slice/2,3 binding/0,1 bit_size/1 byte_size/1 ceil/1 dbg/0,1,2 \
     destructure/2 elem/2 exit/1 floor/1 function_exported?/3 get_and_update_in/2,3 get_in/1,2 hd/1 inspect/1,2 \
@@ -17,7 +29,7 @@ enum ImportedNames {
     """)
 
   /// Of Ecto.Query in Ecto 3.13.
-  static let query = table(
+  private static let ofQuery = table(
     """
     distinct/2,3 dynamic/1,2 except/2 except_all/2 exclude/2 first/1,2 from/1,2 group_by/2,3 \
     has_named_binding?/2 having/2,3 intersect/2 intersect_all/2 join/3,4,5 last/1,2 limit/2,3 lock/2,3 \
@@ -27,7 +39,7 @@ enum ImportedNames {
     """)
 
   /// Of Ecto.Changeset in Ecto 3.13.
-  static let changeset = table(
+  private static let ofChangeset = table(
     """
     add_error/3,4 apply_action/2 apply_action!/2 apply_changes/1 assoc_constraint/2,3 cast/3,4 cast_assoc/2,3 \
     cast_embed/2,3 change/1,2 changed?/2,3 check_constraint/2,3 constraints/1 delete_change/2 empty_values/0 \
@@ -48,17 +60,5 @@ enum ImportedNames {
       result[String(parts[0])] = Set(parts[1].split(separator: ",").compactMap { Int($0) })
     }
     return result
-  }
-
-  /// The functions that hide imported ones, as `except:` lists them, in order.
-  static func hidden(by functions: [Function], in table: [String: Set<Int>]) -> [ElixirKeyword] {
-    functions.flatMap { function -> [ElixirKeyword] in
-      let most = function.parameters.count + (function.receiver == nil ? 0 : 1)
-      let least = most - function.parameters.filter { $0.defaultValue != nil }.count
-      let arities = table[function.name.elixir] ?? []
-      return (least...most).filter(arities.contains).map {
-        ElixirKeyword(function.name.elixir, .integer($0))
-      }
-    }
   }
 }

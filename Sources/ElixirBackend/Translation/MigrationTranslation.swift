@@ -51,15 +51,15 @@ struct MigrationTranslation {
     case .dropTable(let name, _): .call("drop", [table(name)])
     case .alterTable(let name, let changes, _):
       .block("alter", [table(name)], changes.map { .expression(change($0)) })
-    case .renameTable(let from, let to):
+    case .renameTable(let from, let to, _):
       .call(
         "rename", [table(from)],
         [ElixirKeyword("to", table(TableName(to, prefix: from.prefix)))])
-    case .renameColumn(let name, let from, let to):
+    case .renameColumn(let name, let from, let to, _):
       .call("rename", [table(name), .atom(from)], [ElixirKeyword("to", .atom(to))])
     case .createIndex(let definition): .call("create", [index(definition)])
     case .dropIndex(let definition): .call("drop", [index(definition)])
-    case .createCheck(let table, let name, let expression):
+    case .createCheck(let table, let name, let expression, _):
       .call(
         "create",
         [
@@ -67,7 +67,7 @@ struct MigrationTranslation {
             "constraint", [.atom(table.name), .atom(name)],
             [ElixirKeyword("check", .string(expression))] + prefix(of: table))
         ])
-    case .dropConstraint(let table, let name):
+    case .dropConstraint(let table, let name, _):
       .call(
         "drop", [.call("constraint", [.atom(table.name), .atom(name)], prefix(of: table))])
     case .execute(let up, let down):

@@ -101,52 +101,56 @@ extension BodyTranslation {
   private mutating func changeset(
     _ step: ChangesetStep, _ base: [ElixirExpression]
   ) -> ElixirExpression {
-    usesChangeset = true
+    func apply(
+      _ name: String, _ arguments: [ElixirExpression], _ keywords: [ElixirKeyword] = []
+    ) -> ElixirExpression {
+      imported(.changeset, name, base + arguments, keywords, isPiped: base.isEmpty)
+    }
     func atoms(_ names: [String]) -> ElixirExpression { .list(names.map { .atom($0) }) }
     func message(_ text: String?) -> [ElixirKeyword] {
       text.map { [ElixirKeyword("message", .string($0))] } ?? []
     }
     switch step {
     case .cast(let params, let fields):
-      return .call("cast", base + [expression(params), atoms(fields)])
+      return apply("cast", [expression(params), atoms(fields)])
     case .validateRequired(let fields, let text):
-      return .call("validate_required", base + [atoms(fields)], message(text))
+      return apply("validate_required", [atoms(fields)], message(text))
     case .validateLength(let field, let bounds, let count, let text):
       var options = bounds.map { ElixirKeyword($0.kind.rawValue, .integer($0.value)) }
       if let count { options.append(ElixirKeyword("count", .atom(count.rawValue))) }
-      return .call("validate_length", base + [.atom(field)], options + message(text))
+      return apply("validate_length", [.atom(field)], options + message(text))
     case .validateFormat(let field, let regex, let text):
       let sigil = ElixirExpression.sigil(
         name: "r", text: regex.source, modifiers: regex.flags)
-      return .call("validate_format", base + [.atom(field), sigil], message(text))
+      return apply("validate_format", [.atom(field), sigil], message(text))
     case .validateInclusion(let field, let values, let text):
-      return .call(
-        "validate_inclusion", base + [.atom(field), members(field, values)], message(text))
+      return apply(
+        "validate_inclusion", [.atom(field), members(field, values)], message(text))
     case .validateExclusion(let field, let values, let text):
-      return .call(
-        "validate_exclusion", base + [.atom(field), members(field, values)], message(text))
+      return apply(
+        "validate_exclusion", [.atom(field), members(field, values)], message(text))
     case .validateSubset(let field, let values, let text):
-      return .call("validate_subset", base + [.atom(field), members(field, values)], message(text))
+      return apply("validate_subset", [.atom(field), members(field, values)], message(text))
     case .validateNumber(let field, let bounds, let text):
       let options = bounds.map { ElixirKeyword($0.kind.rawValue, ElixirExpression($0.value)) }
-      return .call("validate_number", base + [.atom(field)], options + message(text))
+      return apply("validate_number", [.atom(field)], options + message(text))
     case .validateConfirmation(let field, let isRequired, let text):
       let required = isRequired ? [ElixirKeyword("required", .true)] : []
-      return .call("validate_confirmation", base + [.atom(field)], required + message(text))
+      return apply("validate_confirmation", [.atom(field)], required + message(text))
     case .validateAcceptance(let field, let text):
-      return .call("validate_acceptance", base + [.atom(field)], message(text))
+      return apply("validate_acceptance", [.atom(field)], message(text))
     case .putChange(let field, let value):
-      return .call("put_change", base + [.atom(field), expression(value)])
+      return apply("put_change", [.atom(field), expression(value)])
     case .castAssociation(let name, let relation):
-      return .call("cast_assoc", base + [.atom(name)], self.relation(relation))
+      return apply("cast_assoc", [.atom(name)], self.relation(relation))
     case .castEmbed(let name, let relation):
-      return .call("cast_embed", base + [.atom(name)], self.relation(relation))
+      return apply("cast_embed", [.atom(name)], self.relation(relation))
     case .constraint(let constraint):
       let subject: ElixirExpression =
         constraint.fields.count == 1 ? .atom(constraint.fields[0]) : atoms(constraint.fields)
       let name = constraint.name.map { [ElixirKeyword("name", .string($0))] } ?? []
-      return .call(
-        constraint.kind.rawValue, base + [subject], name + message(constraint.message))
+      return apply(
+        constraint.kind.rawValue, [subject], name + message(constraint.message))
     }
   }
 

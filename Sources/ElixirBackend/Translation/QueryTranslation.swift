@@ -3,42 +3,49 @@ import EctypeModel
 extension BodyTranslation {
   /// `from p in Post, order_by: [desc: p.inserted_at]`
   mutating func from(_ from: FromExpression) -> ElixirExpression {
-    usesQuery = true
     let source = self.source(from.source)
     let bound =
       from.binding.map { ElixirExpression.binary(.in, .variable(row($0)), source) } ?? source
     var keywords = entries(from.options)
     for clause in from.clauses { keywords += self.keywords(clause) }
-    return .call("from", [bound], keywords)
+    return imported(.query, "from", [bound], keywords)
   }
 
   /// `where(query, [p], p.status == ^status)`
   mutating func query(_ call: QueryCall, _ base: [ElixirExpression]) -> ElixirExpression {
-    usesQuery = true
+    func step(
+      _ name: String, _ arguments: [ElixirExpression], _ keywords: [ElixirKeyword] = []
+    ) -> ElixirExpression {
+      imported(.query, name, base + arguments, keywords, isPiped: base.isEmpty)
+    }
     let bindings: [ElixirExpression] = call.bindings.isEmpty ? [] : [slots(call.bindings)]
     switch call.clause {
     case .plain(let name, let value):
       if case .keywords(let pairs) = value {
-        return .call(name, base + bindings, entries(pairs))
+        return step(name, bindings, entries(pairs))
       }
-      return .call(name, base + bindings + [expression(value)])
-    case .join(let join): return self.join(join, base, call.bindings)
+      return step(name, bindings + [expression(value)])
+    case .join(let join):
+      let source = ElixirExpression.binary(
+        .in, .variable(row(join.binding)), joined(join.source))
+      var options: [ElixirKeyword] = []
+      if let on = join.on { options.append(ElixirKeyword("on", expression(on))) }
+      options += entries(join.options)
+      return step("join", [.atom(join.kind.rawValue), slots(call.bindings), source], options)
     case .commonTable(let name, let query, let options):
-      return .call(
-        "with_cte", base + [.string(name)],
-        [ElixirKeyword("as", expression(query))] + entries(options))
+      return step(
+        "with_cte", [.string(name)], [ElixirKeyword("as", expression(query))] + entries(options))
     case .function(let name, let arguments, let options):
-      var values = base
+      var values: [ElixirExpression] = []
       for argument in arguments { values.append(nested(argument)) }
-      return .call(name, values, keywords(options))
+      return step(name, values, keywords(options))
     }
   }
 
   /// `dynamic([p], p.title == ^title)`
   mutating func dynamic(_ dynamic: DynamicExpression) -> ElixirExpression {
-    usesQuery = true
     let bindings: [ElixirExpression] = dynamic.bindings.isEmpty ? [] : [slots(dynamic.bindings)]
-    return .call("dynamic", bindings + [expression(dynamic.value)])
+    return imported(.query, "dynamic", bindings + [expression(dynamic.value)])
   }
 
   // MARK: Sources and bindings
@@ -73,16 +80,6 @@ extension BodyTranslation {
       }
     }
     return .list(positional, named)
-  }
-
-  private mutating func join(
-    _ join: Join, _ base: [ElixirExpression], _ bindings: [BindingSlot]
-  ) -> ElixirExpression {
-    let bound = ElixirExpression.binary(.in, .variable(row(join.binding)), joined(join.source))
-    var options: [ElixirKeyword] = []
-    if let on = join.on { options.append(ElixirKeyword("on", expression(on))) }
-    options += entries(join.options)
-    return .call("join", base + [.atom(join.kind.rawValue), slots(bindings), bound], options)
   }
 
   /// A query that is not a subquery is taken in with `^`.

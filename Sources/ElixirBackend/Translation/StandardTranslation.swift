@@ -10,13 +10,13 @@ extension BodyTranslation {
     for argument in call.arguments.dropFirst(arguments.count) {
       arguments.append(expression(argument))
     }
-    return Filling(arguments: arguments, base: self).fill(Self.template(call.function))
+    return Filling(arguments: arguments, base: self).fill(template(call.function))
   }
 
   /// The stages of a pipeline that it is, the first argument's left out; nil where it cannot be piped into.
   mutating func stages(_ call: StandardCall) -> [ElixirExpression]? {
     var rest: [ElixirExpression]
-    switch Self.template(call.function) {
+    switch template(call.function) {
     case .call(let outer) where outer.arguments.first == .variable("$0") && outer.blocks.isEmpty:
       var stage = outer
       stage.arguments.removeFirst()
@@ -38,7 +38,7 @@ extension BodyTranslation {
 
   /// The function as a value: `&String.upcase/1`
   func reference(_ function: StandardFunction) -> ElixirExpression {
-    let template = Self.template(function)
+    let template = template(function)
     let parameters = function.parameters.indices.map { ElixirExpression.variable("$\($0)") }
     if case .call(let call) = template, call.arguments == parameters, call.blocks.isEmpty {
       switch call.target {
@@ -53,8 +53,8 @@ extension BodyTranslation {
     return .function([ElixirClause(names, [.expression(body)])])
   }
 
-  static func template(_ function: StandardFunction) -> ElixirExpression {
-    Template.parse(function.template)
+  private func template(_ function: StandardFunction) -> ElixirExpression {
+    hidden.qualified(Template.parse(function.template))
   }
 }
 

@@ -60,6 +60,41 @@ defmodule Asks.Expressions do
     titles(from p in Post, where: (is_nil(p.body) and not is_nil(p.price)) or is_nil(p.meta))
   end
 
+  @doc """
+  A value that may be nil is asked before the query is.
+  """
+  @spec optional(String.t() | nil, Post.status() | nil) :: [String.t()]
+  def optional(country, status) do
+    Repo.all(
+      from(u in User,
+        where: ^is_nil(country) or (u.age > 30 and not (^is_nil(status))),
+        order_by: u.id,
+        select: u.name
+      )
+    )
+  end
+
+  @spec asked_alone(String.t() | nil) :: integer()
+  def asked_alone(country) do
+    Repo.one!(from(u in User, where: ^is_nil(country), select: count(u.id)))
+  end
+
+  @doc """
+  What SQL of an author aggregates.
+  """
+  @spec gathered() :: [{integer(), String.t(), term()}]
+  def gathered do
+    Repo.all(
+      from(p in Post,
+        group_by: p.user_id,
+        order_by: p.user_id,
+        select:
+          {p.user_id, fragment("string_agg(upper(?), ',' ORDER BY ?)", p.title, p.id),
+           fragment("(array_agg (?)) [1]", p.user_id)}
+      )
+    )
+  end
+
   @spec matching(String.t()) :: [String.t()]
   def matching(pattern) do
     titles(from p in Post, where: like(p.title, ^pattern) or ilike(p.title, "B%"))
