@@ -199,6 +199,8 @@ extension BodyLowering {
     switch type {
     case .variable where unifier.substitute(type) != .any: describe(unifier.substitute(type))
     case .variable("N"): "a number"
+    case .variable("I"): "an integer"
+    case .list(.variable("I")): "a list of numbers"
     case .variable("C"): "a number or a string"
     case .variable("S"): "a value with a text of its own"
     case .list(.variable("S")): "a list of values with a text of their own"
