@@ -158,6 +158,7 @@ import Testing
     "found": { .json(try Bodies.found(xs: $0[0].numbers, n: $0[1].number)) },
     "weighed": { .json(try Bodies.weighed(xs: $0[0].numbers)) },
     "level": { .json(Bodies.level(xs: $0[0].numbers)) },
+    "same": { .json(try Bodies.same(n: $0[0].number)) },
     "summed": { .json(try Bodies.summed(xs: $0[0].numbers)) },
     "unpacked": { .json(try Bodies.unpacked(n: $0[0].number)) },
     "settled": { .json(try Bodies.settled(xs: $0[0].numbers)) },

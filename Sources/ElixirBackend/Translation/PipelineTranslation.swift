@@ -137,6 +137,11 @@ extension BodyTranslation {
       return .call("validate_acceptance", base + [.atom(field)], message(text))
     case .putChange(let field, let value):
       return .call("put_change", base + [.atom(field), expression(value)])
+    case .change(let changes):
+      if case .keywords(let pairs) = changes.kind { return .call("change", base, keywords(pairs)) }
+      return .call("change", base + [expression(changes)])
+    case .putRelation(let kind, let name, let value):
+      return .call("put_\(kind.rawValue)", base + [.atom(name), expression(value)])
     case .castAssociation(let name, let relation):
       return .call("cast_assoc", base + [.atom(name)], self.relation(relation))
     case .castEmbed(let name, let relation):

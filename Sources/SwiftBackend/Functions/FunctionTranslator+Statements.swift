@@ -366,7 +366,12 @@ extension Expression {
   }
 
   func isLocal(_ other: Local) -> Bool {
-    if case .local(let local) = kind { local.id == other.id } else { false }
+    switch kind {
+    case .local(let local): local.id == other.id
+    // `Int(n)` of an integer says no more than `n`.
+    case .standard(let call) where call.function.swift == "$0": call.arguments[0].isLocal(other)
+    default: false
+    }
   }
 
   /// Whether it reads a variable where that is known to be there.

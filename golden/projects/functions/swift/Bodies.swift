@@ -138,6 +138,12 @@ public nonisolated enum Bodies {
     return try "\(Elixir.string(Elixir.sum(weights))) \(Elixir.string(rest))"
   }
 
+  /// What a conversion leaves as it is is not given to itself.
+  public static func same(n: Int) throws -> Int {
+    let total = try n.multiplied(by: 2)
+    return total
+  }
+
   /// Only literals tell Swift what is compared.
   public static func level(xs: [Int]) -> Bool {
     xs.reduce(0.5) { acc, x in x > 5 ? acc : 1.5 } == (0.5 as Double)

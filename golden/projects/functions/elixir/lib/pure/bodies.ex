@@ -191,6 +191,15 @@ defmodule Pure.Bodies do
   end
 
   @doc """
+  What a conversion leaves as it is is not given to itself.
+  """
+  @spec same(integer()) :: integer()
+  def same(n) do
+    total = n * 2
+    total
+  end
+
+  @doc """
   Only literals tell Swift what is compared.
   """
   @spec level([integer()]) :: boolean()
