@@ -71,7 +71,9 @@ struct EnumerationLowering {
       attributes.finish()
       guard let value = value(of: child, name, backing, &upcoming) else { continue }
       if !NameRules.isName(name.elixir) {
-        file.report(.reservedWord, "a case's name begins with a letter", at: span)
+        file.report(
+          .reservedWord, "a case's name begins with a letter", at: span,
+          helps: [Help("put one before it, and keep the value with `= …`")])
         continue
       }
       let swift = annotation.name ?? NameRules.swiftKey(name.source)
@@ -91,7 +93,13 @@ struct EnumerationLowering {
       if let other = names[name.elixir] {
         file.report(
           .duplicateMember, "two cases are `\(name.elixir)` in Elixir", at: span,
-          secondary: [Label(other, "the first")])
+          secondary: [Label(other, "the first")],
+          helps: [
+            Help(
+              tree.source(span) == tree.source(other)
+                ? "leave one of them out"
+                : "give one of them another name, and keep its value with `= …`")
+          ])
         continue
       }
       if let other = values[value] {
@@ -109,7 +117,9 @@ struct EnumerationLowering {
       cases.append(item)
     }
     if cases.isEmpty, file.tree.children(node, .enumCase).isEmpty {
-      file.report(.invalidEnumeration, "an enum needs a case", at: tree.nameSpan(node))
+      file.report(
+        .invalidEnumeration, "an enum needs a case", at: tree.nameSpan(node),
+        helps: [Help("add one: `case draft`")])
     }
     return cases
   }

@@ -25,6 +25,15 @@ struct OperationLowering {
     "create_unique_index", "drop_index", "create_constraint", "drop_constraint", "execute", "flush",
   ]
 
+  /// Steps of Ecto that are refused.
+  private static let uncompiled = [
+    "rename_table", "rename_column", "create_constraint", "drop_constraint",
+  ]
+
+  /// As they are written.
+  private static let compiled = names.filter { !uncompiled.contains($0) }
+    .map(NameRules.camelCase)
+
   private func operation(_ node: NodeID) -> MigrationOperation? {
     guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
       tree.kind(callee) == .identifier
@@ -33,7 +42,7 @@ struct OperationLowering {
         file.report(
           .invalidMigration, "a migration's function holds steps", at: tree.span(node),
           notes: [
-            "steps: " + Self.names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+            "steps: " + Self.compiled.map { "`\($0)`" }.joined(separator: ", ")
           ])
       }
       return nil
@@ -71,17 +80,20 @@ struct OperationLowering {
       let down = arguments.next().flatMap { file.string($0, for: "the SQL", of: "`execute`") }
       return .execute(up: up, down: down)
     case "flush": return .flush
-    case "rename_table", "rename_column", "create_constraint", "drop_constraint":
+    case _ where Self.uncompiled.contains(name):
       file.report(
         .unsupportedConstruct, "`\(tree.mainText(callee))` is not compiled yet",
-        at: tree.span(callee))
+        at: tree.span(callee),
+        helps: [Help("say it in SQL, there and back: `execute(\"ALTER …\", \"ALTER …\")`")])
       return nil
     default:
       file.report(
         .unknownFunction, "a migration has no step `\(tree.mainText(callee))`",
         at: tree.span(callee),
         helps: file.didYouMean(
-          name, among: Self.names, at: tree.span(callee), spelling: NameRules.camelCase))
+          name, among: Self.names, at: tree.span(callee),
+          orElse: Suggestions.listing(Self.compiled).map { "write \($0)" },
+          spelling: NameRules.camelCase))
       return nil
     }
   }
@@ -89,7 +101,8 @@ struct OperationLowering {
   private func table(_ arguments: inout Arguments, _ node: NodeID) -> String? {
     guard let first = arguments.next() else {
       file.report(
-        .missingOption, "\(arguments.owner) needs the name of a table", at: tree.span(node))
+        .missingOption, "\(arguments.owner) needs the name of a table", at: tree.span(node),
+        helps: [Help("write it first: `\(arguments.owner.dropLast().dropFirst())(\"posts\", …)`")])
       return nil
     }
     return file.identifier(first, for: "table", of: arguments.owner)

@@ -56,7 +56,7 @@ extension ValidatorReader {
   func putRelation(_ arguments: inout Arguments) -> ChangesetStep? {
     guard let relation = relation(&arguments) else { return nil }
     guard let node = arguments.next() else {
-      missing("the value: `\(spelling)(.\(relation.name.source), …)`")
+      missing("the value", as: ".\(relation.name.source), …")
       return nil
     }
     return related(relation, node).map { .putRelation(relation.kind, relation.name.elixir, $0) }
@@ -91,7 +91,7 @@ extension ValidatorReader {
     let kind: RelationKind = name.hasSuffix("assoc") ? .association : .embed
     let what = kind == .association ? "an association" : "an embed"
     guard let node = arguments.next(), let name = file.symbol(node) else {
-      missing("\(what): `\(spelling)(.name, …)`")
+      missing(what, as: ".name, …")
       return nil
     }
     if let relation = Relation(name, of: shape), relation.kind == kind { return relation }
@@ -106,7 +106,11 @@ extension ValidatorReader {
     file.report(
       .unknownField, "`\(shape.module.last)` has no field `\(name)`", at: tree.span(node),
       secondary: [Label(shape.origin.span, "declared here")],
-      helps: file.didYouMean(name, among: known, at: tree.span(node)) { ".\($0)" })
+      helps: file.didYouMean(
+        name, among: known, at: tree.span(node),
+        orElse: Suggestions.listing(known.map { ".\(NameRules.camelCase($0))" }).map {
+          "there is \($0)"
+        } ?? "declare it first", spelling: { ".\(NameRules.camelCase($0))" }))
     return nil
   }
 
