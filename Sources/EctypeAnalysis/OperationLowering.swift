@@ -25,14 +25,8 @@ struct OperationLowering {
     "create_unique_index", "drop_index", "create_constraint", "drop_constraint", "execute", "flush",
   ]
 
-  /// Steps of Ecto that are refused.
-  private static let uncompiled = [
-    "rename_table", "rename_column", "create_constraint", "drop_constraint",
-  ]
-
   /// As they are written.
-  private static let compiled = names.filter { !uncompiled.contains($0) }
-    .map(NameRules.camelCase)
+  private static let written = names.map(NameRules.camelCase)
 
   private func operation(_ node: NodeID) -> MigrationOperation? {
     guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
@@ -42,7 +36,7 @@ struct OperationLowering {
         file.report(
           .invalidMigration, "a migration's function holds steps", at: tree.span(node),
           notes: [
-            "steps: " + Self.compiled.map { "`\($0)`" }.joined(separator: ", ")
+            "steps: " + Self.written.map { "`\($0)`" }.joined(separator: ", ")
           ])
       }
       return nil
@@ -108,7 +102,7 @@ struct OperationLowering {
         at: tree.span(callee),
         helps: file.didYouMean(
           name, among: Self.names, at: tree.span(callee),
-          orElse: Suggestions.listing(Self.compiled).map { "write \($0)" },
+          orElse: Suggestions.listing(Self.written).map { "write \($0)" },
           spelling: NameRules.camelCase))
       return nil
     }
