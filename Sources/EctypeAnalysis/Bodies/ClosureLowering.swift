@@ -192,7 +192,8 @@ extension BodyLowering {
     if signature.isBroken { return nil }
     let all = signature.argumentTypes
     let count = arity ?? all.count
-    let defaults = [Bool](repeating: false, count: signature.receiver == nil ? 0 : 1)
+    let defaults =
+      [Bool](repeating: false, count: signature.receiver == nil ? 0 : 1)
       + signature.parameters.map(\.hasDefault)
     guard let filled = DefaultArguments.filled(defaults, by: count) else {
       file.report(

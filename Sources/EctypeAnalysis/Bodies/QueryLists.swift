@@ -113,20 +113,20 @@ extension QueryExpressionLowering {
     guard [.implicitMember, .atomLiteral, .stringLiteral].contains(tree.kind(node)),
       let name = file.symbol(node), let first = bindings.first
     else { return varying(node) }
-    let prefix = [.implicitMember: ".", .atomLiteral: ":"][tree.kind(node)] ?? ""
+    let prefix = tree.kind(node) == .atomLiteral ? ":" : "."
     guard column(name, of: first, at: tree.span(node), prefix: prefix) != nil else { return nil }
     uses.read(first, field: name, at: tree.span(node), isNamed: false)
     return .literal(.atom(name))
   }
 
-  /// What is not the same for each row: PostgreSQL takes no other constants here than a column's number.
+  /// Anything but `true` and `false`, which Ecto takes for fields of these names.
   private func varying(_ node: NodeID) -> QueryExpression? {
-    guard [.floatLiteral, .booleanLiteral].contains(tree.kind(node)) else {
+    guard tree.kind(node) == .booleanLiteral else {
       return lower(node, expecting: nil)?.expression
     }
     file.report(
       .invalidQuery, "a constant tells no rows apart", at: tree.span(node),
-      notes: ["the database would refuse the query"], helps: [Help("name a field: `.name`")])
+      notes: ["Ecto would ask for a column of this name"], helps: [Help("name a field: `.name`")])
     return nil
   }
 

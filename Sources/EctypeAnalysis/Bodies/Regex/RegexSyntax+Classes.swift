@@ -30,7 +30,8 @@ extension RegexSyntax {
       guard let last = try member() else { throw .unknown }
       guard case .character(let end) = last else {
         throw .fault(
-          "`\(Self.string(units[hyphen..<min(hyphen + 2, units.count)]))` is no end of a range: write the hyphen last")
+          "`\(Self.string(units[hyphen..<min(hyphen + 2, units.count)]))` is no end of a range: write the hyphen last"
+        )
       }
       if start > end {
         throw .fault("the range `\(Self.shown(start))-\(Self.shown(end))` goes backwards")
