@@ -53,6 +53,7 @@ extension Renderer {
         column = state.indentation
         state.sawBreak = false
       case .lineEnds:
+        if !isGroup { return .fits(-1) }
         column = state.indentation
       case .groupStart, .forcedGroupStart:
         fitting.append(state)

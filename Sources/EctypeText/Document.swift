@@ -33,6 +33,8 @@ package struct Document: @unchecked Sendable {
   package mutating func softLine() { append(.line, 0) }
   /// A space, or a new line where what follows up to the next break does not fit.
   package mutating func flexLine() { append(.flexLine, 1) }
+  /// Nothing, or a new line where what follows up to the next break does not fit.
+  package mutating func softFlexLine() { append(.flexLine, 0) }
 
   /// A new line; every group around it is broken.
   package mutating func hardLine() {

@@ -16,6 +16,9 @@ extension Document {
     case hug
     /// As `all`, but a group that follows need not fit: it may break.
     case alone
+    /// What begins with the line behind an `=`: that line breaks if all the rest then fits in one line, and else only
+    /// if it must, as for `hug`.
+    case nextLine
 
     // The groups of `Inspect.Algebra`: they look at their own text (`algebraFit`). What `nextBreakFits`,
     // `unfit` and `noLimit` do, they do to these.

@@ -1,17 +1,28 @@
 extension Renderer {
   /// How the group of the line whose contents start at `index` fits.
   mutating func lineFit(from index: Int, style: Document.GroupStyle, isForced: Bool) -> Fit {
-    if !isForced, let end = flatEnd(from: index, style: style == .hug ? .all : style) {
+    let canHug = style == .hug || style == .nextLine
+    if !isForced, let end = flatEnd(from: index, style: canHug ? .all : style, room: room) {
       return .fits(end)
     }
-    return style == .hug && flatEnd(from: index, style: .hug) != nil ? .hugs : .doesNotFit
+    guard canHug else { return .doesNotFit }
+    if style == .nextLine, !isForced, fitsOnNextLine(from: index) { return .doesNotFit }
+    return flatEnd(from: index, style: .hug, room: room) != nil ? .hugs : .doesNotFit
+  }
+
+  /// Whether what is behind the line at the start of a group fits where that breaks.
+  private mutating func fitsOnNextLine(from index: Int) -> Bool {
+    let (line, nest) = (operations[index + 1], operations[index])
+    precondition(line.kind == .line && nest.kind == .nestIfBrokenStart)
+    let room = state.width - state.indentation - unit.columns(Int(nest.value)) + Int(line.value)
+    return flatEnd(from: index, style: .all, room: room) != nil
   }
 
   /// Where the group ends, -1 if its line ends before, nil if it does not fit. Its text must fit up to where
   /// the line may end: the first forced new line, or the first possible break outside the group; for `.hug`
   /// also the first line of an inner group that must break as a whole, for `.alone` of a later one.
-  private mutating func flatEnd(from start: Int, style: Document.GroupStyle) -> Int? {
-    var remaining = state.width - column
+  private mutating func flatEnd(from start: Int, style: Document.GroupStyle, room: Int) -> Int? {
+    var remaining = room
     var end = -1
     // The layout of the innermost group around ours that is still open, and where its state is.
     var mode = state.mode

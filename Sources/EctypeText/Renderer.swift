@@ -31,7 +31,7 @@ struct Renderer: ~Copyable {
   var fitting: [LayoutState] = []
   /// New lines owed before the next text: indentation is written with the text, so that blank lines are empty.
   private var pendingLines = 0
-  private let unit: Indentation
+  let unit: Indentation
 
   /// What is laid out now, and where in it the next text begins.
   var operations = UnsafeBufferPointer<Operation>(start: nil, count: 0)

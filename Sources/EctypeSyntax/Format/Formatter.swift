@@ -147,6 +147,8 @@ struct Formatter {
 
   mutating func line() { lineStarts { $0.line() } }
   mutating func softLine() { lineStarts { $0.softLine() } }
+  mutating func flexLine() { lineStarts { $0.flexLine() } }
+  mutating func softFlexLine() { lineStarts { $0.softFlexLine() } }
   mutating func hardLine() { lineStarts { $0.hardLine() } }
   mutating func blankLine() { lineStarts { $0.blankLine() } }
   /// A new line inside a literal, which breaks no group.

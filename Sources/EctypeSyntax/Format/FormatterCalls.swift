@@ -8,25 +8,59 @@ extension Formatter {
       base = next
     }
     links.reverse()
-    let breakable = breakableLinks(links, base)
-    guard !breakable.isEmpty else {
+    let starts = lineStarts(links, base)
+    guard let first = starts.first else {
       chainBase(base)
-      for link in links { self.link(link) }
-      return
+      return linksOfLine(links[...])
     }
-    let isForced = breakable.contains { startsLine(dot(links[$0])) }
+    let isForced = starts.contains { startsLine(dot(links[$0])) }
     group { formatter in
       formatter.chainBase(base)
       formatter.nest { formatter in
-        for (index, link) in links.enumerated() {
-          if breakable.contains(index) {
-            formatter.trailingComments(before: formatter.tree[formatter.dot(link)].start)
-            if isForced { formatter.hardLine() } else { formatter.softLine() }
+        formatter.linksOfLine(links[..<first])
+        for (start, end) in zip(starts, starts.dropFirst() + [links.count]) {
+          let dot = formatter.tree[formatter.dot(links[start])].start
+          formatter.trailingComments(before: dot)
+          let isApart = formatter.inlineComments(before: dot)
+          if isForced {
+            formatter.hardLine()
+          } else if isApart {
+            formatter.line()
+          } else {
+            formatter.softLine()
           }
-          formatter.link(link)
+          formatter.linksOfLine(links[start..<end])
         }
       }
     }
+  }
+
+  /// Links of one line. Members that do not fit in it are put on the next, as many as there is room for.
+  private mutating func linksOfLine(_ links: ArraySlice<NodeID>) {
+    guard links.indices.contains(where: { canStartLine(links, $0) }) else {
+      for link in links { self.link(link) }
+      return
+    }
+    group(.hug) { formatter in
+      formatter.nest(when: .groupIsBroken) { formatter in
+        for index in links.indices {
+          if formatter.canStartLine(links, index) {
+            let dot = formatter.tree[formatter.dot(links[index])].start
+            if formatter.inlineComments(before: dot) {
+              formatter.flexLine()
+            } else {
+              formatter.softFlexLine()
+            }
+          }
+          formatter.link(links[index])
+        }
+      }
+    }
+  }
+
+  /// Whether it is a member, and not the first of them, which stays with what it is a member of.
+  private func canStartLine(_ links: ArraySlice<NodeID>, _ index: Int) -> Bool {
+    index > links.startIndex && isMember(links[index])
   }
 
   /// A closure that is called at once stands in parentheses: without them its brace would begin a block.
@@ -51,12 +85,10 @@ extension Formatter {
 
   /// The calls of members, but the first: where a chain of them is broken, they begin the lines. So does a member
   /// below a comment.
-  private func breakableLinks(_ links: [NodeID], _ base: NodeID) -> [Int] {
+  private func lineStarts(_ links: [NodeID], _ base: NodeID) -> [Int] {
     var result: [Int] = []
     var calls = 0
-    for index in links.indices {
-      let kind = kind(links[index])
-      guard kind == .memberAccess || kind == .optionalMemberAccess else { continue }
+    for index in links.indices where isMember(links[index]) {
       let isCall = index + 1 < links.count && isCalled(links[index + 1])
       if isCall { calls += 1 }
       if isCall && calls > 1 || isBelowComment(dot(links[index])) { result.append(index) }
@@ -66,6 +98,10 @@ extension Formatter {
 
   private func isBelowComment(_ id: TokenID) -> Bool {
     startsLine(id) && !tree.comments(in: tree[token(before: id)].end..<tree[id].start).isEmpty
+  }
+
+  private func isMember(_ link: NodeID) -> Bool {
+    kind(link) == .memberAccess || kind(link) == .optionalMemberAccess
   }
 
   private func isCalled(_ link: NodeID) -> Bool {

@@ -142,6 +142,21 @@ extension Formatter {
     kind(id) == .argument || kind(id) == .keyValue ? children(id).last ?? id : id
   }
 
+  func isBlock(_ id: NodeID) -> Bool {
+    switch kind(id) {
+    case .closure, .ifExpression, .switchExpression, .elixirBlock: true
+    default: false
+    }
+  }
+
+  /// A list, or a call whose last argument is one or a closure.
+  func endsInBlock(_ id: NodeID) -> Bool {
+    guard kind(id) == .call else { return isContainer(id) }
+    let last = children(id).last ?? id
+    return kind(last) == .closure
+      || children(last).last.map { isContainer(value($0)) } ?? false
+  }
+
   private func isContainer(_ id: NodeID) -> Bool {
     switch kind(id) {
     case .listLiteral, .mapLiteral: !children(id).isEmpty

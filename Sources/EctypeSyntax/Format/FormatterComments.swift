@@ -1,8 +1,11 @@
 extension Formatter {
   /// Writes the comments that stand before an offset of the source; where comments wait, those that break no line.
   mutating func comments(before offset: Int32) {
-    if holding > 0 { return inlineComments(before: offset) }
-    while hasComment(before: offset) { comment() }
+    if holding > 0 {
+      inlineComments(before: offset)
+    } else {
+      while hasComment(before: offset) { comment() }
+    }
   }
 
   /// Writes the comments that end the line of what was written last.
@@ -11,9 +14,11 @@ extension Formatter {
     while hasComment(before: offset), places[nextComment].isTrailing { comment() }
   }
 
-  /// Writes the comments that stand behind what was written last, within its line.
-  mutating func inlineComments(before offset: Int32) {
+  /// Writes the comments that stand behind what was written last, within its line; returns whether there are any.
+  @discardableResult mutating func inlineComments(before offset: Int32) -> Bool {
+    let first = nextComment
     while hasComment(before: offset), places[nextComment].isInline { comment() }
+    return nextComment > first
   }
 
   func hasComment(before offset: Int32) -> Bool {
@@ -37,6 +42,8 @@ extension Formatter {
     let isLineComment = comment.kind == .lineComment || comment.kind == .docLineComment
     let place = places[nextComment]
     nextComment += 1
+    // Nothing is broken to make room for what may be behind every line.
+    if isLineComment { document.append(.lineEnds) }
     if place.isSuperset(of: [.beginsLine, .endsLine]), !isAtLineStart {
       hardLine()
     } else if isLineComment, !isAtLineStart {

@@ -223,7 +223,8 @@ extension Formatter {
     }
     if tree[keyword].kind == .finalKeyword { token(keyword, as: "let") } else { token(keyword) }
     space()
-    if let pattern { self.pattern(pattern) } else { token(bound) }
+    // What binds names stays in one piece where it can.
+    if let pattern { group(.alone) { $0.pattern(pattern) } } else { token(bound) }
     annotation(id)
     initializer(id)
   }
@@ -251,18 +252,35 @@ extension Formatter {
     let value = tree.child(id, .initializer)
     guard !value.isNone else { return }
     let assigned = children(value)[0]
-    punctuation(before: assigned, as: " = ")
+    punctuation(before: assigned, as: " =")
     with(inPattern: false) { $0.assigned(assigned) }
   }
 
-  /// A value behind `=`: on the next line where a comment is above it.
+  /// A value behind `=`: on the next line where a comment is above it, or where it fits there and not here. A block
+  /// begins behind the `=`, and what ends in a block or list breaks in that.
   mutating func assigned(_ value: NodeID) {
-    let start = tree.span(value).start
-    guard breaksLine(before: start) else { return expression(value) }
+    guard !breaksLine(before: tree.span(value).start) else {
+      return belowComments(value) { $0.expression(value) }
+    }
+    if isBlock(value) {
+      space()
+      return expression(value)
+    }
+    group(endsInBlock(value) ? .hug : .nextLine) { formatter in
+      formatter.nest(when: .groupIsBroken) { formatter in
+        formatter.line()
+        formatter.expression(value)
+      }
+    }
+  }
+
+  /// A node on the line below the comments before it.
+  mutating func belowComments(_ id: NodeID, _ body: (inout Formatter) -> Void) {
+    let start = tree.span(id).start
     nest { formatter in
       formatter.trailingComments(before: start)
       formatter.hardLine()
-      formatter.expression(value)
+      body(&formatter)
     }
   }
 

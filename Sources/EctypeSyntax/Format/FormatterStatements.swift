@@ -11,7 +11,6 @@ extension Formatter {
       expression(parts[0])
       space()
       token(tree[id].main)
-      space()
       assigned(parts[1])
     case .returnStatement:
       token(tree[id].first, as: "return")

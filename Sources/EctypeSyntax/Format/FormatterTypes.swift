@@ -1,8 +1,11 @@
 extension Formatter {
-  /// A type, in one piece: comments that break a line inside it follow behind.
-  mutating func type(_ id: NodeID) { hold { $0.heldType(id) } }
+  /// A type: where a comment is above it, on a line of its own.
+  mutating func type(_ id: NodeID) {
+    guard breaksLine(before: tree.span(id).start) else { return typeInLine(id) }
+    belowComments(id) { $0.typeInLine(id) }
+  }
 
-  private mutating func heldType(_ id: NodeID) {
+  private mutating func typeInLine(_ id: NodeID) {
     let parts = children(id)
     comments(before: tree.span(id).start)
     switch kind(id) {
@@ -10,26 +13,20 @@ extension Formatter {
     case .optionalType: optional(id, parts[0])
     case .arrayType: array(id, parts[0])
     case .dictionaryType: dictionary(id, parts[0], parts[1])
-    case .tupleType: tupleType(id, parts)
+    case .tupleType:
+      // Braces around one type are a tuple of one, parentheses are none.
+      let isBraced = firstKind(id) == .leftBrace && parts.count == 1
+      list(isBraced ? "{" : "(", id, isBraced ? "}" : ")")
     case .functionType:
       // `A -> R` is written `(A) -> R`.
-      if tree.hasDelimiters(parts[0]) { heldType(parts[0]) } else { list("(", parts[0], ")") }
+      list("(", parts[0], ")")
       punctuation(before: parts[1], as: " -> ")
-      heldType(parts[1])
+      type(parts[1])
     case .recordType: record(id, parts)
     case .unionType: union(id)
     default: verbatim(id)
     }
     lastEnd = max(lastEnd, tree.span(id).end)
-  }
-
-  private mutating func tupleType(_ id: NodeID, _ parts: [NodeID]) {
-    // Braces around one type are a tuple of one, parentheses are none.
-    if firstKind(id) == .leftBrace, parts.count == 1 {
-      list("{", id, "}")
-    } else {
-      list("(", id, ")")
-    }
   }
 
   private mutating func namedType(_ id: NodeID) {
@@ -48,49 +45,53 @@ extension Formatter {
   }
 
   private mutating func array(_ id: NodeID, _ element: NodeID) {
-    mark("[")
-    heldType(element)
-    closer("]", of: id, behind: element)
+    brackets("[", "]", of: id, around: [element]) { $0.typeInLine(element) }
   }
 
   private mutating func dictionary(_ id: NodeID, _ key: NodeID, _ value: NodeID) {
-    mark("[")
-    heldType(key)
-    punctuation(before: value, as: ": ")
-    heldType(value)
-    closer("]", of: id, behind: value)
+    brackets("[", "]", of: id, around: [key, value]) { formatter in
+      formatter.typeInLine(key)
+      formatter.punctuation(before: value, as: ": ")
+      formatter.type(value)
+    }
   }
 
   private mutating func optional(_ id: NodeID, _ type: NodeID) {
     let isLoose = kind(type) == .functionType || kind(type) == .unionType
-    let isResult = TypeSynonym.result(tree, type) != nil
-    if isLoose, !isResult { mark("(") }
-    heldType(type)
-    if isLoose, !isResult { mark(")") }
-    closer("?", of: id, behind: type)
+    if isLoose, TypeSynonym.result(tree, type) == nil {
+      brackets("(", ")", of: type, around: [type]) { $0.typeInLine(type) }
+    } else {
+      self.type(type)
+    }
+    // On the line of the type: comments that break it follow behind.
+    if tree[id].last != tree[type].last {
+      punctuation(tree[id].last, as: "?")
+    } else {
+      mark("?")
+    }
   }
 
   private mutating func record(_ id: NodeID, _ fields: [NodeID]) {
-    mark("{")
-    for (index, field) in fields.enumerated() {
-      if index > 0 { punctuation(before: field, as: ", ") }
-      comments(before: tree.span(field).start)
-      name(tree.mainText(field))
-      let type = children(field)[0]
-      punctuation(before: type, as: ": ")
-      heldType(type)
+    brackets("{", "}", of: id, around: fields) { formatter in
+      formatter.separated(fields) { formatter, field in
+        formatter.comments(before: formatter.tree.span(field).start)
+        formatter.name(formatter.tree.mainText(field))
+        let type = formatter.children(field)[0]
+        formatter.punctuation(before: type, as: ": ")
+        formatter.type(type)
+      }
     }
-    if let last = fields.last { closer("}", of: id, behind: last) } else { mark("}") }
   }
 
   /// `A | B`; `{ok: T} | {error: E}` is `Result<T, E>`.
   private mutating func union(_ id: NodeID) {
     if let (success, failure) = TypeSynonym.result(tree, id) {
-      mark("Result<")
-      heldType(success)
-      mark(", ")
-      heldType(failure)
-      return mark(">")
+      return brackets("Result<", ">", of: id, around: [success, failure]) {
+        $0.typeInLine(success)
+        $0.mark(",")
+        $0.line()
+        $0.typeInLine(failure)
+      }
     }
     var members: [NodeID] = []
     var current = id
@@ -100,33 +101,82 @@ extension Formatter {
       current = parts[0]
       if TypeSynonym.result(tree, current) != nil { break }
     }
-    members.append(current)
-    for (index, member) in members.reversed().enumerated() {
-      if index > 0 { punctuation(before: member, as: " | ") }
-      heldType(member)
+    typeGroup(id) { formatter in
+      formatter.typeInLine(current)
+      formatter.nest { formatter in
+        for member in members.reversed() {
+          let bar = formatter.token(before: formatter.tree[member].first)
+          formatter.trailingComments(before: formatter.tree.span(member).start)
+          formatter.inlineComments(before: formatter.tree[bar].start)
+          formatter.line()
+          formatter.comments(before: formatter.tree[bar].start)
+          formatter.mark("| ")
+          formatter.typeInLine(member)
+        }
+      }
     }
   }
+
+  // MARK: Brackets
 
   private mutating func list(_ opener: StaticString, _ id: NodeID, _ closer: StaticString) {
     let parts = children(id)
-    if tree.hasDelimiters(id) { punctuation(tree[id].first, as: opener) } else { mark(opener) }
-    for (index, part) in parts.enumerated() {
-      if index > 0 { punctuation(before: part, as: ", ") }
-      heldType(part)
+    brackets(opener, closer, of: id, around: parts) { formatter in
+      formatter.separated(parts) { $0.typeInLine($1) }
     }
-    if let last = parts.last { self.closer(closer, of: id, behind: last) } else { mark(closer) }
   }
 
-  /// What closes a type, behind the comments before that in the source, where it is there.
-  private mutating func closer(_ text: StaticString, of id: NodeID, behind part: NodeID) {
-    if tree[id].last != tree[part].last { punctuation(tree[id].last, as: text) } else { mark(text) }
+  private mutating func separated(
+    _ parts: [NodeID], _ part: (inout Formatter, NodeID) -> Void
+  ) {
+    for (index, id) in parts.enumerated() {
+      if index > 0 {
+        punctuation(before: id, as: ",")
+        trailingComments(before: tree.span(id).start)
+        line()
+      }
+      part(&self, id)
+    }
+  }
+
+  /// Types in brackets, whatever stands for those in the source.
+  private mutating func brackets(
+    _ opener: StaticString, _ closer: StaticString, of id: NodeID, around parts: [NodeID],
+    _ body: (inout Formatter) -> Void
+  ) {
+    let end = tree[tree[id].last].start
+    guard let first = parts.first else {
+      punctuation(tree[id].first, as: opener)
+      onlyComments(before: end)
+      return mark(closer)
+    }
+    typeGroup(id) { formatter in
+      formatter.punctuation(formatter.tree[id].first, as: opener)
+      formatter.nest(when: .groupIsBroken) { formatter in
+        formatter.trailingComments(before: formatter.tree.span(first).start)
+        formatter.softLine()
+        body(&formatter)
+        formatter.comments(before: end)
+      }
+      formatter.softLine()
+      formatter.mark(closer)
+    }
+  }
+
+  /// The lines of a type break after those of what is around it, but where a comment breaks them.
+  private mutating func typeGroup(_ id: NodeID, _ body: (inout Formatter) -> Void) {
+    let isForced = breaksLine(before: tree[tree[id].last].start)
+    group(isForced ? .all : .hug) { formatter in
+      if isForced { formatter.document.breakGroups() }
+      body(&formatter)
+    }
   }
 
   /// `<T, U>` of a function.
-  mutating func genericParameters(_ id: NodeID) { hold { $0.list("<", id, ">") } }
+  mutating func genericParameters(_ id: NodeID) { list("<", id, ">") }
 
   /// `<T, U>` of a call.
-  mutating func genericArguments(_ id: NodeID) { hold { $0.list("<", id, ">") } }
+  mutating func genericArguments(_ id: NodeID) { list("<", id, ">") }
 
   /// `A.B.C`, in one piece.
   mutating func path(_ id: NodeID) {
