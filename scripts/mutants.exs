@@ -21,12 +21,17 @@ end
 
 project = fn folder -> folder |> Path.basename() |> String.replace(~r/-\d+$/, "") end
 
-# Those of a project for a newer Ecto say nothing here.
+# Those of a project for a newer Ecto or Elixir say nothing here.
+Application.load(:ecto)
+ecto = :ecto |> Application.spec(:vsn) |> to_string()
+
 judged? = fn name ->
-  needed = Regex.run(~r/"ecto": "([0-9.]+)"/, File.read!("fixtures/projects/#{name}/ectype.json"))
-  Application.load(:ecto)
-  ecto = :ecto |> Application.spec(:vsn) |> to_string()
-  needed == nil or Version.match?(ecto, ">= #{Enum.at(needed, 1)}.0")
+  settings = File.read!("fixtures/projects/#{name}/ectype.json")
+
+  Enum.all?([{"ecto", ecto}, {"version", System.version()}], fn {key, version} ->
+    needed = Regex.run(~r/"#{key}": *"([0-9.]+)"/, settings)
+    needed == nil or Version.match?(version, ">= #{Enum.at(needed, 1)}.0")
+  end)
 end
 
 folders = root |> Path.join("*") |> Path.wildcard() |> Enum.sort()

@@ -94,7 +94,7 @@ struct Arguments {
     if !labelsMayRepeat, let other = labeled.first(where: { $0.label == label }) {
       file.report(
         .duplicateOption, "`\(written)` is given twice", at: place,
-        secondary: [Label(other.place, "first here")])
+        secondary: [Label(other.place, "first here")], helps: [Help("leave one of them out")])
       return
     }
     labeled.append(

@@ -102,15 +102,17 @@ struct Attributes {
         at: file.tree.span(modifier), label: "it belongs on a func", helps: [Help("leave it out")])
     }
     if attributes.allSatisfy({ $0.isTaken && $0.meant == nil }) { return }
-    var seen: Set<String> = []
+    var seen: [String: Span] = [:]
     for attribute in attributes {
       let span = file.tree.span(attribute.node)
       let written = file.tree.mainText(attribute.node)
       let nameSpan = file.tree.nameSpan(attribute.node)
       if attribute.isTaken, attribute.meant == nil {
-        seen.insert(attribute.name)
-      } else if seen.contains(attribute.name) {
-        file.report(.duplicateOption, "`@\(written)` is written twice", at: span)
+        seen[attribute.name] = span
+      } else if let other = seen[attribute.name] {
+        file.report(
+          .duplicateOption, "`@\(written)` is written twice", at: span,
+          secondary: [Label(other, "the first")], helps: [Help("leave one of them out")])
       } else if let places = Self.places[attribute.name] {
         file.report(
           .misplacedAttribute, "`@\(written)` does not belong on \(owner)", at: span,

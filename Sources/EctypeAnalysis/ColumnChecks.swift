@@ -34,10 +34,13 @@ struct ColumnChecks {
         note: "Ecto would raise when the migration runs")
     }
     if typeName != "decimal" {
-      return refuse(.invalidOption, "scale", "only a `.decimal` has a scale")
+      return refuse(
+        .invalidOption, "scale", "only a `.decimal` has a scale", help: wayOut)
     }
     return (0...1000).contains(scale)
-      || refuse(.invalidOption, "scale", "a scale is from 0 to 1000")
+      || refuse(
+        .invalidOption, "scale", "a scale is from 0 to 1000",
+        help: "say how many of the digits are behind the point: `precision: 10, scale: 2`")
   }
 
   private func checkPrecision() -> Bool {
@@ -45,10 +48,14 @@ struct ColumnChecks {
     switch typeName {
     case "decimal":
       return (1...1000).contains(precision)
-        || refuse(.invalidOption, "precision", "a precision is from 1 to 1000")
+        || refuse(
+          .invalidOption, "precision", "a precision is from 1 to 1000",
+          help: "say how many digits there are in all: `precision: 10, scale: 2`")
     case "time_usec", "naive_datetime_usec", "utc_datetime_usec", "duration":
       return (0...6).contains(precision)
-        || refuse(.invalidOption, "precision", "a time has from 0 to 6 digits of a second")
+        || refuse(
+          .invalidOption, "precision", "a time has from 0 to 6 digits of a second",
+          help: "leave it out: then there are 6")
     case "time", "naive_datetime", "utc_datetime":
       return refuse(
         .invalidOption, "precision", "`\(described)` has whole seconds",
@@ -56,8 +63,14 @@ struct ColumnChecks {
     default:
       return refuse(
         .invalidOption, "precision", "`\(described)` has no precision",
-        help: typeName == "string" ? "how long it may be is its `size:`" : nil)
+        help: typeName == "string" ? "how long it may be is its `size:`" : wayOut)
     }
+  }
+
+  /// Of what only a `.decimal` has.
+  private var wayOut: String {
+    typeName == "float" || integers.contains(typeName ?? "")
+      ? "make the column a `.decimal`, or leave it out" : "leave it out"
   }
 
   private var camelCased: String { NameRules.camelCase(typeName ?? "") }
@@ -69,10 +82,12 @@ struct ColumnChecks {
         .invalidOption, "size", "`\(described)` has no size",
         note: "the database would refuse it when the migration runs",
         help: integers.contains(typeName ?? "")
-          ? "a `.smallint` has 2 bytes, an `.integer` 4, a `.bigint` 8" : nil)
+          ? "a `.smallint` has 2 bytes, an `.integer` 4, a `.bigint` 8" : "leave it out")
     }
     return (1...10_485_760).contains(size)
-      || refuse(.invalidOption, "size", "a size is from 1 to 10485760")
+      || refuse(
+        .invalidOption, "size", "a size is from 1 to 10485760",
+        help: "a text of any length is a `.text`")
   }
 
   private func checkKey() -> Bool {
@@ -120,7 +135,8 @@ struct ColumnChecks {
     guard let limit = ColumnWidth(column).exceeded(by: literal) else { return true }
     file.report(
       .invalidDefault, "the column has no room for its default", at: file.tree.span(node),
-      label: limit, notes: ["the database would refuse every row that leaves it out"])
+      label: limit, notes: ["the database would refuse every row that leaves it out"],
+      helps: [Help("make the column larger, or the default smaller")])
     return false
   }
 

@@ -26,7 +26,8 @@ struct ColumnNames {
         .duplicateMember, "two members of `\(schema.module.last)` are the column `\(column.name)`",
         at: column.span, label: other.span == column.span ? "" : "the second",
         secondary: other.span == column.span ? [] : [Label(other.span, "the first")],
-        notes: ["Ecto would write both, and one of them would be lost"])
+        notes: ["Ecto would write both, and one of them would be lost"],
+        helps: [Help("give one of them a column of its own: `source: \"…\"`")])
     }
   }
 

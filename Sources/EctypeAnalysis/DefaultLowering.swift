@@ -126,7 +126,7 @@ struct DefaultLowering {
     guard let first = seen.updateValue(span, forKey: text) else { return true }
     file.report(
       .duplicateOption, "this key is written twice", at: span,
-      secondary: [Label(first, "the first")])
+      secondary: [Label(first, "the first")], helps: [Help("leave one of them out")])
     return false
   }
 }

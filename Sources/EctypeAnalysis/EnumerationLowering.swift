@@ -27,6 +27,7 @@ struct EnumerationLowering {
         .reservedWord, "the Swift model has a type `\(tree.mainText(node))` of its own",
         at: tree.nameSpan(node), helps: [Help("choose another name")])
     }
+    refuseMembers(of: node)
     let backing = backing(of: node)
     var enumeration = Enumeration(
       name: tree.mainText(node), owner: owner, module: fullName.parent, backing: backing,
@@ -34,6 +35,22 @@ struct EnumerationLowering {
       origin: file.origin(node))
     enumeration.swift = swift
     return enumeration
+  }
+
+  private func refuseMembers(of node: NodeID) {
+    for child in file.tree.children(node) {
+      switch file.tree.kind(child) {
+      case .attribute, .modifier, .inheritance, .enumCase, .error: continue
+      case .funcDecl:
+        file.report(
+          .misplacedAttribute, "an enum has no functions", at: file.tree.nameSpan(child),
+          helps: [Help("write it in a module or a `class`, as a function that takes the enum")])
+      default:
+        file.report(
+          .misplacedAttribute, "an enum has cases alone", at: file.tree.span(child),
+          helps: [Help("write it beside the enum")])
+      }
+    }
   }
 
   /// The types that a generated model nests.
@@ -71,7 +88,9 @@ struct EnumerationLowering {
       attributes.finish()
       guard let value = value(of: child, name, backing, &upcoming) else { continue }
       if !NameRules.isName(name.elixir) {
-        file.report(.reservedWord, "a case's name begins with a letter", at: span)
+        file.report(
+          .reservedWord, "a case's name begins with a letter", at: span,
+          helps: [Help("put one before it, and keep the value with `= …`")])
         continue
       }
       let swift = annotation.name ?? NameRules.swiftKey(name.source)
@@ -91,7 +110,13 @@ struct EnumerationLowering {
       if let other = names[name.elixir] {
         file.report(
           .duplicateMember, "two cases are `\(name.elixir)` in Elixir", at: span,
-          secondary: [Label(other, "the first")])
+          secondary: [Label(other, "the first")],
+          helps: [
+            Help(
+              tree.source(span) == tree.source(other)
+                ? "leave one of them out"
+                : "give one of them another name, and keep its value with `= …`")
+          ])
         continue
       }
       if let other = values[value] {
@@ -109,7 +134,9 @@ struct EnumerationLowering {
       cases.append(item)
     }
     if cases.isEmpty, file.tree.children(node, .enumCase).isEmpty {
-      file.report(.invalidEnumeration, "an enum needs a case", at: tree.nameSpan(node))
+      file.report(
+        .invalidEnumeration, "an enum needs a case", at: tree.nameSpan(node),
+        helps: [Help("add one: `case draft`")])
     }
     return cases
   }

@@ -85,7 +85,8 @@ struct FieldOptions {
       for option in options.rest() {
         guard let value = file.literal(option.value) else {
           file.report(
-            .invalidOption, "an option of a type is a constant", at: file.tree.span(option.value))
+            .invalidOption, "an option of a type is a constant", at: file.tree.span(option.value),
+            helps: [Help.constant])
           continue
         }
         field.typeOptions.append(LiteralOption(option.label, value))

@@ -113,17 +113,38 @@ final class FileAnalysis {
   /// mistakes are not to cost a million times that.
   private var suggestionBudget = 1_000_000
 
-  /// The help "did you mean `x`?" with its edit, or none.
+  /// The help "did you mean `x`?" with its edit; where nothing is near, the other help, or none.
   func didYouMean(
     _ name: String, among candidates: @autoclosure () -> some Sequence<String>, at span: Span,
-    spelling: (String) -> String = { $0 }
+    orElse help: @autoclosure () -> String? = nil, spelling: (String) -> String = { $0 }
   ) -> [Help] {
     guard suggestionBudget > 0 else { return [] }
     let candidates = Array(candidates())
     suggestionBudget -= candidates.count
-    guard let nearest = Suggestions.nearest(to: name, among: candidates) else { return [] }
+    guard let nearest = Suggestions.nearest(to: name, among: candidates) else {
+      return help().map { [Help($0)] } ?? []
+    }
     let spelled = spelling(nearest)
     return [Help("did you mean `\(spelled)`?", edits: [TextEdit(span, spelled)])]
+  }
+}
+
+extension Help {
+  /// Of an option whose value must be known now.
+  static let constant = Help(
+    "write its value: a text, a number, `true`, an atom such as `.name`, or a list of these")
+
+  /// Of a name that nothing is like.
+  static func declaration(of path: [String]) -> String {
+    let name = path.joined(separator: ".")
+    return path.count > 1
+      ? "declare it in that module"
+      : "declare it, or write the module that has it before it: `Module.\(name)`"
+  }
+
+  static func keys(of fields: [OptionType]) -> String {
+    Suggestions.listing(fields.map(\.name.source)).map { "there is \($0)" }
+      ?? "it has none at this point"
   }
 }
 

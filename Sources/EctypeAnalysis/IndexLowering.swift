@@ -24,7 +24,9 @@ struct IndexLowering {
     let name = arguments.identifier("name")
     let filter = arguments.string("where")
     guard !columns.isEmpty else {
-      file.report(.missingOption, "\(arguments.owner) needs fields", at: arguments.span)
+      file.report(
+        .missingOption, "\(arguments.owner) needs fields", at: arguments.span,
+        helps: [Help("write them first: `\(arguments.owner.dropLast().dropFirst())(.email, …)`")])
       return nil
     }
     return SchemaIndex(

@@ -64,7 +64,8 @@ struct MemberCollector {
     if let first {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
-        label: "the second", secondary: [Label(first, "the first")])
+        label: "the second", secondary: [Label(first, "the first")],
+        helps: [Help("leave one of them out, or give it another name")])
     }
     if annotation?.isSkipped ?? false { return }
     let swift = annotation?.name ?? NameRules.swiftKey(written)
@@ -72,7 +73,8 @@ struct MemberCollector {
       file.report(
         .duplicateMember, "two members of `\(schema.module.last)` are `\(swift)` in Swift",
         at: span,
-        label: "the second", secondary: [Label(other, "the first")])
+        label: "the second", secondary: [Label(other, "the first")],
+        helps: [Help("say another name for Swift: `@swift(name: \"…\")`")])
     }
   }
 
@@ -186,7 +188,9 @@ struct MemberCollector {
         .unknownField, "`\(schema.module.last)` has no field `\(name)`", at: index.span,
         label: "to be indexed",
         helps: Suggestions.nearest(to: name, among: known)
-          .map { [Help("did you mean `.\(NameRules.camelCase($0))`?")] } ?? [])
+          .map { [Help("did you mean `.\(NameRules.camelCase($0))`?")] }
+          ?? Suggestions.listing(known.map { ".\(NameRules.camelCase($0))" })
+          .map { [Help("there is \($0)")] } ?? [])
       return name
     }
     return index
@@ -215,7 +219,8 @@ struct MemberCollector {
       } else if names.contains(name), remaining.contains(name) {
         file.report(
           .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: entry.span,
-          label: "its foreign key is `\(name)`")
+          label: "its foreign key is `\(name)`",
+          helps: [Help("name the key otherwise, `foreignKey: .…`, or leave out the other member")])
       } else if let other = keys.claim(name, entry.span) {
         file.report(
           .duplicateMember, "two relations define the foreign key `\(name)`", at: entry.span,
@@ -235,7 +240,9 @@ struct MemberCollector {
       if names.contains(name) {
         file.report(
           .duplicateMember, "`\(schema.module.last)` has two members `\(name)`",
-          at: timestamps.span, label: "one of them is a timestamp")
+          at: timestamps.span, label: "one of them is a timestamp",
+          helps: [Help("leave the other out, or name the timestamp: `#timestamps(insertedAt: .…)`")]
+        )
       }
     }
   }

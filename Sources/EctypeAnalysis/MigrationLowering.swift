@@ -95,7 +95,8 @@ struct MigrationLowering {
       default:
         file.report(
           .invalidMigration, "a migration holds `change`, or `up` and `down`",
-          at: tree.nameSpan(member))
+          at: tree.nameSpan(member),
+          helps: [Help("name it so, or move it to a class that is no migration")])
         isSound = false
       }
     }

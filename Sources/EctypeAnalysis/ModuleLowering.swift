@@ -17,7 +17,8 @@ struct ModuleLowering {
     let clause = tree.child(node, .inheritance)
     if !clause.isNone {
       file.report(
-        .unsupportedConstruct, "a superclass is not compiled yet", at: tree.span(clause))
+        .unsupportedConstruct, "a superclass is not compiled yet", at: tree.span(clause),
+        helps: [Help("leave it out, and call its functions by their module: `Module.name(…)`")])
     }
     var module = Module(
       name: fullName, kind: kind, documentation: tree.documentation(of: node), functions: [],

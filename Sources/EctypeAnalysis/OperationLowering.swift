@@ -25,6 +25,9 @@ struct OperationLowering {
     "create_unique_index", "drop_index", "create_constraint", "drop_constraint", "execute", "flush",
   ]
 
+  /// As they are written.
+  private static let written = names.map(NameRules.camelCase)
+
   private func operation(_ node: NodeID) -> MigrationOperation? {
     guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
       tree.kind(callee) == .identifier
@@ -33,7 +36,7 @@ struct OperationLowering {
         file.report(
           .invalidMigration, "a migration's function holds steps", at: tree.span(node),
           notes: [
-            "steps: " + Self.names.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+            "steps: " + Self.written.map { "`\($0)`" }.joined(separator: ", ")
           ])
       }
       return nil
@@ -98,7 +101,9 @@ struct OperationLowering {
         .unknownFunction, "a migration has no step `\(tree.mainText(callee))`",
         at: tree.span(callee),
         helps: file.didYouMean(
-          name, among: Self.names, at: tree.span(callee), spelling: NameRules.camelCase))
+          name, among: Self.names, at: tree.span(callee),
+          orElse: Suggestions.listing(Self.written).map { "write \($0)" },
+          spelling: NameRules.camelCase))
       return nil
     }
   }
@@ -106,7 +111,8 @@ struct OperationLowering {
   private func table(_ arguments: inout Arguments, _ node: NodeID) -> String? {
     guard let first = arguments.next() else {
       file.report(
-        .missingOption, "\(arguments.owner) needs the name of a table", at: tree.span(node))
+        .missingOption, "\(arguments.owner) needs the name of a table", at: tree.span(node),
+        helps: [Help("write it first: `\(arguments.owner.dropLast().dropFirst())(\"posts\", …)`")])
       return nil
     }
     return file.identifier(first, for: "table", of: arguments.owner)

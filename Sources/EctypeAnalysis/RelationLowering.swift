@@ -160,9 +160,9 @@ struct RelationLowering {
       let written = path.joined(separator: ".")
       file.report(
         .unknownType, "there is no schema `\(written)`", at: file.tree.span(second),
-        helps: file.didYouMean(written, among: file.index.names, at: file.tree.span(second)) {
-          "\"\($0)\""
-        })
+        helps: file.didYouMean(
+          written, among: file.index.names, at: file.tree.span(second),
+          orElse: Help.declaration(of: path), spelling: { "\"\($0)\"" }))
       return nil
     }
   }
@@ -306,7 +306,8 @@ struct RelationLowering {
     }
     file.report(
       .invalidOption, "`joinThrough` takes the name of a table or a schema",
-      at: file.tree.span(node))
+      at: file.tree.span(node),
+      helps: [Help("write it so: `joinThrough: \"posts_tags\"` or `joinThrough: PostTag`")])
     return nil
   }
 

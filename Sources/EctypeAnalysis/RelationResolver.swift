@@ -207,7 +207,8 @@ struct RelationResolver {
       if case .association(let association) = member {
         report(
           .invalidAssociation, "`\(association.name.source)` goes through itself",
-          association.origin)
+          association.origin,
+          helps: [Help("begin `through` with an association that leads on without this one")])
       }
     }
     return result + waiting.map(\.member)
@@ -366,7 +367,8 @@ struct RelationResolver {
         .unknownField, "`\(target.module.last)` has no field `\(name)`", at: span,
         label: "named by `\(option)` here",
         secondary: [Label(target.origin.span, "`\(target.module.last)` is declared here")],
-        helps: nearest.map { [Help("did you mean `\($0)`?")] } ?? []))
+        helps: nearest.map { [Help("did you mean `\($0)`?")] }
+          ?? Suggestions.listing(fields.map(\.name.source)).map { [Help("there is \($0)")] } ?? []))
   }
 
   // MARK: Embeds

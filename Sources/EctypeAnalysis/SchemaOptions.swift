@@ -140,7 +140,9 @@ struct SchemaOptions {
 
   private func context(_ node: NodeID, _ owner: String) -> Literal? {
     if let literal = file.literal(node) { return literal }
-    file.report(.invalidOption, "`context` of \(owner) is a constant", at: file.tree.span(node))
+    file.report(
+      .invalidOption, "`context` of \(owner) is a constant", at: file.tree.span(node),
+      helps: [Help.constant])
     return nil
   }
 
@@ -152,7 +154,7 @@ struct SchemaOptions {
     default:
       file.report(
         .invalidOption, "`redact` of \(options.owner) is `.allExceptPrimaryKeys` or `false`",
-        at: file.tree.span(node))
+        at: file.tree.span(node), helps: [Help("write `@redact` above a field to hide that alone")])
     }
   }
 
@@ -180,7 +182,7 @@ struct SchemaOptions {
         if let value = file.literal(option.value) { return LiteralOption(option.label, value) }
         file.report(
           .invalidOption, "an option of a protocol is a constant",
-          at: file.tree.span(option.value))
+          at: file.tree.span(option.value), helps: [Help.constant])
         return nil
       }
       arguments.finish()

@@ -87,7 +87,14 @@ struct TableLowering {
         isElsewhere
           ? "`\(tree.mainText(callee))` does not belong in \(isNew ? "`createTable`" : "`alterTable`")"
           : "`addIndex` is not compiled yet", at: tree.nameSpan(callee),
-        helps: isElsewhere ? [] : [Help("write `createIndex` after the table")])
+        helps: [
+          Help(
+            !isElsewhere
+              ? "write `createIndex` after the table"
+              : isNew
+                ? "a new table has what `addColumn` says; what is there is changed by `alterTable`"
+                : "add the columns by themselves: `addColumn(\"inserted_at\", …)`")
+        ])
       return false
     default:
       file.report(
@@ -117,7 +124,7 @@ struct TableLowering {
     if let other = names[name] {
       file.report(
         .duplicateMember, "the table has two columns `\(name)`", at: tree.span(nameNode),
-        secondary: [Label(other, "the first")])
+        secondary: [Label(other, "the first")], helps: [Help("leave one of them out")])
       return nil
     }
     names[name] = tree.span(nameNode)
@@ -262,7 +269,9 @@ struct TableLowering {
 
   private mutating func addTimestamps(_ node: NodeID, _ arguments: inout Arguments) -> Bool {
     if timestamps != nil {
-      file.report(.duplicateMember, "the table has two sets of timestamps", at: tree.span(node))
+      file.report(
+        .duplicateMember, "the table has two sets of timestamps", at: tree.span(node),
+        helps: [Help("leave one of them out")])
       return false
     }
     let type = arguments.symbol("type", as: .choice)

@@ -83,7 +83,8 @@ struct TableStates {
       diagnostics.append(
         Diagnostic(
           .invalidMigration, "the table `\(name.name)` exists already", at: definition.span,
-          secondary: [Label(other.span, "created here")]))
+          secondary: [Label(other.span, "created here")],
+          helps: [Help("give it another name, or change the one that is there: `alterTable`")]))
       return
     }
     var table = TableState(name, span: definition.span)
@@ -108,7 +109,11 @@ struct TableStates {
       if let other = tables[name]?.columns[column] {
         diagnostics.append(
           Diagnostic(
-            .invalidMigration, "the timestamps make a column `\(column)` as well", at: other.span))
+            .invalidMigration, "the timestamps make a column `\(column)` as well", at: other.span,
+            helps: [
+              Help(
+                "leave it out, or say `addTimestamps(\(NameRules.camelCase(column)): false)`")
+            ]))
       }
       tables[name]?.columns[column] = .init(
         type: type, isNullable: false, span: definition.span)
@@ -161,7 +166,8 @@ struct TableStates {
       diagnostics.append(
         Diagnostic(
           .missingColumn, "the table `\(reference.table)` has no column `\(name)` to refer to",
-          at: column.span, secondary: [Label(target.span, "the table is created here")]))
+          at: column.span, secondary: [Label(target.span, "the table is created here")],
+          helps: [Self.columns(of: target)]))
       return
     }
     checkUnique([name] + reference.with.map(\.remote), of: target, reference, column.span)
@@ -291,10 +297,15 @@ struct TableStates {
     diagnostics.append(
       Diagnostic(
         .missingColumn, "the table `\(table.name)` has no column `\(column)`", at: span,
-        helps: Suggestions.nearest(
-          to: column, among: (tables[table]?.columns.keys.sorted() ?? [])
-        )
-        .map { [Help("did you mean `\($0)`?")] } ?? []))
+        helps: tables[table].map { table in
+          let nearest = Suggestions.nearest(to: column, among: table.columns.keys.sorted())
+          return [nearest.map { Help("did you mean `\($0)`?") } ?? Self.columns(of: table)]
+        } ?? []))
+  }
+
+  private static func columns(of table: TableState) -> Help {
+    let listing = Suggestions.listing(table.columns.keys.sorted())
+    return Help((listing.map { "name one that it has, \($0), or " } ?? "") + "add it first")
   }
 
   /// As Ecto names an index that is given no name.

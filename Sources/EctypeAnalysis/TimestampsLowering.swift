@@ -89,7 +89,8 @@ struct TimestampsLowering {
     if field.writable == .never {
       file.report(
         .invalidOption, "`insertedAt` must be writable when a row is inserted",
-        at: options.span(of: labels[0]))
+        at: options.span(of: labels[0]),
+        helps: [Help("`.insert` has it written then, and never again")])
     }
   }
 }

@@ -201,7 +201,12 @@ struct TypeResolver {
     if arguments.count == count { return true }
     let wanted =
       count == 0 ? "no type arguments" : count == 1 ? "one type argument" : "two type arguments"
-    file.report(.unknownType, "`\(name)` takes \(wanted)", at: file.tree.span(node))
+    let types = ["A", "B"].prefix(count).joined(separator: ", ")
+    file.report(
+      .unknownType, "`\(name)` takes \(wanted)", at: file.tree.span(node),
+      helps: [
+        Help(count == 0 ? "leave them out: `\(name)`" : "write it so: `\(name)<\(types)>`")
+      ])
     return false
   }
 
@@ -225,8 +230,8 @@ struct TypeResolver {
       file.report(
         .unknownType, "there is no type `\(name)`", at: span,
         helps: file.didYouMean(
-          segments.last ?? "", among: Array(file.index.names) + Self.simple.keys.sorted(), at: span)
-      )
+          segments.last ?? "", among: Array(file.index.names) + Self.simple.keys.sorted(), at: span,
+          orElse: Help.declaration(of: segments)))
       return nil
     }
   }

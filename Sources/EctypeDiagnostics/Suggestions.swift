@@ -20,6 +20,14 @@ package enum Suggestions {
     return best ?? candidates.first { continues(wanted, lowercased($0)) }
   }
 
+  /// "`a`, `b` or `c`": the first eight names, so that the way out is in sight where none is near; nil of none.
+  package static func listing(_ names: some Collection<String>) -> String? {
+    let quoted = names.prefix(8).map { "`\($0)`" }
+    guard let last = quoted.last else { return nil }
+    if names.count > quoted.count { return quoted.joined(separator: ", ") + " …" }
+    return quoted.count == 1 ? last : quoted.dropLast().joined(separator: ", ") + " or " + last
+  }
+
   /// Whether one is a beginning of the other, of three bytes at least.
   private static func continues(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     min(a.count, b.count) >= 3 && a != b && (a.starts(with: b) || b.starts(with: a))

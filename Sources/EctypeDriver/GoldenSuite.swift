@@ -1,7 +1,8 @@
 import EctypeDiagnostics
 
 /// A user's own regression tests: each folder of the suite that holds sources is a case, compiled by itself, and its
-/// outputs are compared with those in the case's folder `expected`. Finding out writes nothing.
+/// outputs are compared with those in the case's folder `expected`; of a case without sources nothing is expected any
+/// more. Finding out writes nothing.
 package struct GoldenSuite: Sendable {
   /// The folder of a case that holds what is expected.
   static let expected = "expected"
@@ -21,11 +22,11 @@ package struct GoldenSuite: Sendable {
 
   package private(set) var cases: [Case] = []
 
-  /// - Parameter folder: of the suite, as the user wrote it.
+  /// - Parameter folder: of the suite, or of one case, as the user wrote it.
   package init(_ folder: String, workingFolder: String) throws(BuildFailure) {
     let root = Paths.normalized(Paths.join(workingFolder, folder))
     for name in try Self.caseNames(root, shown: folder) {
-      let shown = Paths.join(Paths.normalized(folder), name)
+      let shown = Paths.normalized(Paths.join(folder, name))
       if let read = try Self.read(Paths.join(root, name), shown: shown) { cases.append(read) }
     }
     if cases.isEmpty {
@@ -56,6 +57,7 @@ package struct GoldenSuite: Sendable {
 
   // MARK: Reading
 
+  /// The folders in one, or an empty name where it is a case itself.
   private static func caseNames(
     _ root: String, shown: String
   ) throws(BuildFailure) -> [String] {
@@ -65,6 +67,7 @@ package struct GoldenSuite: Sendable {
       }
       let names = try Disk.entries(of: root).filter { $0.first != 0x2E }
         .map { String(decoding: $0, as: UTF8.self) }.sorted()
+      if names.contains(where: { $0.hasSuffix(".ectype") }) { return [""] }
       var result: [String] = []
       for name in names where try Disk.status(Paths.join(root, name))?.kind == .folder {
         result.append(name)
@@ -75,27 +78,30 @@ package struct GoldenSuite: Sendable {
     }
   }
 
-  /// nil for a folder without sources.
+  /// nil for a folder that is no case: without sources, and without what is expected.
   private static func read(_ folder: String, shown: String) throws(BuildFailure) -> Case? {
-    var request = BuildRequest(workingFolder: folder)
-    request.paths = ["."]
-    request.outFolder = expected
-    let configuration = try Project(request).configuration
     // Outputs name their source by its place in the case, so that a case may be moved.
     let reader = SourceReader.read([SourceRoot(absolute: folder, shown: shown, projectPath: "")])
     if !reader.troubles.isEmpty { throw .files(reader.troubles) }
-    if reader.sources.isEmpty { return nil }
-    let result = Compiler.compile(reader.sources, configuration)
+    let result = Compiler.compile(reader.sources, try configuration(of: folder))
     var golden = Case(
       path: shown, diagnostics: result.diagnostics, sources: result.sources, changes: [], places: []
     )
     if golden.hasErrors { return golden }
+    let outputs = reader.sources.isEmpty ? [] : result.outputs
     do throws(FileTrouble) {
-      try compare(result.outputs, folder, shown, &golden)
+      try compare(outputs, folder, shown, &golden)
     } catch {
       throw .files([error])
     }
-    return golden
+    return reader.sources.isEmpty && golden.changes.isEmpty ? nil : golden
+  }
+
+  private static func configuration(of folder: String) throws(BuildFailure) -> Configuration {
+    var request = BuildRequest(workingFolder: folder)
+    request.paths = ["."]
+    request.outFolder = expected
+    return try Project(request).configuration
   }
 
   private static func compare(

@@ -47,7 +47,8 @@ struct Lexer: ~Copyable {
       lexer.diagnostics.append(
         Diagnostic(
           .invalidUTF8, "these bytes are not UTF-8",
-          at: lexer.span(run.lowerBound, run.upperBound)))
+          at: lexer.span(run.lowerBound, run.upperBound),
+          helps: [Help("save the file in UTF-8")]))
     }
     lexer.run()
     lexed.comments = lexer.comments
@@ -75,6 +76,8 @@ struct Lexer: ~Copyable {
       var next = characterClass()
       if next == .space {
         position += 1
+        // What follows the last byte is none of the file's.
+        guard position < count else { break }
         next = characterClass()
       }
       // Most tokens are words, and a branch is foreseen where a jump is not.
@@ -239,7 +242,12 @@ struct Lexer: ~Copyable {
       let text = String(
         decoding: UnsafeBufferPointer(start: bytes + start, count: position - start), as: UTF8.self)
       diagnostics.append(
-        Diagnostic(.invalidLiteral, "`\(text)` is not a number", at: span(start, position)))
+        Diagnostic(
+          .invalidLiteral, "`\(text)` is not a number", at: span(start, position),
+          helps: [
+            Help(
+              "write `1`, `1_000`, `1.5e3`, `0xFF`, `0o17` or `0b101`; a name begins with a letter")
+          ]))
     }
     add(kind, from: start)
   }
@@ -273,54 +281,5 @@ struct Lexer: ~Copyable {
 
   private func isDigit(_ byte: UInt8, _ base: Int) -> Bool {
     byte == UInt8(ascii: "_") || digitValue(byte).map { $0 < base } ?? false
-  }
-
-  // MARK: What is no token
-
-  private mutating func unknown() {
-    let start = position
-    var isInvalidUTF8 = true
-    while position < count {
-      let kind = characterClass()
-      if kind == .high, !isLetter(at: position) {
-        if isScalar(at: position) { isInvalidUTF8 = false }
-        position += scalarLength(at: position)
-      } else if kind == .other {
-        isInvalidUTF8 = false
-        position += 1
-      } else {
-        break
-      }
-    }
-    position = min(position, count)
-    // Bytes that are no text at all have been reported as such.
-    guard !isInvalidUTF8 else { return explainLine(start) }
-    reportUnknown(start)
-  }
-
-  mutating func reportUnknown(_ start: Int) {
-    if isRestExplained || explained.last?.contains(start) == true { return }
-    let text = String(
-      decoding: UnsafeBufferPointer(start: bytes + start, count: position - start), as: UTF8.self)
-    let shown =
-      text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0.value < 0x20 }
-      ? text.unicodeScalars.prefix(3).map { "U+" + String($0.value, radix: 16, uppercase: true) }
-        .joined(separator: " ")
-      : "`\(text)`"
-    var helps: [Help] = []
-    if text.unicodeScalars.allSatisfy({ "“”„‟″".unicodeScalars.contains($0) }) {
-      helps = [
-        Help(
-          "write a straight quote", edits: [TextEdit(span(start, position), "\"")], isSafe: true)
-      ]
-    }
-    diagnostics.append(
-      Diagnostic(
-        .unexpectedToken, "\(shown) has no meaning here", at: span(start, position), helps: helps))
-    // What it was to be is not known, so neither is what the line says. Some are line breaks elsewhere.
-    explainLine(start)
-    if text.unicodeScalars.contains(where: { [0x85, 0x2028, 0x2029].contains($0.value) }) {
-      startsLine = true
-    }
   }
 }

@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Lexer {
   // MARK: Sigils
 
@@ -23,7 +25,8 @@ extension Lexer {
         .init(
           .unterminatedLiteral,
           "this sigil has no closing `\(Character(Unicode.Scalar(closer)))`",
-          at: span(start, start + 3)))
+          at: span(start, start + 3),
+          helps: [Help("close it on this line: what has several stands between `\"\"\"`")]))
       explainLine(start)
     } else {
       position += isHeredoc ? 3 : 1
@@ -71,7 +74,8 @@ extension Lexer {
       diagnostics.append(
         .init(
           .unclosedDelimiter, "this block of Elixir has no closing `}`",
-          at: span(opener, opener + 1)))
+          at: span(opener, opener + 1),
+          helps: [Help("close it: braces in its strings and comments do not count")]))
       explainRest(from: opener)
       add(.rightBrace, length: 0)
     }

@@ -172,7 +172,12 @@ extension Lexer {
       .init(
         .unterminatedLiteral, "this string has no closing `\(closing)`",
         at: span(mode.start, mode.start + length),
-        label: mode.isMultiline ? "it would go on to the end of the file" : ""))
+        label: mode.isMultiline ? "it would go on to the end of the file" : "",
+        helps: [
+          Help(
+            "close it with `\(closing)`"
+              + (mode.isMultiline ? "" : "; a text of several lines stands between `\"\"\"`"))
+        ]))
     explain(mode)
   }
 
@@ -182,7 +187,8 @@ extension Lexer {
     diagnostics.append(
       .init(
         .unterminatedLiteral, "this interpolation has no closing `\(closer)`",
-        at: span(mode.interpolation, mode.interpolation + 2)))
+        at: span(mode.interpolation, mode.interpolation + 2),
+        helps: [Help("close it with `\(closer)` behind the value")]))
     explain(mode)
   }
 

@@ -67,7 +67,9 @@ extension Parser {
     case .hash: directive(mark, first)
     case .caseKeyword where scope == .type: enumCases(mark, first)
     case .moduleKeyword where peek().isWord:
-      fail("a `module` line comes first in a file, and once")
+      fail(
+        "a `module` line comes first in a file, and once",
+        helps: [Help("move what belongs to it to a file of its own")])
       advance()
       while kind.isWord || kind == .dot, !startsLine { advance() }
       finish(.error, from: mark, first: first)
@@ -89,7 +91,10 @@ extension Parser {
 
   private mutating func wrongMember(_ mark: Int, _ wanted: String) {
     let first = self.mark > mark ? firstToken(mark) : position
-    fail("expected \(wanted), found \(describe(position))", notes: habits())
+    fail(
+      "expected \(wanted), found \(describe(position))", notes: habits(),
+      helps: beginsStrongly(.statement) && !beginsStrongly(.member)
+        ? [Help("put it into a `func`: is there a `}` too many above?")] : [])
     finish(.error, from: mark, first: first)
   }
 

@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Parser {
   mutating func primary() {
     switch kind {
@@ -35,10 +37,13 @@ extension Parser {
       let isElse = kind == .elseKeyword
       fail(
         isElse
-          ? "this `else` belongs to no `if`" : "expected a statement, found \(describe(position))")
+          ? "this `else` belongs to no `if`" : "expected a statement, found \(describe(position))",
+        helps: [Help(isElse ? "put it behind the `}` of an `if`" : "leave it out")])
       finish(.error, from: mark, first: position)
     } else if kind == .letKeyword || kind == .varKeyword, !startsLine {
-      fail("`\(text(position))` does not begin a value")
+      fail(
+        "`\(text(position))` does not begin a value",
+        helps: [Help("declare the name on a line of its own, and use it here")])
       finish(.error, from: mark, first: position)
     } else {
       failNode("a value")

@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Parser {
   // MARK: Blocks
 
@@ -327,7 +329,9 @@ extension Parser {
       if parser.kind == .caseKeyword || parser.kind == .defaultKeyword {
         parser.switchCase(opener)
       } else {
-        parser.fail("expected `case` or `default`, found \(parser.describe(first))")
+        parser.fail(
+          "expected `case` or `default`, found \(parser.describe(first))",
+          helps: [Help("each branch begins so: `case .ok(let value):`")])
       }
       if parser.panicking { parser.synchronize(.switchCase, from: first) }
     }

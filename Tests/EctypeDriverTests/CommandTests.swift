@@ -153,6 +153,16 @@ import Testing
     #expect(folder.read("golden/one/expected/swift/B.swift") != nil)
     #expect(!folder.files().contains { $0.hasPrefix("golden/two/expected") })
     #expect(try run("golden", "nowhere").code == 3)
+
+    // One case alone, and one whose sources are gone.
+    #expect(try run("golden", "golden/one").output.hasPrefix("1 case as expected ("))
+    try FileManager.default.removeItem(atPath: folder.absolute("golden/two"))
+    try FileManager.default.removeItem(atPath: folder.absolute("golden/one/a.ectype"))
+    let orphan = try run("golden")
+    #expect(orphan.code == 1)
+    #expect(orphan.output.contains("--- a/golden/one/expected/swift/B.swift\n+++ /dev/null"))
+    #expect(try run("golden", "--update").code == 0)
+    #expect(folder.read("golden/one/expected/swift/B.swift") == nil)
   }
 
   // MARK: Standard input

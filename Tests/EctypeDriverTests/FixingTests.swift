@@ -48,6 +48,22 @@ import Testing
     #expect(String(decoding: bytes, as: UTF8.self) == "bcXYf!")
   }
 
+  /// Quotes as word processors write them, in pairs.
+  @Test(arguments: [("“a”", "\"a\""), ("“”", "\"\""), ("“a\"", "\"a\""), ("„ä“", "\"ä\"")])
+  func quotes(written: String, fixed: String) throws {
+    let folder = try TemporaryFolder()
+    func text(_ literal: String) -> String {
+      "@schema(\"posts\")\nstruct Post {\n  var title: String = \(literal)\n}\n"
+    }
+    try folder.write("a.ectype", text(written))
+    var request = BuildRequest(workingFolder: folder.path)
+    request.paths = ["a.ectype"]
+    let fixing = try Fixing(try Build(request))
+    try #require(fixing.changes.count == 1)
+    #expect(String(decoding: fixing.changes[0].new, as: UTF8.self) == text(fixed))
+    #expect(fixing.diagnostics.isEmpty)
+  }
+
   @Test func writeProtected() throws {
     let folder = try TemporaryFolder()
     let text = "@context\nclass A {\n  static func one(a: Int) -> Int {\n    return ^a\n  }\n}\n"

@@ -206,7 +206,9 @@ extension BodyLowering {
         elixir,
         among: shape.functions.names(in: module) + QueryClauses.names.sorted()
           + ChangesetSteps.names.sorted() + StandardLibrary.globalNames + scope.names,
-        at: tree.span(callee), spelling: NameRules.camelCase))
+        at: tree.span(callee),
+        orElse: "declare it, or write the module that has it before it: `Module.\(name)(…)`",
+        spelling: NameRules.camelCase))
     return nil
   }
 
@@ -318,7 +320,8 @@ extension BodyLowering {
       at: tree.nameSpan(callee),
       helps: file.didYouMean(
         NameRules.snakeCase(name), among: standardMemberNames(of: receiver.type),
-        at: tree.nameSpan(callee), spelling: NameRules.camelCase))
+        at: tree.nameSpan(callee), orElse: "declare a `func` that takes it: `\(name)(…)`",
+        spelling: NameRules.camelCase))
   }
 
   /// `Enum.map(xs, f)`

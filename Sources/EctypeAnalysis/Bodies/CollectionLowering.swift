@@ -217,7 +217,8 @@ extension BodyLowering {
         .unknownType, "there is no schema `\(tree.segments(path).joined(separator: "."))`",
         at: tree.span(path),
         helps: file.didYouMean(
-          tree.segments(path).last ?? "", among: file.index.names, at: tree.span(path)))
+          tree.segments(path).last ?? "", among: file.index.names, at: tree.span(path),
+          orElse: Help.declaration(of: tree.segments(path))))
       return nil
     }
     let pairs = tree.children(node, .keyValue).compactMap { pair in

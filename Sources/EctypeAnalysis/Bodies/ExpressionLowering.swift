@@ -37,15 +37,23 @@ extension BodyLowering {
     case .subscriptExpression: return lowerSubscript(node)
     case .error: return nil
     default:
-      unsupported(node, "this expression")
+      unsupported(
+        node, "this expression",
+        help: tree.kind(node) == .genericSpecialization ? "leave the types out" : nil)
       return nil
     }
   }
 
   func first(_ node: NodeID) -> NodeID? { tree.children(node).first { _ in true } }
 
-  func unsupported(_ node: NodeID, _ what: String) {
-    file.report(.unsupportedConstruct, "\(what) is not compiled yet", at: tree.span(node))
+  func unsupported(_ node: NodeID, _ what: String, help: String? = nil) {
+    file.report(
+      .unsupportedConstruct, "\(what) is not compiled yet", at: tree.span(node),
+      helps: [
+        Help(
+          help
+            ?? "write it in Elixir, in a function that is declared: `extern module … { func … }`")
+      ])
   }
 
   /// A number is of the type that the place wants: Elixir would not take `1` for a `Double` or a `Decimal`.
@@ -94,9 +102,10 @@ extension BodyLowering {
         file.report(
           .unknownName, "`\(shape.enumerations[id].name)` has no case `\(name)`", at: span,
           secondary: [Label(shape.enumerations[id].origin.span, "declared here")],
-          helps: file.didYouMean(name, among: shape.enumerations.caseNames(id), at: span) {
-            ".\($0)"
-          })
+          helps: file.didYouMean(
+            name, among: shape.enumerations.caseNames(id), at: span,
+            orElse: Suggestions.listing(shape.enumerations.caseNames(id).map { ".\($0)" })
+              .map { "there is \($0)" }, spelling: { ".\($0)" }))
         return nil
       }
       return Expression(.literal(.atom(name)), type: .enumeration(id), span: span)
@@ -269,7 +278,8 @@ extension BodyLowering {
         file.report(
           .unknownField, "the map has no key `\(name)`", at: tree.nameSpan(node),
           helps: file.didYouMean(
-            name, among: fields.map(\.name.source), at: tree.nameSpan(node)))
+            name, among: fields.map(\.name.source), at: tree.nameSpan(node),
+            orElse: Help.keys(of: fields)))
         return nil
       }
       return Expression(.property(base, field.name), type: present(field.type), span: span)
@@ -316,7 +326,7 @@ extension BodyLowering {
       .unknownField, "\(describe(base.type)) has no member `\(name)`", at: place,
       helps: file.didYouMean(
         NameRules.snakeCase(name), among: standardMemberNames(of: base.type), at: place,
-        spelling: NameRules.camelCase))
+        orElse: "declare a `func` that takes it: `\(name)(…)`", spelling: NameRules.camelCase))
     return nil
   }
 
@@ -356,9 +366,10 @@ extension BodyLowering {
     file.report(
       .unknownField, "`\(schema.module.last)` has no field `\(written.dropFirst(prefix.count))`",
       at: span, secondary: [Label(schema.origin.span, "declared here")],
-      helps: file.didYouMean(name, among: schema.properties.map(\.name.elixir), at: span) {
-        prefix + spell($0)
-      })
+      helps: file.didYouMean(
+        name, among: schema.properties.map(\.name.elixir), at: span,
+        orElse: Suggestions.listing(schema.properties.map { prefix + spell($0.name.elixir) })
+          .map { "there is \($0)" }, spelling: { prefix + spell($0) }))
   }
 
   private func lowerSubscript(_ node: NodeID) -> Expression? {

@@ -120,17 +120,18 @@ struct SignatureLowering {
     let tree = file.tree
     var parameters: [Signature.Parameter] = []
     let nodes = tree.children(tree.child(node, .parameterList), .parameter)
-    var names: Set<String> = []
+    var names: [String: Span] = [:]
     var isBroken = false
     for (index, parameter) in nodes.enumerated() {
       guard let lowered = self.parameter(parameter, index) else {
         isBroken = true
         continue
       }
-      if !names.insert(lowered.name.elixir).inserted {
+      if let other = names.updateValue(tree.nameSpan(parameter), forKey: lowered.name.elixir) {
         file.report(
           .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
-          at: tree.nameSpan(parameter))
+          at: tree.nameSpan(parameter), secondary: [Label(other, "the first")],
+          helps: [Help("give one of them another name")])
         isBroken = true
       }
       parameters.append(lowered)

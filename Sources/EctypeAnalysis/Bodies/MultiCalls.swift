@@ -92,13 +92,15 @@ extension BodyLowering {
       }
       return .multi(multi)
     case .append, .prepend:
-      guard let node = argument(&arguments, call, "another `Multi`"),
+      guard let node = argument(&arguments, call, "another `Multi`", as: "other"),
         let value = lower(node, expecting: nil), check(value, is: .multi(MultiType(isOpen: true)))
       else { return nil }
       call.values.append(value)
       return joined(multi, value, isBefore: call.name == "prepend")
     case .merge:
-      guard let node = argument(&arguments, call, "a function that gives the steps"),
+      guard
+        let node = argument(
+          &arguments, call, "a function that gives the steps", as: "{ changes in … }"),
         let made = lower(node, expecting: .function([multi.changes], .any))
       else { return nil }
       guard case .function(_, let result) = made.type else {
@@ -120,7 +122,8 @@ extension BodyLowering {
     _ function: MultiFunction, _ multi: MultiType, _ call: inout MultiCall,
     _ arguments: inout Arguments
   ) -> ValueType? {
-    guard let nameNode = argument(&arguments, call, "the step's name") else { return nil }
+    guard let nameNode = argument(&arguments, call, "the step's name", as: ".name, …")
+    else { return nil }
     let name = file.symbol(nameNode)
     let place = tree.span(nameNode)
     if let name {
@@ -147,7 +150,7 @@ extension BodyLowering {
     case .step(let function): return operation(function, multi, &call, &arguments)
     case .run: return run(multi, &call, &arguments)
     default:
-      guard let node = argument(&arguments, call, "its value"),
+      guard let node = argument(&arguments, call, "its value", as: ".name, value"),
         let value = lower(node, expecting: nil)
       else { return nil }
       call.values.append(value)
@@ -161,7 +164,8 @@ extension BodyLowering {
     _ function: RepositoryFunction, _ multi: MultiType, _ call: inout MultiCall,
     _ arguments: inout Arguments
   ) -> (ValueType, ValueType)? {
-    guard let node = argument(&arguments, call, "what it is done with") else { return nil }
+    guard let node = argument(&arguments, call, "what it is done with", as: ".name, …")
+    else { return nil }
     var step = RepositoryCall(
       node: call.node, name: call.name, changes: multi.changes, values: [])
     let given: Expression
@@ -186,7 +190,10 @@ extension BodyLowering {
   private func run(
     _ multi: MultiType, _ call: inout MultiCall, _ arguments: inout Arguments
   ) -> (ValueType, ValueType)? {
-    guard let node = argument(&arguments, call, "what it does") else { return nil }
+    guard
+      let node = argument(
+        &arguments, call, "what it does", as: ".name, { repo, changes in … }")
+    else { return nil }
     let repository = shape.functions.repositories.first.map { ValueType.module($0) } ?? .any
     let wanted = ValueType.function([repository, multi.changes], .any)
     guard let made = lower(node, expecting: wanted) else { return nil }
@@ -249,13 +256,16 @@ extension BodyLowering {
   }
 
   private func argument(
-    _ arguments: inout Arguments, _ call: MultiCall, _ what: String
+    _ arguments: inout Arguments, _ call: MultiCall, _ what: String, as example: String
   ) -> NodeID? {
     if let node = arguments.next() { return node }
     if let closure = trailingClosure(call.node) { return closure }
     file.report(
       .wrongArguments, "`\(NameRules.camelCase(call.name))` needs \(what)",
-      at: tree.span(call.node))
+      at: tree.span(call.node),
+      helps: [
+        Help("write it so: `multi |> Multi.\(NameRules.camelCase(call.name))(\(example))`")
+      ])
     return nil
   }
 }

@@ -161,7 +161,9 @@ private struct PatternReader {
     guard tag == "ok" || tag == "error" else {
       file.report(
         .unknownName, "a result is `.ok` or `.error`, not `.\(tag)`", at: tree.span(node),
-        helps: file.didYouMean(tag, among: ["ok", "error"], at: tree.span(node)))
+        helps: file.didYouMean(
+          tag, among: ["ok", "error"], at: tree.span(node),
+          orElse: "write `.error(…)`, and tell by what is in it"))
       return nil
     }
     if tag == "error", case .multiFailure(let multi) = error {
@@ -278,7 +280,7 @@ private struct PatternReader {
           .unknownField, "the map has no key `\(name)`", at: tree.nameSpan(pair),
           helps: file.didYouMean(
             name, among: fields.map(\.name.elixir), at: tree.nameSpan(pair),
-            spelling: NameRules.camelCase))
+            orElse: Help.keys(of: fields), spelling: NameRules.camelCase))
         return nil
       }
       guard let last = Array(tree.children(pair)).last, let value = read(last, field.type) else {
@@ -301,7 +303,9 @@ private struct PatternReader {
     guard case .schema(let id)? = body.declaration(path, at: span)?.target else {
       file.report(
         .unknownType, "there is no schema `\(path.joined(separator: "."))`", at: span,
-        helps: file.didYouMean(path.last ?? "", among: file.index.names, at: span))
+        helps: file.didYouMean(
+          path.last ?? "", among: file.index.names, at: span,
+          orElse: Help.declaration(of: path)))
       return nil
     }
     guard body.accepts(type.unwrapped, .schema(id)) else {

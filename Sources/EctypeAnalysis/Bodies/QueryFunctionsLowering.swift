@@ -218,9 +218,10 @@ extension BodyLowering {
       guard Self.excludable.contains(name) else {
         file.report(
           .invalidOption, "a query has no `\(name)` to take away", at: tree.span(element),
-          helps: file.didYouMean(name, among: Self.excludable.sorted(), at: tree.span(element)) {
-            ".\(NameRules.camelCase($0))"
-          })
+          helps: file.didYouMean(
+            name, among: Self.excludable.sorted(), at: tree.span(element),
+            orElse: "name a clause of the query, as in `exclude(.orderBy)`",
+            spelling: { ".\(NameRules.camelCase($0))" }))
         return nil
       }
       forget(name, &type)

@@ -7,7 +7,7 @@ extension QueryExpressionLowering {
   /// `[desc: p.insertedAt, p.id]`, `p.name`, `[desc: .name]`, `^order`
   func order(_ node: NodeID) -> QueryExpression? {
     if tree.kind(node) == .prefixExpression, tree.mainText(node) == "^" {
-      return pinnedList(node, "an order")
+      return pinnedList(node, "order")
     }
     return order(file.elements(node), [])
   }
@@ -82,7 +82,7 @@ extension QueryExpressionLowering {
   /// `p.category`, `[p.a, fragment(…)]`, `[.a, .b]`, `^fields`
   func fieldList(_ node: NodeID) -> QueryExpression? {
     if tree.kind(node) == .prefixExpression, tree.mainText(node) == "^" {
-      return pinnedList(node, "a list of fields")
+      return pinnedList(node, "list of fields")
     }
     guard tree.kind(node) == .listLiteral else { return fieldOrExpression(node) }
     var values: [QueryExpression] = []
@@ -101,7 +101,7 @@ extension QueryExpressionLowering {
     case .dynamic: break
     default:
       file.report(
-        .typeMismatch, "this is no \(what.dropFirst(2))", at: tree.span(node),
+        .typeMismatch, "this is no \(what)", at: tree.span(node),
         label: "this is \(body.describe(value.type))")
       return nil
     }

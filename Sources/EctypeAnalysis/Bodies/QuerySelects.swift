@@ -51,7 +51,10 @@ extension QueryExpressionLowering {
     else {
       file.report(
         .unknownType, "there is no schema `\(tree.segments(path).joined(separator: "."))`",
-        at: tree.span(path))
+        at: tree.span(path),
+        helps: file.didYouMean(
+          tree.segments(path).last ?? "", among: file.index.names, at: tree.span(path),
+          orElse: Help.declaration(of: tree.segments(path))))
       return nil
     }
     let pairs = tree.children(node, .keyValue).compactMap { pair in
@@ -230,7 +233,8 @@ extension BodyLowering {
       if fields.contains(where: { $0.name.elixir == name }) { return true }
       file.report(
         .unknownField, "the map has no key `\(name)`", at: span,
-        helps: file.didYouMean(name, among: fields.map(\.name.elixir), at: span))
+        helps: file.didYouMean(
+          name, among: fields.map(\.name.elixir), at: span, orElse: Help.keys(of: fields)))
       return false
     default: return true
     }

@@ -144,8 +144,8 @@ extension QueryExpressionLowering {
     file.report(
       .unknownType, "this is no type that a value can be cast to", at: tree.span(node),
       helps: file.didYouMean(
-        tree.source(tree.span(node)), among: TypeResolver.simple.keys.sorted(), at: tree.span(node)
-      ))
+        tree.source(tree.span(node)), among: TypeResolver.simple.keys.sorted(), at: tree.span(node),
+        orElse: "name a type of columns: `Decimal`, `.utcDatetime`, `[Int]` …"))
     return nil
   }
 

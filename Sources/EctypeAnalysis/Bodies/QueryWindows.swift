@@ -24,8 +24,12 @@ extension QueryExpressionLowering {
           ? "there is no window function or aggregate before `over`"
           : "which of the \(candidates) functions before `over` does it apply to?",
         at: tree.span(subject),
-        helps: candidates == 0
-          ? [] : [Help("write each with its own `over`, in parentheses: `(lag(x) |> over(.w))`")])
+        helps: [
+          Help(
+            candidates == 0
+              ? "write one: `rank() |> over(.w)`, `sum(x) |> over(.w)`"
+              : "write each with its own `over`, in parentheses: `(lag(x) |> over(.w))`")
+        ])
       return nil
     }
     uses.aggregates.removeSubrange(min(aggregates, uses.aggregates.count)...)

@@ -14,7 +14,8 @@ extension BodyLowering {
         file.report(
           .unknownField, "the map that is expected has no key `\(tree.mainText(pair))`", at: place,
           helps: file.didYouMean(
-            name, among: fields.map(\.name.elixir), at: place, spelling: NameRules.camelCase))
+            name, among: fields.map(\.name.elixir), at: place, orElse: Help.keys(of: fields),
+            spelling: NameRules.camelCase))
         return nil
       }
       guard given.updateValue(place, forKey: name) == nil else {

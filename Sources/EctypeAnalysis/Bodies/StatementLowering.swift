@@ -301,7 +301,9 @@ extension BodyLowering {
       ![.attribute, .modifier, .typeAnnotation, .initializer].contains(tree.kind($0))
     }
     guard !initializer.isNone, let valueNode = first(initializer), let patternNode = pattern else {
-      file.report(.missingOption, "a pattern needs a value to take apart", at: tree.span(node))
+      file.report(
+        .missingOption, "a pattern needs a value to take apart", at: tree.span(node),
+        helps: [Help("write it behind the pattern: `= …`")])
       if let pattern { declareBroken(pattern: pattern) }
       return nil
     }

@@ -20,7 +20,7 @@ struct ValidatorReader {
 
   func cast(_ arguments: inout Arguments) -> ChangesetStep? {
     guard let paramsNode = arguments.next(), let fieldsNode = arguments.next() else {
-      missing("the params and the fields to cast: `cast(params, [.name])`")
+      missing("the params and the fields to cast", as: "params, [.name, …]")
       return nil
     }
     guard let params = body.lower(paramsNode, expecting: .params(schema)),
@@ -32,7 +32,7 @@ struct ValidatorReader {
 
   func required(_ arguments: inout Arguments) -> ChangesetStep? {
     guard let node = arguments.next() else {
-      missing("the fields: `validateRequired([.name])`")
+      missing("the fields", as: "[.name, …]")
       return nil
     }
     let message = arguments.string("message")
@@ -56,7 +56,8 @@ struct ValidatorReader {
     let message = arguments.string("message")
     guard isSound else { return nil }
     guard !bounds.isEmpty else {
-      missing("a bound: `min:`, `max:` or `is:`", arguments)
+      missing(
+        "a bound: `min:`, `max:` or `is:`", arguments, as: ".\(field.name.source), max: 100")
       return nil
     }
     let least = bounds.first { $0.kind == .min }?.value
@@ -75,7 +76,7 @@ struct ValidatorReader {
     guard let node = arguments.next(), tree.kind(node) == .sigil,
       let sigil = tree.sigilParts(node), sigil.letter == "r" || sigil.letter == "R"
     else {
-      missing("a pattern: `validateFormat(.\(field.name.source), ~r/…/)`")
+      missing("a pattern", as: ".\(field.name.source), ~r/…/")
       return nil
     }
     if let fault = RegexSyntax.fault(in: sigil.body, flags: sigil.modifiers) {
@@ -120,7 +121,9 @@ struct ValidatorReader {
     }
     guard isSound else { return nil }
     guard !bounds.isEmpty else {
-      missing("a bound: `greaterThan:`, `lessThanOrEqualTo:`, …")
+      missing(
+        "a bound: `greaterThan:`, `lessThanOrEqualTo:`, …",
+        as: ".\(field.name.source), greaterThan: 0")
       return nil
     }
     if let (first, second) = NumberRange.contradiction(in: bounds, isWhole: field.type.isWhole) {
@@ -143,7 +146,7 @@ struct ValidatorReader {
         { if case .array = $0 { isSubset } else { !isSubset } })
     else { return nil }
     guard let node = arguments.next(), case .list(let items)? = file.literal(node) else {
-      missing("the values as a list of constants")
+      missing("the values as a list of constants", as: ".\(field.name.source), [1, 2, …]")
       return nil
     }
     var element = field.type
@@ -183,7 +186,7 @@ struct ValidatorReader {
   func putChange(_ arguments: inout Arguments) -> ChangesetStep? {
     guard let field = field(&arguments, "a value", { _ in true }) else { return nil }
     guard let node = arguments.next() else {
-      missing("the value")
+      missing("the value", as: ".\(field.name.source), …")
       return nil
     }
     let type = TypeResolver.optional(FieldTypes.valueType(of: field.type))
@@ -195,7 +198,7 @@ struct ValidatorReader {
 
   func constraint(_ arguments: inout Arguments) -> ChangesetStep? {
     guard let kind = Constraint.Kind(rawValue: name), let first = arguments.next() else {
-      missing("the field that shows the error")
+      missing("the field that shows the error", as: ".name")
       return nil
     }
     let names: [String]?
@@ -210,7 +213,8 @@ struct ValidatorReader {
     let message = arguments.string("message")
     if isNamed, constraintName == nil { return nil }
     if kind == .check, !isNamed {
-      missing("`name:`, the constraint's name in the database", arguments)
+      missing(
+        "`name:`, the constraint's name in the database", arguments, as: ".name, name: \"…\"")
       return nil
     }
     let constraint = Constraint(kind: kind, fields: names, name: constraintName, message: message)
@@ -236,19 +240,21 @@ struct ValidatorReader {
 
   // MARK: Fields
 
-  private func missing(_ what: String) {
-    file.report(.missingOption, "`\(spelling)` needs \(what)", at: tree.span(node))
+  private func missing(_ what: String, as example: String? = nil) {
+    file.report(
+      .missingOption, "`\(spelling)` needs \(what)", at: tree.span(node),
+      helps: example.map { [Help("write it so: `\(spelling)(\($0))`")] } ?? [])
   }
 
   /// An option that there is not may be what is missing: then that is the mistake.
-  private func missing(_ what: String, _ arguments: Arguments) {
+  private func missing(_ what: String, _ arguments: Arguments, as example: String) {
     if arguments.hasUnknown { return arguments.finish() }
-    missing(what)
+    missing(what, as: example)
   }
 
   private func association(_ node: NodeID, _ kind: Constraint.Kind) -> String? {
     guard let name = file.symbol(node) else {
-      missing("the name of an association")
+      missing("the name of an association", as: ".author")
       return nil
     }
     let candidates = shape.associations.filter {
@@ -260,9 +266,10 @@ struct ValidatorReader {
     file.report(
       .unknownField, "`\(shape.module.last)` has no \(wanted) called `\(name)`",
       at: tree.span(node),
-      helps: file.didYouMean(name, among: candidates.map(\.name.elixir), at: tree.span(node)) {
-        ".\($0)"
-      })
+      helps: file.didYouMean(
+        name, among: candidates.map(\.name.elixir), at: tree.span(node),
+        orElse: Suggestions.listing(candidates.map { ".\($0.name.source)" }).map { "write \($0)" }
+          ?? "declare it: \(wanted)", spelling: { ".\($0)" }))
     return nil
   }
 
@@ -270,7 +277,7 @@ struct ValidatorReader {
     _ arguments: inout Arguments, _ wanted: String, _ fits: (FieldType) -> Bool
   ) -> Field? {
     guard let node = arguments.next() else {
-      missing("a field: `\(spelling)(.name, …)`")
+      missing("a field", as: ".name, …")
       return nil
     }
     guard let field = field(at: node) else { return nil }

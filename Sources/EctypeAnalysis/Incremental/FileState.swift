@@ -222,7 +222,7 @@ final class FileState: @unchecked Sendable {
           at: head.signature.span, secondary: [Label(other.span, "the first")],
           notes: [
             "clauses of one name stand in one file, with patterns and the same number of parameters"
-          ])
+          ], helps: [Help("give one of them another name")])
         continue
       }
       guard !head.isExternal, !head.signature.isBroken else { continue }
