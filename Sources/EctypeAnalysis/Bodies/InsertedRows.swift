@@ -7,10 +7,17 @@ import EctypeSyntax
 extension BodyLowering {
   /// What the value of a row's key is to be; nil where the table has no such column.
   func column(of pair: NodeID, _ schema: SchemaID) -> ValueType? {
-    guard tree.kind(pair) == .keyValue, !tree[pair].main.isNone else { return nil }
-    return property(NameRules.snakeCase(tree.mainText(pair)), of: schema).map {
+    keyName(of: pair).flatMap { property(NameRules.snakeCase($0), of: schema) }.map {
       TypeResolver.optional($0.1)
     }
+  }
+
+  /// `title` of `title: x`, `.title: x` and `:title => x`; nil for a key that is computed.
+  func keyName(of pair: NodeID) -> String? {
+    guard tree.kind(pair) == .keyValue else { return nil }
+    guard tree[pair].main.isNone else { return tree.mainText(pair) }
+    guard let key = first(pair) else { return nil }
+    return tree.kind(key) == .implicitMember ? tree.mainText(key) : tree.atomName(key)
   }
 
   /// Gives each value the form that its column takes; `isSound` is false after a diagnostic.

@@ -29,9 +29,11 @@ extension ValidatorReader {
     guard [.mapLiteral, .listLiteral].contains(tree.kind(node)) else { return nil }
     var result: [(String, Span, NodeID)] = []
     for pair in tree.children(node) {
-      guard tree.kind(pair) == .keyValue, !tree[pair].main.isNone, let value = body.first(pair)
+      guard let name = body.keyName(of: pair),
+        let value = tree.children(pair).reversed().first
       else { return nil }
-      result.append((tree.mainText(pair), tree.nameSpan(pair), value))
+      let key = tree[pair].main.isNone ? body.first(pair).map(tree.span) : nil
+      result.append((name, key ?? tree.nameSpan(pair), value))
     }
     return result
   }
