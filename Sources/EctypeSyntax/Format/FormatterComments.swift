@@ -11,7 +11,9 @@ extension Formatter {
   /// Writes the comments that end the line of what was written last.
   mutating func trailingComments(before offset: Int32) {
     guard holding == 0 else { return }
-    while hasComment(before: offset), places[nextComment].isTrailing { comment() }
+    while hasComment(before: offset), places[nextComment].isTrailing, !isShort(nextComment) {
+      comment()
+    }
   }
 
   /// Writes the comments that stand behind what was written last, within its line; returns whether there are any.
