@@ -59,7 +59,7 @@ extension BodyLowering {
 
   /// The same of rows that stand elsewhere, where nothing is written for them any more.
   private func checkRows(_ rows: Expression, _ schema: SchemaID, _ isSound: inout Bool) {
-    rows.forEachRow { entries in
+    rows.forEachRow { entries, _ in
       for entry in entries where isSound {
         guard let column = self.entry(entry, of: schema) else {
           isSound = false
