@@ -27,6 +27,7 @@ struct EnumerationLowering {
         .reservedWord, "the Swift model has a type `\(tree.mainText(node))` of its own",
         at: tree.nameSpan(node), helps: [Help("choose another name")])
     }
+    refuseMembers(of: node)
     let backing = backing(of: node)
     var enumeration = Enumeration(
       name: tree.mainText(node), owner: owner, module: fullName.parent,
@@ -35,6 +36,22 @@ struct EnumerationLowering {
       origin: file.origin(node))
     enumeration.swift = swift
     return enumeration
+  }
+
+  private func refuseMembers(of node: NodeID) {
+    for child in file.tree.children(node) {
+      switch file.tree.kind(child) {
+      case .attribute, .modifier, .inheritance, .enumCase, .error: continue
+      case .funcDecl:
+        file.report(
+          .misplacedAttribute, "an enum has no functions", at: file.tree.nameSpan(child),
+          helps: [Help("write it in a module or a `class`, as a function that takes the enum")])
+      default:
+        file.report(
+          .misplacedAttribute, "an enum has cases alone", at: file.tree.span(child),
+          helps: [Help("write it beside the enum")])
+      }
+    }
   }
 
   /// The types that a generated model nests.

@@ -73,7 +73,12 @@ extension MemberCollector {
   /// `insertedAt: .title` would make a text a time.
   private func isTimestamp(_ field: Field, _ timestamps: Timestamps, _ span: Span) -> Bool {
     switch field.type {
-    case .naiveDateTime, .utcDateTime, .any, timestamps.type: break
+    case .any: break
+    case .naiveDateTime, .utcDateTime, timestamps.type:
+      guard agrees(field.type, timestamps) else {
+        refuse(field, timestamps, span)
+        return false
+      }
     default:
       file.report(
         .duplicateMember, "`\(field.name.source)` is a timestamp, and declared as another field",
@@ -88,6 +93,31 @@ extension MemberCollector {
         helps: [Help("leave it out")])
     }
     return true
+  }
+
+  /// Whether a var of a timestamp says what the timestamps say; without a precision it leaves that to them.
+  private func agrees(_ type: FieldType, _ timestamps: Timestamps) -> Bool {
+    switch (type, timestamps.type ?? .naiveDateTime(.second)) {
+    case (.naiveDateTime(.second), .naiveDateTime), (.utcDateTime(.second), .utcDateTime): true
+    case (let type, let other): type == other
+    }
+  }
+
+  private func refuse(_ field: Field, _ timestamps: Timestamps, _ span: Span) {
+    let made = timestamps.type ?? .naiveDateTime(.second)
+    let option = FieldTypes.timestampTypes.first { FieldTypes.named[$0] == field.type }
+    file.report(
+      .duplicateMember,
+      "`\(field.name.source)` is a `\(made.described())` by its timestamps, "
+        + "and declared as a `\(field.type.described())`",
+      at: span, secondary: self.timestamps.map { [Label($0.span, "a timestamp by this")] } ?? [],
+      helps: [
+        Help(
+          option.map {
+            "give the timestamps that type, `#timestamps(type: .\(NameRules.camelCase($0)))`, "
+              + "or leave the var out"
+          } ?? "leave the var out")
+      ])
   }
 
   private func fold(_ field: Field, into timestamp: inout Field?) {

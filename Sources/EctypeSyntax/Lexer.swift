@@ -76,6 +76,8 @@ struct Lexer: ~Copyable {
       var next = characterClass()
       if next == .space {
         position += 1
+        // What follows the last byte is none of the file's.
+        guard position < count else { break }
         next = characterClass()
       }
       // Most tokens are words, and a branch is foreseen where a jump is not.

@@ -51,7 +51,7 @@ extension Document {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Eight bytes at a time, or four, the last once more; most names are two steps.
-  @inline(__always) fileprivate var isASCII: Bool {
+  @inline(__always) var isASCII: Bool {
     guard let base = UnsafeRawPointer(baseAddress) else { return true }
     var high: UInt64 = 0
     if count >= 8 {

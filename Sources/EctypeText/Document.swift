@@ -15,6 +15,8 @@ package struct Document: @unchecked Sendable {
     storage = Storage(width: width, indentation: indentation)
   }
 
+  init(storage: Storage) { self.storage = storage }
+
   /// The text, and an empty document for the next, which keeps its memory. The text ends with a new line (an empty
   /// document is empty), no line that the document breaks has trailing white space, and the same steps give the
   /// same bytes.
@@ -81,22 +83,6 @@ package struct Document: @unchecked Sendable {
   }
 
   package mutating func closeNest() { append(.nestEnd) }
-
-  /// What `body` appends on one line, where that has room for it: its breaks are then not looked at.
-  ///
-  /// - Parameter columns: that it takes at most, with what follows in its line.
-  @inline(__always) package mutating func within(
-    columns: Int, _ body: (inout Document) -> Void
-  ) {
-    let isFlat = openFlat(columns)
-    body(&self)
-    if isFlat { closeFlat() }
-  }
-
-  /// Whether the line has room for so many columns; then no break is looked at until `closeFlat`.
-  package mutating func openFlat(_ columns: Int) -> Bool { storage.openFlat(columns) }
-
-  package mutating func closeFlat() { storage.closeFlat() }
 
   /// The parts with `separator` between them.
   package mutating func joined<C: Collection>(

@@ -1,34 +1,41 @@
-/// Pieces of text with their breaks, written once and put into documents any number of times: the type of a property
+/// A piece of text with its breaks, written once and put into its document any number of times: the type of a property
 /// stands in its declaration, in the initialiser and elsewhere.
-package struct Fragments: @unchecked Sendable {
-  private var document = Document(width: .max / 2)
+package struct Fragment: BitwiseCopyable, Sendable {
+  private let firstOperation: Int32
+  private let endOperation: Int32
+  private let firstByte: Int32
+  private let endByte: Int32
+  private let width: Int32
 
-  package init() {}
-
-  /// What `body` appends, which must be whole: no line that breaks in any case, no flex line outside of groups.
-  @inline(__always)
-  package mutating func add(_ body: (inout Document) -> Void) -> Fragment {
-    let start = document.storage.startFragment()
-    body(&document)
-    return document.storage.endFragment(start)
+  init(operations: Range<Int>, bytes: Range<Int>, columns: Int) {
+    firstOperation = Int32(operations.lowerBound)
+    endOperation = Int32(operations.upperBound)
+    firstByte = Int32(bytes.lowerBound)
+    endByte = Int32(bytes.upperBound)
+    width = Int32(columns)
   }
 
-  /// Empties the store, which keeps its memory.
-  package mutating func removeAll() { document.storage.removeFragments() }
-
-  fileprivate var storage: Document.Storage { document.storage }
-}
-
-/// One of the pieces of a `Fragments`.
-package struct Fragment: Sendable {
-  var operations: Range<Int>
-  var bytes: Range<Int>
+  var operations: Range<Int> { Int(firstOperation)..<Int(endOperation) }
+  var bytes: Range<Int> { Int(firstByte)..<Int(endByte) }
   /// Its width on one line.
-  package var columns: Int
+  package var columns: Int { Int(width) }
+  /// How many bytes it has.
+  package var count: Int { Int(endByte &- firstByte) }
 }
 
 extension Document {
-  package mutating func append(_ fragment: Fragment, of fragments: Fragments) {
-    storage.append(fragment, of: fragments.storage)
+  /// What `body` appends, which must be whole: no line that breaks in any case, no flex line outside of groups. It is
+  /// set aside, and can be appended until the fragments are removed.
+  @inline(__always)
+  package mutating func fragment(_ body: (inout Document) -> Void) -> Fragment {
+    var aside = Document(storage: storage.aside())
+    let start = aside.storage.startFragment()
+    body(&aside)
+    return aside.storage.endFragment(start)
   }
+
+  /// Forgets the fragments; their memory is kept for the next.
+  package mutating func removeFragments() { storage.removeFragments() }
+
+  package mutating func append(_ fragment: Fragment) { storage.append(fragment) }
 }

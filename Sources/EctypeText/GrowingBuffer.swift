@@ -64,7 +64,15 @@ package struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
   }
 
   mutating func append(repeating element: Element, count added: Int) {
-    for _ in 0..<max(0, added) { append(element) }
+    guard added > 0 else { return }
+    reserve(added)
+    (base + count).update(repeating: element, count: added)
+    count += added
+  }
+
+  /// Makes room for so many more.
+  mutating func reserve(_ added: Int) {
+    if count + added > capacity { grow(by: added) }
   }
 
   @usableFromInline @inline(never) mutating func grow(by added: Int) {

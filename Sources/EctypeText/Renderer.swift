@@ -227,6 +227,25 @@ struct Renderer: ~Copyable {
     column += count
   }
 
+  /// The memory behind the text, where so many bytes of a line are written that is not broken.
+  mutating func openFlatLine(
+    _ bytes: Int, fragments: UnsafeBufferPointer<UInt8>?
+  ) -> FlatLine {
+    if pendingLines > 0 { writePendingLines() }
+    output.reserve(bytes)
+    return FlatLine(
+      UnsafeMutableBufferPointer(start: output.base + output.count, count: bytes),
+      fragments: fragments ?? UnsafeBufferPointer(start: nil, count: 0))
+  }
+
+  mutating func close(_ line: FlatLine) {
+    let written = line.next - (output.base + output.count)
+    output.count += written
+    column += written + line.added
+    // Its groups are flat.
+    previousGroup = .flat
+  }
+
   mutating func write(byte: UInt8) {
     if pendingLines > 0 { writePendingLines() }
     output.append(byte)

@@ -29,8 +29,8 @@ extension Document {
     private var sealed = 0
     /// What is appended waits until it is asked for.
     private var isRecording = false
-    /// What is appended fits in the line: no break is looked at.
-    private var isFlat = false
+    /// The fragments.
+    private var fragments: Storage?
 
     init(width: Int, indentation: Indentation) {
       layout = Renderer(width: width, indentation: indentation)
@@ -64,10 +64,6 @@ extension Document {
     // MARK: Steps
 
     @inline(__always) func append(_ kind: Operation.Kind, _ value: Int) {
-      if isFlat {
-        if kind == .line || kind == .flexLine { layout.space(value) }
-        return
-      }
       switch kind {
       case .text, .widen: preconditionFailure("text has its own way")
       case .line: line(value)
@@ -97,17 +93,15 @@ extension Document {
       if layout.state.mode != .broken { mustRun = true }
     }
 
-    /// Begins text of at most so many columns that is not broken where the line has room for it; returns whether it
-    /// has.
-    func openFlat(_ columns: Int) -> Bool {
-      guard !isWaiting, !isFlat, layout.state.mode == .broken, columns <= layout.room else {
-        return false
+    /// The memory behind the text for so many bytes, where the line has room for as many columns.
+    func openFlatLine(_ bytes: Int) -> FlatLine? {
+      guard !isWaiting, layout.state.mode == .broken, bytes <= layout.room else {
+        return nil
       }
-      isFlat = true
-      return true
+      return layout.openFlatLine(bytes, fragments: fragments?.bytes.elements)
     }
 
-    func closeFlat() { isFlat = false }
+    func close(_ line: FlatLine) { layout.close(line) }
 
     private func line(_ spaces: Int) {
       if depth > 0 {
@@ -333,20 +327,26 @@ extension Document {
         bytes: start.bytes.lowerBound..<bytes.count, columns: columns - start.columns)
     }
 
-    func removeFragments() {
-      (isRecording, depth) = (false, 0)
-      clear()
+    /// Where fragments are set aside.
+    func aside() -> Storage {
+      if let fragments { return fragments }
+      let fragments = Storage(width: .max / 2, indentation: .spaces(2))
+      self.fragments = fragments
+      return fragments
     }
 
-    func append(_ fragment: Fragment, of other: Storage) {
-      if isFlat {
-        return layout.write(
-          line: other.bytes.elements(fragment.bytes), columns: fragment.columns, hasGroup: false)
-      }
+    func removeFragments() {
+      guard let fragments else { return }
+      (fragments.isRecording, fragments.depth) = (false, 0)
+      fragments.clear()
+    }
+
+    func append(_ fragment: Fragment) {
+      guard let fragments else { preconditionFailure("a fragment of another document") }
       wait()
       hasGroup = true
-      operations.append(other.operations, fragment.operations)
-      bytes.append(other.bytes, fragment.bytes)
+      operations.append(fragments.operations, fragment.operations)
+      bytes.append(fragments.bytes, fragment.bytes)
       columns += fragment.columns
     }
   }

@@ -47,6 +47,24 @@ import Testing
     }
   }
 
+  /// Blanks at the end of a file change nothing, with and without a line break behind them: also not where the file
+  /// ends in the middle.
+  @Test func blanksAtTheEnd() throws {
+    for path in ["projects/blog/models/accounts.ectype", "syntax/guide/19.ectype"] {
+      let bytes = try read(path).bytes
+      for count in stride(from: 1, to: bytes.count, by: 7) {
+        let prefix = Array(bytes[..<count].prefix { $0 < 0x80 })
+        let codes = [[], [0x20], [0x20, 0x20], [0x09], [0x20, 0x09], [0x20, 0x0A]].map {
+          (ending: [UInt8]) in
+          parse(SourceFile(path: path, bytes: prefix + ending), file: FileID(0)).diagnostics
+            .map(\.code.rawValue).sorted()
+        }
+        // A string without an end holds the blanks, but its line break ends it.
+        #expect(codes.allSatisfy { $0 == codes[0] }, "\(path), \(count) bytes")
+      }
+    }
+  }
+
   @Test(arguments: [
     "(", "[", "{", "f(", "{ x in ", "%{a: ", "if a {", "!", "- ", "a ? b : ", "\"\\(",
     "fn() -> ", "switch a { default: ", "[.a: ", "for x in a { ", "x -> ", "{:a, ",

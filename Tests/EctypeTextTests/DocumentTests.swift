@@ -263,3 +263,59 @@ private func call(_ name: String, _ arguments: [String], in document: inout Docu
     }
   }
 }
+
+@Suite struct FlatLineTests {
+  /// What stands before and after a flat line is laid out with its columns, not with its bytes.
+  @Test func columns() {
+    for (name, expected) in [
+      ("aaaa", "x = aaaa, call(bbbb)\n"), ("éééé", "x = éééé, call(bbbb)\n"),
+      ("aaaaa", "x = aaaaa, call(\n  bbbb\n)\n"), ("ééééé", "x = ééééé, call(\n  bbbb\n)\n"),
+    ] {
+      check(expected) { document in
+        let fragment = document.fragment { $0.text(name) }
+        document.text("x")
+        guard var line = document.openFlatLine(16) else {
+          Issue.record("there is room")
+          return
+        }
+        line.text(" = ")
+        line.append(fragment)
+        line.text(",")
+        document.close(line)
+        document.text(" ")
+        call("call", ["bbbb"], in: &document)
+      }
+    }
+  }
+
+  /// There is none where the line has no room, or where what is around it is not laid out yet.
+  @Test func room() {
+    check("aaaaaaaaaaaaaaa (b)\n") { document in
+      document.text("aaaaaaaaaaaaaaa")
+      #expect(document.openFlatLine(6) == nil)
+      document.group {
+        $0.text(" (")
+        #expect($0.openFlatLine(1) == nil)
+        $0.text("b)")
+      }
+    }
+  }
+
+  @Test func indentation() {
+    check("a {\n  b: é\n  c\n}\n") { document in
+      document.text("a {")
+      document.nest {
+        $0.hardLine()
+        var line = $0.openFlatLine(10)!
+        line.text("b:")
+        line.line()
+        line.text("é" as String)
+        $0.close(line)
+        $0.hardLine()
+        $0.text("c")
+      }
+      document.hardLine()
+      document.text("}")
+    }
+  }
+}

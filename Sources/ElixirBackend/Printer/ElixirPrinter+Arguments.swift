@@ -35,7 +35,12 @@ extension ElixirPrinter {
     let isGrouped = remaining > 1 || !isOpen
     for argument in arguments.expressions {
       remaining -= 1
-      let isGrouped = isGrouped && !argument.isLeaf
+      let isLeaf = argument.isLeaf
+      if isLeaf, word(argument, hasComma: remaining > 0 || last == .comma) {
+        if remaining > 0 { document.append(separator, 1) }
+        continue
+      }
+      let isGrouped = isGrouped && !isLeaf
       self.argument(remaining, last, separator, isGrouped) { $0.expression(argument, context) }
     }
     for keyword in arguments.keywords {
@@ -44,19 +49,26 @@ extension ElixirPrinter {
     }
   }
 
+  /// One word, where its line surely has room for it; returns whether it has.
+  private mutating func word(_ expression: ElixirExpression, hasComma: Bool) -> Bool {
+    guard let columns = expression.columns,
+      var line = document.openFlatLine(columns + ",".utf8.count)
+    else { return false }
+    line.word(expression)
+    if hasComma { line.text(",") }
+    document.close(line)
+    return true
+  }
+
   /// One argument with `remaining` ones after it.
-  ///
-  /// - Parameter columns: that it takes at most with its comma, where that is known.
   @inline(__always) mutating func argument(
     _ remaining: Int, _ last: LastArgument, _ separator: Operation.Kind, _ isGrouped: Bool,
-    columns: Int? = nil, _ body: (inout ElixirPrinter) -> Void
+    _ body: (inout ElixirPrinter) -> Void
   ) {
-    let isFlat = columns.map { document.openFlat($0) } ?? false
     if isGrouped { document.append(.groupStart, Int(Document.GroupStyle.own.rawValue)) }
     nextBreakFits(.nextBreakFitsStart, if: remaining == 0 && last == .nextBreakFits, body)
     if remaining > 0 || last == .comma { document.textInLastGroup(byte: UInt8(ascii: ",")) }
     if isGrouped { document.append(.groupEnd) }
-    if isFlat { document.closeFlat() }
     if remaining > 0 { document.append(separator, 1) }
   }
 

@@ -69,15 +69,12 @@ extension ElixirPrinter {
 
   /// A statement that `body` writes.
   ///
-  /// - Parameters:
-  ///   - isSpaced: whether the statement before leaves the decision of an empty line to the formatter.
-  ///   - columns: that it takes at most, where that is known.
+  /// - Parameter isSpaced: whether the statement before leaves the decision of an empty line to the formatter.
   @inline(__always) mutating func statement(
-    _ following: Following, _ isSpaced: inout Bool, isAttribute: Bool = false, columns: Int? = nil,
+    _ following: Following, _ isSpaced: inout Bool, isAttribute: Bool = false,
     _ body: (inout ElixirPrinter) -> Void
   ) {
     let spacesNext = following == .statement && !isAttribute
-    let isFlat = columns.map { document.openFlat($0) } ?? false
     group {
       if isSpaced { $0.document.append(.blankLineIfBroken) }
       body(&$0)
@@ -88,9 +85,21 @@ extension ElixirPrinter {
         $0.document.append(.lineEnds)
       }
     }
-    if isFlat { document.closeFlat() }
     isSpaced = spacesNext
     if following != .nothing { newLine() }
+  }
+
+  /// A statement that `body` writes into one line, where that surely has room for so many columns; returns whether it
+  /// has.
+  @inline(__always) mutating func statement(
+    _ following: Following, _ isSpaced: inout Bool, columns: Int, _ body: (inout FlatLine) -> Void
+  ) -> Bool {
+    guard var line = document.openFlatLine(columns) else { return false }
+    body(&line)
+    document.close(line)
+    isSpaced = following == .statement
+    if following != .nothing { newLine() }
+    return true
   }
 
   /// A line of a comment.

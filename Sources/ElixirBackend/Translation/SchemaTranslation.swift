@@ -187,17 +187,47 @@ struct SchemaTranslation {
     _ name: String, _ type: ElixirExpression, or other: ElixirExpression?,
     or last: ElixirExpression? = nil, remaining: Int, _ printer: inout ElixirPrinter
   ) {
-    var columns: Int?
-    if let width = type.columns, ElixirName.isBareAtom(name) {
-      columns = name.utf8.count + ": ,".utf8.count + width
-      if let other { columns = other.columns.flatMap { width in columns.map { $0 + width } } }
-      if let last { columns = last.columns.flatMap { width in columns.map { $0 + width } } }
-      columns = columns.map { $0 + " |  | ".utf8.count }
+    if let columns = columns(name, type, or: other, or: last),
+      var line = printer.document.openFlatLine(columns)
+    {
+      line.text(name)
+      line.text(": ")
+      line.word(type)
+      if let other {
+        line.text(" | ")
+        line.word(other)
+      }
+      if let last {
+        line.text(" | ")
+        line.word(last)
+      }
+      if remaining > 0 { line.text(",") }
+      printer.document.close(line)
+      if remaining > 0 { printer.document.line() }
+      return
     }
-    printer.argument(remaining, .nothing, .line, true, columns: columns) {
+    printer.argument(remaining, .nothing, .line, true) {
       guard let other else { return $0.keyword(ElixirKeyword(name, type), .parensArgument) }
       $0.entry(name) { $0.type(type, or: other, or: last) }
     }
+  }
+
+  /// How many columns the line of a type takes at most, where that is known.
+  private func columns(
+    _ name: String, _ type: ElixirExpression, or other: ElixirExpression?,
+    or last: ElixirExpression?
+  ) -> Int? {
+    guard ElixirName.isBareAtom(name), let width = type.columns else { return nil }
+    var columns = name.utf8.count + ": ,".utf8.count + width
+    if let other {
+      guard let width = other.columns else { return nil }
+      columns += " | ".utf8.count + width
+    }
+    if let last {
+      guard let width = last.columns else { return nil }
+      columns += " | ".utf8.count + width
+    }
+    return columns
   }
 
   private static let notLoaded = ElixirExpression.remote("Ecto.Association.NotLoaded", "t")
@@ -241,11 +271,18 @@ struct SchemaTranslation {
       case .field(let field):
         let (type, options) = fields.arguments(of: field)
         let name = ElixirExpression.atom(field.name.elixir)
-        var columns: Int?
         if options.isEmpty, let left = name.columns, let right = type.columns {
-          columns = "field , ".utf8.count + left + right
+          let isWritten = printer.statement(
+            following, &isSpaced, columns: "field , ".utf8.count + left + right
+          ) {
+            $0.text("field ")
+            $0.word(name)
+            $0.text(", ")
+            $0.word(type)
+          }
+          if isWritten { break }
         }
-        printer.statement(following, &isSpaced, columns: columns) {
+        printer.statement(following, &isSpaced) {
           $0.document.text("field")
           $0.arguments(ElixirArguments([name, type], options), isBare: true, suffix: "")
         }

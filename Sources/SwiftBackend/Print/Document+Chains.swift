@@ -52,22 +52,6 @@ extension Document {
     }
   }
 
-  /// `base.method(…)`, what stands in its parentheses written by `argument`, one for each element.
-  @inline(__always) mutating func call<C: Collection>(
-    _ base: StaticString, _ method: StaticString, _ elements: C, isContinuation: Bool = false,
-    _ argument: (inout Document, C.Element) -> Void
-  ) {
-    group(.hug) {
-      $0.text(base)
-      $0.nest(isContinuation ? 0 : 2, when: .groupIsBroken) {
-        $0.softLine()
-        $0.text(".")
-        $0.text(method)
-        $0.list("(", elements, ")", argument)
-      }
-    }
-  }
-
   /// `base.name`
   @inline(__always) mutating func member(of base: StaticString, _ name: String) {
     group {

@@ -80,14 +80,6 @@ extension Document {
   }
 }
 
-extension String {
-  /// How many columns it takes at most as a literal.
-  var literalColumns: Int {
-    // The longest escape, of one byte: `\u{7F}`.
-    (withBytes(\.isPlainLiteral) ? 1 : 6) * utf8.count + 2
-  }
-}
-
 extension UnsafeBufferPointer<UInt8> {
   /// Whether the text stands in a literal as it is.
   fileprivate var isPlainLiteral: Bool {

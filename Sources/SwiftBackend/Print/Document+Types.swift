@@ -54,18 +54,4 @@ extension Document {
     default: print(type)
     }
   }
-
-  /// `name: Type`, the type on the next line where it does not fit.
-  @inline(__always) mutating func annotated(
-    _ name: (inout Document) -> Void, type: (inout Document) -> Void
-  ) {
-    group(.alone) {
-      name(&$0)
-      $0.text(":")
-      $0.nest {
-        $0.line()
-        type(&$0)
-      }
-    }
-  }
 }

@@ -45,6 +45,8 @@ enum ReservedWords {
     return seconds
   }()
 
+  static func mayBeReserved(_ name: String) -> Bool { name.withBytes { mayBeReserved($0) } }
+
   fileprivate static func mayBeReserved(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count > 1, bytes.count < 32 else { return false }
     return seconds[Int(bytes[0] & 63) * 32 + bytes.count] & 1 << UInt32(bytes[1] & 31) != 0

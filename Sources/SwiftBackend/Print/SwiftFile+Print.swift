@@ -4,8 +4,6 @@ import EctypeText
 /// What files are written with, one after another.
 struct SwiftPrinter {
   let document: Document
-  /// The types of the properties of the struct that is being written.
-  let types = Fragments()
 
   init(_ indentation: SwiftSettings.Indentation) {
     let unit: Indentation =

@@ -29,7 +29,7 @@ extension SchemaTranslator {
     }
     let inherited = [builder.runtimeProtocol("ChangesetPayload", in: scope)]
     let encodedFields = builder.runtime("EncodedFields", in: scope)
-    let writer = StructWriter(properties, settings, printer.types)
+    let writer = StructWriter(properties, settings, in: &document)
     document.head(payloadDocumentation(kind, function), [], [access, .nonisolated])
     document.type(.struct, .named(name), inherited) {
       var spacing = MemberSpacing()

@@ -60,7 +60,7 @@ struct SchemaTranslator {
   private mutating func model(_ document: inout Document) {
     let scope = LexicalScope(path)
     let properties = modelProperties(in: scope)
-    let writer = StructWriter(properties, settings, printer.types)
+    let writer = StructWriter(properties, settings, in: &document)
     var inherited = [builder.standard("Codable", in: scope)]
     if !properties.isEmpty { inherited.append(builder.runtimeProtocol("FieldMapped", in: scope)) }
     inherited.append(builder.standard("Hashable", in: scope))

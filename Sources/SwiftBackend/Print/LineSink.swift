@@ -1,0 +1,48 @@
+import EctypeText
+
+/// What a line is written to: a `Document`, which breaks it where it is too long, or a `FlatLine`, where it surely is
+/// not. A generic function says once how a line reads and where it may be broken.
+protocol LineSink {
+  mutating func text(_ text: StaticString)
+  mutating func append(_ fragment: Fragment)
+  mutating func line()
+  mutating func softLine()
+  mutating func textIfBroken(byte: UInt8, isReserved: Bool)
+  mutating func group(_ style: Document.GroupStyle, _ body: (inout Self) -> Void)
+  mutating func breakGroups()
+  mutating func nest(
+    _ columns: Int, when condition: Document.NestCondition, _ body: (inout Self) -> Void)
+}
+
+extension Document: LineSink {}
+
+extension FlatLine: LineSink {
+  @inline(__always) mutating func softLine() {}
+  @inline(__always) mutating func textIfBroken(byte: UInt8, isReserved: Bool) {}
+  @inline(__always)
+  mutating func group(_ style: Document.GroupStyle, _ body: (inout FlatLine) -> Void) {
+    body(&self)
+  }
+  mutating func breakGroups() { preconditionFailure("what must break has no flat line") }
+  @inline(__always) mutating func nest(
+    _ columns: Int, when condition: Document.NestCondition, _ body: (inout FlatLine) -> Void
+  ) { body(&self) }
+}
+
+/// A line, or the end of one, that can be written to either.
+protocol Line {
+  /// How many bytes it takes at most, with what follows in the line.
+  var bytes: Int { get }
+  func write(to sink: inout some LineSink)
+}
+
+extension Document {
+  @inline(__always) mutating func write(_ line: some Line) {
+    if var flat = openFlatLine(line.bytes) {
+      line.write(to: &flat)
+      close(flat)
+    } else {
+      line.write(to: &self)
+    }
+  }
+}
