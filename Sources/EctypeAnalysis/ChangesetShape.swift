@@ -43,8 +43,15 @@ struct ChangesetShape {
       return
     }
     function.body.walk { expression in
-      guard case .changeset(let call) = expression.kind, case .cast(let given, _) = call.step
-      else { return }
+      guard case .changeset(let call) = expression.kind else { return }
+      if case .change = call.step {
+        file.report(
+          .unsupportedConstruct,
+          "a `@changeset` casts its params, and `change` is the server's so far",
+          at: call.span,
+          helps: [Help("use `putChange`, or `change` in a function without `@changeset`")])
+      }
+      guard case .cast(let given, _) = call.step else { return }
       if case .local(let local) = given.kind, local == params { return }
       file.report(
         .unsupportedConstruct, "a `@changeset` casts its own params so far", at: given.span,

@@ -30,6 +30,10 @@ package enum ChangesetStep: Sendable {
   case validateConfirmation(String, isRequired: Bool, message: String?)
   case validateAcceptance(String, message: String?)
   case putChange(String, Expression)
+  /// A changeset of a struct with changes that nothing validates: a keyword list, or a map.
+  case change(Expression)
+  /// `put_assoc`, `put_embed`
+  case putRelation(RelationKind, String, Expression)
   case castAssociation(String, CastRelation)
   case castEmbed(String, CastRelation)
   case constraint(Constraint)
@@ -37,6 +41,11 @@ package enum ChangesetStep: Sendable {
   package enum LengthUnit: String, Hashable, Sendable, CaseIterable {
     case graphemes, codepoints, bytes
   }
+}
+
+package enum RelationKind: String, Hashable, Sendable {
+  case association = "assoc"
+  case embed
 }
 
 package struct LengthBound: Hashable, Sendable {

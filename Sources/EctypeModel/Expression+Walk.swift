@@ -51,7 +51,8 @@ extension Expression {
       call.base.walk(body)
       switch call.step {
       case .cast(let params, _): params.walk(body)
-      case .putChange(_, let value): value.walk(body)
+      case .putChange(_, let value), .change(let value), .putRelation(_, _, let value):
+        value.walk(body)
       default: break
       }
     case .from(let from): from.walk(body)

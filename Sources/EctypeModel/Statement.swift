@@ -89,6 +89,26 @@ package struct Switch: Sendable {
   }
 }
 
+extension Switch {
+  /// Whether a pattern asks for a part of the subject, a tuple of `count`, or gives it a name; the whole subject is
+  /// the one part of one.
+  package func looks(at index: Int, of count: Int) -> Bool {
+    cases.contains { $0.patterns.contains { $0.looks(at: index, of: count) } }
+  }
+}
+
+extension Pattern {
+  fileprivate func looks(at index: Int, of count: Int) -> Bool {
+    switch self {
+    case .wildcard: return false
+    case .tuple(let parts) where count > 1 && parts.count == count:
+      if case .wildcard = parts[index] { return false }
+      return true
+    default: return true
+    }
+  }
+}
+
 /// What a loop keeps from one round to the next, and what is read of it afterwards.
 package struct LoopState: Sendable {
   package struct Carried: Sendable {

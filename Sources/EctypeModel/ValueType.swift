@@ -29,6 +29,8 @@ package indirect enum ValueType: Hashable, Sendable {
   case record([OptionType])
   /// `{:ok, T} | {:error, E}`
   case result(ValueType, ValueType)
+  /// Some columns of a schema's table and their values: what `insert_all` takes of a row.
+  case row(SchemaID)
   /// A closure or a named function as a value.
   case function([ValueType], ValueType)
   /// No value at all: what a call that does not come back gives, and the other half of `.ok(x)`.

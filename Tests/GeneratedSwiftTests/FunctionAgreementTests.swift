@@ -158,6 +158,13 @@ import Testing
 
     "looked": { .json(try Bodies.looked(xs: $0[0].numbers)) },
     "paired": { .json(try Bodies.paired(n: $0[0].number)) },
+    "given": { .json(try Bodies.given(xs: $0[0].numbers)) },
+    "left": { .json(try Bodies.left(xs: $0[0].numbers)) },
+    "otherwise": { .json(try Bodies.otherwise(n: $0[0].int, xs: $0[1].numbers)) },
+    "found": { .json(try Bodies.found(xs: $0[0].numbers, n: $0[1].number)) },
+    "weighed": { .json(try Bodies.weighed(xs: $0[0].numbers)) },
+    "level": { .json(Bodies.level(xs: $0[0].numbers)) },
+    "same": { .json(try Bodies.same(n: $0[0].number)) },
     "summed": { .json(try Bodies.summed(xs: $0[0].numbers)) },
     "unpacked": { .json(try Bodies.unpacked(n: $0[0].number)) },
     "settled": { .json(try Bodies.settled(xs: $0[0].numbers)) },

@@ -18,7 +18,7 @@ import Testing
       # The standard library
 
       What function bodies may call besides the project's own functions, in Swift's terms and in Elixir's. The tests
-      compile each example, run it, and compare its value. `T`, `U`, `K`, `V` and `E` are any types, `N` is a number,
+      compile each example, run it, and compare its value. `T`, `U`, `K`, `V` and `E` are any types, `N` is a number, `I` an integer,
       `C` a number or a string, `S` what has a text (no list, tuple or map). A function marked *changes* is a statement that gives the variable it is called on a
       new value; one marked *impure* may give something else each time, or does something.
 

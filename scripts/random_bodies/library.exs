@@ -161,6 +161,7 @@ defmodule Library do
 
   # An optional of an optional is none in Elixir; what is compared has an order in both languages.
   defp fits?("N", type), do: type in [:int, :float]
+  defp fits?("I", type), do: type == :int
   defp fits?("C", type), do: type in [:int, :float, :string]
   defp fits?("S", type), do: type in [:int, :float, :string, :bool, :color, :date, :time, :naive, :utc, :decimal]
   defp fits?("K", type), do: type in [:int, :string, :color]
@@ -188,6 +189,7 @@ defmodule Library do
     type =
       case letter do
         "N" -> Enum.random([:int, :int, :float])
+        "I" -> :int
         "S" -> Enum.random([:int, :string, :float, :bool, :color, :date])
         "C" -> Enum.random([:int, :int, :string])
         "K" -> Enum.random([:int, :string, :color])

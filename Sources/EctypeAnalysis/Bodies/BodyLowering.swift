@@ -40,6 +40,8 @@ final class BodyLowering {
   var rollbacks: [[Expression]] = []
   /// The next loop's number.
   var loopCount = 0
+  /// The lists that constants are, by the constants' numbers.
+  var constantLists: [Int: Expression] = [:]
   /// The functions of the library that constants are, by the constants' numbers.
   var references: [Int: StandardFunction] = [:]
 

@@ -39,7 +39,7 @@ extension BodyLowering {
       objectsAreOptions: false, labelsMayRepeat: name == "from")
     switch tree.kind(callee) {
     case .identifier: return lowerNamedCall(node, callee, name, piped, &arguments, expected)
-    case .memberAccess: return lowerMemberCall(node, callee, piped, &arguments)
+    case .memberAccess: return lowerMemberCall(node, callee, piped, &arguments, expected)
     case .optionalMemberAccess: return lowerOptionalCall(node, callee)
     case .implicitMember: return lowerTaggedCall(node, name, expected)
     default:
@@ -141,6 +141,16 @@ extension BodyLowering {
 
   // MARK: name(…)
 
+  /// `query |> join(…)` is Ecto's clause where the module has a function `join` that takes no query.
+  private func isClause(_ name: String, of piped: Piped?, beside signature: Signature) -> Bool {
+    guard let piped, QueryClauses.names.contains(name) else { return false }
+    switch piped.value.type {
+    case .query, .module: break
+    default: return false
+    }
+    return signature.argumentTypes.first.map { !accepts($0, piped.value.type) } ?? true
+  }
+
   private func lowerNamedCall(
     _ node: NodeID, _ callee: NodeID, _ name: String, _ piped: Piped?, _ arguments: inout Arguments,
     _ expected: ValueType?
@@ -155,7 +165,7 @@ extension BodyLowering {
     // `Transfer(amount: 1)` is the struct, where there is a function `transfer` too.
     let isType = name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
     if let signature = shape.functions.signature(elixir, in: module),
-      !isType || signature.name.source == name
+      !isType || signature.name.source == name, !isClause(elixir, of: piped, beside: signature)
     {
       guard !signature.isPrivate || signature.span.file == tree.file else {
         file.report(
@@ -215,14 +225,15 @@ extension BodyLowering {
   // MARK: base.name(…)
 
   private func lowerMemberCall(
-    _ node: NodeID, _ callee: NodeID, _ piped: Piped?, _ arguments: inout Arguments
+    _ node: NodeID, _ callee: NodeID, _ piped: Piped?, _ arguments: inout Arguments,
+    _ expected: ValueType?
   ) -> Expression? {
     guard let base = first(callee) else { return nil }
     let path = file.path(of: base)
     let elixir = NameRules.snakeCase(tree.mainText(callee))
     if let head = path.first, scope.look(up: head) == nil {
       if path.count == 1, StandardLibrary.modules.contains(head), !declarationExists(path) {
-        return lowerStandardModuleCall(node, callee, head, elixir, piped)
+        return lowerStandardModuleCall(node, callee, head, elixir, piped, expected)
       }
       if MultiFunction.isModule(path), !declarationExists(path) {
         return lowerMultiCall(node, callee, elixir, piped, &arguments)
@@ -241,7 +252,7 @@ extension BodyLowering {
       return nil
     }
     guard let receiver = lower(base, expecting: nil) else { return nil }
-    return onward(receiver, base) { lowerMethod(of: $0, node, callee) }
+    return onward(receiver, base) { lowerMethod(of: $0, node, callee, expected) }
   }
 
   func unknownModule(_ path: [String], at span: Span) {
@@ -269,8 +280,9 @@ extension BodyLowering {
   }
 
   /// `value.name(…)`: a function of a struct's module, or of the standard library.
-  private func lowerMethod(of receiver: Expression, _ node: NodeID, _ callee: NodeID) -> Expression?
-  {
+  private func lowerMethod(
+    of receiver: Expression, _ node: NodeID, _ callee: NodeID, _ expected: ValueType? = nil
+  ) -> Expression? {
     let name = tree.mainText(callee)
     let elixir = NameRules.snakeCase(name)
     if case .module(let module) = receiver.type, shape.functions.repositories.contains(module) {
@@ -296,7 +308,8 @@ extension BodyLowering {
       return nil
     }
     return lowerStandard(
-      methods, receiver: receiver, givenArguments(node), node, isPiped: true, name: name)
+      methods, receiver: receiver, givenArguments(node), node, isPiped: true, name: name,
+      expecting: expected)
   }
 
   private func noMethod(
@@ -326,7 +339,8 @@ extension BodyLowering {
 
   /// `Enum.map(xs, f)`
   private func lowerStandardModuleCall(
-    _ node: NodeID, _ callee: NodeID, _ module: String, _ name: String, _ piped: Piped?
+    _ node: NodeID, _ callee: NodeID, _ module: String, _ name: String, _ piped: Piped?,
+    _ expected: ValueType?
   ) -> Expression? {
     let candidates = StandardLibrary.functions(name, in: module)
     guard !candidates.isEmpty else {
@@ -335,7 +349,7 @@ extension BodyLowering {
     }
     return lowerStandard(
       candidates, receiver: piped?.value, givenArguments(node), node, isPiped: piped != nil,
-      name: "\(module).\(tree.mainText(callee))")
+      name: "\(module).\(tree.mainText(callee))", expecting: expected)
   }
 
   private func lowerModuleCall(

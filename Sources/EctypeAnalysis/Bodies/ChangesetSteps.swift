@@ -8,6 +8,7 @@ enum ChangesetSteps {
     "cast", "validate_required", "validate_length", "validate_format", "validate_inclusion",
     "validate_exclusion", "validate_subset", "validate_number", "validate_confirmation",
     "validate_acceptance", "put_change", "unique_constraint", "foreign_key_constraint",
+    "change", "put_assoc", "put_embed", "cast_assoc", "cast_embed",
     "assoc_constraint", "no_assoc_constraint", "check_constraint", "exclusion_constraint",
   ]
 }
@@ -41,11 +42,12 @@ extension BodyLowering {
     switch base.type {
     case .changeset(let id?): return id
     case .schema(let id):
-      if name == "cast" { return id }
-      // A parameter of schema type may hold a changeset, but only `cast` takes both.
+      if name == "cast" || name == "change" { return id }
+      // A parameter of schema type may hold a changeset, but only these take both.
       file.report(
         .typeMismatch, "`\(NameRules.camelCase(name))` needs a changeset", at: base.span,
-        label: "this is \(describe(base.type))", helps: [Help("cast first: `|> cast(params, […])`")]
+        label: "this is \(describe(base.type))",
+        helps: [Help("cast or change it first: `|> cast(params, […])`, `|> change()`")]
       )
       return nil
     default:
@@ -71,6 +73,9 @@ extension BodyLowering {
     case "validate_confirmation": return reader.confirmation(&arguments)
     case "validate_acceptance": return reader.acceptance(&arguments)
     case "put_change": return reader.putChange(&arguments)
+    case "change": return reader.change(&arguments)
+    case "put_assoc", "put_embed": return reader.putRelation(&arguments)
+    case "cast_assoc", "cast_embed": return reader.castRelation(&arguments)
     default: return reader.constraint(&arguments)
     }
   }

@@ -100,6 +100,7 @@ extension BodyLowering {
         base = lowered
         continue
       }
+      if case .row(let id)? = expected?.unwrapped { wanted.value = column(of: pair, id) }
       guard let entry = lowerEntry(pair, wanted.key, wanted.value) else { return nil }
       if case .literal(let literal) = entry.key.kind, !keys.insert(literal).inserted {
         file.report(

@@ -1,10 +1,34 @@
 import EctypeModel
+import EctypeSyntax
 
-/// The rows that `insert_all` is given, where the source says which they are: in a list, or by a closure of `map`.
+/// The rows that `insert_all` is given, where the source says which they are: in a list, by a closure of `map`, or in
+/// a constant.
 extension BodyLowering {
+  /// What the value of a row's key is to be; nil where the table has no such column.
+  func column(of pair: NodeID, _ schema: SchemaID) -> ValueType? {
+    keyName(of: pair).flatMap { property(NameRules.snakeCase($0), of: schema) }.map {
+      TypeResolver.optional($0.1)
+    }
+  }
+
+  /// `title` of `title: x`, `.title: x` and `:title => x`; nil for a key that is computed.
+  func keyName(of pair: NodeID) -> String? {
+    guard tree.kind(pair) == .keyValue else { return nil }
+    guard tree[pair].main.isNone else { return tree.mainText(pair) }
+    guard let key = first(pair) else { return nil }
+    return tree.kind(key) == .implicitMember ? tree.mainText(key) : tree.atomName(key)
+  }
+
   /// Gives each value the form that its column takes; `isSound` is false after a diagnostic.
   func rewriteRows(_ rows: inout Expression, _ schema: SchemaID, _ isSound: inout Bool) {
+    if case .list(.record(let columns)) = rows.type {
+      isSound = isSound && columnsFit(columns, schema, at: rows.span)
+      return
+    }
     switch rows.kind {
+    case .local(let local):
+      guard let value = constantLists[local.id] else { return }
+      checkRows(value, schema, &isSound)
     case .list(var values):
       for index in values.indices { rewriteRow(&values[index], schema, &isSound) }
       rows.kind = .list(values)
@@ -29,6 +53,19 @@ extension BodyLowering {
       call.arguments[call.arguments.count - 1] = closure
       rows.kind = .standard(call)
     default: return
+    }
+  }
+
+  /// The same of rows that stand elsewhere, where nothing is written for them any more.
+  private func checkRows(_ rows: Expression, _ schema: SchemaID, _ isSound: inout Bool) {
+    rows.forEachRow { entries in
+      for entry in entries where isSound {
+        guard let column = self.entry(entry, of: schema) else {
+          isSound = false
+          return
+        }
+        isSound = check(entry.value, is: column.value.type)
+      }
     }
   }
 

@@ -60,9 +60,12 @@ extension Liveness {
       }
       for statement in body.statements { statement.forEachRead(note) }
       guard !isRead else { continue }
-      var spans: [Span] = []
-      body.dropAssignments(to: local.id, &spans)
-      for span in spans { dead.append((local, span, false)) }
+      var values: [Expression] = []
+      body.dropAssignments(to: local.id, &values)
+      for value in values {
+        give(local, inVain: value.span)
+        drop(value, of: local)
+      }
     }
     return body
   }

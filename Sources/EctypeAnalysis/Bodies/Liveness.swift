@@ -10,6 +10,8 @@ struct Liveness {
   var dead: [(local: Local, span: Span, isCondition: Bool)] = []
   /// Statements that do nothing: a query or a changeset that nobody takes.
   var idle: [Expression] = []
+  /// What only dropped values have read: that it is read no more is their consequence.
+  private var readInVain: Set<Int> = []
 
   typealias Live = Set<Int>
 
@@ -80,14 +82,20 @@ struct Liveness {
     case .value(let value): read(value, &live)
     case .expression(let value):
       let value = called(value)
-      if value.mustRun { read(value, &live) } else { idle.append(value) }
+      if value.mustRun {
+        read(value, &live)
+      } else {
+        idle.append(value)
+        drop(value)
+      }
       return value.asEffect
     case .bind(let local, let value), .assign(let local, let value):
       locals[local.id] = local
       if live.remove(local.id) == nil {
-        dead.append((local, value.span, false))
+        give(local, inVain: value.span)
         let kept = called(value.effect)
         if kept.mustRun { read(kept, &live) }
+        drop(value, of: local, but: live)
         return kept.asEffect
       }
       read(value, &live)
@@ -107,11 +115,28 @@ struct Liveness {
     return statement
   }
 
+  mutating func give(_ local: Local, inVain span: Span, isCondition: Bool = false) {
+    if readInVain.contains(local.id) {
+      changes += 1
+    } else {
+      dead.append((local, span, isCondition))
+    }
+  }
+
+  /// - Parameter target: the variable that was given the value, which that may read by itself.
+  /// - Parameter live: what is read nevertheless.
+  mutating func drop(_ value: Expression, of target: Local? = nil, but live: Live = []) {
+    value.forEachLocal {
+      if $0.id != target?.id, !live.contains($0.id) { readInVain.insert($0.id) }
+    }
+  }
+
   /// A value that nobody takes; of a variable that is `&trunc/1` the call, whose effects are known.
-  private func called(_ value: Expression) -> Expression {
+  private mutating func called(_ value: Expression) -> Expression {
     guard case .apply(let callee, let arguments) = value.kind, case .local(let local) = callee.kind,
       let function = references[local.id]
     else { return value }
+    drop(callee)
     let call = StandardCall(function: function, arguments: arguments, isPiped: false)
     return Expression(.standard(call), type: value.type, span: value.span)
   }
@@ -124,6 +149,7 @@ struct Liveness {
     if !statement.mustRun {
       changes += 1
       live = after
+      statement.walk { if case .local = $0.kind { drop($0, but: after) } }
       return nil
     }
     guard let value = statement.onlyValue else { return statement }
@@ -140,11 +166,12 @@ struct Liveness {
     forget(pattern, &live)
     guard !kept.locals.isEmpty else {
       let value = called(value)
-      if value.mustRun { read(value, &live) }
+      if value.mustRun { read(value, &live) } else { drop(value, but: live) }
       return value.asEffect
     }
     let (pattern, rest) = value.keepingEffects(under: kept)
     read(rest, &live)
+    drop(value, but: live)
     if case .bind(let local) = pattern { return .bind(local, rest) }
     return .destructure(pattern, rest)
   }
@@ -170,7 +197,7 @@ struct Liveness {
       case .binding(let local, let bound):
         if live.remove(local.id) == nil {
           // `if let x = e` whose `x` nobody reads asks only whether it is there.
-          dead.append((local, bound.span, true))
+          give(local, inVain: bound.span, isCondition: true)
           let null = Expression(.literal(.null), type: .nil, span: bound.span)
           conditions[index] = .expression(
             Expression(.binary(.notEqual, bound, null), type: .bool, span: bound.span))
@@ -205,8 +232,10 @@ struct Liveness {
       before.formUnion(branch)
     }
     live = before
+    let subject = value.subject
     value = value.withoutUnreadParts
     read(value.subject, &live)
+    drop(subject, but: live)
     value.yields = yields(of: value.cases.map(\.body), after)
     return value
   }
@@ -261,8 +290,7 @@ extension Switch {
       types.count == parts.count
     else { return self }
     let kept = parts.indices.filter { index in
-      parts[index].mustRun
-        || cases.contains { $0.patterns.contains { $0.looksAt(part: index, of: parts.count) } }
+      parts[index].mustRun || looks(at: index, of: parts.count)
     }
     guard kept.count < parts.count, let first = kept.first else { return self }
     var result = self
@@ -278,17 +306,5 @@ extension Switch {
       : Expression(
         .tuple(kept.map { parts[$0] }), type: .tuple(kept.map { types[$0] }), span: subject.span)
     return result
-  }
-}
-
-extension Pattern {
-  fileprivate func looksAt(part index: Int, of count: Int) -> Bool {
-    switch self {
-    case .wildcard: return false
-    case .tuple(let parts) where parts.count == count:
-      if case .wildcard = parts[index] { return false }
-      return true
-    default: return true
-    }
   }
 }

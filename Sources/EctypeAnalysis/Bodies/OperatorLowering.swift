@@ -59,11 +59,13 @@ extension BodyLowering {
     default: break
     }
     let operation = Self.operators[symbol]
+    let wantsList = if case .list? = expected?.unwrapped { true } else { false }
     let hint: ValueType? =
       switch operation {
       case .and, .or: .bool
       case .coalesce: expected.map(TypeResolver.optional)
       case .append, .remove: expected
+      case .add where wantsList: expected
       // `1 + 0.5`: a number's own form tells; the place only where it wants another.
       case .add, .subtract, .multiply, .divide: expected == .float ? .float : nil
       default: nil

@@ -165,12 +165,14 @@ extension BodyLowering {
         helps: [Help("give them as a list of maps: `[{title: \"x\"}]`")])
       return nil
     }
-    guard let (given, rows) = givenOrMade(node, call.changes, expecting: .list(.any)) else {
+    let wanted = ValueType.list(call.schema.map { .row($0) } ?? .any)
+    guard let (given, rows) = givenOrMade(node, call.changes, expecting: wanted) else {
       return nil
     }
     if case .query(let query) = rows.type {
-      guard complete(query, at: rows.span), columnsFit(query, call.schema, at: rows.span) else {
-        return nil
+      guard complete(query, at: rows.span) else { return nil }
+      if let schema = call.schema, case .record(let columns) = query.row {
+        guard columnsFit(columns, schema, at: rows.span) else { return nil }
       }
     } else {
       guard check(rows, is: .list(.any)) else { return nil }
@@ -194,10 +196,12 @@ extension BodyLowering {
     return .tuple([.integer, .nil])
   }
 
-  /// The columns that a query gives to be inserted.
-  private func columnsFit(_ query: QueryType, _ schema: SchemaID?, at span: Span) -> Bool {
-    guard let schema, case .record(let columns) = query.row else { return true }
+  /// The columns that a query gives to be inserted, or has given.
+  func columnsFit(_ columns: [OptionType], _ schema: SchemaID, at span: Span) -> Bool {
     let fields = shape[schema].fields
+    let row = ValueType.schema(schema)
+    let lowering = QueryExpressionLowering(
+      body: self, query: QueryType(bindings: [Binding(name: "_", row: row)], row: row))
     for column in columns {
       guard
         let field = fields.first(where: { $0.name.elixir == column.name.elixir && !$0.isVirtual })
@@ -210,7 +214,6 @@ extension BodyLowering {
         return false
       }
       let wanted = FieldTypes.valueType(of: field.type)
-      let lowering = QueryExpressionLowering(body: self, query: query)
       if lowering.compares(wanted, column.type.unwrapped) { continue }
       file.report(
         .typeMismatch,

@@ -31,9 +31,10 @@ extension BodyLowering {
 
   /// A call of the standard library: the first of `candidates` whose parameters take the arguments.
   /// - Parameter receiver: the value before the dot, or what is piped in.
+  /// - Parameter expected: what the place wants: rows of a table tell a closure which values theirs are.
   func lowerStandard(
     _ candidates: [StandardFunction], receiver: Expression?, _ given: [GivenArgument],
-    _ node: NodeID, isPiped: Bool, name: String
+    _ node: NodeID, isPiped: Bool, name: String, expecting expected: ValueType? = nil
   ) -> Expression? {
     let offset = receiver == nil ? 0 : 1
     var fitting = candidates.filter { function in
@@ -63,7 +64,7 @@ extension BodyLowering {
       fitting = own.isEmpty ? taking : own
     }
     return fitting.count == 1
-      ? lowerArguments(of: fitting[0], receiver, given, node, isPiped)
+      ? lowerArguments(of: fitting[0], receiver, given, node, isPiped, expected)
       : choose(among: fitting, receiver, given, node, isPiped)
   }
 
@@ -97,9 +98,10 @@ extension BodyLowering {
 
   private func lowerArguments(
     of function: StandardFunction, _ receiver: Expression?, _ given: [GivenArgument],
-    _ node: NodeID, _ isPiped: Bool
+    _ node: NodeID, _ isPiped: Bool, _ expected: ValueType?
   ) -> Expression? {
     var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+    if case .list(.row)? = expected, let expected { _ = unifier.unify(function.result, expected) }
     var values: [Expression] = []
     if let receiver {
       guard unifier.unify(function.parameters[0].type, receiver.type) else {
@@ -199,6 +201,8 @@ extension BodyLowering {
     switch type {
     case .variable where unifier.substitute(type) != .any: describe(unifier.substitute(type))
     case .variable("N"): "a number"
+    case .variable("I"): "an integer"
+    case .list(.variable("I")): "a list of numbers"
     case .variable("C"): "a number or a string"
     case .variable("S"): "a value with a text of its own"
     case .list(.variable("S")): "a list of values with a text of their own"

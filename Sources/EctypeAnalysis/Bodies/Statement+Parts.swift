@@ -118,26 +118,26 @@ extension Statement {
 
 extension Block {
   /// What the values do stays.
-  mutating func dropAssignments(to id: Int, _ spans: inout [Span]) {
+  mutating func dropAssignments(to id: Int, _ values: inout [Expression]) {
     statements = statements.compactMap { statement in
       switch statement {
       case .assign(let local, let value) where local.id == id:
-        spans.append(value.span)
+        values.append(value)
         return value.effect.asEffect
       case .if(var value):
-        value.then.dropAssignments(to: id, &spans)
-        value.otherwise?.dropAssignments(to: id, &spans)
+        value.then.dropAssignments(to: id, &values)
+        value.otherwise?.dropAssignments(to: id, &values)
         return .if(value)
       case .switch(var value):
         for index in value.cases.indices {
-          value.cases[index].body.dropAssignments(to: id, &spans)
+          value.cases[index].body.dropAssignments(to: id, &values)
         }
         return .switch(value)
       case .for(var loop):
-        loop.body.dropAssignments(to: id, &spans)
+        loop.body.dropAssignments(to: id, &values)
         return .for(loop)
       case .while(var loop):
-        loop.body.dropAssignments(to: id, &spans)
+        loop.body.dropAssignments(to: id, &values)
         return .while(loop)
       default: return statement
       }

@@ -254,7 +254,10 @@ extension BodyLowering {
       scope.markBroken([local])
       return nil
     }
-    if !isMutable(node) { references[local.id] = lowered.standardFunction }
+    if !isMutable(node) {
+      references[local.id] = lowered.standardFunction
+      if case .list = lowered.type { constantLists[local.id] = lowered }
+    }
     return [.bind(local, lowered)]
   }
 

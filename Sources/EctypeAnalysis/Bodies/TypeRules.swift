@@ -83,6 +83,9 @@ extension BodyLowering {
         && a.allSatisfy { field in
           b.contains { $0.name.elixir == field.name.elixir && accepts(field.type, $0.type) }
         }
+    case (.row, .map(let key, _)): return accepts(.atom, key)
+    case (.row, .record): return true
+    case (.map(let key, _), .row): return accepts(key, .atom)
     case (.map(let key, let value), .record(let fields)):
       return accepts(key, .atom) && fields.allSatisfy { accepts(value, $0.type) }
     case (.function(let a, let r), .function(let b, let s)):
@@ -164,6 +167,7 @@ extension BodyLowering {
     case .dynamic: "DynamicExpr"
     case .record(let fields):
       "{\(fields.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}"
+    case .row(let id): "Row<\(shape[id].module.last)>"
     case .result(let value, let error): "Result<\(name(of: value)), \(name(of: error))>"
     case .module(let module): "\(module)"
     case .function(let parameters, let result):

@@ -44,6 +44,7 @@ struct Unifier {
 
   private mutating func bind(_ name: String, _ given: ValueType) -> Bool {
     switch name {
+    case "I" where given != .integer: return false
     case "N" where ![.integer, .float].contains(given): return false
     case "C" where ![.integer, .float, .string].contains(given): return false
     case "S" where !given.hasText: return false

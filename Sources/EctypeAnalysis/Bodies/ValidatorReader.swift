@@ -11,10 +11,10 @@ struct ValidatorReader {
   /// The step by its Elixir name.
   let name: String
 
-  private var file: FileAnalysis { body.file }
-  private var tree: SyntaxTree { body.tree }
-  private var shape: Schema { body.shape[schema] }
-  private var spelling: String { NameRules.camelCase(name) }
+  var file: FileAnalysis { body.file }
+  var tree: SyntaxTree { body.tree }
+  var shape: Schema { body.shape[schema] }
+  var spelling: String { NameRules.camelCase(name) }
 
   // MARK: Steps
 
@@ -240,7 +240,7 @@ struct ValidatorReader {
 
   // MARK: Fields
 
-  private func missing(_ what: String, as example: String? = nil) {
+  func missing(_ what: String, as example: String? = nil) {
     file.report(
       .missingOption, "`\(spelling)` needs \(what)", at: tree.span(node),
       helps: example.map { [Help("write it so: `\(spelling)(\($0))`")] } ?? [])
@@ -324,7 +324,9 @@ struct ValidatorReader {
       file.report(
         .invalidValidator, "`\(name)` is not a plain field of `\(shape.module.last)`",
         at: tree.span(node), label: "an association or an embed",
-        notes: ["`castAssoc` and `castEmbed` are not compiled yet"])
+        notes: [
+          "its values are given by `putAssoc` and `putEmbed`, and cast by `castAssoc` and `castEmbed`"
+        ])
       return nil
     }
     body.unknownField(

@@ -31,7 +31,8 @@ extension StandardLibrary {
     [C].min() -> C? :: Enum.min($0, fn -> nil end) :: [2, 1].min() :: 1 :: Elixir.min($0)
     [T].max(by: (T) -> C) -> T? :: Enum.max_by($0, $1, fn -> nil end) :: ["a", "bb"].max(by: { s in s.count }) :: "bb" :: Elixir.max($0, by: $1)
     [T].min(by: (T) -> C) -> T? :: Enum.min_by($0, $1, fn -> nil end) :: ["aa", "b"].min(by: { s in s.count }) :: "b" :: Elixir.min($0, by: $1)
-    [N].sum() -> N :: Enum.sum($0) :: [1, 2, 3].sum() :: 6 :: try Elixir.sum($0)
+    [I].sum() -> I :: Enum.sum($0) :: [1, 2, 3].sum() :: 6 :: try Elixir.sum($0)
+    [Double].sum() -> Double :: Enum.reduce($0, 0.0, &+/2) :: [1.5, 2.0].filter { x in x > 2.0 }.sum() :: 0.0 :: try Elixir.sum($0)
     [T].prefix(Int) -> [T] :: Enum.take($0, $1) :: [1, 2, 3].prefix(2) :: [1, 2] :: Elixir.take($0, $1)
     [T].suffix(Int) -> [T] :: Enum.take($0, -$1) :: [1, 2, 3].suffix(2) :: [2, 3] :: Elixir.takeLast($0, $1)
     [T].dropFirst() -> [T] :: Enum.drop($0, 1) :: [1, 2, 3].dropFirst() :: [2, 3] :: Elixir.drop($0, 1)
@@ -89,7 +90,8 @@ extension StandardLibrary {
     Enum.min([C]) -> C :: Enum.min($0) :: Enum.min([1, 2]) :: 1
     Enum.max_by([T], (T) -> C) -> T :: Enum.max_by($0, $1) :: Enum.maxBy(["a", "bb"], { s in s.count }) :: "bb"
     Enum.min_by([T], (T) -> C) -> T :: Enum.min_by($0, $1) :: Enum.minBy(["aa", "b"], { s in s.count }) :: "b"
-    Enum.sum([N]) -> N :: Enum.sum($0) :: Enum.sum([1, 2]) :: 3 :: try Elixir.sum($0)
+    Enum.sum([I]) -> I :: Enum.sum($0) :: Enum.sum([1, 2]) :: 3 :: try Elixir.sum($0)
+    Enum.sum([Double]) -> Double :: Enum.reduce($0, 0.0, &+/2) :: Enum.sum([0.5, 2.0]) :: 2.5 :: try Elixir.sum($0)
     Enum.reverse([T]) -> [T] :: Enum.reverse($0) :: Enum.reverse([1, 2]) :: [2, 1] :: Elixir.reverse($0)
     Enum.take([T], Int) -> [T] :: Enum.take($0, $1) :: Enum.take([1, 2], 1) :: [1] :: Elixir.take($0, $1)
     Enum.drop([T], Int) -> [T] :: Enum.drop($0, $1) :: Enum.drop([1, 2], 1) :: [2] :: Elixir.drop($0, $1)

@@ -1,6 +1,6 @@
 /// A type in the signature of a standard function; its capital letters stand for any type.
 package indirect enum StandardType: Hashable, Sendable {
-  /// `T`; `N` is a number, `C` what Elixir's `<` compares as one expects: a number or a string,
+  /// `T`; `N` is a number, `I` an integer, `C` what Elixir's `<` compares as one expects: a number or a string,
   /// `S` what has a text.
   case variable(String)
   case value(ValueType)

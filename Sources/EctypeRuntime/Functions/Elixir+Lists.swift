@@ -150,7 +150,7 @@ nonisolated extension Elixir {
   }
   /// `Enum.sum/1`
   public static func sum(_ list: [Double]) throws -> Double {
-    try list.dropFirst().reduce(list.first ?? 0) { try $0.adding($1) }
+    try list.reduce(0) { try $0.adding($1) }
   }
 
   private static func keyed<T, Key>(

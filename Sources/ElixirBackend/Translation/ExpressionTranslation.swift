@@ -290,9 +290,9 @@ extension BodyTranslation {
     }
     // Of what is never `false`, `||` asks for nil alone.
     if !left.type.unwrapped.mayBeFalse {
-      let first = expression(left)
-      guard case .binary(.doubleBar, let second, let last) = expression(right) else {
-        return .binary(.doubleBar, first, expression(right))
+      let (first, rest) = (expression(left), expression(right))
+      guard case .binary(.doubleBar, let second, let last) = rest else {
+        return .binary(.doubleBar, first, rest)
       }
       return .binary(.doubleBar, .binary(.doubleBar, first, second), last)
     }

@@ -141,6 +141,11 @@ extension BodyTranslation {
       return apply("validate_acceptance", [.atom(field)], message(text))
     case .putChange(let field, let value):
       return apply("put_change", [.atom(field), expression(value)])
+    case .change(let changes):
+      if case .keywords(let pairs) = changes.kind { return apply("change", [], keywords(pairs)) }
+      return apply("change", [expression(changes)])
+    case .putRelation(let kind, let name, let value):
+      return apply("put_\(kind.rawValue)", [.atom(name), expression(value)])
     case .castAssociation(let name, let relation):
       return apply("cast_assoc", [.atom(name)], self.relation(relation))
     case .castEmbed(let name, let relation):

@@ -44,6 +44,10 @@ struct Template {
         rest = rest.dropFirst(name.count + 1)
       } else if isWord(first) || first == "$" {
         var word = rest.prefix { isWord($0) || $0 == "$" }
+        let fraction = rest.dropFirst(word.count)
+        if first.isNumber, fraction.first == ".", fraction.dropFirst().first?.isNumber ?? false {
+          word = rest.prefix { isWord($0) || $0 == "." }
+        }
         let mark = rest.dropFirst(word.count).first
         if mark == "?" || mark == "!" { word = rest.prefix(word.count + 1) }
         tokens.append(.word(String(word)))
@@ -108,22 +112,27 @@ struct Template {
     return postfix()
   }
 
-  /// `&is_nil/1`, `&(&1 == x)`, `&1`
+  /// `&is_nil/1`, `&+/2`, `&(&1 == x)`, `&1`
   private mutating func capture() -> ElixirExpression {
+    if take("+") { return .functionReference(nil, "+", arity: arity()) }
     if case .word(let word) = tokens[position] {
       position += 1
       if let index = Int(word) { return .captureArgument(index) }
-      expect("/")
-      guard case .word(let arity) = tokens[position], let arity = Int(arity) else {
-        preconditionFailure("an arity in \(tokens)")
-      }
-      position += 1
-      return .functionReference(nil, word, arity: arity)
+      return .functionReference(nil, word, arity: arity())
     }
     expect("(")
     let body = binary(0)
     expect(")")
     return .capture(body)
+  }
+
+  private mutating func arity() -> Int {
+    expect("/")
+    guard case .word(let text) = tokens[position], let arity = Int(text) else {
+      preconditionFailure("an arity in \(tokens)")
+    }
+    position += 1
+    return arity
   }
 
   private mutating func postfix() -> ElixirExpression {

@@ -112,7 +112,7 @@ struct TypespecTranslation {
     case .options: .call("keyword")
     case .schema(let id): schema(id, &aliases)
     case .enumeration(let id): enumeration(id, &aliases)
-    case .params: .call("map")
+    case .params, .row: .call("map")
     case .changeset(let id):
       .remote("Ecto.Changeset", "t", id.map { [schema($0, &aliases)] } ?? [])
     case .query: .remote("Ecto.Query", "t")

@@ -79,7 +79,13 @@ extension FunctionTranslator {
       left.type.isOptional || left.isNull
       ? left.type : right.type.isOptional ? right.type : left.type
     guard left.type.unwrapped == right.type.unwrapped else { throw NotPortable() }
-    let test = try equality(value, type, right)
+    var test = try equality(value, type, right)
+    // Swift has literals of other types too, and looks for the one that is meant in vain.
+    if case .binary(let a, .equal, let b) = test, type == .float, left.isMadeOfLiterals,
+      right.isMadeOfLiterals, left.isReduction || right.isReduction
+    {
+      test = .binary(a, .equal, .cast(b, .as, try self.type(type)))
+    }
     guard operation == .notEqual else { return test }
     if case .binary(let a, .equal, let b) = test { return .binary(a, .notEqual, b) }
     return .prefix(.not, test)
@@ -116,6 +122,38 @@ extension FunctionTranslator {
     }
     guard !type.holdsText, type.isEquatable else { throw NotPortable() }
     return .call(.member(values, "contains"), [SwiftArgument(value)])
+  }
+}
+
+extension Expression {
+  fileprivate var isReduction: Bool {
+    if case .standard(let call) = kind { call.function.name == "reduce" } else { false }
+  }
+
+  /// Only number literals tell its type: `0.5`, `xs.reduce(0.5) { acc, x in x.isEmpty ? acc : 1.5 }`.
+  fileprivate var isMadeOfLiterals: Bool {
+    switch kind {
+    case .literal: return true
+    case .unary(.negate, let operand): return operand.isMadeOfLiterals
+    case .conditional(_, let then, let otherwise):
+      return then.isMadeOfLiterals && otherwise.isMadeOfLiterals
+    case .standard(let call):
+      guard isReduction, call.arguments[1].isMadeOfLiterals,
+        case .closure(let closure) = call.arguments[2].kind
+      else { return false }
+      return closure.body.returns.allSatisfy(\.isMadeOfLiteralsAndVariables)
+    default: return false
+    }
+  }
+
+  private var isMadeOfLiteralsAndVariables: Bool {
+    switch kind {
+    case .local: true
+    case .unary(.negate, let operand): operand.isMadeOfLiteralsAndVariables
+    case .conditional(_, let then, let otherwise):
+      then.isMadeOfLiteralsAndVariables && otherwise.isMadeOfLiteralsAndVariables
+    default: isMadeOfLiterals
+    }
   }
 }
 

@@ -283,7 +283,7 @@ extension FunctionTranslator {
       }
     for (index, part) in parts.enumerated() {
       let swift = try evaluated(part, hasContext: false)
-      if !isLookedAt(value, index, of: parts.count) {
+      if !value.looks(at: index, of: parts.count) {
         if case .local = part.kind {} else { result.append(.assign(.name("_"), nil, swift)) }
         subjects.append((.nil, part.type))
       } else if case .local = part.kind {
@@ -317,21 +317,6 @@ extension FunctionTranslator {
         MatchCase(alternatives: alternatives, condition: branch.condition, body: branch.body))
     }
     return try result + match(cases, isExhaustive: true)
-  }
-
-  /// Whether a pattern asks for the part of the subject, or gives it a name that is read.
-  private func isLookedAt(_ value: Switch, _ index: Int, of count: Int) -> Bool {
-    value.cases.contains { branch in
-      branch.patterns.contains { pattern in
-        var part = pattern
-        if count > 1, case .tuple(let parts) = pattern, parts.count == count { part = parts[index] }
-        return switch part {
-        case .wildcard: false
-        case .bind(let local): uses.isRead(local)
-        default: true
-        }
-      }
-    }
   }
 
   // MARK: Loops
@@ -381,7 +366,12 @@ extension Expression {
   }
 
   func isLocal(_ other: Local) -> Bool {
-    if case .local(let local) = kind { local.id == other.id } else { false }
+    switch kind {
+    case .local(let local): local.id == other.id
+    // `Int(n)` of an integer says no more than `n`.
+    case .standard(let call) where call.function.swift == "$0": call.arguments[0].isLocal(other)
+    default: false
+    }
   }
 
   /// Whether it reads a variable where that is known to be there.

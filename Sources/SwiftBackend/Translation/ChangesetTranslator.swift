@@ -61,6 +61,8 @@ struct ChangesetTranslator {
     case .validateAcceptance(let name, let message):
       validate("validate_acceptance", name, message) { _ in [] }
     case .putChange(let name, let value): putChange(name, value)
+    case .change: deferStep("change")
+    case .putRelation(let kind, let name, _): deferStep("put_\(kind.rawValue)(:\(name), …)")
     case .castAssociation(let name, _): deferStep("cast_assoc(:\(name))")
     case .castEmbed(let name, _): deferStep("cast_embed(:\(name))")
     case .constraint(let constraint): deferStep(constraint.elixirCall)

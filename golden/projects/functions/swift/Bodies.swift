@@ -68,6 +68,91 @@ public nonisolated enum Bodies {
     return try a.adding(b ?? 0).adding(kept.count)
   }
 
+  /// A variable is given its value before a round ends early: the next one gives it another.
+  public static func given(xs: [Int]) throws -> Int {
+    var total = 0
+    var step: Int
+    for x in xs {
+      if x > 2 {
+        step = try x.multiplied(by: 2)
+        total = try total.adding(step)
+        continue
+      }
+      total = try total.adding(1)
+      if x < 0 {
+        break
+      }
+    }
+    return total
+  }
+
+  /// The same before a loop ends early that stands in another.
+  public static func left(xs: [Int]) throws -> Int {
+    var total = 0
+    var step: Int
+    for n in Elixir.range(0, through: 3) {
+      for x in xs {
+        if x > n {
+          step = x
+          total = try total.adding(step)
+          break
+        }
+        total = try total.adding(100)
+      }
+    }
+    return total
+  }
+
+  /// A loop in what is tried as one thing and becomes another stands there once.
+  public static func otherwise(n: Int?, xs: [Int]) throws -> Int {
+    try n
+      ?? xs
+      .map { x in try doubled(n: x) }
+      .reduce(1) { acc, x in
+        var rest = x
+        while rest > 9 {
+          rest = try rest.divided(by: 10)
+        }
+        return try acc.adding(rest)
+      }
+  }
+
+  /// The same behind a loop that finds something.
+  public static func found(xs: [Int], n: Int) throws -> [Int] {
+    for x in xs where x > n {
+      return [x]
+    }
+    return try xs.map { x in
+      var rest = x
+      while rest > 9 {
+        rest = try rest.divided(by: 10)
+      }
+      return rest
+    }
+  }
+
+  /// The sum of no floats is a float.
+  public static func weighed(xs: [Int]) throws -> String {
+    let weights = try xs.map { x in try Double(x).divided(by: 2.0) }
+    let rest = try Elixir.sum(Elixir.drop(weights, 1))
+    return try "\(Elixir.string(Elixir.sum(weights))) \(Elixir.string(rest))"
+  }
+
+  /// What a conversion leaves as it is is not given to itself.
+  public static func same(n: Int) throws -> Int {
+    let total = try n.multiplied(by: 2)
+    return total
+  }
+
+  /// Only literals tell Swift what is compared.
+  public static func level(xs: [Int]) -> Bool {
+    xs.reduce(0.5) { acc, x in x > 5 ? acc : 1.5 } == (0.5 as Double)
+  }
+
+  private static func doubled(n: Int) throws -> Int {
+    try n.multiplied(by: 2)
+  }
+
   private static func next(n: Int) throws -> Int {
     try n.adding(1)
   }

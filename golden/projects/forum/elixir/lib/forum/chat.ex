@@ -14,9 +14,9 @@ defmodule Forum.Chat do
   alias Forum.Repo
   alias Forum.Room
 
-  @spec enter(Room.t(), Member.t()) ::
+  @spec join(Room.t(), Member.t()) ::
           {:ok, Membership.t()} | {:error, Ecto.Changeset.t(Membership.t())}
-  def enter(room, member) do
+  def join(room, member) do
     %Membership{}
     |> Membership.changeset(%{room_id: room.id, member_id: member.id})
     |> Repo.insert()

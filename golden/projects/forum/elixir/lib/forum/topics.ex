@@ -5,6 +5,7 @@ defmodule Forum.Topics do
   Topics, and what they are about.
   """
 
+  import Ecto.Changeset
   import Ecto.Query
 
   alias Forum.Repo
@@ -91,6 +92,25 @@ defmodule Forum.Topics do
     %Topic{}
     |> Topic.changeset(attrs)
     |> Repo.insert()
+  end
+
+  @doc """
+  A topic gets these tags in place of those that it had.
+  """
+  @spec retag(Topic.t(), [String.t()]) :: {:ok, Topic.t()} | {:error, Ecto.Changeset.t(Topic.t())}
+  def retag(topic, names) do
+    topic
+    |> Repo.preload(:tags)
+    |> change()
+    |> put_assoc(:tags, ensure_tags(names))
+    |> Repo.update()
+  end
+
+  @spec pin(Topic.t(), boolean()) :: {:ok, Topic.t()} | {:error, Ecto.Changeset.t(Topic.t())}
+  def pin(topic, is_pinned \\ true) do
+    topic
+    |> change(pinned: is_pinned, deleted_at: nil)
+    |> Repo.update()
   end
 
   @doc """

@@ -89,6 +89,128 @@ defmodule Pure.Bodies do
     a + (b || 0) + length(kept)
   end
 
+  @doc """
+  A variable is given its value before a round ends early: the next one gives it another.
+  """
+  @spec given([integer()]) :: integer()
+  def given(xs) do
+    Enum.reduce_while(xs, 0, fn x, total ->
+      if x > 2 do
+        step = x * 2
+        total = total + step
+
+        {:cont, total}
+      else
+        total = total + 1
+
+        if x < 0 do
+          {:halt, total}
+        else
+          {:cont, total}
+        end
+      end
+    end)
+  end
+
+  @doc """
+  The same before a loop ends early that stands in another.
+  """
+  @spec left([integer()]) :: integer()
+  def left(xs) do
+    Enum.reduce(0..3, 0, fn n, total ->
+      Enum.reduce_while(xs, total, fn x, total ->
+        if x > n do
+          step = x
+          total = total + step
+
+          {:halt, total}
+        else
+          {:cont, total + 100}
+        end
+      end)
+    end)
+  end
+
+  @doc """
+  A loop in what is tried as one thing and becomes another stands there once.
+  """
+  @spec otherwise(integer() | nil, [integer()]) :: integer()
+  def otherwise(n, xs) do
+    n ||
+      xs
+      |> Enum.map(&doubled/1)
+      |> Enum.reduce(1, fn x, acc ->
+        rest = otherwise_loop(x)
+        acc + rest
+      end)
+  end
+
+  defp otherwise_loop(rest) do
+    if rest > 9 do
+      otherwise_loop(div(rest, 10))
+    else
+      rest
+    end
+  end
+
+  @doc """
+  The same behind a loop that finds something.
+  """
+  @spec found([integer()], integer()) :: [integer()]
+  def found(xs, n) do
+    result =
+      Enum.find_value(xs, fn x ->
+        if x > n do
+          {:return, [x]}
+        end
+      end)
+
+    case result do
+      {:return, value} -> value
+      nil -> Enum.map(xs, &found_loop/1)
+    end
+  end
+
+  defp found_loop(rest) do
+    if rest > 9 do
+      found_loop(div(rest, 10))
+    else
+      rest
+    end
+  end
+
+  @doc """
+  The sum of no floats is a float.
+  """
+  @spec weighed([integer()]) :: String.t()
+  def weighed(xs) do
+    weights = Enum.map(xs, &(&1 / 1 / 2.0))
+    rest = Enum.reduce(Enum.drop(weights, 1), 0.0, &+/2)
+
+    "#{Enum.reduce(weights, 0.0, &+/2)} #{rest}"
+  end
+
+  @doc """
+  What a conversion leaves as it is is not given to itself.
+  """
+  @spec same(integer()) :: integer()
+  def same(n) do
+    total = n * 2
+    total
+  end
+
+  @doc """
+  Only literals tell Swift what is compared.
+  """
+  @spec level([integer()]) :: boolean()
+  def level(xs) do
+    Enum.reduce(xs, 0.5, fn x, acc -> if x > 5, do: acc, else: 1.5 end) == 0.5
+  end
+
+  defp doubled(n) do
+    n * 2
+  end
+
   defp next(n) do
     n + 1
   end

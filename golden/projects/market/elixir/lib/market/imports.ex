@@ -5,6 +5,9 @@ defmodule Market.Imports do
   Products from a supplier's list.
   """
 
+  import Ecto.Changeset
+
+  alias Market.Category
   alias Market.Product
   alias Market.Repo
 
@@ -79,6 +82,63 @@ defmodule Market.Imports do
       end)
 
     %{rows: rows, skipped: skipped}
+  end
+
+  @doc """
+  Of what a supplier has no more; those that nobody knows are kept for their numbers.
+  """
+  @spec retired([String.t()]) :: integer()
+  def retired(skus) do
+    now = DateTime.truncate(DateTime.utc_now(), :second)
+
+    replaced = [
+      %{sku: "retired", name: "Retired", price: Decimal.new(0), inserted_at: now, updated_at: now}
+    ]
+
+    Repo.insert_all(Product, replaced, on_conflict: :nothing)
+
+    {count, _} =
+      Repo.insert_all(
+        Product,
+        Enum.map(skus, fn sku ->
+          name = "Retired " <> sku
+
+          %{
+            sku: sku,
+            name: name,
+            price: Decimal.new(0),
+            status: :retired,
+            inserted_at: now,
+            updated_at: now
+          }
+        end) ++
+          [
+            %{
+              sku: "none",
+              name: "None",
+              price: Decimal.new(0),
+              status: :retired,
+              inserted_at: now,
+              updated_at: now
+            }
+          ],
+        on_conflict: [set: [status: :retired]],
+        conflict_target: :sku
+      )
+
+    count
+  end
+
+  @doc """
+  A category with its products.
+  """
+  @spec category(map()) :: {:ok, Category.t()} | {:error, Ecto.Changeset.t(Category.t())}
+  def category(attrs) do
+    %Category{}
+    |> cast(attrs, [:name])
+    |> validate_required([:name])
+    |> cast_assoc(:products, required: true)
+    |> Repo.insert()
   end
 
   @spec count_up(String.t(), integer()) :: Product.t()
