@@ -36,6 +36,21 @@ private func check(
     #expect(Configuration().outputFolders == ["lib", "priv/repo/migrations", "Sources/Models"])
   }
 
+  @Test func versions() {
+    check(
+      #"{schemas: {primaryKey: "uuid_v7"}}"#,
+      #"unsupported-version at `"uuid_v7"`: a UUID of version 7 needs Ecto 3.14: "#
+        + #"where it runs on a newer one, say so: `elixir: { ecto: "3.14" }`: "#
+        + #"or write `"uuid"`, one of random bits"#)
+    #expect(
+      read(#"{schemas: {primaryKey: "uuid_v7"}, elixir: {ecto: "3.14"}}"#).elixir.ecto
+        == Version(3, 14))
+    check(
+      #"{elixir: {version: "1.10", ecto: "2.0"}}"#,
+      #"invalid-configuration at `"1.10"`: `elixir.version` cannot be older than 1.14: write `"1.14"`"#,
+      #"invalid-configuration at `"2.0"`: `elixir.ecto` cannot be older than 3.13: write `"3.13"`"#)
+  }
+
   @Test func everyKey() {
     let configuration = read(
       """
