@@ -42,6 +42,9 @@ enum MatrixSites {
     @schemaDefaults(primaryKey: .uuid)
     struct Base {}
 
+    @schemaDefaults(foreignKeyType: .uuid)
+    struct Keyed {}
+
     extern module Hands {
       func one() -> Int
       func given(struct: Any, owner: Any, x: Int) -> Any
@@ -130,6 +133,17 @@ enum MatrixSites {
     MatrixSite(
       name: "func of a context",
       template: post("") + "\n@context class Tools { ◊ static func one() -> Int { return 1 } }"),
+    MatrixSite(
+      name: "func that another one calls",
+      template: post("")
+        + """
+
+        @context
+        class Tools {
+          static func one() -> Int { return two() }
+          ◊ static func two() -> Int { return 1 }
+        }
+        """),
   ]
 
   /// Inside the parentheses of an attribute, a directive or a call.
@@ -157,6 +171,13 @@ enum MatrixSites {
     member("@redact", "").filled("@redact(◊) var text: String?"),
     member("@unique", "").filled("@unique(◊) var text: String?"),
     member("@belongsTo", "").filled("@belongsTo(◊) var author: User"),
+    MatrixSite(
+      name: "@belongsTo on what it identifies",
+      template: post("") + "\n@schema(\"seats\") struct Seat { @belongsTo(◊) var author: User }"),
+    MatrixSite(
+      name: "@belongsTo on a declared key",
+      template: post("")
+        + "\n@schema(\"seats\") struct Seat { @belongsTo(◊) var author: User; var authorId: Int }"),
     member("@hasMany", "").filled("@hasMany(◊) var notes: [Note]"),
     member("@hasMany on an author's", "").filled(
       "@belongsTo var author: User\n@hasMany(◊) var notes: [Note]"),

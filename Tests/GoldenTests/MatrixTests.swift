@@ -102,7 +102,8 @@ import Testing
       let isSaid = site.text(with: "").contains(" \(modifier) ")
       #expect(verdict != .ignored || isSaid, "\(site): `\(modifier)` is dropped")
     }
-    #expect(totals.effective > 0)
+    // `static` says what holds anyway of every function that it is taken at.
+    #expect(modifier == "static" || totals.effective > 0)
     print("\(modifier) at \(MatrixSites.attributes.count) places: \(totals)")
   }
 
@@ -129,7 +130,7 @@ import Testing
     "[\"title\": \"x\"]", "[\"a\": \"a\"]", "[title: \"x\"]", "[.title: \"x\"]", "sql(\"now()\")",
     "0.5", "Tag", "[.author, .notes]", "[version: 7]", "\"1.5\"", "{ x in x }", ".postId",
     "20260101130000", "Hands.one()", "Hands.given(1)", "[postId: .id, tagId: .id]", ".needless",
-    "Base", "\"public\"",
+    "Base", "Keyed", "\"public\"",
     "[kind: \"plain\"]", "[name: \"x\"]", "[.author, .note]",
   ]
 
@@ -195,8 +196,12 @@ import Testing
         waiting = Matrix.names(found, .invalidOption, listedBy: "its choices are") + waiting
       }
     }
-    // A value that says what holds anyway has no effect; where none has one, it is dropped.
+    // A value that says what holds anyway has no effect, such as `false` where `true` is refused; where none has one, it
+    // is dropped.
+    let refused = Set(verdicts.filter(\.verdict.isDiagnosed).map(\.value))
     for (value, verdict) in verdicts where verdict == .ignored && value != "nil" {
+      if value == "true" && refused.contains("false") { continue }
+      if value == "false" && refused.contains("true") { continue }
       Issue.record("\(site): `\(option): \(value)` is dropped")
     }
     return verdicts

@@ -364,7 +364,8 @@ extension BodyLowering {
     let usesCamelCase = !written.contains("_")
     func spell(_ name: String) -> String { usesCamelCase ? NameRules.camelCase(name) : name }
     file.report(
-      .unknownField, "`\(schema.module.last)` has no field `\(written.filter { $0 != "\"" }.dropFirst(written.hasPrefix("\"") ? 0 : prefix.count))`",
+      .unknownField,
+      "`\(schema.module.last)` has no field `\(written.filter { $0 != "\"" }.dropFirst(written.hasPrefix("\"") ? 0 : prefix.count))`",
       at: span, secondary: [Label(schema.origin.span, "declared here")],
       helps: file.didYouMean(
         name, among: schema.properties.map(\.name.elixir), at: span,

@@ -59,6 +59,8 @@ extension BodyLowering {
     guard let type = result(function, subject, &call, &arguments),
       options(function, &call, &arguments)
     else { return nil }
+    // What is misspelt may be the target that the conflict then lacks.
+    if arguments.hasUnknown { call.options.removeAll { $0.key == "on_conflict" } }
     arguments.finish()
     return finished(call, repository, piped, returned(type, function, call))
   }

@@ -209,7 +209,7 @@ struct ValidatorReader {
     case .unique:
       names = fields(first)?.map(\.name.elixir)
       if names?.isEmpty ?? false {
-        missing("a field at least: `uniqueConstraint(.name)`")
+        missing("a field at least", as: ".name")
         return nil
       }
     default: names = field(at: first).map { [$0.name.elixir] }

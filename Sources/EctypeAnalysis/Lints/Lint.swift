@@ -28,7 +28,8 @@ struct LintedProject {
 /// The lints of declarations. Those of function bodies are reported where bodies are lowered.
 enum DeclarationLints {
   static let all: [any Lint.Type] = [
-    AssociationAcrossContexts.self, AssociationAcrossPrefixes.self, DeleteRules.self, FloatMoney.self, MissingConstraint.self,
+    AssociationAcrossContexts.self, AssociationAcrossPrefixes.self, DeleteRules.self,
+    FloatMoney.self, MissingConstraint.self,
     MissingTenantKey.self, NaiveTime.self, SingleChangeset.self, UnboundedText.self,
     UnhandledConstraint.self, UnredactedSecret.self,
   ]
