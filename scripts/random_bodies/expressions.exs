@@ -344,7 +344,7 @@ defmodule Expressions do
 
   @doc "A closure; `long` gives it statements, and returns of its own."
   def closure(scope, types, result, depth, long) do
-    within = %{inner(scope) | loops: 0, result: result, frame: fresh()}
+    within = %{inner(scope) | loops: 0, switched: false, result: result, frame: fresh()}
 
     {parameters, within} =
       Enum.map_reduce(types, within, fn type, scope -> declare(scope, type, false, true) end)

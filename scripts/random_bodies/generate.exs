@@ -151,9 +151,10 @@ defmodule Generate do
     if chance(30), do: body ++ [exit_from(within)], else: body
   end
 
+  # In a `switch` no `break` may stand.
   defp exit_from(scope) do
     if scope.loops > 0 and chance(65),
-      do: pick([:break, :continue]),
+      do: if(scope.switched, do: :continue, else: pick([:break, :continue])),
       else: {:return, expression(scope, scope.result, 1, true)}
   end
 
@@ -326,7 +327,7 @@ defmodule Generate do
           {{:let, variable}, sequence, within}
       end
 
-    within = %{within | loops: scope.loops + 1}
+    within = %{within | loops: scope.loops + 1, switched: false}
     where = if chance(25), do: live(within, :bool, 1)
     {:for, binding, sequence, where, branch(within)}
   end
@@ -336,7 +337,7 @@ defmodule Generate do
     target = pick(mutable_of(scope, {:list, :int}))
     sequence = if chance(30), do: {:range, {:lit, :int, 1}, {:lit, :int, int(5)}, true}, else: live(scope, {:list, :int}, 1)
     {variable, within} = declare(inner(scope), :int, false, true)
-    within = %{within | loops: scope.loops + 1, vars: Enum.reject(within.vars, &(&1.id == target.id))}
+    within = %{within | loops: scope.loops + 1, switched: false, vars: Enum.reject(within.vars, &(&1.id == target.id))}
     list = {:var, target.id, target.name}
     append = fn scope -> {:mutate, Expressions.append(), list, [if(chance(30), do: {:read, variable}, else: expression(scope, :int, 1))]} end
 
@@ -361,7 +362,7 @@ defmodule Generate do
   # Every round takes one from a counter that nothing else writes, or an element from a list.
   defp while(scope) do
     {counter, outer} = declare(scope, :int, false, true)
-    within = %{inner(outer) | loops: scope.loops + 1}
+    within = %{inner(outer) | loops: scope.loops + 1, switched: false}
     more = if chance(40), do: live(within, :bool, 1)
     rounds = {:op, "%", :int, unknown(scope, :int), {:lit, :int, 5}}
     {{:while, counter, rounds, more, branch(within), chance(25)}, outer}

@@ -10,7 +10,7 @@ defmodule Patterns do
   def switch(scope) do
     type = pick(@types)
     {subject, cases} = cases(scope, type)
-    cases = for {pattern, guard, within} <- cases, do: {pattern, guard, Generate.branch(within)}
+    cases = for {pattern, guard, within} <- cases, do: {pattern, guard, Generate.branch(%{within | switched: true})}
     {:switch, subject, cases}
   end
 

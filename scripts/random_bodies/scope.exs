@@ -7,7 +7,7 @@ defmodule Scope do
   def fresh, do: Process.put(:next, Process.get(:next) + 1)
 
   @doc "The scope of a function, or of a closure, that gives `result`."
-  def new(result), do: %{vars: [], loops: 0, result: result, depth: 0, frame: fresh()}
+  def new(result), do: %{vars: [], loops: 0, switched: false, result: result, depth: 0, frame: fresh()}
 
   @doc "A block inside; what it declares may hide what is outside."
   def inner(scope), do: %{scope | depth: scope.depth + 1}
