@@ -8,11 +8,11 @@ struct CallArguments {
   let file: FileAnalysis
   let signature: Signature
   /// A label's name and place; none for an argument without one, and for what is piped in.
-  let labels: [Label?]
+  let labels: [WrittenLabel?]
   /// The whole call.
   let span: Span
 
-  struct Label {
+  struct WrittenLabel {
     /// As the source has it.
     var written: String
     var place: Span
@@ -65,7 +65,7 @@ struct CallArguments {
       file.report(
         .unknownOption,
         "`\(signature.name.source)` has no parameter `\(label.written)`", at: label.place,
-        secondary: [EctypeDiagnostics.Label(signature.span, "declared here")],
+        secondary: [Label(signature.span, "declared here")],
         notes: names.isEmpty ? [] : ["its parameters are \(list)"],
         helps: file.didYouMean(
           label.name, among: names.map(\.elixir), at: label.place, spelling: NameRules.camelCase))
@@ -96,7 +96,7 @@ struct CallArguments {
         if labels.count(where: { $0?.name == label.name }) == 1 {
           file.report(
             .wrongArguments, "`\(label.written)` is given too late, or twice", at: label.place,
-            secondary: [EctypeDiagnostics.Label(signature.span, "declared here")],
+            secondary: [Label(signature.span, "declared here")],
             helps: [
               Help("write the arguments in the order of the parameters, each of them once")
             ])
@@ -122,7 +122,7 @@ struct CallArguments {
     let place = labels.lazy.compactMap { $0 }.first { $0.name == name.elixir }?.place ?? span
     file.report(
       .wrongArguments, "`\(name.source)` cannot be given where \(list) is left out", at: place,
-      secondary: [EctypeDiagnostics.Label(signature.span, "declared here")],
+      secondary: [Label(signature.span, "declared here")],
       notes: ["Elixir fills in defaults from the last parameter on"],
       helps: [Help("give \(list) too")])
   }
@@ -137,7 +137,7 @@ struct CallArguments {
       missing.isEmpty
         ? "`\(signature.name.source)` takes \(wanted) argument\(most == 1 ? "" : "s"), not \(labels.count)"
         : "`\(signature.name.source)` is given no \(list)",
-      at: span, secondary: [EctypeDiagnostics.Label(signature.span, "declared here")],
+      at: span, secondary: [Label(signature.span, "declared here")],
       notes: signature.receiver == nil || !missing.isEmpty
         ? [] : ["the struct it is called on counts as the first"])
   }

@@ -419,10 +419,11 @@ extension BodyLowering {
   ) -> Expression? {
     if signature.isBroken { return nil }
     let given = givenArguments(node)
-    var labels: [CallArguments.Label?] = piped == nil ? [] : [nil]
+    var labels: [CallArguments.WrittenLabel?] = piped == nil ? [] : [nil]
     for argument in given {
       if let label = argument.label {
-        labels.append(CallArguments.Label(written: label, place: argument.place ?? tree.span(node)))
+        labels.append(
+          CallArguments.WrittenLabel(written: label, place: argument.place ?? tree.span(node)))
         _ = arguments.value(NameRules.snakeCase(label))
       } else {
         labels.append(nil)
