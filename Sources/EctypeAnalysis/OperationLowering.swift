@@ -137,13 +137,27 @@ struct OperationLowering {
 
   private enum ConstraintKind: String, CaseIterable { case check }
 
+  /// Ecto makes exclusion constraints too.
+  private func isCompiled(_ kind: NodeID, of owner: String) -> Bool {
+    let name = tree.kind(kind) == .implicitMember ? tree.mainText(kind) : tree.atomName(kind)
+    guard name == "exclude" else {
+      return file.choice(kind, for: "kind", of: owner, ConstraintKind.self) != nil
+    }
+    file.report(
+      .unsupportedConstruct, "an exclusion constraint is not compiled yet", at: tree.span(kind),
+      helps: [
+        Help("say it in SQL, there and back: `execute(\"ALTER TABLE …\", \"ALTER TABLE …\")`")
+      ])
+    return false
+  }
+
   /// `createConstraint("users", .check, name: "adult", check: "age >= 18")`
   private func createConstraint(
     _ node: NodeID, _ arguments: inout Arguments
   ) -> MigrationOperation? {
     guard let table = table(&arguments, node),
       let kind = arguments.required("the kind of the constraint, `.check`"),
-      file.choice(kind, for: "kind", of: arguments.owner, ConstraintKind.self) != nil
+      isCompiled(kind, of: arguments.owner)
     else { return nil }
     let isNamed = arguments.has("name")
     let name = arguments.identifier("name")

@@ -1,6 +1,7 @@
 import EctypeText
 
-// The lines of a struct, one a property in each of its members. Each says what it takes at most.
+// The lines of a struct, one a property in each of its members. Each says what it takes at most, and holds just the texts
+// that it is put together from: all of a property's would be copied for every line.
 
 /// `var bornOn: LocalDate?`
 struct PropertyDeclaration: Line {

@@ -66,7 +66,7 @@ extension RegexSyntax {
 
   private mutating func escapeInClass() throws(Stop) -> Member? {
     guard let unit = next else { throw .fault("a `[` is not closed") }
-    if 0x30...0x37 ~= unit { return try octalInClass() }
+    if 0x30...0x37 ~= unit { return .character(try octal()) }
     offset += 1
     switch Unicode.Scalar(unit) {
     case "Q":
@@ -100,18 +100,6 @@ extension RegexSyntax {
       try character(unit)
       return .character(unit)
     }
-  }
-
-  private mutating func octalInClass() throws(Stop) -> Member {
-    var value: UInt32 = 0
-    var count = 0
-    while count < 3, let unit = next, 0x30...0x37 ~= unit {
-      value = value * 8 + unit - 0x30
-      offset += 1
-      count += 1
-    }
-    if !isUnicode, value > 0xFF { throw .fault("an octal number is above `\\377`") }
-    return .character(value)
   }
 
   /// `:name:` where `[:name:]` stands, and its like with `.` and `=`; its bracket is before the offset.

@@ -64,7 +64,8 @@ extension RegexSyntax {
     let start = offset
     guard next != 0x30, let number = try number(limit: 1 << 30) else {
       offset = start
-      return try octal()
+      _ = try octal()
+      return .one
     }
     // `\8` and `\12` may be characters.
     if number < 8 || number <= groupCount {
@@ -76,10 +77,12 @@ extension RegexSyntax {
       offset += 1
       return .one
     }
-    return try octal()
+    _ = try octal()
+    return .one
   }
 
-  private mutating func octal() throws(Stop) -> RegexWidth {
+  /// The code of a character in up to three digits.
+  mutating func octal() throws(Stop) -> UInt32 {
     var value: UInt32 = 0
     var count = 0
     while count < 3, let unit = next, 0x30...0x37 ~= unit {
@@ -88,7 +91,7 @@ extension RegexSyntax {
       count += 1
     }
     if !isUnicode, value > 0xFF { throw .fault("an octal number is above `\\377`") }
-    return .one
+    return value
   }
 
   /// `41`, `{1F600}`: the code of a character.
