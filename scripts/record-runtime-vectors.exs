@@ -498,6 +498,12 @@ defmodule Cases do
       {["array", @enum], [:draft], ~w(["draft"] ["old"])},
       {"boolean", true, ~w(true "1" false)},
       {"any", 1, ~w(1 1.0 "1")},
+      {"any", 9_223_372_036_854_775_808,
+       ~w(9223372036854775808 9223372036854775808.0 9223372036854775809 9223372036854775807)},
+      {"integer", 9_223_372_036_854_775_808,
+       ~w(9223372036854775808 "9223372036854775808" 9223372036854775809 1)},
+      {["array", "integer"], [9_223_372_036_854_775_808],
+       ~w([9223372036854775808] [9223372036854775807])},
       {"uuid", "550e8400-e29b-41d4-a716-446655440000", ~w("550E8400-E29B-41D4-A716-446655440000")}
     ]
 
@@ -584,7 +590,8 @@ defmodule Cases do
         v <- ~w(true "true" "1" 1 false "on" null "TRUE" 1.0 [] "\\u0020true"),
         do: f.("boolean", ~s({"f":#{v}}), [c, {:acceptance, :f, []}])
       ) ++
-      for value <- ["9007199254740993", "9007199254740992", "-3", "0"],
+      for(
+        value <- ["9007199254740993", "9007199254740992", "-3", "0"],
           target <- [
             9_007_199_254_740_992.0,
             9_007_199_254_740_993,
@@ -596,7 +603,67 @@ defmodule Cases do
           ],
           rule <-
             ~w(less_than greater_than less_than_or_equal_to greater_than_or_equal_to equal_to not_equal_to)a,
-          do: f.("integer", ~s({"f":#{value}}), [c, {:number, :f, [{rule, target}]}])
+          do: f.("integer", ~s({"f":#{value}}), [c, {:number, :f, [{rule, target}]}])) ++
+      big_integers(c, f)
+  end
+
+  # Integers of more than 64 bits.
+  defp big_integers(c, f) do
+    values = [
+      "9223372036854775808",
+      "-9223372036854775809",
+      ~s("123456789012345678901234567890"),
+      "18446744073709551616"
+    ]
+
+    targets = [
+      0,
+      9_223_372_036_854_775_808,
+      -9_223_372_036_854_775_809,
+      18_446_744_073_709_551_616.0,
+      -9_223_372_036_854_775_808.0,
+      9.3e18,
+      1.0e300,
+      Decimal.new("18446744073709551616"),
+      Decimal.new("1E+30")
+    ]
+
+    rules =
+      ~w(less_than greater_than less_than_or_equal_to greater_than_or_equal_to equal_to not_equal_to)a
+
+    # What an integer of 64 bits and a float are compared with may be bigger, too.
+    others = [{"integer", "9223372036854775807"}, {"float", "18446744073709551616.0"}, {"float", "-1.5"}]
+
+    for(
+      {type, value} <- Enum.map(values, &{"integer", &1}) ++ others,
+      target <- targets,
+      rule <- rules,
+      do: f.(type, ~s({"f":#{value}}), [c, {:number, :f, [{rule, target}]}])
+    ) ++
+      for(
+        value <- values,
+        members <- [0..9, [9_223_372_036_854_775_808, 18_446_744_073_709_551_616.0], []],
+        kind <- [:inclusion, :exclusion],
+        do: f.("integer", ~s({"f":#{value}}), [c, {kind, :f, members, []}])
+      ) ++
+      for(
+        value <- ~w([9223372036854775808] ["9223372036854775809",1]),
+        members <- [0..9, [1, 9_223_372_036_854_775_808]],
+        do: f.(["array", "integer"], ~s({"f":#{value}}), [c, {:subset, :f, members, []}])
+      ) ++
+      [
+        f.("id", ~s({"f":"+009223372036854775808"}), [c]),
+        f.("integer", ~s({"f":9223372036854775808}), [
+          c,
+          {:error, :f, "is %{odd}", [odd: 9_223_372_036_854_775_808]},
+          {:required, [:f], []}
+        ]),
+        f.("integer", ~s({"f":9223372036854775808,"f_confirmation":9223372036854775808}), [
+          c,
+          {:confirmation, :f, []}
+        ]),
+        f.("integer", ~s({"f":1}), [c, {:put, :f, 9_223_372_036_854_775_808}])
+      ]
   end
 
   # Random pipelines

@@ -53,6 +53,12 @@ struct Attributes {
     return attributes.lazy.map { $0.meant ?? $0.name }.first { names.contains($0) }
   }
 
+  /// The places of all of some attributes that are there.
+  func spans(of names: [String]) -> [Span] {
+    if attributes.isEmpty { return [] }
+    return attributes.filter { names.contains($0.meant ?? $0.name) }.map { file.tree.span($0.node) }
+  }
+
   /// The arguments of an attribute, or nil where it is absent.
   mutating func take(_ name: String) -> Arguments? {
     if attributes.isEmpty { return nil }
@@ -116,7 +122,7 @@ struct Attributes {
       } else if let places = Self.places[attribute.name] {
         file.report(
           .misplacedAttribute, "`@\(written)` does not belong on \(owner)", at: span,
-          label: "it belongs on \(places)")
+          label: "it belongs on \(places)", helps: [Help(Self.wayOut(of: attribute.name))])
       } else {
         file.report(
           .unknownAttribute, "there is no attribute `@\(written)`", at: span,
@@ -143,12 +149,22 @@ struct Attributes {
     return Suggestions.nearest(to: name, among: sortedNames)
   }
 
+  private static func wayOut(of name: String) -> String {
+    switch name {
+    case "timestamps", "index", "check":
+      "write `#\(name)` on a line of its own, in a schema"
+    case "schema_defaults":
+      "write `@schemaDefaults(…) struct Base {}`, and name it here: `defaults: Base`"
+    default: "move it there, or leave it out"
+    }
+  }
+
   private static let sortedNames = places.keys.sorted()
 
   /// Where each attribute of the language belongs, for the message about a misplaced one.
   static let places: [String: String] = [
     "schema": "a struct", "embedded_schema": "a struct", "context": "a class",
-    "repository": "a class or an `extern module`", "schema_defaults": "a struct",
+    "repository": "a class or an `extern module`", "schema_defaults": "a struct of its own",
     "migration": "a class",
     "changeset": "a func of a schema",
     "field": "a field", "column": "a field", "virtual": "a field", "redact": "a field",
@@ -158,7 +174,7 @@ struct Attributes {
     "many_to_many": "a var whose type is a list of a schema",
     "embeds_one": "a var whose type is an embedded schema",
     "embeds_many": "a var whose type is a list of an embedded schema",
-    "timestamps": "a var of a schema", "index": "a schema, as `#index`",
+    "timestamps": "a schema, as `#timestamps`", "index": "a schema, as `#index`",
     "check": "a schema, as `#check`", "allow": "a declaration", "swift": "a declaration",
   ]
 }

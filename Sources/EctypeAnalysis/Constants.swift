@@ -116,6 +116,20 @@ extension FileAnalysis {
     }
   }
 
+  /// Where a range begins and ends: `1...9`, `1..<10`, the guide's `1..9`; nil for what is none.
+  func rangeEnds(_ node: NodeID) -> RangeEnds? {
+    if tree.kind(node) == .parenthesized {
+      return tree.children(node).first { _ in true }.flatMap(rangeEnds)
+    }
+    let symbol = tree.mainText(node)
+    guard tree.kind(node) == .binaryExpression, ["...", "..", "..<"].contains(symbol) else {
+      return nil
+    }
+    let parts = Array(tree.children(node))
+    guard parts.count == 2 else { return nil }
+    return RangeEnds(lower: parts[0], upper: parts[1], isClosed: symbol != "..<")
+  }
+
   /// `~D[2026-01-02]` and its like; other sigils are no constants of a field.
   private func sigil(_ node: NodeID) -> Literal? {
     let text = tree.mainText(node)
@@ -165,4 +179,11 @@ extension FileAnalysis {
     }
     return .map(entries)
   }
+}
+
+struct RangeEnds {
+  var lower: NodeID
+  var upper: NodeID
+  /// Whether the upper one is part of it.
+  var isClosed: Bool
 }

@@ -110,9 +110,9 @@ struct FileDeclarations: Sendable {
     of node: NodeID, in tree: SyntaxTree, _ parent: DeclarationKind?
   ) -> DeclarationKind {
     let names = tree.children(node, .attribute).map { NameRules.snakeCase(tree.mainText($0)) }
-    for name in names {
-      if let kind = kinds[name] { return kind }
-    }
+    // A schema that `@schemaDefaults` stands on is one: what it is to have in common is said elsewhere.
+    let known = names.compactMap { kinds[$0] }
+    if let kind = known.first(where: { $0 != .schemaDefaults }) ?? known.first { return kind }
     // A misspelt attribute makes of the declaration what it would, spelt right: it is one mistake.
     for name in names {
       if let kind = Attributes.meant(by: name).flatMap({ kinds[$0] }) { return kind }

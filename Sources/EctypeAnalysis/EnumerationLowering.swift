@@ -29,12 +29,14 @@ struct EnumerationLowering {
     }
     refuseMembers(of: node)
     let backing = backing(of: node)
+    let (cases, areSound) = cases(of: node, backing)
     var enumeration = Enumeration(
       name: tree.mainText(node), owner: owner, module: fullName.parent,
       backing: backing ?? .string,
-      cases: cases(of: node, backing), documentation: tree.documentation(of: node),
+      cases: cases, documentation: tree.documentation(of: node),
       origin: file.origin(node))
     enumeration.swift = swift
+    enumeration.isBroken = !areSound
     return enumeration
   }
 
@@ -70,77 +72,103 @@ struct EnumerationLowering {
     default:
       file.report(
         .invalidEnumeration, "an enum holds strings or integers", at: tree.span(type),
-        label: "expected `String` or `Int`")
+        label: "expected `String` or `Int`",
+        helps: [Help("write `: String`, and what is stored as text: `case half = \"0.5\"`")])
       return nil
     }
   }
 
-  private func cases(of node: NodeID, _ backing: Enumeration.Backing?) -> [Enumeration.Case] {
+  /// A case with a mistake is there all the same, so that whoever names it makes none.
+  private func cases(
+    of node: NodeID, _ backing: Enumeration.Backing?
+  ) -> (cases: [Enumeration.Case], areSound: Bool) {
     let tree = file.tree
     var cases: [Enumeration.Case] = []
-    var names: [String: Span] = [:]
-    var values: [Literal: Span] = [:]
-    var swiftNames: [String: Span] = [:]
+    var taken = TakenNames()
     var upcoming: Int? = 0
+    var areSound = true
     for child in tree.children(node, .enumCase) {
       let name = tree.name(child)
-      let span = tree.nameSpan(child)
       var attributes = Attributes(file, of: child, owner: "a case")
       let annotation = file.readSwift(&attributes, canSkip: false)
       attributes.finish()
-      guard let value = value(of: child, name, backing, &upcoming) else { continue }
-      if !NameRules.isName(name.elixir) {
-        file.report(
-          .reservedWord, "a case's name begins with a letter", at: span,
-          helps: [Help("put one before it, and keep the value with `= …`")])
-        continue
-      }
-      let swift = annotation.name ?? NameRules.swiftKey(name.source)
-      if let other = swiftNames[swift], names[name.elixir] == nil {
-        file.report(
-          .duplicateMember, "two cases are `\(swift)` in Swift", at: span,
-          secondary: [Label(other, "the first")])
-        continue
-      }
-      swiftNames[swift] = span
-      if ["nil", "true", "false"].contains(name.elixir) {
-        file.report(
-          .reservedWord, "`\(name.elixir)` is a value of Elixir's own", at: span,
-          helps: [Help("choose another name, and keep the value with `= \"\(name.elixir)\"`")])
-        continue
-      }
-      if let other = names[name.elixir] {
-        file.report(
-          .duplicateMember, "two cases are `\(name.elixir)` in Elixir", at: span,
-          secondary: [Label(other, "the first")],
-          helps: [
-            Help(
-              tree.source(span) == tree.source(other)
-                ? "leave one of them out"
-                : "give one of them another name, and keep its value with `= …`")
-          ])
-        continue
-      }
-      if let other = values[value] {
-        file.report(
-          .invalidEnumeration, "two cases hold the same value", at: span,
-          secondary: [Label(other, "the first")],
-          notes: ["a value from the database could be either"])
-        continue
-      }
-      names[name.elixir] = span
-      values[value] = span
+      let value = value(of: child, name, backing, &upcoming)
+      guard isNew(name, tree.nameSpan(child), &taken) else { continue }
+      let isSound = isSound(name, annotation, value, at: tree.nameSpan(child), &taken)
+      areSound = areSound && isSound && value != nil
       var item = Enumeration.Case(
-        name: name, value: value, documentation: tree.documentation(of: child))
+        name: name, value: value ?? .string(name.elixir),
+        documentation: tree.documentation(of: child)
+      )
       item.swift = annotation
       cases.append(item)
     }
-    if cases.isEmpty, file.tree.children(node, .enumCase).isEmpty {
+    if cases.isEmpty {
       file.report(
         .invalidEnumeration, "an enum needs a case", at: tree.nameSpan(node),
         helps: [Help("add one: `case draft`")])
     }
-    return cases
+    return (cases, areSound)
+  }
+
+  /// What the cases before have taken, with their places.
+  private struct TakenNames {
+    var elixir: [String: Span] = [:]
+    var swift: [String: Span] = [:]
+    var values: [Literal: Span] = [:]
+  }
+
+  private func isNew(_ name: Name, _ span: Span, _ taken: inout TakenNames) -> Bool {
+    guard let other = taken.elixir[name.elixir] else {
+      taken.elixir[name.elixir] = span
+      return true
+    }
+    file.report(
+      .duplicateMember, "two cases are `\(name.elixir)` in Elixir", at: span,
+      secondary: [Label(other, "the first")],
+      helps: [
+        Help(
+          file.tree.source(span) == file.tree.source(other)
+            ? "leave one of them out"
+            : "give one of them another name, and keep its value with `= …`")
+      ])
+    return false
+  }
+
+  /// Reports at most one mistake of a case.
+  private func isSound(
+    _ name: Name, _ annotation: SwiftAnnotation, _ value: Literal?, at span: Span,
+    _ taken: inout TakenNames
+  ) -> Bool {
+    defer {
+      let swift = annotation.name ?? NameRules.swiftKey(name.source)
+      taken.swift[swift] = taken.swift[swift] ?? span
+      if let value { taken.values[value] = taken.values[value] ?? span }
+    }
+    let swift = annotation.name ?? NameRules.swiftKey(name.source)
+    if !NameRules.isName(name.elixir) {
+      file.report(
+        .reservedWord, "a case's name begins with a letter", at: span,
+        helps: [Help("put one before it, and keep the value with `= …`")])
+    } else if ["nil", "true", "false"].contains(name.elixir) {
+      file.report(
+        .reservedWord, "`\(name.elixir)` is a value of Elixir's own", at: span,
+        helps: [Help("choose another name, and keep the value with `= \"\(name.elixir)\"`")])
+    } else if let other = taken.swift[swift] {
+      file.report(
+        .duplicateMember, "two cases are `\(swift)` in Swift", at: span,
+        secondary: [Label(other, "the first")],
+        helps: [Help("say another name for Swift: `case @swift(name: \"…\") \(name.source)`")])
+    } else if let value, let other = taken.values[value] {
+      file.report(
+        .invalidEnumeration, "two cases hold the same value", at: span,
+        secondary: [Label(other, "the first")],
+        notes: ["a value from the database could be either"],
+        helps: [Help("give one of them another value, or leave it out")])
+    } else {
+      return true
+    }
+    return false
   }
 
   /// An integer case without a value counts on from the one before, as in Swift.
@@ -172,7 +200,13 @@ struct EnumerationLowering {
       let wanted = backing == .string ? "a string" : "a whole number"
       file.report(
         .invalidEnumeration, "the value of this case must be \(wanted)", at: tree.span(expression),
-        label: "expected \(wanted)")
+        label: "expected \(wanted)",
+        helps: [
+          Help(
+            backing == .string
+              ? "write it in quotation marks; where numbers are stored, write `: Int` behind the enum's name"
+              : "write a number; where texts are stored, write `: String` behind the enum's name")
+        ])
       return nil
     }
   }

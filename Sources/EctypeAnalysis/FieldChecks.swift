@@ -125,7 +125,8 @@ struct FieldChecks {
     for option in given where option.isGiven {
       refuse(
         option.name, field, "a virtual field has no column",
-        label: "`\(NameRules.camelCase(option.name))` would have no effect")
+        label: "`\(NameRules.camelCase(option.name))` would have no effect",
+        help: "leave it out, or `@virtual`")
     }
   }
 

@@ -159,8 +159,8 @@ struct FieldOptions {
     let span = file.tree.span(node)
     file.report(
       .unknownType, "Ecto has no type `\(name)`", at: span,
-      helps: file.didYouMean(name, among: FieldTypes.named.keys.sorted() + ["array"], at: span) {
-        ".\($0)"
+      helps: file.typeHelps(name, among: FieldTypes.named.keys + ["array"], at: span) {
+        ".\(NameRules.camelCase($0))"
       })
     return nil
   }
@@ -260,7 +260,7 @@ struct FieldOptions {
     let span = file.tree.span(node)
     file.report(
       .unknownType, "there is no column type `\(name)`", at: span,
-      helps: file.didYouMean(name, among: TableLowering.known.sorted(), at: span) {
+      helps: file.typeHelps(name, among: TableLowering.known, at: span) {
         ".\(NameRules.camelCase($0))"
       })
     return nil

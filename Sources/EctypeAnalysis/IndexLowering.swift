@@ -15,7 +15,7 @@ struct IndexLowering {
           file.report(
             .invalidOption, "\(arguments.owner) takes fields", at: file.tree.span(element),
             notes: ["an expression is SQL: `\"lower(email)\"`"],
-            helps: [Help("write it so: `\(arguments.owner.dropLast())(.email)`")])
+            helps: [Help("write it so: `\(arguments.owner.dropLast().dropFirst())(.email)`")])
           return nil
         }
         columns.append(column)
@@ -23,6 +23,7 @@ struct IndexLowering {
     }
     let name = arguments.identifier("name")
     let filter = arguments.string("where")
+    if arguments.has("unique") { refuseUnique(columns, &arguments) }
     guard !columns.isEmpty else {
       file.report(
         .missingOption, "\(arguments.owner) needs fields", at: arguments.span,
@@ -33,10 +34,19 @@ struct IndexLowering {
       columns: columns, isUnique: isUnique, name: name, filter: filter, span: arguments.span)
   }
 
+  /// A migration's `createIndex` has the option, and a schema a member for it.
+  private func refuseUnique(_ columns: [String], _ arguments: inout Arguments) {
+    let fields = columns.map { "." + NameRules.camelCase($0) }.joined(separator: ", ")
+    file.report(
+      .unknownOption, "\(arguments.owner) has no option `unique`", at: arguments.span(of: "unique"),
+      helps: [Help("write `#unique(\(fields))` for an index that is unique")])
+    _ = arguments.value("unique")
+  }
+
   /// A field, or SQL as it is.
   private func column(_ node: NodeID) -> String? {
     if file.tree.kind(node) == .stringLiteral, let text = file.tree.stringValue(node),
-      text.contains("(") || text.contains(" ")
+      IndexDefinition.isExpression(text)
     {
       return text
     }

@@ -188,7 +188,7 @@ struct MemberCollector {
       {
         return schema.column(of: key.field)
       }
-      if name.contains("(") || name.contains(" ") || givenUp.contains(name) { return name }
+      if IndexDefinition.isExpression(name) || givenUp.contains(name) { return name }
       let known = schema.fields.filter { !$0.isVirtual }.map(\.name.elixir)
       file.report(
         .unknownField, "`\(schema.module.last)` has no field `\(name)`", at: index.span,

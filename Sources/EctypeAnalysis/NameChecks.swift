@@ -28,7 +28,7 @@ struct NameChecks {
 
   private func check(_ segments: [String], at span: Span, _ what: String) {
     guard !segments.allSatisfy(Self.isModuleSegment) else { return }
-    let fixed = segments.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    let fixed = segments.map(NameRules.moduleSegment)
     let isFixed = fixed.allSatisfy(Self.isModuleSegment)
     file.report(
       .invalidName, "the name of \(what) begins with a capital, in ASCII", at: span,
@@ -39,7 +39,7 @@ struct NameChecks {
             "write `\(fixed.joined(separator: "."))`",
             edits: [TextEdit(span, fixed.joined(separator: "."))])
         ]
-        : [])
+        : [Help("write it with the letters A to Z, digits and `_`: `MyApp`")])
   }
 
   static func isModuleSegment(_ name: String) -> Bool {

@@ -96,6 +96,15 @@ struct OperationLowering {
       else { return nil }
       return .dropConstraint(
         table: prefixed(name, &arguments), name: constraint, tree.span(node))
+    case _ where TableLowering.names.contains(name):
+      file.report(
+        .unknownFunction, "`\(tree.mainText(callee))` is a step of a table", at: tree.span(callee),
+        helps: [
+          Help(
+            "write it in the table's block: `alterTable(\"posts\") { t in t.\(tree.mainText(callee))(…) }`"
+          )
+        ])
+      return nil
     default:
       file.report(
         .unknownFunction, "a migration has no step `\(tree.mainText(callee))`",
@@ -255,6 +264,16 @@ struct OperationLowering {
     return nil
   }
 
+  /// A column, or SQL as it is.
+  private func indexed(_ node: NodeID, of owner: String) -> String? {
+    if tree.kind(node) == .stringLiteral, let text = tree.stringValue(node),
+      IndexDefinition.isExpression(text)
+    {
+      return text
+    }
+    return file.columnName(node, for: "columns", of: owner)
+  }
+
   private func index(
     _ node: NodeID, _ arguments: inout Arguments, isUnique: Bool
   ) -> IndexDefinition? {
@@ -267,9 +286,7 @@ struct OperationLowering {
     }
     var columns: [String] = []
     for element in file.elements(list) {
-      guard let column = file.columnName(element, for: "columns", of: arguments.owner) else {
-        return nil
-      }
+      guard let column = indexed(element, of: arguments.owner) else { return nil }
       columns.append(column)
     }
     guard !columns.isEmpty else {

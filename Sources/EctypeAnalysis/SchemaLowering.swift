@@ -71,6 +71,10 @@ struct SchemaLowering {
     }
     readTableIndexes(&attributes, types, &members)
     if let relation {
+      guard isOneRelation(node, name, attributes) else {
+        members.claim(name, node, swift: nil)
+        return members.giveUp([name.elixir, name.elixir + "_id"])
+      }
       var lowering = RelationLowering(file: file, types: types, settings: settings)
       let member = lowering.lower(node, name, relation, &attributes)
       attributes.finish()
@@ -82,6 +86,17 @@ struct SchemaLowering {
     members.claim(name, node, swift: result?.field.swift)
     guard let result else { return members.giveUp([name.elixir]) }
     members.add(result, node)
+  }
+
+  private func isOneRelation(_ node: NodeID, _ name: Name, _ attributes: Attributes) -> Bool {
+    let kinds = RelationLowering.attributes.filter { !attributes.spans(of: [$0]).isEmpty }
+    guard kinds.count > 1 else { return true }
+    let places = attributes.spans(of: RelationLowering.attributes)
+    file.report(
+      .invalidAssociation, "`\(name.source)` cannot be two relations", at: places[1],
+      label: "the second", secondary: [Label(places[0], "the first")],
+      helps: [Help("leave one of them out, or declare a var for each")])
+    return false
   }
 
   /// The guide writes what belongs to the table above a var: `@:index(["author_id"])`.

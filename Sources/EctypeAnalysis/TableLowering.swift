@@ -23,7 +23,7 @@ struct TableLowering {
     self.isNew = isNew
   }
 
-  private static let names = ["add_column", "add_timestamps", "modify_column", "remove_column"]
+  static let names = ["add_column", "add_timestamps", "modify_column", "remove_column"]
 
   /// - Returns: false after a diagnostic.
   mutating func lower(_ block: NodeID) -> Bool {
@@ -189,9 +189,9 @@ struct TableLowering {
     file.report(
       .unknownType, "there is no column type `\(name)`", at: tree.span(node),
       notes: name == "datetime" ? ["Ecto refuses `datetime`: say which one"] : [],
-      helps: file.didYouMean(
-        name == "datetime" ? "utc_datetim" : name, among: Self.known.sorted(), at: tree.span(node)
-      ) { ".\(NameRules.camelCase($0))" })
+      helps: file.typeHelps(name, among: Self.known, at: tree.span(node)) {
+        ".\(NameRules.camelCase($0))"
+      })
     return nil
   }
 

@@ -252,7 +252,8 @@ struct TableStates {
 
   private mutating func create(_ index: IndexDefinition, on name: TableName) {
     guard let table = tables[name] else { return missing(name, index.span) }
-    for column in index.columns where table.columns[column] == nil {
+    for column in index.columns
+    where table.columns[column] == nil && !IndexDefinition.isExpression(column) {
       unknownColumn(column, name, index.span)
     }
     let state = TableState.Index(

@@ -74,9 +74,10 @@ package struct Starter: Sendable {
     return nil
   }
 
-  /// `my_app` and `my-app` as `MyApp`; nil for what has no letter to begin with.
+  /// `my_app`, `my-app` and `mÿ app` as `MyApp`; nil for what has no letter to begin with, or one that is not Latin.
   static func camelized(_ name: String) -> String? {
-    let parts = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    guard let name = LatinLetters.ascii(name) else { return nil }
+    let parts = name.split { !($0.isLetter || $0.isNumber) }
     let result = parts.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     return result.first?.isLetter == true ? result : nil
   }
@@ -94,10 +95,21 @@ package struct Starter: Sendable {
 
   // MARK: What to do next
 
+  /// A path as a shell takes it for one word.
+  static func shellWord(_ path: String) -> String {
+    let isPlain = path.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || "0123456789_./+@%,:=-".unicodeScalars.contains($0)
+    }
+    let place = path.hasPrefix("-") ? "./" + path : path
+    if isPlain { return place }
+    let parts = place.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: "'\\''") + "'"
+  }
+
   /// - Parameter folder: how the user named it.
   package func nextSteps(folder: String) -> String {
     var steps: [String] = []
-    if !folder.isEmpty { steps.append("cd \(folder)") }
+    if !folder.isEmpty { steps.append("cd \(Self.shellWord(folder))") }
     steps.append("ectype compile         # writes lib/, priv/ and Sources/Models")
     steps.append(
       "ectype compile --check # what the new workflow asks: is all that is committed up to date?")

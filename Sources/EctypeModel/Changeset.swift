@@ -22,9 +22,9 @@ package enum ChangesetStep: Sendable {
   case validateRequired([String], message: String?)
   case validateLength(String, [LengthBound], count: LengthUnit?, message: String?)
   case validateFormat(String, Regex, message: String?)
-  case validateInclusion(String, [Literal], message: String?)
-  case validateExclusion(String, [Literal], message: String?)
-  case validateSubset(String, [Literal], message: String?)
+  case validateInclusion(String, Members, message: String?)
+  case validateExclusion(String, Members, message: String?)
+  case validateSubset(String, Members, message: String?)
   /// Bounds in source order: Ecto checks them so and stops at the first that fails.
   case validateNumber(String, [NumberBound], message: String?)
   case validateConfirmation(String, isRequired: Bool, message: String?)
@@ -41,6 +41,13 @@ package enum ChangesetStep: Sendable {
   package enum LengthUnit: String, Hashable, Sendable, CaseIterable {
     case graphemes, codepoints, bytes
   }
+}
+
+/// What `validate_inclusion` and its like compare with.
+package enum Members: Hashable, Sendable {
+  case list([Literal])
+  /// Whole numbers, both ends included.
+  case range(ClosedRange<Int>)
 }
 
 package enum RelationKind: String, Hashable, Sendable {

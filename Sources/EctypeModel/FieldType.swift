@@ -93,6 +93,8 @@ package struct Enumeration: Sendable {
   package var module: ModuleName
   package var backing: Backing
   package var cases: [Case]
+  /// A mistake was reported in its cases.
+  package var isBroken = false
   /// What `@swift(…)` says of it.
   package var swift = SwiftAnnotation()
   package var documentation: String?

@@ -186,6 +186,7 @@ package enum ColumnChange: Sendable {
 
 package struct IndexDefinition: Sendable {
   package var table: TableName
+  /// Columns in order, and SQL expressions.
   package var columns: [String]
   package var isUnique: Bool
   /// `name:`, where it is not what Ecto derives
@@ -211,5 +212,12 @@ package struct IndexDefinition: Sendable {
     self.isConcurrent = isConcurrent
     self.include = include
     self.span = span
+  }
+}
+
+extension IndexDefinition {
+  /// Whether what is indexed is an expression in SQL, `lower(email)`, and no column.
+  package static func isExpression(_ text: String) -> Bool {
+    text.contains("(") || text.contains(" ")
   }
 }

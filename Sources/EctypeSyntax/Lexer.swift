@@ -43,13 +43,7 @@ struct Lexer: ~Copyable {
     _ bytes: UnsafePointer<UInt8>, _ count: Int, file: FileID, into lexed: inout LexedFile
   ) {
     var lexer = Lexer(bytes, count, file: file)
-    for run in invalidRuns(bytes, count) {
-      lexer.diagnostics.append(
-        Diagnostic(
-          .invalidUTF8, "these bytes are not UTF-8",
-          at: lexer.span(run.lowerBound, run.upperBound),
-          helps: [Help("save the file in UTF-8")]))
-    }
+    lexer.checkEncoding()
     lexer.run()
     lexed.comments = lexer.comments
     lexed.mistakes = LexicalMistakes(diagnostics: lexer.diagnostics, explained: lexer.explained)
@@ -71,7 +65,7 @@ struct Lexer: ~Copyable {
   }
 
   private mutating func run() {
-    if byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
+    if position == 0, byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
     while position < count {
       var next = characterClass()
       if next == .space {

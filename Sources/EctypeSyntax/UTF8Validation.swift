@@ -1,4 +1,36 @@
+internal import EctypeDiagnostics
+
 extension Lexer {
+  // MARK: The encoding
+
+  /// Reports what is not UTF-8. Of a file in UTF-16 nothing else is read.
+  mutating func checkEncoding() {
+    if isUTF16 {
+      diagnostics.append(
+        Diagnostic(
+          .invalidUTF8, "this file is written in UTF-16", at: span(0, 2),
+          helps: [Help("save it in UTF-8: its editor asks for the encoding where it saves a file")])
+      )
+      position = count
+      return
+    }
+    for run in invalidRuns(bytes, count) {
+      diagnostics.append(
+        Diagnostic(
+          .invalidUTF8, "these bytes are not UTF-8", at: span(run.lowerBound, run.upperBound),
+          helps: [Help("save the file in UTF-8")]))
+    }
+  }
+
+  /// By its mark at the beginning, or by the zeros beside ASCII.
+  private var isUTF16: Bool {
+    guard count >= 2 else { return false }
+    switch (bytes[0], bytes[1]) {
+    case (0xFF, 0xFE), (0xFE, 0xFF), (0, 1...0x7F), (1...0x7F, 0): return true
+    default: return false
+    }
+  }
+
   // MARK: Scalars
 
   /// The length of the well-formed sequence at `index`, or nil.

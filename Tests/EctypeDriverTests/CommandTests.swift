@@ -37,6 +37,20 @@ import Testing
     #expect(again.code == 3 && again.errors.contains("my-app/ectype.json: is there already"))
   }
 
+  /// A folder's name becomes a module's: its letters without their marks, and none of another script.
+  @Test(arguments: [
+    ("Über App", "'Über App'", "UberApp"), ("it's ærlig", "'it'\\''s ærlig'", "ItSAerlig"),
+    ("U\u{308}ber", "U\u{308}ber", "Uber"), ("Привет app", "'Привет app'", "MyApp"),
+    ("-x", "./-x", "X"), ("12", "12", "MyApp"),
+  ])
+  func namesOfProjects(folderName: String, word: String, namespace: String) throws {
+    let started = try run("init", "--", folderName)
+    #expect(started.code == 0 && started.output.contains("\n  cd \(word)\n"), "\(started.output)")
+    let text = folder.read("\(folderName)/ectype.json") ?? ""
+    #expect(text.contains("namespace: \"\(namespace)\""), "\(text)")
+    #expect(try run("compile", in: folderName).code == 0)
+  }
+
   @Test func severalFilesAreFormattedAtOnce() throws {
     let names = ["a", "b", "c"]
     for name in names {

@@ -24,6 +24,7 @@ import Testing
     #expect(try JSONDecoder().decode(Blog.Post.self, from: encoded) == post)
     let object = try JSONObject(json: encoded)
     #expect(object["parent"] == .null)
+    #expect(object["rating"] == .null && object["opens_at"] == .null)
     #expect(object["tags"] == nil)
     #expect(object["updated_at"] == "2026-01-02T03:04:05.120000Z")
   }

@@ -35,6 +35,19 @@ import Testing
     }
   }
 
+  /// Whatever its order of bytes, with its mark and without, such a file has one mistake.
+  @Test(arguments: ["module A\n", "x", "struct Größe { var a: Int }\n"])
+  func utf16IsOneMistake(text: String) {
+    let words = Array(text.utf16)
+    let little = words.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = words.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    for bytes in [little, big, [0xFF, 0xFE] + little, [0xFE, 0xFF] + big] {
+      let (tree, diagnostics) = parse(SourceFile(path: "a", bytes: bytes), file: FileID(0))
+      checkShape(tree)
+      #expect(diagnostics.map(\.code) == [.invalidUTF8])
+    }
+  }
+
   /// Every prefix of a file: it may end anywhere.
   @Test func prefixes() throws {
     for path in ["projects/blog/models/accounts.ectype", "syntax/guide/19.ectype"] {

@@ -19,6 +19,7 @@ import Testing
     switch recorded["function"].text {
     case "changeset": check(Catalog.Product.changeset(params: params), recorded)
     case "stock_changeset": check(Catalog.Product.stockChangeset(params: params), recorded)
+    case "counted_changeset": check(Catalog.Product.countedChangeset(params: params), recorded)
     default: Issue.record("a case of an unknown function: \(recorded)")
     }
   }

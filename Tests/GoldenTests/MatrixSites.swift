@@ -150,6 +150,14 @@ enum MatrixSites {
   static let options: [MatrixSite] = [
     member("#timestamps", "").filled("#timestamps(◊)"),
     member("#timestamps on limited ones", "").filled("#timestamps(insertedAtWritable: .insert◊)"),
+    member("#index", "").filled("#index(.title◊)"),
+    member("#unique", "").filled("#unique(.title◊)"),
+    member("#check", "").filled("#check(\"title > ''\", name: \"n\"◊)"),
+    member("#check on nothing", "").filled("#check(\"title > ''\"◊)"),
+    MatrixSite(
+      name: "@schemaDefaults",
+      template: post("").replacing("primaryKey: .uuid)", with: "◊)")
+        .replacing("@schema(\"posts\")", with: "@schema(\"posts\", defaults: Base)")),
     MatrixSite(name: "@schema", template: post("").replacing("\"posts\"", with: "\"posts\"◊")),
     MatrixSite(
       name: "@embeddedSchema",
@@ -239,18 +247,98 @@ enum MatrixSites {
       name: "createIndex",
       template: migration(
         "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createIndex(\"x\", [\"a\"]◊)")),
+    MatrixSite(
+      name: "createUniqueIndex",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createUniqueIndex(\"x\", [\"a\"]◊)"
+      )),
+    MatrixSite(
+      name: "dropIndex",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createIndex(\"x\", [\"a\"], name: \"other\")",
+        down: "dropIndex(\"x\", [\"a\"]◊); dropTable(\"x\")")),
+    MatrixSite(
+      name: "renameTable",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; renameTable(\"x\", to: \"y\"◊)")),
+    MatrixSite(
+      name: "renameTable on nothing",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; renameTable(\"x\"◊)")),
+    MatrixSite(
+      name: "renameColumn",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; renameColumn(\"x\", \"a\", to: \"b\"◊)"
+      )),
+    MatrixSite(
+      name: "renameColumn on nothing",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; renameColumn(\"x\", \"a\"◊)")),
+    MatrixSite(
+      name: "createConstraint",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createConstraint(\"x\", .check, name: \"n\", check: \"a > ''\"◊)"
+      )),
+    MatrixSite(
+      name: "createConstraint on a name",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createConstraint(\"x\", .check, name: \"n\"◊)"
+      )),
+    MatrixSite(
+      name: "createConstraint on a condition",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createConstraint(\"x\", .check, check: \"a > ''\"◊)"
+      )),
+    MatrixSite(
+      name: "dropConstraint",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; createConstraint(\"x\", .check, name: \"n\", check: \"a > ''\")",
+        down: "dropConstraint(\"x\", \"n\"◊); dropTable(\"x\")")),
+    MatrixSite(
+      name: "execute",
+      template: migration("execute(\"select 1\", \"select 1\"◊)")),
+    MatrixSite(
+      name: "modifyColumn",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .decimal) }; alterTable(\"x\") { t in t.modifyColumn(\"a\", .decimal◊) }",
+        down: "dropTable(\"x\")")),
+    MatrixSite(
+      name: "modifyColumn on string",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; alterTable(\"x\") { t in t.modifyColumn(\"a\", .string◊) }",
+        down: "dropTable(\"x\")")),
+    MatrixSite(
+      name: "modifyColumn on a precise decimal",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .decimal) }; alterTable(\"x\") { t in t.modifyColumn(\"a\", .decimal, precision: 9◊) }",
+        down: "dropTable(\"x\")")),
+    MatrixSite(
+      name: "removeColumn",
+      template: migration(
+        "createTable(\"x\") { t in t.addColumn(\"a\", .string) }; alterTable(\"x\") { t in t.removeColumn(\"a\", .string◊) }"
+      )),
     step("cast", "cast(params, [.title, .rank]◊)"),
     step("validateRequired", "validateRequired([.title]◊)"),
     step("validateLength", "validateLength(.title, max: 9◊)"),
     step("validateLength on nothing", "validateLength(.title◊)"),
     step("validateFormat", "validateFormat(.title, ~r/a/◊)"),
     step("validateInclusion", "validateInclusion(.title, [\"a\"]◊)"),
+    step("validateExclusion", "validateExclusion(.title, [\"a\"]◊)"),
+    step("validateSubset", "validateSubset(.labels, [\"a\"]◊)"),
     step("validateNumber", "validateNumber(.rank, greaterThan: 0◊)"),
     step("validateConfirmation", "validateConfirmation(.title◊)"),
     step("validateAcceptance", "validateAcceptance(.terms◊)"),
     step("uniqueConstraint", "uniqueConstraint(.title◊)"),
     step("foreignKeyConstraint", "foreignKeyConstraint(.authorId◊)"),
     step("assocConstraint", "assocConstraint(.author◊)"),
+    step("noAssocConstraint", "noAssocConstraint(.notes◊)"),
+    step("exclusionConstraint", "exclusionConstraint(.title◊)"),
+    step("putChange", "putChange(.title, \"x\"◊)"),
+    related("change", "change(title: \"x\"◊)"),
+    related("putAssoc", "change() |> putAssoc(.notes, []◊)"),
+    related("putEmbed", "change() |> putEmbed(.seos, []◊)"),
+    related("castAssoc", "cast(params, [.title]) |> castAssoc(.notes◊)"),
+    related("castEmbed", "cast(params, [.title]) |> castEmbed(.seos◊)"),
     step("checkConstraint", "checkConstraint(.title, name: \"x\"◊)"),
     step("checkConstraint on nothing", "checkConstraint(.title◊)"),
   ]
@@ -263,11 +351,39 @@ enum MatrixSites {
         """
           var rank: Int = 0
           @virtual var terms: Bool?
+          @virtual var labels: [String] = []
           @belongsTo var author: User
+          @hasMany var notes: [Note]
           @changeset func changeset(params: Params) -> Changeset<Self> {
             self \(cast)|> \(text)
           }
         """))
+  }
+
+  /// What a function of a context does to a struct.
+  private static func related(_ name: String, _ text: String) -> MatrixSite {
+    let changeset =
+      "@changeset func changeset(params: Params) -> Changeset<Self> { self |> cast(params, [.title]) }"
+    let members = post("  @hasMany var notes: [Note]\n  @embedsMany var seos: [Seo]")
+      .replacing(
+        "  @belongsTo var post: Post\n}\n\n@schema(\"tags\")",
+        with: "  @belongsTo var post: Post\n  \(changeset)\n}\n\n@schema(\"tags\")"
+      )
+      .replacing(
+        "struct Seo { var title: String? }",
+        with: "struct Seo { var title: String?\n  \(changeset) }")
+    return MatrixSite(
+      name: name,
+      template: members
+        + """
+
+        @context
+        class Tools {
+          static func made(post: Post, params: JSON) -> Changeset<Post> {
+            return post |> \(text)
+          }
+        }
+        """)
   }
 
   private static func migration(_ up: String, down: String? = nil) -> String {

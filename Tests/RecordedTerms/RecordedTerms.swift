@@ -20,8 +20,8 @@ extension CastValue {
     case "null": self = .null
     case "bool": self = .bool(payload == true)
     case "int":
-      guard let int = Int(payload.text) else { return nil }
-      self = .int(int)
+      self =
+        Int(payload.text).map(CastValue.int) ?? .bigInt(DecimalString(stringLiteral: payload.text))
     case "float":
       guard let double = Double(payload.text) else { return nil }
       self = .float(double)
@@ -51,6 +51,7 @@ extension CastValue {
     case .null: ["null"]
     case .bool(let value): ["bool", .bool(value)]
     case .int(let value): ["int", .string(value.description)]
+    case .bigInt(let value): ["int", .string(value.text)]
     case .float(let value): ["float", .string(JSONNumber(value)!.text)]
     case .string(let value): ["string", .string(value)]
     case .atom(let value): ["atom", .string(value)]

@@ -161,10 +161,10 @@ import Testing
           message: nil),
         .validateLength("title", [.init(kind: .is, value: 4)], count: nil, message: "%{count}"),
         .validateFormat("title", Regex(source: "\\A[^@\\s\"]+\\z", flags: "iu"), message: nil),
-        .validateInclusion("title", [.string("a"), .string("b")], message: nil),
-        .validateInclusion("count", [.integer("1")], message: nil),
-        .validateExclusion("price", [.integer("1")], message: nil),
-        .validateSubset("labels", [.string("a")], message: nil),
+        .validateInclusion("title", .list([.string("a"), .string("b")]), message: nil),
+        .validateInclusion("count", .list([.integer("1")]), message: nil),
+        .validateExclusion("price", .list([.integer("1")]), message: nil),
+        .validateSubset("labels", .list([.string("a")]), message: nil),
         .validateNumber(
           "price",
           [

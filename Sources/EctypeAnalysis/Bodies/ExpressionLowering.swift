@@ -174,6 +174,16 @@ extension BodyLowering {
         secondary: [Label(later, "declared here")], helps: [Help("declare it first")])
       return
     }
+    if let receiver = signature.receiver, scope.look(up: "self") != nil,
+      shape[receiver].properties.contains(where: { $0.name.source == name })
+    {
+      let written = "self.\(name)"
+      file.report(
+        .unknownName, "there is no variable `\(name)`", at: span,
+        label: "a field of `\(shape[receiver].module.last)` is read through `self`",
+        helps: [Help("write `\(written)`", edits: [TextEdit(span, written)])])
+      return
+    }
     file.report(
       .unknownName, "there is no `\(name)` here", at: span, label: "not declared",
       helps: file.didYouMean(name, among: scope.names + Array(file.index.names), at: span))

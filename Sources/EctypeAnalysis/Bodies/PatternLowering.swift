@@ -386,11 +386,8 @@ private struct PatternReader {
   }
 
   private func range(_ node: NodeID, _ type: ValueType) -> Pattern? {
-    let parts = Array(tree.children(node))
-    let symbol = tree.mainText(node)
-    guard parts.count == 2, ["...", "..", "..<"].contains(symbol),
-      case .integer(let low)? = file.literal(parts[0]),
-      case .integer(let high)? = file.literal(parts[1])
+    guard let ends = file.rangeEnds(node), case .integer(let low)? = file.literal(ends.lower),
+      case .integer(let high)? = file.literal(ends.upper)
     else {
       file.report(
         .unsupportedConstruct, "this cannot stand in a pattern", at: tree.span(node),
@@ -400,6 +397,6 @@ private struct PatternReader {
     guard type.unwrapped == .integer || type == .any else {
       return mismatch(node, "a whole number", type)
     }
-    return .range(lower: .integer(low), upper: .integer(high), isClosed: symbol != "..<")
+    return .range(lower: .integer(low), upper: .integer(high), isClosed: ends.isClosed)
   }
 }

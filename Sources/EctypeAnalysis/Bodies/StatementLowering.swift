@@ -362,7 +362,12 @@ extension BodyLowering {
       file.report(
         .invalidOption, "`\(name)` cannot be assigned", at: tree.span(node),
         label: "it is a constant", secondary: [Label(variable.span, "declared here")],
-        helps: [Help("declare it with `var`")])
+        helps: [
+          Help(
+            tree.isBehind("let", variable.span)
+              ? "declare it with `var`"
+              : "copy it first, and change the copy: `var changed = \(name)`")
+        ])
       return nil
     }
     guard !scope.isCaptured(name) else {

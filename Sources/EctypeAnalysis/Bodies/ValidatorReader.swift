@@ -147,29 +147,20 @@ struct ValidatorReader {
         &arguments, wanted,
         { if case .array = $0 { isSubset } else { !isSubset } })
     else { return nil }
-    guard let node = arguments.next(), case .list(let items)? = file.literal(node) else {
-      missing("the values as a list of constants", as: ".\(field.name.source), [1, 2, …]")
-      return nil
-    }
     var element = field.type
     if isSubset, case .array(let inner) = field.type { element = inner }
-    var values: [Literal] = []
-    for (item, itemNode) in zip(items, tree.children(node)) {
-      guard let value = DefaultValues.value(item, as: element, body.shape.enumerations) else {
-        file.report(
-          .invalidOption, "`\(field.name.source)` can never hold this", at: tree.span(itemNode),
-          label: "expected `\(body.shape.enumerations.described(element))`")
-        return nil
-      }
-      values.append(value)
+    guard let node = arguments.next() else {
+      missing("the values", as: ".\(field.name.source), [1, 2, …]")
+      return nil
     }
+    guard let members = members(node, of: field, element) else { return nil }
     let message = arguments.string("message")
     switch name {
     case "validate_inclusion":
-      return .validateInclusion(field.name.elixir, values, message: message)
+      return .validateInclusion(field.name.elixir, members, message: message)
     case "validate_exclusion":
-      return .validateExclusion(field.name.elixir, values, message: message)
-    default: return .validateSubset(field.name.elixir, values, message: message)
+      return .validateExclusion(field.name.elixir, members, message: message)
+    default: return .validateSubset(field.name.elixir, members, message: message)
     }
   }
 

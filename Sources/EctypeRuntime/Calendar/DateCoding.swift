@@ -47,12 +47,3 @@ nonisolated extension KeyedDecodingContainer {
     return DateCoding(value?.value)
   }
 }
-
-nonisolated extension KeyedEncodingContainer {
-  /// Encodes an optional date: nil writes nothing.
-  public mutating func encode<Format, Value>(
-    _ value: DateCoding<Format, Value?>, forKey key: Key
-  ) throws {
-    try encodeIfPresent(value.value.map { DateCoding<Format, Value>($0) }, forKey: key)
-  }
-}

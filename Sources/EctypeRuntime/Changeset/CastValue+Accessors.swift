@@ -6,7 +6,7 @@ nonisolated extension CastValue {
     if case .bool(let value) = self { value } else { nil }
   }
 
-  /// The value of an integer.
+  /// The value of an integer; nil for one that no `Int` holds.
   public var asInt: Int? {
     if case .int(let value) = self { value } else { nil }
   }
@@ -16,6 +16,7 @@ nonisolated extension CastValue {
     switch self {
     case .float(let value): value
     case .int(let value): Double(value)
+    case .bigInt(let value): Double(value.text)
     default: nil
     }
   }
@@ -31,7 +32,7 @@ nonisolated extension CastValue {
   /// The value of a decimal; of an integer as a decimal.
   public var asDecimal: DecimalString? {
     switch self {
-    case .decimal(let value): value
+    case .decimal(let value), .bigInt(let value): value
     case .int(let value): DecimalString(value)
     default: nil
     }

@@ -17,7 +17,7 @@ nonisolated extension CastValue {
     case .int(let value): value.description
     case .float(let value): FloatText.text(value)
     case .string(let value), .atom(let value): value
-    case .decimal(let value): value.text
+    case .decimal(let value), .bigInt(let value): value.text
     case .date(let value): value.text
     case .time(let value): value.text
     case .naiveDateTime(let value): value.text.replacingBytes(of: "T", with: " ")

@@ -6,6 +6,8 @@ public nonisolated enum CastValue: Sendable {
   case null
   case bool(Bool)
   case int(Int)
+  /// An integer that no `Int` holds, by its digits: Ecto's integers have no bound.
+  case bigInt(DecimalString)
   case float(Double)
   case string(String)
   /// An atom: the name of an `Ecto.Enum`'s value.
@@ -34,6 +36,19 @@ nonisolated extension CastValue {
     default: self = .atom(name)
     }
   }
+
+  /// The integer that a text is, of any size: ASCII digits with an optional sign.
+  init?(integer text: String) {
+    if let value = Int(text) {
+      self = .int(value)
+    } else if let literal = DecimalLiteral(text),
+      text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") })
+    {
+      self = .bigInt(DecimalString(literal: literal))
+    } else {
+      return nil
+    }
+  }
 }
 
 /// What a changeset can read as the value of a field.
@@ -50,7 +65,8 @@ nonisolated extension CastValue: Hashable {
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a == b
     case (.string(let a), .string(let b)), (.atom(let a), .atom(let b)): sameBytes(a, b)
-    case (.decimal(let a), .decimal(let b)): sameBytes(a.text, b.text)
+    case (.decimal(let a), .decimal(let b)), (.bigInt(let a), .bigInt(let b)):
+      sameBytes(a.text, b.text)
     case (.date(let a), .date(let b)): a == b
     case (.time(let a), .time(let b)): a.clock == b.clock
     case (.naiveDateTime(let a), .naiveDateTime(let b)): a.civil.isSameTerm(as: b.civil)
@@ -70,7 +86,7 @@ nonisolated extension CastValue: Hashable {
     case .int(let value): hasher.combine(value)
     case .float(let value): hasher.combine(value)
     case .string(let value), .atom(let value): hasher.combine(value)
-    case .decimal(let value): hasher.combine(value)
+    case .decimal(let value), .bigInt(let value): hasher.combine(value)
     case .date(let value): hasher.combine(value)
     case .time(let value): hasher.combine(value)
     case .naiveDateTime(let value): hasher.combine(value)

@@ -8,7 +8,7 @@ nonisolated extension Changeset where Model: Codable {
   /// `apply_changes/1`: the model with its changes, valid or not.
   ///
   /// The model is rebuilt from its JSON. Throws a `DecodingError` where that is no model: a new one whose
-  /// id only the server gives, a required field that became null.
+  /// id only the server gives, a required field that became null, an integer that no `Int` holds.
   public func applyChanges() throws -> Model {
     if let data, changes.isEmpty { return data }
     var object = JSONObject()

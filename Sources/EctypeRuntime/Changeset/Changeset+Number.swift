@@ -71,6 +71,11 @@ nonisolated extension CastValue {
     case (.int(let a), .float(let b)): return (compareExactly(a, b), target)
     case (.float(let a), .int(let b)):
       return (compareExactly(b, a).reversed, target)
+    case (.bigInt(let a), .float(let b)): return (compareExactly(a, b), target)
+    case (.float(let a), .bigInt(let b)): return (compareExactly(b, a).reversed, target)
+    case (.int(let a), .bigInt(let b)): return (numberOrder(DecimalString(a), b), target)
+    case (.bigInt(let a), .int(let b)): return (numberOrder(a, DecimalString(b)), target)
+    case (.bigInt(let a), .bigInt(let b)): return (numberOrder(a, b), target)
     default:
       guard let a = exactDecimal, let b = target.exactDecimal else { return nil }
       return (numberOrder(a, b), .decimal(b))
@@ -80,10 +85,6 @@ nonisolated extension CastValue {
   private var exactDecimal: DecimalString? {
     if case .float(let value) = self { DecimalString(value) } else { asDecimal }
   }
-}
-
-private nonisolated func numberOrder<T: Comparable>(_ a: T, _ b: T) -> NumberOrder {
-  a < b ? .less : a > b ? .greater : .equal
 }
 
 nonisolated extension NumberOrder {

@@ -38,8 +38,9 @@ nonisolated extension EctoType {
 
   private func castInteger(_ value: JSONValue) -> CastValue? {
     switch value {
-    case .number(let number): number.int.map(CastValue.int)
-    case .string(let text): parseInteger(text).map(CastValue.int)
+    case .number(let number): CastValue(integer: number.text)
+    // The bound of Ecto's own `Integer.parse`.
+    case .string(let text): text.utf8.count < 32 ? CastValue(integer: text) : nil
     default: nil
     }
   }

@@ -97,7 +97,7 @@ nonisolated extension CastValue {
   /// The value as JSON, nil where it holds what Jason never decodes to.
   private var plainJSON: JSONValue? {
     switch self {
-    case .null, .bool, .int, .float, .string, .json: return jsonValue
+    case .null, .bool, .int, .bigInt, .float, .string, .json: return jsonValue
     case .list(let list):
       let elements = list.compactMap(\.plainJSON)
       return elements.count == list.count ? .array(elements) : .none
@@ -112,6 +112,8 @@ nonisolated extension CastValue {
   func isEqualTerm(to other: CastValue) -> Bool {
     switch (self, other) {
     case (.int(let a), .float(let b)), (.float(let b), .int(let a)):
+      compareExactly(a, b) == .equal
+    case (.bigInt(let a), .float(let b)), (.float(let b), .bigInt(let a)):
       compareExactly(a, b) == .equal
     case (.list(let a), .list(let b)):
       a.count == b.count && zip(a, b).allSatisfy { $0.isEqualTerm(to: $1) }
@@ -133,6 +135,7 @@ nonisolated extension CastValue {
     case .null: .null
     case .bool(let value): .bool(value)
     case .int(let value): .int(value)
+    case .bigInt(let value): .number(JSONNumber(unchecked: value.text))
     case .float(let value): JSONNumber(value).map(JSONValue.number) ?? .null
     case .string(let value), .atom(let value): .string(value)
     case .decimal(let value): .string(value.text)

@@ -13,16 +13,21 @@ public nonisolated struct FieldMap<Model: Sendable>: Sendable {
   public mutating func value<Value: Encodable & Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Value> & Sendable
   ) {
-    add(Property(name, path) { try $1.encode($0, forKey: $2) } castValue: { Self.castValue($0) })
+    add(
+      Property(name, path) {
+        try $1.encode($0, forKey: $2)
+      } castValue: {
+        Self.castValue($0)
+      })
   }
 
-  /// A field that is left out where it is nil.
+  /// A field that is null where it is nil.
   public mutating func optional<Value: Encodable & Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Value?> & Sendable
   ) {
     add(
       Property(name, path) {
-        try $1.encodeIfPresent($0, forKey: $2)
+        try $1.encode($0, forKey: $2)
       } castValue: {
         if let value = $0 { Self.castValue(value) } else { .null }
       })
@@ -32,7 +37,12 @@ public nonisolated struct FieldMap<Model: Sendable>: Sendable {
   public mutating func association<Value: Encodable & Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Assoc<Value>> & Sendable
   ) {
-    add(Property(name, path) { try $1.encode($0, forKey: $2) } castValue: { _ in nil })
+    add(
+      Property(name, path) {
+        try $1.encode($0, forKey: $2)
+      } castValue: { _ in
+        nil
+      })
   }
 
   /// A date of Foundation's, or dates.
@@ -48,7 +58,7 @@ public nonisolated struct FieldMap<Model: Sendable>: Sendable {
       })
   }
 
-  /// A date of Foundation's that is left out where it is nil.
+  /// A date of Foundation's that is null where it is nil.
   public mutating func date<Format, Value: Hashable & Sendable>(
     _ name: String, _ path: any KeyPath<Model, Value?> & Sendable,
     as _: DateCoding<Format, Value?>.Type

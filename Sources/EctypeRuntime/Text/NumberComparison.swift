@@ -5,6 +5,16 @@ nonisolated enum NumberOrder {
   case greater
 }
 
+nonisolated func numberOrder<T: Comparable>(_ a: T, _ b: T) -> NumberOrder {
+  a < b ? .less : a > b ? .greater : .equal
+}
+
+/// The exact order of an integer that no `Int` holds and a float.
+nonisolated func compareExactly(_ a: DecimalString, _ b: Double) -> NumberOrder {
+  if abs(b) < 0x1p63 { return a < 0 ? .less : .greater }
+  return b.isFinite ? numberOrder(a, DecimalString(stringLiteral: integralText(b))) : .less
+}
+
 /// The exact order of an integer and a float, as Erlang has it; `Double(a)` would lose what is above
 /// 2^53.
 nonisolated func compareExactly(_ a: Int, _ b: Double) -> NumberOrder {

@@ -193,6 +193,9 @@ struct MigrationTranslation {
     options += prefix(of: index.table)
     return .call(
       index.isUnique ? "unique_index" : "index",
-      [.atom(index.table.name), .list(index.columns.map { .atom($0) })], options)
+      [
+        .atom(index.table.name),
+        .list(index.columns.map { IndexDefinition.isExpression($0) ? .string($0) : .atom($0) }),
+      ], options)
   }
 }

@@ -123,14 +123,12 @@ extension BodyTranslation {
       let sigil = ElixirExpression.sigil(
         name: "r", text: regex.source, modifiers: regex.flags)
       return apply("validate_format", [.atom(field), sigil], message(text))
-    case .validateInclusion(let field, let values, let text):
-      return apply(
-        "validate_inclusion", [.atom(field), members(field, values)], message(text))
-    case .validateExclusion(let field, let values, let text):
-      return apply(
-        "validate_exclusion", [.atom(field), members(field, values)], message(text))
-    case .validateSubset(let field, let values, let text):
-      return apply("validate_subset", [.atom(field), members(field, values)], message(text))
+    case .validateInclusion(let field, let all, let text):
+      return apply("validate_inclusion", [.atom(field), members(field, all)], message(text))
+    case .validateExclusion(let field, let all, let text):
+      return apply("validate_exclusion", [.atom(field), members(field, all)], message(text))
+    case .validateSubset(let field, let all, let text):
+      return apply("validate_subset", [.atom(field), members(field, all)], message(text))
     case .validateNumber(let field, let bounds, let text):
       let options = bounds.map { ElixirKeyword($0.kind.rawValue, ElixirExpression($0.value)) }
       return apply("validate_number", [.atom(field)], options + message(text))
@@ -169,7 +167,13 @@ extension BodyTranslation {
   }
 
   /// The values of a field, or of its elements, as constants of its type.
-  private func members(_ field: String, _ values: [Literal]) -> ElixirExpression {
+  private func members(_ field: String, _ members: Members) -> ElixirExpression {
+    let values: [Literal]
+    switch members {
+    case .list(let list): values = list
+    case .range(let range):
+      return .binary(.range, .integer(range.lowerBound), .integer(range.upperBound))
+    }
     var type: FieldType = .string
     if let schema = program.schema(named: module),
       let known = schema.field(field)

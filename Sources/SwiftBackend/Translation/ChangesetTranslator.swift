@@ -141,9 +141,16 @@ struct ChangesetTranslator {
     return .call(.type(patternType), arguments)
   }
 
-  private static func members(_ members: [Literal], _ type: FieldType) -> [SwiftArgument]? {
-    let values = members.compactMap { SwiftLiterals.castValue($0, type) }
-    return values.count == members.count ? [SwiftArgument(.array(values))] : nil
+  private static func members(_ members: Members, _ type: FieldType) -> [SwiftArgument]? {
+    switch members {
+    case .list(let list):
+      let values = list.compactMap { SwiftLiterals.castValue($0, type) }
+      return values.count == list.count ? [SwiftArgument(.array(values))] : nil
+    case .range(let range):
+      let bounds = SwiftExpression.binary(
+        .integer(range.lowerBound), .closedRange, .integer(range.upperBound))
+      return [SwiftArgument(SwiftLiterals.wrapped("range", bounds))]
+    }
   }
 
   private static func bounds(_ bounds: [NumberBound]) -> [SwiftArgument]? {

@@ -80,7 +80,8 @@ enum SwiftLiterals {
       (.string(let text), .decimal):
       wrapped("decimal", .string(text))
     case (.integer(let digits), .float): Double(digits).map(SwiftExpression.float)
-    case (.integer(let digits), _): Int(digits).map(SwiftExpression.integer)
+    case (.integer(let digits), _):
+      Int(digits).map(SwiftExpression.integer) ?? wrapped("bigInt", .string(digits))
     case (.float(let text), _): Double(text).map(SwiftExpression.float)
     case (.atom(let name), _), (.string(let name), .enumeration): wrapped("atom", .string(name))
     case (.string(let text), .date): wrapped("date", .string(text))

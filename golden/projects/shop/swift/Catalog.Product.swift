@@ -205,6 +205,7 @@ extension Catalog.Product: EctypeModel {
     case extra
     case prices
     case terms
+    case ratings
     case sku
     case insertedAt = "inserted_at"
     case updatedAt = "updated_at"
@@ -231,6 +232,7 @@ extension Catalog.Product: EctypeModel {
     case .extra: .map
     case .prices: .mapOf(.integer)
     case .terms: .boolean
+    case .ratings: .array(.integer)
     case .sku: .string
     case .insertedAt: .utcDateTimeUsec
     case .updatedAt: .utcDateTimeUsec
@@ -245,6 +247,7 @@ extension Catalog.Product: EctypeModel {
     case .price: .decimal("1.50")
     case .stock: 0
     case .active: true
+    case .ratings: []
     default: .null
     }
   }
@@ -491,5 +494,50 @@ extension Catalog.Product: EctypeModel {
     Changeset(product, params: params)
       .cast([.stock])
       .putChange(.active, true)
+  }
+
+  /// What `countedChangeset` takes when a product is created.
+  public nonisolated struct CountedCreate: ChangesetPayload {
+    public var stock: Int?
+    public var ratings: [Int]?
+
+    public init(stock: Int? = nil, ratings: [Int]? = nil) {
+      self.stock = stock
+      self.ratings = ratings
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("stock", stock)
+      fields.encode("ratings", ratings)
+    }
+  }
+
+  /// What `countedChangeset` takes when a product is updated: `.keep` is left out, `.clear` is null.
+  public nonisolated struct CountedUpdate: ChangesetPayload {
+    public var stock: Patch<Int>
+    public var ratings: Patch<[Int]>
+
+    public init(stock: Patch<Int> = .keep, ratings: Patch<[Int]> = .keep) {
+      self.stock = stock
+      self.ratings = ratings
+    }
+
+    public func encodeFields(to fields: inout EncodedFields) {
+      fields.encode("stock", stock)
+      fields.encode("ratings", ratings)
+    }
+  }
+
+  /// Members that are a range, for whole numbers of any size.
+  public static nonisolated func countedChangeset(
+    _ product: Self? = nil,
+    params: JSONObject
+  ) -> Changeset<Self> {
+    Changeset(product, params: params)
+      .cast([.stock, .ratings])
+      .validateInclusion(.stock, .range((-5)...99))
+      .validateExclusion(.stock, .range(13...14))
+      .validateSubset(.ratings, .range(1...5), message: "one to five")
+      .validateNumber(.stock, .lessThan(150))
   }
 }

@@ -44,6 +44,8 @@ defmodule Forum.Repo.Migrations.CreateForum do
       timestamps(type: :utc_datetime_usec)
     end
 
+    create index(:rooms, ["lower(name)", :id])
+
     create table(:memberships) do
       add :last_read_id, :bigint, null: false, default: 0
       add :room_id, references(:rooms, on_delete: :delete_all), null: false

@@ -42,6 +42,7 @@ defmodule Shop.Catalog.Product do
           extra: map() | nil,
           prices: %{optional(String.t()) => integer()} | nil,
           terms: boolean() | nil,
+          ratings: [integer()],
           sku: String.t() | nil,
           dimensions: [Dimension.t()],
           detail: Detail.t() | Ecto.Association.NotLoaded.t() | nil,
@@ -69,6 +70,7 @@ defmodule Shop.Catalog.Product do
     field :extra, :map
     field :prices, {:map, :integer}
     field :terms, :boolean, virtual: true
+    field :ratings, {:array, :integer}, virtual: true, default: []
     field :sku, :string, source: :sku_code, read_after_writes: true
 
     embeds_many :dimensions, Dimension, on_replace: :delete
@@ -123,6 +125,19 @@ defmodule Shop.Catalog.Product do
     product
     |> cast(params, [:stock])
     |> put_change(:active, true)
+  end
+
+  @doc """
+  Members that are a range, for whole numbers of any size.
+  """
+  @spec counted_changeset(t() | Ecto.Changeset.t(t()), map()) :: Ecto.Changeset.t(t())
+  def counted_changeset(product, params) do
+    product
+    |> cast(params, [:stock, :ratings])
+    |> validate_inclusion(:stock, -5..99)
+    |> validate_exclusion(:stock, 13..14)
+    |> validate_subset(:ratings, 1..5, message: "one to five")
+    |> validate_number(:stock, less_than: 150)
   end
 
   defimpl Jason.Encoder do
