@@ -31,7 +31,8 @@ struct ColumnChecks {
     if column.precision == nil {
       return refuse(
         .missingOption, "scale", "`scale` needs a `precision`",
-        note: "Ecto would raise when the migration runs")
+        note: "Ecto would raise when the migration runs",
+        help: "say how many digits there are in all: `precision: 10, scale: 2`")
     }
     if typeName != "decimal" {
       return refuse(

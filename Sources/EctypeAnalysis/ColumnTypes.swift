@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 
 /// Which columns can hold which fields, by what PostgreSQL's driver accepts for them.
@@ -14,6 +15,26 @@ enum ColumnTypes {
       guard let known = holders(field, program) else { return true }
       // A name that is not Ecto's (an enum or a domain of the database) is the author's affair.
       return known.contains(name) || !all.contains(name)
+    }
+  }
+
+  /// The column type that a migration would be given for a field, as it is written; nil where any will do.
+  static func usual(for field: FieldType, _ program: Program) -> String? {
+    switch field {
+    case .array(let element): return usual(for: element, program).map { "[\($0)]" }
+    case .integer: return ".integer"
+    case .id: return ".bigint"
+    case .uuid, .binaryID: return ".uuid"
+    case .string: return ".string"
+    case .naiveDateTime(let precision):
+      return precision == .second ? ".naiveDatetime" : ".naiveDatetimeUsec"
+    case .utcDateTime(let precision):
+      return precision == .second ? ".utcDatetime" : ".utcDatetimeUsec"
+    case .time(let precision): return precision == .second ? ".time" : ".timeUsec"
+    case .map, .mapOf, .dictionary: return ".map"
+    case .enumeration(let id): return program[id].backing == .string ? ".string" : ".integer"
+    // All others have one.
+    default: return holders(field, program)?.sorted().first.map { "." + NameRules.camelCase($0) }
     }
   }
 
@@ -90,4 +111,11 @@ enum ColumnTypes {
     case .any, .custom: nil
     }
   }
+}
+
+extension Help {
+  /// Of a column that is too narrow for a value.
+  static let room = Help(
+    "give the column more room in a migration, a larger `size`, `precision` or type; or shorten the value"
+  )
 }

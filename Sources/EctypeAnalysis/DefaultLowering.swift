@@ -48,7 +48,12 @@ struct DefaultLowering {
     file.report(
       .invalidDefault, "a default must be a constant", at: tree.span(node),
       label: "this is computed",
-      notes: ["Ecto evaluates a schema's defaults once, when the module is compiled"])
+      notes: ["Ecto evaluates a schema's defaults once, when the module is compiled"],
+      helps: [
+        Help(
+          "write its value; what differs from row to row is put into a changeset, or made by the database: `@column(default: sql(\"…\"))`"
+        )
+      ])
   }
 
   private func computedPart(of node: NodeID) -> NodeID {
@@ -119,7 +124,8 @@ struct DefaultLowering {
     guard var text else {
       file.report(
         .invalidDefault, "the keys of a map are text", at: span,
-        notes: ["JSON has no others: it would be text when it is read again"])
+        notes: ["JSON has no others: it would be text when it is read again"],
+        helps: [Help("write it in quotation marks")])
       return false
     }
     if case .dictionary(.uuid, _) = type { text = text.lowercased() }

@@ -128,7 +128,9 @@ struct FieldLowering {
     file.report(
       .invalidType, "a field cannot have this type", at: span,
       label: label ?? (helps.isEmpty ? "no column holds it" : "this is a schema, not a value"),
-      helps: helps)
+      helps: helps.isEmpty
+        ? [Help("a field holds a text, a number, a time, an enum, or a list or map of these")]
+        : helps)
   }
 
   private static func holdsNil(_ type: ValueType) -> Bool {

@@ -117,7 +117,8 @@ extension FileAnalysis {
           .unknownFunction, "`\(expected.module)` has no function `\(expected.name)`",
           at: expected.span,
           helps: Suggestions.nearest(to: expected.name, among: names)
-            .map { [Help("did you mean `\($0)`?")] } ?? [])
+            .map { [Help("did you mean `\($0)`?")] }
+            ?? [Help("declare it there, with \(expected.arity) parameters")])
       }
       if signature.isBroken { return nil }
       let most = signature.argumentTypes.count
@@ -129,7 +130,12 @@ extension FileAnalysis {
         signature.isPrivate
           ? "Ecto cannot call the private function `\(signature.name.source)`"
           : "Ecto calls `\(signature.name.source)` with \(expected.arity) arguments",
-        at: expected.span, secondary: [Label(signature.span, "declared here")])
+        at: expected.span, secondary: [Label(signature.span, "declared here")],
+        helps: [
+          Help(
+            signature.isPrivate
+              ? "leave out `private` there" : "let it take as many, those that Ecto gives it first")
+        ])
     }
   }
 }

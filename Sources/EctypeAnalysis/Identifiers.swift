@@ -8,20 +8,24 @@ enum Identifiers {
   static let longest = 63
 
   /// What is wrong with a name, and what of it; nil where nothing is.
-  static func fault(in name: String) -> (message: String, label: String)? {
+  static func fault(in name: String) -> (message: String, label: String, help: String)? {
     if name.isEmpty {
-      return ("a name of the database cannot be empty", "nothing could be called so")
+      return (
+        "a name of the database cannot be empty", "nothing could be called so",
+        "write a name"
+      )
     }
     if name.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == 0 }) {
       return (
         "a name of the database holds no quotation mark and no zero byte",
-        "Ecto refuses it in every query"
+        "Ecto refuses it in every query", "leave it out of the name"
       )
     }
     let count = name.utf8.count
     if count > longest {
       return (
-        "a name of the database has \(longest) bytes at most", "this would be cut: it has \(count)"
+        "a name of the database has \(longest) bytes at most", "this would be cut: it has \(count)",
+        "choose a shorter one"
       )
     }
     return nil
@@ -63,7 +67,7 @@ extension FileAnalysis {
     guard let fault = Identifiers.fault(in: name) else { return true }
     report(
       .invalidName, fault.message, at: span, label: fault.label,
-      helps: help.map { [Help($0)] } ?? [])
+      helps: [Help(help ?? fault.help)])
     return false
   }
 

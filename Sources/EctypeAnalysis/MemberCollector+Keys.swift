@@ -64,7 +64,9 @@ extension MemberCollector {
     }
     let stamped = [timestamps?.value.insertedAt, timestamps?.value.updatedAt]
     if let timestamps, stamped.contains(where: { $0?.name.elixir == name }) {
-      conflict(timestamps.span, "this is a timestamp", [])
+      conflict(
+        timestamps.span, "this is a timestamp",
+        [Help("give the timestamp another name: `#timestamps(insertedAt: .…)`")])
     }
   }
 

@@ -108,6 +108,8 @@ struct MemberCollector {
 
   // MARK: Directives
 
+  static let directives = ["timestamps", "index", "unique", "check"]
+
   mutating func addDirective(_ node: NodeID, _ types: TypeResolver) {
     var attributes = Attributes(file, of: node, owner: "a directive")
     file.readAllow(&attributes, node)
@@ -124,7 +126,8 @@ struct MemberCollector {
         .unknownAttribute, "there is no member `#\(file.tree.mainText(node))`",
         at: file.tree.span(node),
         helps: file.didYouMean(
-          name, among: ["timestamps", "index", "unique", "check"], at: file.tree.nameSpan(node)))
+          name, among: Self.directives, at: file.tree.nameSpan(node),
+          orElse: Suggestions.listing(Self.directives.map { "#" + $0 }).map { "there is \($0)" }))
     }
   }
 
@@ -132,7 +135,8 @@ struct MemberCollector {
     if let other = timestamps {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two sets of timestamps",
-        at: arguments.span, secondary: [Label(other.span, "the first")])
+        at: arguments.span, secondary: [Label(other.span, "the first")],
+        helps: [Help("leave one of them out")])
       return
     }
     let reader = TimestampsLowering(
@@ -145,7 +149,7 @@ struct MemberCollector {
     if schema.isEmbedded {
       file.report(
         .misplacedAttribute, "an embedded schema has no table", at: arguments.span,
-        label: "nothing could be indexed or checked")
+        label: "nothing could be indexed or checked", helps: [Help("leave it out")])
       return
     }
     let reader = IndexLowering(file: file)

@@ -81,7 +81,8 @@ struct MigrationLowering {
         if let other = steps[name] {
           file.report(
             .duplicateMember, "`\(name)` is written twice", at: tree.nameSpan(member),
-            secondary: [Label(other.span, "the first")])
+            secondary: [Label(other.span, "the first")],
+            helps: [Help("write the steps of both into one")])
           isSound = false
         }
         var attributes = Attributes(
@@ -119,7 +120,8 @@ struct MigrationLowering {
     case (let change?, _, _):
       file.report(
         .invalidMigration, "`change` stands beside `up` or `down`", at: change.span,
-        notes: ["Ecto would run `up` and `down` alone"])
+        notes: ["Ecto would run `up` and `down` alone"],
+        helps: [Help("move its steps into `up`, and what undoes them into `down`")])
     default:
       file.report(
         .invalidMigration, "this migration does nothing", at: tree.nameSpan(node),

@@ -28,7 +28,8 @@ struct MigrationReplay {
         report(
           .invalidMigration, "two migrations have version \(migration.version)", migration.origin,
           secondary: [Label(other.origin.span, "the other")],
-          notes: ["Ecto runs a version once"])
+          notes: ["Ecto runs a version once"],
+          help: "give the later one another version")
       }
       versions[migration.version] = migration
     }
@@ -38,7 +39,8 @@ struct MigrationReplay {
         report(
           .invalidMigration, "two migrations are called `\(migration.name)`", migration.origin,
           secondary: [Label(other.origin.span, "the other")],
-          notes: ["both would be the module `\(migration.module)`"])
+          notes: ["both would be the module `\(migration.module)`"],
+          help: "give one of them another name: `@migration(\"…\")`")
       }
       names[migration.module] = migration
     }
@@ -46,9 +48,10 @@ struct MigrationReplay {
 
   private mutating func report(
     _ code: DiagnosticCode, _ message: String, _ origin: Origin, secondary: [Label],
-    notes: [String]
+    notes: [String], help: String
   ) {
     diagnostics.append(
-      Diagnostic(code, message, at: origin.span, secondary: secondary, notes: notes))
+      Diagnostic(
+        code, message, at: origin.span, secondary: secondary, notes: notes, helps: [Help(help)]))
   }
 }

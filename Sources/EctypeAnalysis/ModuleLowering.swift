@@ -30,7 +30,7 @@ struct ModuleLowering {
       case .directive, .externModuleDecl, .enumCase:
         file.report(
           .misplacedAttribute, "this does not belong into a class", at: tree.span(member),
-          label: Self.place(of: tree.kind(member)))
+          label: Self.place(of: tree.kind(member)), helps: [Help("move it there, or leave it out")])
       default: continue
       }
     }

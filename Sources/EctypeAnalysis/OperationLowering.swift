@@ -20,7 +20,7 @@ struct OperationLowering {
     return isSound ? result : nil
   }
 
-  private static let names = [
+  static let names = [
     "create_table", "drop_table", "alter_table", "rename_table", "rename_column", "create_index",
     "create_unique_index", "drop_index", "create_constraint", "drop_constraint", "execute", "flush",
   ]
@@ -37,7 +37,7 @@ struct OperationLowering {
           .invalidMigration, "a migration's function holds steps", at: tree.span(node),
           notes: [
             "steps: " + Self.written.map { "`\($0)`" }.joined(separator: ", ")
-          ])
+          ], helps: [Help("what none of them does is written in SQL: `execute(\"…\", \"…\")`")])
       }
       return nil
     }

@@ -37,7 +37,7 @@ struct RelationLowering {
     }
     let isMany = ["has_many", "many_to_many", "embeds_many"].contains(attribute)
     let relation = Relation(
-      name: name, target: target(of: node, isMany: isMany, options: &options),
+      name: name, target: target(of: node, attribute, isMany: isMany, options: &options),
       swift: file.readSwift(&attributes), documentation: file.tree.documentation(of: node),
       origin: file.origin(node))
     let onReplace = options.choice("on_replace", OnReplace.self)
@@ -82,7 +82,7 @@ struct RelationLowering {
   /// The schema that the var's type names, and whether it may be absent. The guide names it in the
   /// attribute as well (`@:has_many("books", "Book")`): both must agree.
   private func target(
-    of node: NodeID, isMany: Bool, options: inout Arguments
+    of node: NodeID, _ attribute: String, isMany: Bool, options: inout Arguments
   ) -> (schema: SchemaID, isOptional: Bool)? {
     let named = readGuideNames(node, &options)
     let annotation = file.tree.child(node, .typeAnnotation)
@@ -111,8 +111,23 @@ struct RelationLowering {
       "\(options.owner) needs a var whose type is \(isMany ? "a list of a schema" : "a schema")",
       at: file.tree.span(typeNode),
       label: isMany ? "expected `[Schema]`" : "expected a schema",
-      secondary: [Label(options.span, "because of this")])
+      secondary: [Label(options.span, "because of this")],
+      helps: Self.other(attribute, isMany: isMany, for: type.unwrapped).map {
+        [Help("write `@\(NameRules.camelCase($0))` for such a type")]
+      } ?? [Help("name the schema: `\(isMany ? "[Post]" : "Post")`")])
     return nil
+  }
+
+  /// The attribute for a list in the place of that for one, or the other way round.
+  private static func other(_ attribute: String, isMany: Bool, for type: ValueType) -> String? {
+    switch (isMany, type) {
+    case (true, .schema), (false, .list(.schema)): break
+    default: return nil
+    }
+    return [
+      "has_one": "has_many", "has_many": "has_one", "embeds_one": "embeds_many",
+      "embeds_many": "embeds_one", "belongs_to": "has_many", "many_to_many": "belongs_to",
+    ][attribute]
   }
 
   /// What the attribute names must be what the var's type is.
@@ -146,7 +161,8 @@ struct RelationLowering {
       file.report(
         .invalidAssociation,
         "\(options.owner) names `\(name)`, but the var is `\(file.tree.mainText(node))`",
-        at: file.tree.span(first), secondary: [Label(file.tree.nameSpan(node), "the var")])
+        at: file.tree.span(first), secondary: [Label(file.tree.nameSpan(node), "the var")],
+        helps: [Help("leave the name out: the var says it")])
     }
     guard let second = options.next() else { return nil }
     let path =

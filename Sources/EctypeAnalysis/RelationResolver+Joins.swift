@@ -16,7 +16,13 @@ extension RelationResolver {
           .invalidAssociation, "`\(place.module.last)` has no association `\(name)` to go through",
           association.origin, declaredAt: place,
           helps: Suggestions.nearest(to: name, among: known)
-            .map { [Help("did you mean `.\(NameRules.camelCase($0))`?")] } ?? [])
+            .map { [Help("did you mean `.\(NameRules.camelCase($0))`?")] }
+            ?? [
+              Help(
+                Suggestions.listing(known.map { ".\(NameRules.camelCase($0))" }).map {
+                  "it has \($0)"
+                } ?? "declare it there: `@belongsTo`, `@hasOne` or `@hasMany`")
+            ])
         return
       }
       if !association.isMany, step.isMany {
@@ -33,7 +39,12 @@ extension RelationResolver {
         .invalidAssociation,
         "`\(association.name.source)` is `\(schemas[association.target].module.last)`, but leads to `\(place.module.last)`",
         association.origin, label: "through \(path.map { "`\($0)`" }.joined(separator: ", "))",
-        declaredAt: place)
+        declaredAt: place,
+        helps: [
+          Help(
+            "make its type `\(association.isMany ? "[\(place.module.last)]" : place.module.last)`, or go on from there"
+          )
+        ])
     }
   }
 

@@ -261,7 +261,11 @@ struct RelationResolver {
       report(
         .invalidAssociation,
         "`\(key.field.name.source)` is `\(enumerations.described(declared))`, and refers to `\(enumerations.described(type))`",
-        association.origin, declaredAt: target)
+        association.origin, declaredAt: target,
+        helps: [
+          Help(
+            "leave the key's type to the relation, or make it `\(enumerations.described(type))`")
+        ])
     }
     let references = key.references ?? "id"
     if let field = target.field(references) {
@@ -269,7 +273,8 @@ struct RelationResolver {
         report(
           .invalidAssociation,
           "`\(references)` of `\(target.module.last)` is virtual, and has no column",
-          association.origin, declaredAt: target)
+          association.origin, declaredAt: target,
+          helps: [Help("refer to a field that has one, or leave out `@virtual` there")])
       }
       return
     }

@@ -34,7 +34,8 @@ struct SchemaDefaultsLowering {
     {
       file.report(
         .unsupportedConstruct, "a `@schemaDefaults` has no members", at: tree.nameSpan(member),
-        notes: ["Ecto's schemas do not inherit: embed or relate what they have in common"])
+        notes: ["Ecto's schemas do not inherit: embed or relate what they have in common"],
+        helps: [Help("move it into each of the schemas")])
     }
     return defaults
   }

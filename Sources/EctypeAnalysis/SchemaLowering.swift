@@ -41,7 +41,8 @@ struct SchemaLowering {
         file.report(
           .misplacedAttribute, "this does not belong into a schema", at: tree.span(child),
           label: tree.kind(child) == .enumCase
-            ? "a `case` belongs into an `enum`" : "an `extern module` stands at the top of a file")
+            ? "a `case` belongs into an `enum`" : "an `extern module` stands at the top of a file",
+          helps: [Help("move it there, or leave it out")])
       default: continue
       }
     }

@@ -33,7 +33,8 @@ extension FileAnalysis {
           .invalidName, "`\(name)` is no name in Swift", at: tree.span(node),
           label: isType
             ? "the name of a type begins with a capital, in ASCII"
-            : "a name begins with a small letter, in ASCII")
+            : "a name begins with a small letter, in ASCII",
+          helps: [Help("such as `\(isType ? "UserProfile" : "userProfile")`")])
       }
     }
     if canSkip { annotation.isSkipped = options.boolean("skip") ?? false }

@@ -47,7 +47,7 @@ extension TableChecks {
         .columnType, "the column `\(name)` has no room for this value",
         at: value.span, label: limit,
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
-        notes: ["the database would refuse the row, and the call raise"]))
+        notes: ["the database would refuse the row, and the call raise"], helps: [Help.room]))
   }
 
   /// `insert_all` fills in no defaults of the schema and no timestamps, only a schema's key.

@@ -59,7 +59,10 @@ struct TableChecks {
       report(
         .columnType, "the column `\(name)` cannot hold `\(field.name.source)`", field.origin,
         label: "`\(field.type.described(program.enumerations))`",
-        secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
+        secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
+        helps: ColumnTypes.usual(for: field.type, program).map {
+          [Help("make the column `\($0)`, or the field what it holds")]
+        } ?? [])
     } else {
       checkRoom(in: column, for: field, name)
     }
@@ -85,7 +88,8 @@ struct TableChecks {
     report(
       .columnType, "the column `\(name)` has no room for \(refused.value)", field.origin,
       label: refused.limit,
-      secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")])
+      secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
+      helps: [Help.room])
   }
 
   private mutating func checkUnique(

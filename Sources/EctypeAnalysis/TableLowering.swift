@@ -103,9 +103,24 @@ struct TableLowering {
         notes: isNew
           ? ["a column is made with `\(receiver).addColumn(.name, .string, null: false)`"]
           : ["the steps are `addColumn`, `modifyColumn` and `removeColumn`"],
-        helps: file.didYouMean(
-          name, among: Self.names, at: tree.nameSpan(callee), spelling: NameRules.camelCase))
+        helps: otherNames(of: name).map {
+          [Help("write `\(receiver).\($0)`")]
+        }
+          ?? file.didYouMean(
+            name, among: Self.names, at: tree.nameSpan(callee), spelling: NameRules.camelCase))
       return false
+    }
+  }
+
+  /// What other builders of tables call a step, as it is written here.
+  private func otherNames(of name: String) -> String? {
+    if Self.known.contains(name) { return "addColumn(\"…\", .\(NameRules.camelCase(name)))" }
+    return switch name {
+    case "add", "column": "addColumn(\"…\", .string)"
+    case "timestamps": isNew ? "addTimestamps()" : nil
+    case "drop", "drop_column", "remove": isNew ? nil : "removeColumn(\"…\")"
+    case "change", "change_column", "modify": isNew ? nil : "modifyColumn(\"…\", .string)"
+    default: nil
     }
   }
 

@@ -129,8 +129,7 @@ struct TableStates {
         Diagnostic(
           .invalidMigration, "there is no table `\(reference.table)` to refer to yet",
           at: column.span, notes: [whyMissing(table.referred(by: reference))],
-          helps: Suggestions.nearest(to: reference.table, among: otherNames(than: reference.table))
-            .map { [Help("did you mean `\($0)`?")] } ?? []))
+          helps: wayOut(of: table.referred(by: reference))))
     }
     if let other = tables[table]?.columns[column.name] {
       diagnostics.append(
@@ -274,9 +273,16 @@ struct TableStates {
     diagnostics.append(
       Diagnostic(
         .invalidMigration, "there is no table `\(table.name)` at this point", at: span,
-        notes: [whyMissing(table)],
-        helps: Suggestions.nearest(to: table.name, among: otherNames(than: table.name))
-          .map { [Help("did you mean `\($0)`?")] } ?? []))
+        notes: [whyMissing(table)], helps: wayOut(of: table)))
+  }
+
+  private func wayOut(of table: TableName) -> [Help] {
+    if let nearest = Suggestions.nearest(to: table.name, among: otherNames(than: table.name)) {
+      return [Help("did you mean `\(nearest)`?")]
+    }
+    return tables.keys.contains { $0.name == table.name }
+      ? [Help("say the prefix that it has, or none")]
+      : [Help("create it before, in this migration or in one of an earlier version")]
   }
 
   private func otherNames(than name: String) -> [String] { names.filter { $0 != name } }

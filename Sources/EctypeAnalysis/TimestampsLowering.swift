@@ -26,7 +26,8 @@ struct TimestampsLowering {
     if let name = inserted?.name.elixir, name == updated?.name.elixir {
       file.report(
         .duplicateMember, "both timestamps are called `\(name)`", at: spans[1], label: "the second",
-        secondary: spans[0] == spans[1] ? [] : [Label(spans[0], "the first")])
+        secondary: spans[0] == spans[1] ? [] : [Label(spans[0], "the first")],
+        helps: [Help("give one of them another name: `updatedAt: .changedAt`")])
     }
     options.finish()
     return Timestamps(

@@ -219,7 +219,8 @@ struct TypeResolver {
       case .module, .migration:
         file.report(
           .unknownType, "`\(segments.joined(separator: "."))` is a module, not a type", at: span,
-          secondary: [Label(file.index[id].span, "declared here")])
+          secondary: [Label(file.index[id].span, "declared here")],
+          helps: [Help("name a schema, an enum, or the type of a value: `Int`")])
         return nil
       }
     case .ambiguous(let ids):

@@ -98,7 +98,9 @@ package struct Starter: Sendable {
   /// A path as a shell takes it for one word.
   static func shellWord(_ path: String) -> String {
     let isPlain = path.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || "0123456789_./+@%,:=-".unicodeScalars.contains($0)
+      $0.isASCII
+        ? $0.properties.isAlphabetic || "0123456789_./+@%,:=-".unicodeScalars.contains($0)
+        : !$0.properties.isWhitespace
     }
     let place = path.hasPrefix("-") ? "./" + path : path
     if isPlain { return place }

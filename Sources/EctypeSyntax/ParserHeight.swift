@@ -52,7 +52,8 @@ extension Parser {
       diagnostics.append(
         Diagnostic(
           .nestingTooDeep, message, at: span(position),
-          notes: ["the rest of the file has not been read"]))
+          notes: ["the rest of the file has not been read"],
+          helps: [Help("give parts of it names: `let part = …`")]))
     }
     aborted = true
     panicking = true

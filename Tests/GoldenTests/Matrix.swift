@@ -3,6 +3,7 @@ import EctypeDiagnostics
 import EctypeDriver
 import EctypeModel
 import EctypeSyntax
+import Testing
 
 /// A small program with a hole in which something is written.
 struct MatrixSite: Sendable, CustomStringConvertible {
@@ -105,6 +106,24 @@ struct Matrix {
   }
 
   // MARK: What the analysis asks for
+
+  /// A name that nothing has.
+  static let unknown = "zzz"
+
+  /// The options of each owner that the analysis asks for.
+  mutating func askedOptions() -> [String: Set<String>] {
+    var asked: [String: Set<String>] = [:]
+    for site in MatrixSites.options {
+      let filling = "\(site.separator)\(Self.unknown): 1"
+      guard case .diagnosed(let found) = verdict(filling, at: site) else {
+        Issue.record("\(site): `\(Self.unknown): 1` is accepted")
+        continue
+      }
+      asked[site.owner, default: []]
+        .formUnion(Self.names(found, .unknownOption, listedBy: "its options are"))
+    }
+    return asked
+  }
 
   /// The names in the note that lists what could have been written: "its options are `a`, `b`".
   static func names(_ diagnostics: [Diagnostic], _ code: DiagnosticCode, listedBy prefix: String)

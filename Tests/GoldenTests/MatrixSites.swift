@@ -156,7 +156,7 @@ enum MatrixSites {
     member("#check on nothing", "").filled("#check(\"title > ''\"◊)"),
     MatrixSite(
       name: "@schemaDefaults",
-      template: post("").replacing("primaryKey: .uuid)", with: "◊)")
+      template: post("  #timestamps").replacing("primaryKey: .uuid)", with: "◊)")
         .replacing("@schema(\"posts\")", with: "@schema(\"posts\", defaults: Base)")),
     MatrixSite(name: "@schema", template: post("").replacing("\"posts\"", with: "\"posts\"◊")),
     MatrixSite(
@@ -199,6 +199,12 @@ enum MatrixSites {
     member("@embedsOne", "").filled("@embedsOne(◊) var seo: Seo?"),
     member("@embedsMany", "").filled("@embedsMany(◊) var seos: [Seo]"),
     member("@swift", "").filled("@swift(◊) var text: String?"),
+    MatrixSite(
+      name: "@swift on a schema",
+      template: "@swift(◊) "
+        + post(
+          "  @changeset func changeset(params: Params) -> Changeset<Self> { self |> cast(params, [.title]) }"
+            + "\n  #timestamps")),
     member("@changeset", "").filled(
       "@changeset(◊) func changeset(params: Params) -> Changeset<Self> { self |> cast(params, [.title]) }"
     ),
@@ -326,6 +332,7 @@ enum MatrixSites {
     step("validateExclusion", "validateExclusion(.title, [\"a\"]◊)"),
     step("validateSubset", "validateSubset(.labels, [\"a\"]◊)"),
     step("validateNumber", "validateNumber(.rank, greaterThan: 0◊)"),
+    step("validateNumber on nothing", "validateNumber(.rank◊)"),
     step("validateConfirmation", "validateConfirmation(.title◊)"),
     step("validateAcceptance", "validateAcceptance(.terms◊)"),
     step("uniqueConstraint", "uniqueConstraint(.title◊)"),

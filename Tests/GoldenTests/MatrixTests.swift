@@ -5,7 +5,7 @@ import Testing
 /// or is diagnosed; none is dropped. The names are those that the analysis itself asks for, as its messages
 /// about an unknown one list them, and those of Ecto's own documentation.
 @Suite struct MatrixTests {
-  private static let unknown = "zzz"
+  private static let unknown = Matrix.unknown
 
   // MARK: Attributes
 
@@ -137,7 +137,7 @@ import Testing
   @Test func everyOptionOfEverything() {
     var matrix = Matrix()
     var totals = Totals()
-    let asked = askedOptions(&matrix)
+    let asked = matrix.askedOptions()
     for site in MatrixSites.options {
       let guessed = Set(Self.guessedOptions).subtracting(asked[site.owner] ?? [])
       let unknown = matrix.unknown(
@@ -164,21 +164,6 @@ import Testing
     #expect(totals.effective > 50)
     let count = asked.values.reduce(0) { $0 + $1.count }
     print("options: \(count) asked at \(MatrixSites.options.count) places: \(totals)")
-  }
-
-  /// The options of each owner that the analysis asks for.
-  private func askedOptions(_ matrix: inout Matrix) -> [String: Set<String>] {
-    var asked: [String: Set<String>] = [:]
-    for site in MatrixSites.options {
-      let filling = "\(site.separator)\(Self.unknown): 1"
-      guard case .diagnosed(let found) = matrix.verdict(filling, at: site) else {
-        Issue.record("\(site): `\(Self.unknown): 1` is accepted")
-        continue
-      }
-      asked[site.owner, default: []]
-        .formUnion(Matrix.names(found, .unknownOption, listedBy: "its options are"))
-    }
-    return asked
   }
 
   /// What became of values, up to the first that has an effect: those that messages name as choices first.

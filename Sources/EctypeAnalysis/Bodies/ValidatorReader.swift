@@ -104,6 +104,10 @@ struct ValidatorReader {
         let known = NumberBound.Kind.allCases.map(\.rawValue) + ["message"]
         file.report(
           .unknownOption, "`\(spelling)` has no option `\(option.label)`", at: option.place,
+          notes: [
+            "its options are "
+              + known.map { "`\(NameRules.camelCase($0))`" }.joined(separator: ", ")
+          ],
           helps: file.didYouMean(
             option.label, among: known, at: option.place, spelling: NameRules.camelCase))
         isSound = false
@@ -286,8 +290,24 @@ struct ValidatorReader {
       "`\(spelling)` needs \(wanted), and `\(field.name.source)` is `\(type)`",
       at: tree.span(node), label: "`\(type)`",
       secondary: [Label(field.origin.span, "declared here")],
-      notes: ["Ecto would raise when this step runs"])
+      notes: ["Ecto would raise when this step runs"],
+      helps: other(for: field).map { [Help("write `\($0)`")] } ?? [])
     return nil
+  }
+
+  /// The validator that does of a field's type what this one does of others.
+  private func other(for field: Field) -> String? {
+    let first = ".\(field.name.source)"
+    return switch (name, field.type) {
+    case ("validate_length", let type) where type.isNumber:
+      "validateNumber(\(first), lessThanOrEqualTo: …)"
+    case ("validate_number", let type) where type.hasLength: "validateLength(\(first), max: …)"
+    case ("validate_format", .array), ("validate_inclusion", .array):
+      "validateSubset(\(first), […])"
+    case ("validate_subset", let type) where type == .string || type.isWhole:
+      "validateInclusion(\(first), […])"
+    default: nil
+    }
   }
 
   private func fields(_ node: NodeID) -> [Field]? {
