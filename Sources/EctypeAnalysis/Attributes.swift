@@ -116,7 +116,16 @@ struct Attributes {
       } else if let places = Self.places[attribute.name] {
         file.report(
           .misplacedAttribute, "`@\(written)` does not belong on \(owner)", at: span,
-          label: "it belongs on \(places)")
+          label: "it belongs on \(places)",
+          helps: attribute.name == "timestamps"
+            ? [
+              Help(
+                "as a member by itself it is `#timestamps`",
+                edits: [
+                  TextEdit(
+                    Span(file: span.file, start: Int(span.start), end: Int(span.start) + 1), "#")
+                ])
+            ] : [])
       } else {
         file.report(
           .unknownAttribute, "there is no attribute `@\(written)`", at: span,

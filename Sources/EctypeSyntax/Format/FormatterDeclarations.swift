@@ -231,7 +231,7 @@ extension Formatter {
   }
 
   /// The pattern in the place of a name.
-  private func boundPattern(_ id: NodeID) -> NodeID? {
+  func boundPattern(_ id: NodeID) -> NodeID? {
     guard tree[id].main.isNone else { return nil }
     return children(id).first {
       switch kind($0) {
