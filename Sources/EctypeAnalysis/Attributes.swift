@@ -122,7 +122,7 @@ struct Attributes {
       } else if let places = Self.places[attribute.name] {
         file.report(
           .misplacedAttribute, "`@\(written)` does not belong on \(owner)", at: span,
-          label: "it belongs on \(places)", helps: [Help(Self.wayOut(of: attribute.name))])
+          label: "it belongs on \(places)", helps: [Self.wayOut(of: attribute.name, at: span)])
       } else {
         file.report(
           .unknownAttribute, "there is no attribute `@\(written)`", at: span,
@@ -149,13 +149,16 @@ struct Attributes {
     return Suggestions.nearest(to: name, among: sortedNames)
   }
 
-  private static func wayOut(of name: String) -> String {
+  private static func wayOut(of name: String, at span: Span) -> Help {
     switch name {
-    case "timestamps", "index", "check":
-      "write `#\(name)` on a line of its own, in a schema"
+    case "timestamps":
+      let sign = Span(file: span.file, start: Int(span.start), end: Int(span.start) + 1)
+      return Help("as a member by itself it is `#timestamps`", edits: [TextEdit(sign, "#")])
+    case "index", "check":
+      return Help("write `#\(name)` on a line of its own, in a schema")
     case "schema_defaults":
-      "write `@schemaDefaults(…) struct Base {}`, and name it here: `defaults: Base`"
-    default: "move it there, or leave it out"
+      return Help("write `@schemaDefaults(…) struct Base {}`, and name it here: `defaults: Base`")
+    default: return Help("move it there, or leave it out")
     }
   }
 

@@ -152,13 +152,6 @@ extension SyntaxTree {
   /// A declaration's name in both spellings.
   func name(_ node: NodeID) -> Name { NameRules.name(mainText(node)) }
 
-  /// Whether a word stands before a place, with spaces between.
-  func isBehind(_ word: String, _ span: Span) -> Bool {
-    let before = bytes[..<Int(span.start)]
-    guard let last = before.lastIndex(where: { $0 != 0x20 }) else { return false }
-    return before[...last].suffix(word.utf8.count).elementsEqual(word.utf8)
-  }
-
   /// `A.B.C` of a `path` node.
   func segments(_ path: NodeID) -> [String] {
     guard !path.isNone else { return [] }

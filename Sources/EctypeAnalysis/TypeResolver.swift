@@ -58,9 +58,19 @@ struct TypeResolver {
     }
   }
 
-  /// The type of a parameter: what a record type says there is options.
-  func resolveParameter(_ node: NodeID) -> ValueType? {
-    file.tree.kind(node) == .recordType ? record(node).map { .options($0) } : resolve(node)
+  /// The type of a parameter. A record type with the default `{}` is options, each of which a call may leave out:
+  /// Elixir's `opts \\ []`.
+  /// - Parameter initializer: the default; none is `isNone`.
+  func resolveParameter(_ node: NodeID, default initializer: NodeID) -> ValueType? {
+    guard file.tree.kind(node) == .recordType, isEmptyMap(initializer) else { return resolve(node) }
+    return record(node).map { .options($0) }
+  }
+
+  private func isEmptyMap(_ initializer: NodeID) -> Bool {
+    let tree = file.tree
+    guard !initializer.isNone, let value = tree.children(initializer).first(where: { _ in true })
+    else { return false }
+    return tree.kind(value) == .mapLiteral && tree[value].firstChild.isNone
   }
 
   func record(_ node: NodeID) -> [OptionType]? {

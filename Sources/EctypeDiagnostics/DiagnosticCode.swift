@@ -79,10 +79,12 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case associationAcrossContexts = "association-across-contexts"
   case associationAcrossPrefixes = "association-across-prefixes"
   case floatMoney = "float-money"
+  case foreignInterpolation = "foreign-interpolation"
   case guideSpelling = "guide-spelling"
   case missingTenantKey = "missing-tenant-key"
   case naiveTime = "naive-time"
   case singleChangeset = "single-changeset"
+  case staleCapture = "stale-capture"
   case unboundedText = "unbounded-text"
   case unhandledConstraint = "unhandled-constraint"
   case unmatchedOnDelete = "unmatched-on-delete"
@@ -116,7 +118,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .unusedFunction, .unusedVariable, .unreachableCode, .nullableColumn, .missingUniqueIndex,
       .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .associationAcrossPrefixes,
-      .floatMoney, .guideSpelling,
+      .floatMoney, .foreignInterpolation, .guideSpelling, .staleCapture,
       .missingConstraint, .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText,
       .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow,
       .aggregateOverFanout, .missingDistinct, .joinedPreload, .ignoredInsert, .queryInLoop:

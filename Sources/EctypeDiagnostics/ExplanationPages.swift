@@ -591,6 +591,32 @@ enum ExplanationPages {
       ```
 
       """#
+    case "foreign-interpolation":
+      #"""
+      # foreign-interpolation
+
+      Elixir puts values into a text with `#{name}`; here that is text, and `\(name)` is the value. A text that has the name
+      of a variable between `#{` and `}` was most likely meant to have its value.
+
+      This is a lint: `lints: { "foreign-interpolation": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      func label(id: Int) -> String {
+        return "order #{id} of \(id)"
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      func label(id: Int) -> String {
+        return "order \(id)"
+      }
+      ```
+
+      """#
     case "guide-spelling":
       #"""
       # guide-spelling
@@ -2117,6 +2143,39 @@ enum ExplanationPages {
 
       @repository
       class Repo {}
+      ```
+
+      """#
+    case "stale-capture":
+      #"""
+      # stale-capture
+
+      A closure keeps the values that the variables around it have where it is made. Swift's sees what they become later;
+      Elixir's does not, and neither does this one. A closure that is read after one of its variables has changed was most
+      likely meant to see the change.
+
+      This is a lint: `lints: { "stale-capture": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      func total(price: Int) -> Int {
+        var rate = 1
+        let taxed = { (amount: Int) in amount * rate }
+        rate += 1
+        return taxed(price) + rate
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      func total(price: Int) -> Int {
+        var rate = 1
+        rate += 1
+        let taxed = { (amount: Int) in amount * rate }
+        return taxed(price) + rate
+      }
       ```
 
       """#

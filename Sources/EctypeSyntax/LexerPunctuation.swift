@@ -149,7 +149,20 @@ extension Lexer {
     var hashes = 1
     while byte(hashes) == UInt8(ascii: "#") { hashes += 1 }
     if byte(hashes) == UInt8(ascii: "\"") { return string(hashes: hashes) }
+    if [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n")].contains(byte(hashes)) {
+      return foreignComment(hashes)
+    }
     for _ in 0..<hashes { add(.hash, length: 1) }
+  }
+
+  /// `# text`, as Elixir and the shell have it.
+  private mutating func foreignComment(_ hashes: Int) {
+    let place = span(position, position + hashes)
+    diagnostics.append(
+      Diagnostic(
+        .unexpectedToken, "a comment begins with `//`, found `#`", at: place,
+        helps: [Help("write `//`", edits: [TextEdit(place, "//")], isSafe: true)]))
+    lineComment()
   }
 
   // MARK: Comments

@@ -63,7 +63,12 @@ extension Lexer {
     let helps =
       text.unicodeScalars.allSatisfy(Self.typographicQuotes.contains)
       ? [straightQuotes(start, text.unicodeScalars.count)]
-      : [Help("leave it out; in a string or a comment it may stand")]
+      : [
+        Help(
+          text.first == "$"
+            ? "a closure names what it is given: `{ x in … }`"
+            : "leave it out; in a string or a comment it may stand")
+      ]
     diagnostics.append(
       Diagnostic(
         .unexpectedToken, "\(shown) has no meaning here", at: span(start, position), helps: helps))

@@ -73,22 +73,8 @@ extension Parser {
 
   // MARK: Closures
 
-  /// At `{`: whether names and then `in` follow.
-  func closureHasHeader() -> Bool {
-    var index = position + 1
-    if tokens[index].kind == .leftParen { index += 1 }
-    while true {
-      let kind = tokens[index].kind
-      guard kind.isName || kind == .underscore else { return false }
-      index += 1
-      switch tokens[index].kind {
-      case .comma: index += 1
-      case .inKeyword: return true
-      case .rightParen: return tokens[index + 1].kind == .inKeyword
-      default: return false
-      }
-    }
-  }
+  /// At `{`: whether parameters and then `in` follow.
+  private func closureHasHeader() -> Bool { tokens.beginsClosureHeader(position + 1) }
 
   /// `{ a, b in … }` or `{ … }`.
   mutating func closureExpression() {
@@ -100,34 +86,55 @@ extension Parser {
     advance()
     if hasHeader {
       closureHeader()
-      advance()
+      _ = skip(.inKeyword)
     }
     let blockMark = self.mark
+    let body = hasHeader ? position : opener
     statements(opener)
-    finish(.block, from: blockMark, first: hasHeader ? firstAfterHeader(blockMark) : opener)
+    finish(.block, from: blockMark, first: body)
     finish(.closure, from: mark, first: opener)
   }
 
-  /// The token behind the `in` of the header that was parsed last.
-  private func firstAfterHeader(_ mark: Int) -> Int {
-    Int(nodes[Int(scratch[mark - 1].index)].last.index) + 2
-  }
-
-  /// The names before `in`, in parentheses or not.
+  /// What stands before `in`: `a, b`, `(x: Int) -> Int`, `{id: id}, _`.
   private mutating func closureHeader() {
     let mark = mark
     let first = position
-    _ = skip(.leftParen)
+    if kind == .leftParen, parenthesesEndHeader() {
+      parameterList()
+      if kind == .arrow, !panicking { returnType(isBeforeBody: false) }
+      return
+    }
     repeat {
-      let name = take()
-      finishParameter(name)
-    } while skip(.comma)
-    _ = skip(.rightParen)
+      if kind.isName || kind == .underscore {
+        let name = take()
+        finishParameter(name)
+      } else {
+        let mark = self.mark
+        let first = position
+        pattern()
+        finish(.parameter, from: mark, first: first)
+      }
+    } while !panicking && skip(.comma)
     finish(.parameterList, from: mark, first: first)
   }
 
+  /// At the `(` of a header: whether it is the one of all parameters, and not of a pattern among them.
+  private func parenthesesEndHeader() -> Bool {
+    var depth = 0
+    var index = position
+    repeat {
+      switch tokens.kind(index) {
+      case .leftParen, .leftBrace, .leftBracket: depth += 1
+      case .rightParen, .rightBrace, .rightBracket: depth -= 1
+      default: break
+      }
+      index += 1
+    } while depth > 0
+    return [.inKeyword, .arrow].contains(tokens.kind(index))
+  }
+
   /// A parameter that is a name and nothing else; `_` is a pattern.
-  private mutating func finishParameter(_ name: Int) {
+  mutating func finishParameter(_ name: Int) {
     let mark = mark
     if tokens[name].kind == .underscore {
       finish(.wildcard, from: mark, first: name, main: name)

@@ -75,6 +75,8 @@ extension Parser {
       finish(.error, from: mark, first: first)
     case _ where scope == .type && kind.isName && peek() == .colon && !panicking:
       variableWithoutKeyword(mark, first)
+    case .identifier where scope == .type && text(position) == "timestamps" && !panicking:
+      timestampsWithoutHash(mark, first)
     default: otherMember(scope, mark, first)
     }
   }

@@ -70,7 +70,7 @@ extension Parser {
   }
 
   /// Operands and operators no looser than `minimum`.
-  private mutating func binary(_ minimum: Precedence) {
+  mutating func binary(_ minimum: Precedence) {
     let mark = mark
     unary()
     operators(minimum, behind: mark)
@@ -79,22 +79,24 @@ extension Parser {
   /// Operators no looser than `minimum` and their right operands, behind the operand at `mark`.
   mutating func operators(_ minimum: Precedence, behind mark: Int) {
     var chain = 0
-    while !panicking, let precedence = Precedence.of(kind), precedence >= minimum {
-      if startsLine, isOutsideBracket() || kind == .percent && percentBeginsLiteral { return }
-      if kind == .notKeyword, peek() != .inKeyword { return }
-      guard extend(&chain) else { return }
-      if precedence.isRightAssociative {
-        rightAssociative(precedence, mark, &chain)
-        continue
+    repeat {
+      while !panicking, let precedence = Precedence.of(kind), precedence >= minimum {
+        if startsLine, isOutsideBracket() || kind == .percent && percentBeginsLiteral { return }
+        if kind == .notKeyword, peek() != .inKeyword { return }
+        guard extend(&chain) else { return }
+        if precedence.isRightAssociative {
+          rightAssociative(precedence, mark, &chain)
+          continue
+        }
+        if kind == .greater, peek() == .equal, touches() { absorb(1, into: .greaterEqual) }
+        let isNotIn = kind == .notKeyword
+        let op = takeAbsorbing()
+        if isNotIn { advance() }
+        passThirdEqual(op)
+        binary(precedence.next)
+        wrap(.binaryExpression, from: mark, main: op)
       }
-      if kind == .greater, peek() == .equal, touches() { absorb(1, into: .greaterEqual) }
-      let isNotIn = kind == .notKeyword
-      let op = takeAbsorbing()
-      if isNotIn { advance() }
-      passThirdEqual(op)
-      binary(precedence.next)
-      wrap(.binaryExpression, from: mark, main: op)
-    }
+    } while kind == .identifier && minimum <= .comparison && matchesBetween(mark) && extend(&chain)
   }
 
   /// `a ?? b ?? c`, behind the operand at `mark`: a loop, whose nodes are made from the last to the first.
@@ -240,7 +242,9 @@ extension Parser {
         label = take()
         advance()
       }
+      let value = self.mark
       expression()
+      if kind == .equal, !panicking, label >= 0 || topKind() != .identifier { comparison(value) }
       finish(.argument, from: argument, first: first, main: label)
       if !separator(closer) { break }
     }

@@ -5,6 +5,7 @@ extension Parser {
     switch kind {
     case .fnKeyword where peek() == .leftParen, .functionKeyword where peek() == .leftParen:
       functionLiteral()
+    case .fnKeyword where beginsElixirFunction: elixirFunction()
     case .newKeyword where peek().isWord && !tokens[position + 1].startsLine: newExpression()
     case .elixirKeyword where peek() == .leftBrace: elixirBlock(mark, position)
     case _ where kind.isName: name()

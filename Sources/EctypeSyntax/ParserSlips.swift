@@ -133,6 +133,20 @@ extension Parser {
     finish(.varDecl, from: mark, first: first, main: name)
   }
 
+  /// `timestamps()`, as Ecto has it, where a member stands.
+  mutating func timestampsWithoutHash(_ mark: Int, _ first: Int) {
+    let isCall = peek() == .leftParen
+    let isEmpty = isCall && peek(2) == .rightParen
+    let end = tokens.end(isEmpty ? position + 2 : position)
+    let place = Span(file: file, start: tokens.start(position), end: end)
+    slip(
+      "a member that stands alone begins with `#`, found `timestamps`", at: span(position),
+      help: Help("write `#timestamps`", edits: [TextEdit(place, "#timestamps")]))
+    let name = take()
+    if isCall { argumentList() }
+    finish(.directive, from: mark, first: first, main: name)
+  }
+
   /// Behind a variable's name: whether the name of a type follows, and nothing before it.
   var lacksColon: Bool {
     guard kind == .identifier, !startsLine, !panicking else { return false }

@@ -89,6 +89,58 @@ extension Parser {
     advance()
   }
 
+  // MARK: Closures
+
+  /// At `fn`: whether names and then `->` follow, as Elixir has it.
+  var beginsElixirFunction: Bool {
+    var index = position + 1
+    while true {
+      guard tokens.kind(index).isName || tokens.kind(index) == .underscore else { return false }
+      switch tokens.kind(index + 1) {
+      case .comma: index += 2
+      case .arrow: return true
+      default: return false
+      }
+    }
+  }
+
+  /// `fn x -> x + 1 end`, which is `{ x in x + 1 }`.
+  mutating func elixirFunction() {
+    guard enter() else { return }
+    defer { leave() }
+    let mark = mark
+    let first = take()
+    let list = self.mark
+    let firstName = position
+    repeat {
+      let name = take()
+      finishParameter(name)
+    } while skip(.comma)
+    finish(.parameterList, from: list, first: firstName)
+    let names = Span(
+      file: file, start: tokens.start(firstName), end: tokens.end(previous))
+    let arrow = position
+    advance()
+    let body = self.mark
+    let bodyStart = position
+    if startsLine {
+      indentedBlock(first)
+    } else {
+      expression()
+      finish(.block, from: body, first: bodyStart)
+      if text(position, isOneOf: ["end"]) { advance() }
+    }
+    let isEnded = text(previous, isOneOf: ["end"])
+    let head = Span(file: file, start: tokens.start(first), end: tokens.end(arrow))
+    slip(
+      "a function is written in braces, found `fn`", at: span(first),
+      help: Help(
+        "write `{ \(source.text(names)) in … }`",
+        edits: isEnded
+          ? [TextEdit(head, "{ \(source.text(names)) in"), TextEdit(span(previous), "}")] : []))
+    finish(.closure, from: mark, first: first)
+  }
+
   // MARK: Patterns and operators
 
   /// `case 1 | 2`: passes over the bar, as if it were a comma.
@@ -108,6 +160,32 @@ extension Parser {
       help: Help("compare", edits: [TextEdit(span(position), "==")]))
     read(as: .equalEqual)
     operators(.pipe, behind: mark)
+  }
+
+  /// `name like "r%"`, as SQL has it, behind the operand at `mark`: the text of a call.
+  mutating func matchesBetween(_ mark: Int) -> Bool {
+    guard !startsLine, !panicking, text(position, isOneOf: ["like", "ilike"]),
+      peek() == .stringStart || peek() == .caret || peek().isName
+    else { return false }
+    let function = text(position)
+    let start = tokens.start(firstToken(mark))
+    let left = tokens.end(previous)
+    let place = span(position)
+    advance()
+    let right = tokens.start(position)
+    binary(Precedence.comparison.next)
+    let end = tokens.end(previous)
+    func at(_ start: Int, _ end: Int) -> Span { Span(file: file, start: start, end: end) }
+    slip(
+      "`\(function)` is a function, and stands before what it compares", at: place,
+      help: Help(
+        "call it",
+        edits: [
+          TextEdit(at(start, start), "\(function)("), TextEdit(at(left, right), ", "),
+          TextEdit(at(end, end), ")"),
+        ]))
+    wrap(.error, from: mark)
+    return true
   }
 
   /// Behind an operator: the last of `===` and `!==`.

@@ -99,6 +99,12 @@ import Testing
       return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
     },
     "changed": { .json(try Lists.changed(xs: $0[0].numbers, n: $0[1].number)) },
+    "placed": {
+      let value = try Lists.placed(xs: $0[0].numbers, n: $0[1].number)
+      return [
+        .array(value.0.map { .json($0) }), .array(value.1.map { [.json($0.0), .json($0.1)] }),
+      ]
+    },
     "mapped": {
       let value = try Lists.mapped(xs: $0[0].numbers)
       return [

@@ -168,6 +168,7 @@ final class BodyLowering {
         helps: [Help("give it one where it is declared, or on every path")])
     }
     guard initialization.missing.isEmpty else { return false }
+    warnOfStaleCaptures(block)
     var liveness = Liveness(references: references)
     liveness.settle(&block)
     var read: Set<Int> = []
@@ -189,5 +190,19 @@ final class BodyLowering {
         helps: [Help("assign it, return it, or leave it out")])
     }
     return true
+  }
+
+  private func warnOfStaleCaptures(_ block: Block) {
+    var captures = StaleCaptures()
+    captures.check(block)
+    var reported: Set<Int> = []
+    for use in captures.uses where reported.insert(use.closure.id).inserted {
+      file.report(
+        .staleCapture,
+        "`\(use.closure.name.source)` was made before `\(use.variable.name.source)` changed",
+        at: use.span, label: "it has the old value",
+        notes: ["a closure keeps the values that variables have where it is made"],
+        helps: [Help("make it behind the change, or give it the value as an argument")])
+    }
   }
 }

@@ -12,22 +12,35 @@ extension BodyLowering {
   func lowerPipe(_ left: NodeID, _ right: NodeID, _ expected: ValueType?) -> Expression? {
     guard let value = lower(left, expecting: nil) else { return nil }
     guard tree.kind(right) == .call else {
-      file.report(
-        .invalidQuery, "a pipe leads into a call", at: tree.span(right),
-        label: "expected a call",
-        helps: [
-          Help(
-            "add parentheses",
-            edits: [
-              TextEdit(
-                Span(
-                  file: tree.file, start: Int(tree.span(right).end), end: Int(tree.span(right).end)),
-                "()")
-            ])
-        ])
+      pipeWithoutCall(left, right)
       return nil
     }
     return lowerCall(right, piped: Piped(value: value), expected)
+  }
+
+  private func pipeWithoutCall(_ left: NodeID, _ right: NodeID) {
+    let span = tree.span(right)
+    func insertion(_ place: Int32, _ text: String) -> TextEdit {
+      TextEdit(Span(file: tree.file, start: Int(place), end: Int(place)), text)
+    }
+    var helps: [Help] = []
+    switch tree.kind(right) {
+    case .identifier, .memberAccess:
+      helps = [Help("add parentheses", edits: [insertion(span.end, "()")])]
+    case .binaryExpression:
+      // `q |> Repo.one() + x`: a pipe binds looser than all other operators.
+      var call = right
+      while tree.kind(call) == .binaryExpression, let inner = first(call) { call = inner }
+      guard tree.kind(call) == .call else { break }
+      helps = [
+        Help(
+          "put the pipe into parentheses, or bind its value first",
+          edits: [insertion(tree.span(left).start, "("), insertion(tree.span(call).end, ")")])
+      ]
+    default: break
+    }
+    file.report(
+      .invalidQuery, "a pipe leads into a call", at: span, label: "expected a call", helps: helps)
   }
 
   /// A call; what it calls is told by the form of its callee.
@@ -214,6 +227,15 @@ extension BodyLowering {
       uncompiledStep(name, at: tree.span(callee))
       return nil
     }
+    if StandardLibrary.modules.contains(name) {
+      let functions = StandardLibrary.functionNames(in: name).map(NameRules.camelCase)
+      file.report(
+        .unknownFunction, "`\(name)` is not called: it is a module of functions",
+        at: tree.span(callee),
+        helps: Suggestions.listing(functions).map { [Help("there is \($0): `\(name).…(…)`")] } ?? []
+      )
+      return nil
+    }
     file.report(
       .unknownFunction, "there is no function `\(name)`", at: tree.span(callee),
       helps: file.didYouMean(
@@ -261,13 +283,29 @@ extension BodyLowering {
     }
     // `post.changeset(params)`: the value is the first argument.
     guard piped == nil else {
-      file.report(
-        .unknownFunction, "a value cannot be piped into a function of another value",
-        at: tree.span(callee), helps: [Help("name the function's module: `Post.changeset(…)`")])
+      pipedIntoMember(callee, base, elixir)
       return nil
     }
     guard let receiver = lower(base, expecting: nil) else { return nil }
     return onward(receiver, base) { lowerMethod(of: $0, node, callee, expected) }
+  }
+
+  /// `|> cast(…)` and on the next line `.validateRequired(…)`: that line was to be a pipe too.
+  private func pipedIntoMember(_ callee: NodeID, _ base: NodeID, _ name: String) {
+    guard tree.kind(base) == .call,
+      ChangesetSteps.names.contains(name) || QueryClauses.names.contains(name)
+    else {
+      file.report(
+        .unknownFunction, "a value cannot be piped into a function of another value",
+        at: tree.span(callee), helps: [Help("name the function's module: `Post.changeset(…)`")])
+      return
+    }
+    let place = tree.nameSpan(callee)
+    let dot = Span(file: place.file, start: Int(place.start) - 1, end: Int(place.start))
+    file.report(
+      .unknownFunction,
+      "`\(tree.mainText(callee))` is a step of a pipe, and no function of a value",
+      at: place, helps: [Help("pipe into it", edits: [TextEdit(dot, "|> ")])])
   }
 
   func unknownModule(_ path: [String], at span: Span) {
@@ -318,6 +356,12 @@ extension BodyLowering {
     }
     let members = standardMembers(name, of: receiver.type).filter { $0.form != .property }
     let methods = members.filter { $0.form == .method }
+    if methods.isEmpty, givenArguments(node).isEmpty,
+      standardMembers(name, of: receiver.type).contains(where: { $0.form == .property })
+    {
+      calledProperty(name, node, callee)
+      return nil
+    }
     guard !methods.isEmpty else {
       noMethod(name, receiver, callee, isMutation: !members.isEmpty)
       return nil
@@ -325,6 +369,16 @@ extension BodyLowering {
     return lowerStandard(
       methods, receiver: receiver, givenArguments(node), node, isPiped: true, name: name,
       expecting: expected)
+  }
+
+  /// `xs.count()`
+  private func calledProperty(_ name: String, _ node: NodeID, _ callee: NodeID) {
+    let parentheses = tree.span(tree.child(node, .argumentList))
+    file.report(
+      .unknownFunction, "`\(name)` is a value, and not called", at: tree.nameSpan(callee),
+      helps: [
+        Help("leave out the parentheses", edits: [TextEdit(parentheses, "")], isSafe: true)
+      ])
   }
 
   private func noMethod(

@@ -68,6 +68,13 @@ extension BodyLowering {
     let annotation = tree.child(node, .typeAnnotation)
     if !annotation.isNone, let typeNode = first(annotation) {
       guard let declared = types.resolve(typeNode) else { return nil }
+      guard accepts(declared, hint) else {
+        file.report(
+          .typeMismatch, "this parameter is given \(describe(hint)), not \(describe(declared))",
+          at: tree.span(typeNode), label: "expected \(describe(hint))",
+          helps: [Help("leave the type out: it is known here")])
+        return nil
+      }
       type = declared
     }
     guard tree[node].main.isNone else {

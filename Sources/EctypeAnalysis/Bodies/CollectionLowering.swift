@@ -6,7 +6,7 @@ extension BodyLowering {
   func lowerList(_ node: NodeID, _ expected: ValueType?) -> Expression? {
     let elements = Array(tree.children(node))
     if !elements.isEmpty, elements.allSatisfy({ tree.kind($0) == .keyValue }) {
-      return lowerKeywords(node, elements)
+      return lowerKeywords(node, elements, expected)
     }
     var wanted: ValueType?
     if case .list(let element)? = expected?.unwrapped { wanted = element }
@@ -45,27 +45,13 @@ extension BodyLowering {
     return Expression(.cons(heads, tail: tail), type: .list(element), span: tree.span(node))
   }
 
-  private func lowerKeywords(_ node: NodeID, _ pairs: [NodeID]) -> Expression? {
-    var result: [Labeled] = []
-    var types: [OptionType] = []
-    for pair in pairs {
-      let parts = Array(tree.children(pair))
-      guard !tree[pair].main.isNone, let value = parts.last else {
-        unsupported(pair, "a list of pairs with computed keys")
-        return nil
-      }
-      guard let lowered = lower(value, expecting: nil) else { return nil }
-      let name = tree.name(pair)
-      result.append(Labeled(key: name.elixir, value: lowered))
-      types.append(OptionType(name: name, type: lowered.type))
-    }
-    return Expression(.keywords(result), type: .options(types), span: tree.span(node))
-  }
-
   func lowerMap(_ node: NodeID, _ expected: ValueType?) -> Expression? {
     let pairs = Array(tree.children(node))
-    if pairs.isEmpty, case .options? = expected {
-      return Expression(.keywords([]), type: .options([]), span: tree.span(node))
+    if case .options? = expected?.unwrapped,
+      pairs.allSatisfy({ tree.kind($0) == .keyValue && !tree[$0].main.isNone })
+    {
+      if !pairs.isEmpty { file.settle(node, as: .keywords) }
+      return lowerKeywords(node, pairs, expected)
     }
     // `{ok: x}` and `{error: e}` are results where one is expected.
     if case .result(let value, let error)? = expected?.unwrapped, pairs.count == 1,

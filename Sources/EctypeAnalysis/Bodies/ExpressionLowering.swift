@@ -73,6 +73,7 @@ extension BodyLowering {
 
   private func lowerString(_ node: NodeID) -> Expression? {
     let span = tree.span(node)
+    warnOfForeignInterpolation(node)
     if let text = tree.stringValue(node) {
       return Expression(.literal(.string(text)), type: .string, span: span)
     }
@@ -275,10 +276,7 @@ extension BodyLowering {
       return Expression(.property(base, property), type: present(type), span: span)
     case .options(let options):
       guard let option = options.first(where: { $0.name.elixir == name }) else {
-        file.report(
-          .unknownField, "there is no option `\(name)`", at: tree.nameSpan(node),
-          helps: file.didYouMean(
-            name, among: options.map(\.name.source), at: tree.nameSpan(node)))
+        unknownOption(tree.name(node), among: options, at: tree.nameSpan(node), .unknownField)
         return nil
       }
       let type = TypeResolver.optional(option.type)

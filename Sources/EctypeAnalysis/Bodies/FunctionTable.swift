@@ -196,9 +196,10 @@ struct SignatureLowering {
         helps: [Help("declare it, with `Any` where anything will do")])
       return nil
     }
-    guard let type = types.resolveParameter(typeNode) else { return nil }
+    let initializer = tree.child(node, .initializer)
+    guard let type = types.resolveParameter(typeNode, default: initializer) else { return nil }
     return Signature.Parameter(
-      name: tree.name(node), type: type, hasDefault: !tree.child(node, .initializer).isNone)
+      name: tree.name(node), type: type, hasDefault: !initializer.isNone)
   }
 
   /// `to y: Int`: callers name parameters by their names; `_ y: Int` is as good as `y: Int`.

@@ -29,8 +29,10 @@ extension BodyLowering {
     }
     guard let body = lowerLoopBody(bodyNode) else { return nil }
     loopCount += 1
+    let pairs = sequence.withIndices(pattern)
     return For(
-      id: loopCount, pattern: pattern, sequence: sequence, condition: condition, body: body)
+      id: loopCount, pattern: pairs?.pattern ?? pattern, sequence: pairs?.sequence ?? sequence,
+      condition: condition, body: body)
   }
 
   /// In `for x in xs` a bare name binds.
@@ -114,11 +116,31 @@ extension BodyLowering {
   /// By the syntax alone: the names that a loop's body assigns.
   private func forget(assignedIn node: NodeID) {
     for child in tree.children(node) {
-      if tree.kind(child) == .assignment, let target = first(child) {
+      if tree.kind(child) == .assignment, var target = first(child) {
+        while [.memberAccess, .subscriptExpression].contains(tree.kind(target)),
+          let base = first(target)
+        {
+          target = base
+        }
         scope.forget(tree.mainText(target))
         scope.unrefine(tree.mainText(target))
       }
       forget(assignedIn: child)
     }
+  }
+}
+
+extension Expression {
+  /// `xs.enumerated()` that is gone through as `(index, element)`: Elixir has these pairs the other way round.
+  func withIndices(_ pattern: Pattern) -> (sequence: Expression, pattern: Pattern)? {
+    guard case .standard(var call) = kind, call.function == StandardLibrary.enumerated,
+      case .tuple(let parts) = pattern, parts.count == 2,
+      case .list(.tuple(let types)) = type, types.count == 2
+    else { return nil }
+    call.function = StandardLibrary.withIndex
+    call.isPiped = false
+    let sequence = Expression(
+      .standard(call), type: .list(.tuple([types[1], types[0]])), span: span)
+    return (sequence, .tuple([parts[1], parts[0]]))
   }
 }

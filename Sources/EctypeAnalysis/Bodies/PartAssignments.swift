@@ -2,100 +2,155 @@ import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
 
-/// Assignments to a part of a variable: the variable gets a new value that differs there.
+/// Changes to a part of a variable, however deep: the variable gets a new value that differs there. Structs and
+/// collections are values, in Swift and in Elixir.
 extension BodyLowering {
-  /// `post.title = "x"` is `post = %{post | title: "x"}`: structs are values, in Swift and in Elixir.
-  func lowerFieldAssignment(
-    _ node: NodeID, _ target: NodeID, _ valueNode: NodeID
+  /// What a part becomes, made of what it was.
+  typealias Change = (_ old: Expression) -> Expression?
+
+  /// `post.title = "x"`, `rows[i] += 1`
+  func lowerPartAssignment(_ node: NodeID, _ target: NodeID, _ valueNode: NodeID) -> Statement? {
+    let symbol = tree.mainText(node)
+    let statement = change(target, readsOld: symbol != "=", at: tree.span(node)) { old in
+      let value =
+        symbol == "="
+        ? lower(valueNode, expecting: old.type)
+        : lowerOperation(String(symbol.dropLast()), old, valueNode, span: tree.span(node))
+      guard let value, check(value, is: old.type) else { return nil }
+      return value
+    }
+    if symbol == "=" { forget(target) }
+    return statement
+  }
+
+  /// After an assignment: whether what it changed is there.
+  private func forget(_ place: NodeID) {
+    let path = file.path(of: place)
+    if path.isEmpty, let base = first(place) { return forget(base) }
+    scope.forget(path.joined(separator: "."))
+  }
+
+  /// A new value of the variable that a place is in; nil after a diagnostic.
+  /// - Parameters:
+  ///   - place: `x`, `x.field`, `x[key]`, and the like of any of these.
+  ///   - readsOld: the new value is made of the old one; else only the old one's type is asked for.
+  ///   - ofField: the place is in a field of the outermost value, which a loop's element may change.
+  func change(
+    _ place: NodeID, readsOld: Bool, at span: Span, ofField: Bool = false, _ make: Change
   ) -> Statement? {
-    guard let base = first(target), tree.kind(base) == .identifier else {
+    switch tree.kind(place) {
+    case .identifier:
+      guard let variable = assignable(place, isField: ofField) else { return nil }
+      let local = variable.local
+      let isPresent = readsOld && scope.isPresent(tree.mainText(place))
+      let old = Expression(
+        .local(local), type: isPresent ? local.type.unwrapped : local.type, span: tree.span(place))
+      return make(old).map { .assign(local, $0) }
+    case .memberAccess:
+      guard let base = first(place) else { return nil }
+      return change(base, readsOld: true, at: span, ofField: true) {
+        with(place, of: $0, readsOld, span, make)
+      }
+    case .subscriptExpression:
+      guard let base = first(place) else { return nil }
+      return change(base, readsOld: true, at: span) {
+        with(element: place, of: $0, readsOld, span, make)
+      }
+    default:
       file.report(
-        .invalidOption, "only a field of a variable can be assigned", at: tree.span(target),
+        .invalidOption, "this cannot be assigned", at: tree.span(place),
+        label: "neither a variable nor a part of one",
         helps: [Help("bind the inner value, change it, and put it back")])
       return nil
     }
-    guard let variable = assignable(base, isField: true) else { return nil }
-    let local = variable.local
-    let current = Expression(.local(local), type: local.type, span: tree.span(base))
-    switch local.type {
-    case .schema, .record: break
+  }
+
+  /// `%{post | title: …}`
+  private func with(
+    _ place: NodeID, of base: Expression, _ readsOld: Bool, _ span: Span, _ make: Change
+  ) -> Expression? {
+    switch base.type {
+    case .schema, .record, .optional: break
     default:
       file.report(
-        .invalidOption, "\(describe(local.type)) has no fields to assign", at: tree.span(target),
+        .invalidOption, "\(describe(base.type)) has no fields to assign", at: tree.span(place),
         helps: [Help("give the variable a new value")])
       return nil
     }
-    guard let field = member(of: current, target, path: ""),
-      case .property(_, let name) = field.kind
+    // What is known not to be nil is read so; it may be assigned nil all the same.
+    let path = readsOld ? file.path(of: place).joined(separator: ".") : ""
+    guard let old = member(of: base, place, path: path), case .property(_, let name) = old.kind,
+      let value = make(old)
     else { return nil }
-    let symbol = tree.mainText(node)
-    let value: Expression?
-    if symbol == "=" {
-      value = lower(valueNode, expecting: field.type)
-    } else {
-      value = lowerOperation(
-        String(symbol.dropLast()), field, valueNode, span: tree.span(node))
-    }
-    guard let value, check(value, is: field.type) else { return nil }
-    scope.forget(tree.mainText(base))
-    let key = Expression(.literal(.atom(name.elixir)), type: .atom, span: tree.nameSpan(target))
-    return .assign(
-      local,
-      Expression(
-        .mapUpdate(current, [MapEntry(key: key, value: value)]), type: local.type,
-        span: tree.span(node)))
+    let key = Expression(.literal(.atom(name.elixir)), type: .atom, span: tree.nameSpan(place))
+    return Expression(
+      .mapUpdate(base, [MapEntry(key: key, value: value)]), type: base.type, span: span)
   }
 
-  /// `m[k] = v`, `xs[i] = v`
-  func lowerElementAssignment(
-    _ node: NodeID, _ target: NodeID, _ valueNode: NodeID
-  ) -> Statement? {
-    let parts = Array(tree.children(target))
-    guard let base = parts.first, tree.kind(base) == .identifier else {
-      file.report(
-        .invalidOption, "only an element of a variable can be assigned", at: tree.span(target),
-        helps: [Help("bind the inner value, change it, and put it back")])
-      return nil
-    }
-    guard tree.mainText(node) == "=" else {
-      file.report(
-        .invalidOption, "an element is assigned with `=`", at: tree.nameSpan(node),
-        helps: [Help("write `m[k] = …`")])
-      return nil
-    }
-    guard let variable = assignable(base) else { return nil }
+  /// `Map.put(m, k, …)`, `List.replace_at(xs, i, …)`, `List.update_at(xs, i, fn x -> … end)`
+  private func with(
+    element place: NodeID, of base: Expression, _ readsOld: Bool, _ span: Span, _ make: Change
+  ) -> Expression? {
     var arguments = Arguments(
-      file, list: parts[1], owner: "a subscript", span: tree.span(target), objectsAreOptions: false)
+      file, list: Array(tree.children(place))[1], owner: "a subscript", span: tree.span(place),
+      objectsAreOptions: false)
     guard let keyNode = arguments.next() else { return nil }
     arguments.finish()
-    let local = variable.local
-    let current = Expression(.local(local), type: local.type, span: tree.span(base))
     let function: StandardFunction
-    let types: (ValueType, ValueType)
-    switch local.type {
+    let types: (key: ValueType, value: ValueType)
+    switch base.type {
     case .map(let key, let value):
-      function = StandardLibrary.mapSetter
-      types = (key, value)
+      (function, types) = (StandardLibrary.mapSetter, (key, value))
     case .list(let element):
-      function = StandardLibrary.listSetter
-      types = (.integer, element)
+      (function, types) = (
+        readsOld ? StandardLibrary.listUpdater : StandardLibrary.listSetter, (.integer, element)
+      )
     case .any:
-      function = StandardLibrary.mapSetter
-      types = (.any, .any)
+      (function, types) = (StandardLibrary.mapSetter, (.any, .any))
     default:
       file.report(
-        .typeMismatch, "\(describe(local.type)) has no elements by key", at: tree.span(base),
+        .typeMismatch, "\(describe(base.type)) has no elements by key", at: base.span,
         helps: [Help("of a map a value is read by its key, of a list by its number")])
       return nil
     }
-    guard let key = lower(keyNode, expecting: types.0), check(key, is: types.0),
-      let value = lower(valueNode, expecting: types.1), check(value, is: types.1)
-    else { return nil }
-    return .assign(
-      local,
-      Expression(
-        .standard(
-          StandardCall(function: function, arguments: [current, key, value], isPiped: false)),
-        type: local.type, span: tree.span(node)))
+    guard let key = lower(keyNode, expecting: types.key), check(key, is: types.key) else {
+      return nil
+    }
+    let value: Expression?
+    if !readsOld {
+      value = make(Expression(.literal(.null), type: types.value, span: tree.span(place)))
+    } else if case .list = base.type {
+      value = updater(types.value, at: tree.span(place), make)
+    } else {
+      value = ofMap(base, key, types.value, at: tree.span(place), make)
+    }
+    guard let value else { return nil }
+    let call = StandardCall(function: function, arguments: [base, key, value], isPiped: false)
+    return Expression(.standard(call), type: base.type, span: span)
+  }
+
+  /// `fn element -> … end`
+  private func updater(_ type: ValueType, at span: Span, _ make: Change) -> Expression? {
+    scope.push()
+    defer { scope.pop() }
+    let local = scope.declare(NameRules.name("element"), type, isMutable: false, at: span)
+    guard let value = make(Expression(.local(local), type: type, span: span)) else { return nil }
+    let closure = Closure(parameters: [.bind(local)], body: Block([.return(value)]), result: type)
+    return Expression(.closure(closure), type: .function([type], type), span: span)
+  }
+
+  /// A map need not have the key.
+  private func ofMap(
+    _ base: Expression, _ key: Expression, _ type: ValueType, at span: Span, _ make: Change
+  ) -> Expression? {
+    guard type == .any, !key.hasEffects else {
+      let written = tree.source(span)
+      file.report(
+        .typeMismatch, "the map may have no such key", at: span,
+        label: "this is \(describe(TypeResolver.optional(type)))",
+        helps: [Help("say what it begins with: `\(written) = (\(written) ?? …) …`")])
+      return nil
+    }
+    return make(Expression(.element(base, key), type: .any, span: span))
   }
 }

@@ -38,4 +38,42 @@ extension BodyLowering {
     }
     return Expression(.map(entries), type: .record(fields), span: tree.span(node))
   }
+
+  /// `[status: .draft]`, and the same in braces where options are expected: some of them, in any order.
+  func lowerKeywords(
+    _ node: NodeID, _ pairs: [NodeID], _ expected: ValueType?
+  ) -> Expression? {
+    var known: [OptionType]?
+    if case .options(let options)? = expected?.unwrapped { known = options }
+    var result: [Labeled] = []
+    var types: [OptionType] = []
+    for pair in pairs {
+      guard !tree[pair].main.isNone, let value = Array(tree.children(pair)).last else {
+        unsupported(pair, "a list of pairs with computed keys")
+        return nil
+      }
+      let name = tree.name(pair)
+      let wanted = known?.first { $0.name.elixir == name.elixir }?.type
+      if let known, wanted == nil {
+        unknownOption(name, among: known, at: tree.nameSpan(pair))
+        return nil
+      }
+      guard let lowered = lower(value, expecting: wanted) else { return nil }
+      if let wanted, !check(lowered, is: wanted) { return nil }
+      result.append(Labeled(key: name.elixir, value: lowered))
+      types.append(OptionType(name: name, type: lowered.type))
+    }
+    return Expression(.keywords(result), type: .options(types), span: tree.span(node))
+  }
+
+  func unknownOption(
+    _ name: Name, among options: [OptionType], at span: Span,
+    _ code: DiagnosticCode = .unknownOption
+  ) {
+    file.report(
+      code, "there is no option `\(name.source)`", at: span,
+      helps: file.didYouMean(
+        name.elixir, among: options.map(\.name.elixir), at: span, orElse: Help.keys(of: options),
+        spelling: NameRules.camelCase))
+  }
 }

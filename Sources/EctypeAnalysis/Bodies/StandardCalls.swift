@@ -125,7 +125,21 @@ extension BodyLowering {
       }
       values.append(value)
     }
+    takeIndices(&values, function)
     return call(function, values, unifier, node, isPiped)
+  }
+
+  /// `xs.enumerated().map { i, x in … }` needs no pairs of its own, where none is in the result.
+  private func takeIndices(_ values: inout [Expression], _ function: StandardFunction) {
+    guard values.count == 2, case .list(let element) = function.parameters[0].type,
+      !function.result.mentions(element), case .closure(var closure) = values[1].kind,
+      closure.parameters.count == 1,
+      let pairs = values[0].withIndices(closure.parameters[0])
+    else { return }
+    closure.parameters = [pairs.pattern]
+    values = [
+      pairs.sequence, Expression(.closure(closure), type: values[1].type, span: values[1].span),
+    ]
   }
 
   /// Several functions of one name: the arguments' own types tell.
@@ -260,27 +274,60 @@ extension BodyLowering {
     StandardLibrary.memberNames.filter { !standardMembers($0, of: type).isEmpty }
   }
 
-  /// `xs.append(x)`: a statement that gives the variable a new value. nil where the node is none.
+  /// `xs.append(x)`, `post.tags.append(x)`: a statement that gives the variable a new value. nil where the node is
+  /// none.
   func lowerMutation(_ node: NodeID) -> (statement: Statement?, Void)? {
     guard tree.kind(node) == .call, let callee = first(node), tree.kind(callee) == .memberAccess,
-      let base = first(callee), tree.kind(base) == .identifier,
-      let variable = scope.look(up: tree.mainText(base))
+      let base = first(callee), isPlace(base)
     else { return nil }
     let name = tree.mainText(callee)
-    let members = standardMembers(name, of: variable.local.type)
-    let mutations = members.filter { $0.form == .mutation }
-    guard !mutations.isEmpty, mutations.count == members.count || variable.local.type == .any
-    else { return nil }
-    guard let target = assignable(base) else { return (nil, ()) }
-    let receiver = Expression(
-      .local(target.local), type: target.local.type, span: tree.span(base))
     guard
-      let value = lowerStandard(
-        mutations, receiver: receiver, givenArguments(node), node, isPiped: false, name: name),
-      check(value, is: target.local.type)
-    else { return (nil, ()) }
-    scope.forget(tree.mainText(base))
-    return (.assign(target.local, value), ())
+      StandardLibrary.members(NameRules.snakeCase(name)).contains(where: { $0.form == .mutation }),
+      let type = placeType(base)
+    else { return nil }
+    let members = standardMembers(name, of: type)
+    let mutations = members.filter { $0.form == .mutation }
+    guard !mutations.isEmpty, mutations.count == members.count || type == .any else { return nil }
+    let statement = change(base, readsOld: true, at: tree.span(node)) { old in
+      guard
+        let value = lowerStandard(
+          mutations, receiver: old, givenArguments(node), node, isPiped: false, name: name),
+        check(value, is: old.type)
+      else { return nil }
+      return value
+    }
+    return (statement, ())
+  }
+
+  /// A variable, or a part of one.
+  private func isPlace(_ node: NodeID) -> Bool {
+    switch tree.kind(node) {
+    case .identifier: scope.look(up: tree.mainText(node)) != nil
+    case .memberAccess, .subscriptExpression: first(node).map(isPlace) ?? false
+    default: false
+    }
+  }
+
+  /// The type of what is kept at a place; nil where that is no struct or collection. Reports nothing.
+  private func placeType(_ node: NodeID) -> ValueType? {
+    let type = declaredType(ofPlace: node)
+    return scope.isPresent(file.path(of: node).joined(separator: ".")) ? type?.unwrapped : type
+  }
+
+  private func declaredType(ofPlace node: NodeID) -> ValueType? {
+    guard tree.kind(node) != .identifier else {
+      return scope.look(up: tree.mainText(node))?.local.type
+    }
+    guard let base = first(node).flatMap(placeType) else { return nil }
+    let name = NameRules.snakeCase(tree.mainText(node))
+    switch (tree.kind(node), base) {
+    case (.memberAccess, .schema(let id)): return property(name, of: id)?.1
+    case (.memberAccess, .record(let fields)):
+      return fields.first { $0.name.elixir == name }?.type
+    case (.subscriptExpression, .list(let element)): return element
+    case (.subscriptExpression, .map(_, let value)): return value
+    default: return nil
+    }
   }
 }
 

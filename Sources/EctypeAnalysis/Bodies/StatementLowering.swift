@@ -339,14 +339,10 @@ extension BodyLowering {
     guard parts.count == 2 else { return nil }
     switch tree.kind(parts[0]) {
     case .identifier: return lowerVariableAssignment(node, parts[0], parts[1])
-    case .subscriptExpression:
-      return lowerElementAssignment(node, parts[0], parts[1]).map { [$0] }
-    case .memberAccess: return lowerFieldAssignment(node, parts[0], parts[1]).map { [$0] }
-    default:
-      file.report(
-        .invalidOption, "this cannot be assigned", at: tree.span(parts[0]),
-        label: "neither a variable nor an element of one")
+    case .tupleLiteral, .listLiteral, .mapLiteral, .structLiteral, .block:
+      declaredByAssignment(parts[0])
       return nil
+    default: return lowerPartAssignment(node, parts[0], parts[1]).map { [$0] }
     }
   }
 
@@ -362,12 +358,7 @@ extension BodyLowering {
       file.report(
         .invalidOption, "`\(name)` cannot be assigned", at: tree.span(node),
         label: "it is a constant", secondary: [Label(variable.span, "declared here")],
-        helps: [
-          Help(
-            tree.isBehind("let", variable.span)
-              ? "declare it with `var`"
-              : "copy it first, and change the copy: `var changed = \(name)`")
-        ])
+        helps: [wayToAssign(name, variable)])
       return nil
     }
     guard !scope.isCaptured(name) else {
@@ -379,6 +370,41 @@ extension BodyLowering {
       return nil
     }
     return variable
+  }
+
+  /// A `let` can be a `var`; a parameter, or what a pattern has taken out, is copied into one.
+  private func wayToAssign(_ name: String, _ variable: Scope.Variable) -> Help {
+    let start = Int(variable.span.start)
+    let before = Span(file: variable.span.file, start: max(0, start - 16), end: start)
+    let words = tree.source(before).split(whereSeparator: \.isWhitespace).suffix(2)
+    if words.last == "let" || words.last == "final",
+      !["if", "guard", "while", "case"].contains(words.first), words.first?.last != ","
+    {
+      return Help("declare it with `var`")
+    }
+    return Help("copy it into a variable, and change that: `var copy = \(name)`")
+  }
+
+  /// `{:ok, x} = f()`, as Elixir has it: here names are declared.
+  private func declaredByAssignment(_ pattern: NodeID) {
+    let span = tree.span(pattern)
+    let start = Span(file: span.file, start: Int(span.start), end: Int(span.start))
+    file.report(
+      .invalidOption, "a pattern is no variable that could be assigned", at: span,
+      helps: [
+        Help("declare the names in it", edits: [TextEdit(start, "let ")])
+      ])
+    declareNames(in: pattern)
+  }
+
+  /// They are known from here on, so that no second error follows.
+  private func declareNames(in pattern: NodeID) {
+    if tree.kind(pattern) == .identifier {
+      let local = scope.declare(
+        tree.name(pattern), .any, isMutable: true, at: tree.nameSpan(pattern))
+      scope.markBroken([local])
+    }
+    for part in tree.children(pattern) { declareNames(in: part) }
   }
 
   private func lowerVariableAssignment(

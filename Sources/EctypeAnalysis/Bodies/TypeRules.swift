@@ -12,6 +12,8 @@ extension BodyLowering {
       if let strict = strictRead(value) { helps.insert(strict, at: 0) }
     } else if let module = value.type.truncatingModule, value.type.coarse == type.unwrapped {
       helps = [Help("leave out its fraction: `\(module).truncate(…, .second)`")]
+    } else if let help = optionsOrMap(value.type.unwrapped, type.unwrapped) {
+      helps = [help]
     }
     file.report(
       .typeMismatch, "this is \(describe(value.type)), not \(describe(type))", at: value.span,
@@ -29,6 +31,19 @@ extension BodyLowering {
     return Expression(
       .standard(StandardCall(function: truncate, arguments: [value, second], isPiped: false)),
       type: value.type.coarse, span: value.span)
+  }
+
+  /// Options are a keyword list, what a record type says anywhere else is a map.
+  private func optionsOrMap(_ given: ValueType, _ wanted: ValueType) -> Help? {
+    switch (given, wanted) {
+    case (.options, .record), (.options, .map):
+      Help("options are a keyword list; a map is written `{name: value}`")
+    case (.record, .options), (.map, .options):
+      Help(
+        "a parameter with the default `{}` takes options, written in the call: `[name: value]`; without the default it takes a map"
+      )
+    default: nil
+    }
   }
 
   /// `Repo.get!` for `Repo.get`
@@ -158,7 +173,7 @@ extension BodyLowering {
     case .map(let key, let value): "[\(name(of: key)): \(name(of: value))]"
     case .tuple(let parts): "(\(parts.map(name).joined(separator: ", ")))"
     case .options(let options):
-      "{\(options.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}"
+      "[\(options.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))]"
     case .schema(let id): shape[id].module.last
     case .enumeration(let id): shape.enumerations[id].name
     case .params(let id): id.map { "Params<\(shape[$0].module.last)>" } ?? "Params"

@@ -45,7 +45,7 @@ extension StandardLibrary {
     [T].uniqued() -> [T] :: Enum.uniq($0) :: [1, 1, 2].uniqued() :: [1, 2]
     [T].uniqued(by: (T) -> U) -> [T] :: Enum.uniq_by($0, $1) :: ["a", "b", "cc"].uniqued(by: { s in s.count }) :: ["a", "cc"]
     [T].grouped(by: (T) -> K) -> [K: [T]] :: Enum.group_by($0, $1) :: ["a", "b", "cc"].grouped(by: { s in s.count }) :: [1: ["a", "b"], 2: ["cc"]]
-    [T].enumerated() -> [(T, Int)] :: Enum.with_index($0) :: ["a"].enumerated() :: [("a", 0)] :: Elixir.withIndex($0)
+    [T].enumerated() -> [(Int, T)] :: Enum.with_index($0, &{&2, &1}) :: ["a"].enumerated() :: [(0, "a")] :: Elixir.enumerate($0)
     [T].zip([U]) -> [(T, U)] :: Enum.zip($0, $1) :: [1, 2].zip(["a", "b"]) :: [(1, "a"), (2, "b")] :: Elixir.zip($0, $1)
     [T].chunked(Int) -> [[T]] :: Enum.chunk_every($0, $1) :: [1, 2, 3].chunked(2) :: [[1, 2], [3]] :: try Elixir.chunk($0, every: $1)
     [String].joined() -> String :: Enum.join($0) :: ["a", "b"].joined() :: "ab" :: $0.joined()

@@ -58,9 +58,18 @@ package enum StandardLibrary {
     }.sorted()
   }
 
+  /// `xs.enumerated()`, whose pairs are Swift's, and the one of Elixir's pairs.
+  package static let enumerated = members("enumerated")[0]
+  package static let withIndex = functions("with_index", in: "Enum")[0]
+
   /// What `m[k] = v` and `xs[i] = v` are.
   package static let mapSetter = setter("Map.put")
   package static let listSetter = setter("List.replace_at")
+  /// `xs[i] += v`: nothing where there is none.
+  package static let listUpdater = StandardFunction(
+    line:
+      "List.set([T], Int, (T) -> T) -> [T] :: List.update_at($0, $1, $2) ::  ::  :: Elixir.update($0, at: $1, $2)"
+  )
   /// `xs[i]`: nil where there is none.
   package static let elementAt = StandardFunction(
     line: "List.get(Any, Any) -> Any :: Enum.at($0, $1) ::  ::  :: Elixir.at($0, $1)")

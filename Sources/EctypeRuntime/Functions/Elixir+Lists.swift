@@ -55,6 +55,11 @@ nonisolated extension Elixir {
     return (first, second)
   }
 
+  /// `Enum.with_index/2`, each element behind its position.
+  public static func enumerate<T>(_ list: [T]) -> [(Int, T)] {
+    list.enumerated().map { ($0.offset, $0.element) }
+  }
+
   /// `Enum.with_index/1`
   public static func withIndex<T>(_ list: [T]) -> [(T, Int)] {
     list.enumerated().map { ($0.element, $0.offset) }
@@ -93,6 +98,16 @@ nonisolated extension Elixir {
     let index = position < 0 ? list.count + position : position
     var result = list
     if list.indices.contains(index) { result[index] = element }
+    return result
+  }
+
+  /// `List.update_at/3`: nothing where there is no such position.
+  public static func update<T>(
+    _ list: [T], at position: Int, _ change: (T) throws -> T
+  ) rethrows -> [T] {
+    let index = position < 0 ? list.count + position : position
+    var result = list
+    if list.indices.contains(index) { result[index] = try change(list[index]) }
     return result
   }
 

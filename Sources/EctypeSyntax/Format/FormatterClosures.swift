@@ -46,42 +46,59 @@ extension Formatter {
   /// Whether the closure means the same as `{ a, b in … }`.
   func canHaveHeader(_ id: NodeID, isTrailing: Bool) -> Bool {
     if firstKind(id) == .leftBrace { return true }
-    guard !noBrace, tree.child(id, .returnType).isNone else { return false }
-    let parameters = children(tree.child(id, .parameterList))
+    guard !noBrace else { return false }
+    let list = tree.child(id, .parameterList)
+    let parameters = children(list)
     let body = tree.child(id, .block)
-    guard parameters.allSatisfy(isPlain) else { return false }
+    guard parameters.allSatisfy(canStandInHeader) else { return false }
+    let isTyped = parameters.contains { !tree.child($0, .typeAnnotation).isNone }
+    // Without a type a result would make another closure of it.
+    if !tree.child(id, .returnType).isNone { return isTyped || parameters.isEmpty }
     if !parameters.isEmpty { return true }
     // `{}` is a map, a `{` where a statement begins is a block, and `{ x in xs }` would have a header.
     guard let first = children(body).first else { return isTrailing }
     return (isTrailing || statementStart != tree[id].first) && !looksLikeHeader(tree[first].first)
   }
 
-  /// Whether a parameter is a name or `_` and nothing else.
-  private func isPlain(_ parameter: NodeID) -> Bool {
+  /// Whether a parameter has no default, and its pattern and its type hold what a header may.
+  private func canStandInHeader(_ parameter: NodeID) -> Bool {
     let node = tree[parameter]
-    guard node.first == node.last else { return false }
-    let kind = tree[node.first].kind
-    return kind.isName || kind == .underscore
+    if node.first == node.last { return isName(node.first) }
+    guard tree.child(parameter, .initializer).isNone else { return false }
+    let isTyped = !tree.child(parameter, .typeAnnotation).isNone
+    if let pattern = boundPattern(parameter), isTyped || !isHeaderPattern(pattern) { return false }
+    return !(node.first.index...node.last.index).contains {
+      tree.tokenTable.kind(Int($0)) == .bar
+    }
   }
 
-  /// Whether names and then `in` stand there.
-  private func looksLikeHeader(_ start: TokenID) -> Bool {
-    var index = Int(start.index)
-    if tree.tokens[index].kind == .leftParen { index += 1 }
-    while tree.tokens[index].kind.isName || tree.tokens[index].kind == .underscore {
-      index += 1
-      switch tree.tokens[index].kind {
-      case .comma, .rightParen: index += 1
-      case .inKeyword: return true
-      default: return false
+  private func isName(_ token: TokenID) -> Bool {
+    tree[token].kind.isName || tree[token].kind == .underscore
+  }
+
+  /// Names in braces or parentheses.
+  private func isHeaderPattern(_ pattern: NodeID) -> Bool {
+    switch kind(pattern) {
+    case .identifier, .wildcard: true
+    case .tupleLiteral: children(pattern).allSatisfy(isHeaderPattern)
+    case .mapLiteral, .structLiteral:
+      tree.children(pattern).allSatisfy { part in
+        kind(part) == .path
+          || kind(part) == .keyValue && !tree[part].main.isNone
+            && tree[part].main == tree[part].first
+            && children(part).allSatisfy(isHeaderPattern)
       }
+    default: false
     }
-    return tree.tokens[index].kind == .inKeyword
+  }
+
+  /// Whether parameters and then `in` stand there.
+  private func looksLikeHeader(_ start: TokenID) -> Bool {
+    tree.tokenTable.beginsClosureHeader(Int(start.index))
   }
 
   /// The comments before it are for the caller: none may come before the `{` of a trailing closure.
   mutating func headedClosure(_ id: NodeID) {
-    let parameters = children(tree.child(id, .parameterList))
     let body = tree.child(id, .block)
     let isOwn = firstKind(id) == .leftBrace
     lastEnd = max(lastEnd, isOwn ? tree[tree[id].first].end : tree.span(id).start)
@@ -92,28 +109,51 @@ extension Formatter {
       } else {
         formatter.mark("{")
       }
-      for (index, parameter) in parameters.enumerated() {
-        if index > 0 {
-          formatter.punctuation(before: parameter, as: ", ")
-        } else {
-          formatter.space()
-        }
-        formatter.hold { $0.token($0.tree[parameter].first) }
-      }
-      if let last = parameters.last {
-        formatter.punctuation(formatter.endOfHeader(behind: last), as: " in")
-        if statements.isEmpty { formatter.space() }
-      }
+      if formatter.header(of: id), statements.isEmpty { formatter.space() }
       let end = formatter.closerStart(of: body, in: id)
       formatter.bracedBody(statements, before: end)
       formatter.lastEnd = max(formatter.lastEnd, formatter.tree.span(id).end)
     }
   }
 
-  /// The `in`, `->` or `{` behind the parameters.
-  private func endOfHeader(behind parameter: NodeID) -> TokenID {
-    let next = token(after: tree[parameter].last)
-    return tree[next].kind == .rightParen ? token(after: next) : next
+  /// ` a, b in`; false where there is none.
+  private mutating func header(of id: NodeID) -> Bool {
+    let list = tree.child(id, .parameterList)
+    let parameters = children(list)
+    let result = tree.child(id, .returnType)
+    if needsParentheses(parameters, result, id) {
+      space()
+      parameterList(list)
+      if !result.isNone { returnType(result) }
+    } else {
+      for (index, parameter) in parameters.enumerated() {
+        if index > 0 { punctuation(before: parameter, as: ", ") } else { space() }
+        hold { formatter in
+          if let pattern = formatter.boundPattern(parameter) {
+            formatter.pattern(pattern)
+          } else {
+            formatter.token(formatter.tree[parameter].first)
+          }
+        }
+      }
+      guard !parameters.isEmpty else { return false }
+    }
+    // In the place of the `in`, `->` or `{` of the source.
+    punctuation(token(after: tree[result.isNone ? list : result].last), as: " in")
+    return true
+  }
+
+  /// Around types, around one tuple, and where what follows would be a header by itself.
+  private func needsParentheses(
+    _ parameters: [NodeID], _ result: NodeID, _ closure: NodeID
+  ) -> Bool {
+    if !result.isNone { return true }
+    if parameters.contains(where: { !tree.child($0, .typeAnnotation).isNone }) { return true }
+    if parameters.count == 1 { return firstKind(parameters[0]) == .leftParen }
+    guard parameters.isEmpty, !tree.child(closure, .parameterList).isNone,
+      let statement = children(tree.child(closure, .block)).first
+    else { return false }
+    return looksLikeHeader(tree[statement].first)
   }
 
   /// Where the closure's own brace closes, or where it ends without one.

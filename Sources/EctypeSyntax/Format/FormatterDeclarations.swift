@@ -85,16 +85,17 @@ extension Formatter {
       ? standalone : []
   }
 
-  /// Writes those attributes, above the comments that belong to the var.
+  /// Writes those attributes, above the comments that belong to the var. They have none of their own.
   mutating func directives(_ moved: [NodeID], of id: NodeID, isFirst: Bool) {
     newLine(at: startWithComments(id), isFirst: isFirst)
-    hold { formatter in
-      for (index, attribute) in moved.enumerated() {
-        if index > 0 { formatter.hardLine() }
-        formatter.mark("#")
-        formatter.named(attribute)
-      }
+    let waiting = nextComment
+    nextComment = firstComment(from: tree.span(id).start)
+    for (index, attribute) in moved.enumerated() {
+      if index > 0 { hardLine() }
+      mark("#")
+      named(attribute)
     }
+    nextComment = waiting
   }
 
   /// Where the comments begin that stand right above a member, or the member where there are none.
@@ -230,7 +231,7 @@ extension Formatter {
   }
 
   /// The pattern in the place of a name.
-  private func boundPattern(_ id: NodeID) -> NodeID? {
+  func boundPattern(_ id: NodeID) -> NodeID? {
     guard tree[id].main.isNone else { return nil }
     return children(id).first {
       switch kind($0) {

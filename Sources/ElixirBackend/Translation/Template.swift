@@ -112,7 +112,7 @@ struct Template {
     return postfix()
   }
 
-  /// `&is_nil/1`, `&+/2`, `&(&1 == x)`, `&1`
+  /// `&is_nil/1`, `&+/2`, `&(&1 == x)`, `&{&2, &1}`, `&1`
   private mutating func capture() -> ElixirExpression {
     if take("+") { return .functionReference(nil, "+", arity: arity()) }
     if case .word(let word) = tokens[position] {
@@ -120,6 +120,7 @@ struct Template {
       if let index = Int(word) { return .captureArgument(index) }
       return .functionReference(nil, word, arity: arity())
     }
+    if tokens[position] == .symbol("{") { return .capture(postfix()) }
     expect("(")
     let body = binary(0)
     expect(")")

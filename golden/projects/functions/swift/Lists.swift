@@ -23,10 +23,43 @@ public nonisolated enum Lists {
     return out
   }
 
+  /// Elements of elements, by their places; where there is none nothing changes.
+  public static func placed(xs: [Int], n: Int) throws -> ([[Int]], [(Int, Int)]) {
+    var rows = [xs, [n]]
+    rows = Elixir.update(rows, at: 0, { element in Elixir.concat([element, [n]]) })
+    rows = Elixir.update(rows, at: n, { element in element + [7] })
+    rows = try Elixir.update(
+      rows,
+      at: -1,
+      { element in try Elixir.update(element, at: 0, { element2 in try element2.subtracting(1) }) }
+    )
+    rows = try Elixir.update(
+      rows,
+      at: 0,
+      { element in
+        try Elixir.update(element, at: n, { element2 in try element2.multiplied(by: 2) })
+      }
+    )
+    var sums: [(Int, Int)] = []
+    for (x, i) in Elixir.withIndex(xs) {
+      try sums.append((i, x.adding(i)))
+    }
+    return (
+      rows,
+      sums
+        + Elixir
+        .enumerate(xs)
+        .filter { pair in
+          let (i, _) = pair
+          return Elixir.isOdd(i)
+        }
+    )
+  }
+
   public static func mapped(xs: [Int]) throws -> ([Int], [Int], Int, [(Int, Int)]) {
     let squares = try xs.map { x in try x.multiplied(by: x) }
     let odd = xs.filter { x in Elixir.isOdd(x) }
-    return try (squares, odd, Elixir.sum(xs), Elixir.withIndex(xs))
+    return try (squares, odd, Elixir.sum(xs), Elixir.enumerate(xs))
   }
 
   public static func ordered(xs: [Int]) throws -> ([Int], Int?, Int?, [Int], [Int]) {

@@ -25,12 +25,31 @@ defmodule Pure.Lists do
     List.delete_at(out, n)
   end
 
+  @doc """
+  Elements of elements, by their places; where there is none nothing changes.
+  """
+  @spec placed([integer()], integer()) :: {[[integer()]], [{integer(), integer()}]}
+  def placed(xs, n) do
+    rows = [xs, [n]]
+    rows = List.update_at(rows, 0, fn element -> element ++ [n] end)
+    rows = List.update_at(rows, n, fn element -> element ++ [7] end)
+    rows = List.update_at(rows, -1, fn element -> List.update_at(element, 0, &(&1 - 1)) end)
+    rows = List.update_at(rows, 0, fn element -> List.update_at(element, n, &(&1 * 2)) end)
+    sums = Enum.map(Enum.with_index(xs), fn {x, i} -> {i, x + i} end)
+
+    {rows,
+     sums ++
+       (xs
+        |> Enum.with_index(&{&2, &1})
+        |> Enum.filter(fn {i, _} -> rem(i, 2) != 0 end))}
+  end
+
   @spec mapped([integer()]) :: {[integer()], [integer()], integer(), [{integer(), integer()}]}
   def mapped(xs) do
     squares = Enum.map(xs, &(&1 * &1))
     odd = Enum.filter(xs, &(rem(&1, 2) != 0))
 
-    {squares, odd, Enum.sum(xs), Enum.with_index(xs)}
+    {squares, odd, Enum.sum(xs), Enum.with_index(xs, &{&2, &1})}
   end
 
   @spec ordered([integer()]) ::
