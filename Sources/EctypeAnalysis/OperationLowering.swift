@@ -25,6 +25,17 @@ struct OperationLowering {
     "create_unique_index", "drop_index", "create_constraint", "drop_constraint", "execute", "flush",
   ]
 
+  /// What Ecto's own migrations call a step.
+  private static let otherNames = [
+    "create": "`createTable`, `createIndex` or `createConstraint`",
+    "create_if_not_exists": "`createTable` or `createIndex`: what is there is not created again",
+    "drop": "`dropTable`, `dropIndex` or `dropConstraint`",
+    "drop_if_exists": "`dropTable`, `dropIndex` or `dropConstraint`",
+    "alter": "`alterTable`", "rename": "`renameTable` or `renameColumn`",
+    "table": "`createTable` or `alterTable`", "index": "`createIndex`",
+    "unique_index": "`createUniqueIndex`", "constraint": "`createConstraint`",
+  ]
+
   /// As they are written.
   private static let written = names.map(NameRules.camelCase)
 
@@ -109,10 +120,11 @@ struct OperationLowering {
       file.report(
         .unknownFunction, "a migration has no step `\(tree.mainText(callee))`",
         at: tree.span(callee),
-        helps: file.didYouMean(
-          name, among: Self.names, at: tree.span(callee),
-          orElse: Suggestions.listing(Self.written).map { "write \($0)" },
-          spelling: NameRules.camelCase))
+        helps: Self.otherNames[name].map { [Help("write \($0)")] }
+          ?? file.didYouMean(
+            name, among: Self.names, at: tree.span(callee),
+            orElse: Suggestions.listing(Self.written).map { "write \($0)" },
+            spelling: NameRules.camelCase))
       return nil
     }
   }

@@ -113,14 +113,22 @@ private func check(
   @Test func wrongValues() {
     check("[]", "invalid-configuration at `[]`: `ectype.json` is an object")
     check("{namespace: 5}", "invalid-configuration at `5`: `namespace` is a string")
-    for name in ["my_app", "MyApp.", "", "My App", "MyApp.1"] {
+    let help = ": write `\"MyApp\"`"
+    for (name, help) in [("my_app", help), ("MyApp.", help), ("", ""), ("My App", ""), ("A.1", "")]
+    {
       check(
         "{namespace: '\(name)'}",
-        "invalid-configuration at `'\(name)'`: `namespace` is a module's name, as `MyApp`")
+        "invalid-configuration at `'\(name)'`: `namespace` is a module's name, as `MyApp`\(help)")
     }
     check("{sources: 'a'}", "invalid-configuration at `'a'`: `sources` is a list of paths")
-    check("{sources: []}", "invalid-configuration at `[]`: `sources` names no file or folder")
-    check("{sources: ['']}", "invalid-configuration at `''`: `sources` is not a path")
+    check(
+      "{sources: []}",
+      "invalid-configuration at `[]`: `sources` names no file or folder: "
+        + "name the folder of the models: `[\"models\"]`")
+    check(
+      "{sources: ['']}",
+      "invalid-configuration at `''`: `sources` is not a path: "
+        + "write it as seen from the folder of `ectype.json`, which is `\".\"`")
     check(
       "{timestamps: 'utc_datetme'}",
       "invalid-configuration at `'utc_datetme'`: `timestamps` cannot be `utc_datetme`: "
@@ -132,7 +140,8 @@ private func check(
       "{swift: {payloads: null}}",
       "invalid-configuration at `null`: `swift.payloads` is `true` or `false`")
     check(
-      "{elixir: {}, \"elixir\": {}}", "invalid-configuration at `\"elixir\"`: `elixir` is set twice"
+      "{elixir: {}, \"elixir\": {}}",
+      "invalid-configuration at `\"elixir\"`: `elixir` is set twice: leave one of them out"
     )
   }
 

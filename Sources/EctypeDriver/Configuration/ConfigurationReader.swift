@@ -44,7 +44,7 @@ struct ConfigurationReader {
         diagnostics.append(
           Diagnostic(
             .invalidConfiguration, "`\(name)` is set twice", at: member.keySpan,
-            secondary: [Label(first, "the first time")]))
+            secondary: [Label(first, "the first time")], helps: [Help("leave one of them out")]))
       } else if !keys.contains(member.key) {
         unknown(member, path, keys)
       } else if let setting = Setting.all.first(where: { $0.key == name }) {
@@ -69,7 +69,11 @@ struct ConfigurationReader {
   mutating func readNamespace(_ value: JSON5Value) {
     guard let name = string(value, "namespace") else { return }
     guard let module = moduleName(name) else {
-      report("`namespace` is a module's name, as `MyApp`", at: value, label: "not a module's name")
+      let fixed = name.split(separator: ".").map { NameRules.moduleSegment(String($0)) }
+        .joined(separator: ".")
+      report(
+        "`namespace` is a module's name, as `MyApp`", at: value, label: "not a module's name",
+        help: moduleName(fixed).map { "write `\"\($0)\"`" })
       return
     }
     configuration.namespace = module
@@ -81,7 +85,11 @@ struct ConfigurationReader {
       return
     }
     let paths = elements.compactMap { path($0, "sources") }
-    if elements.isEmpty { report("`sources` names no file or folder", at: value) }
+    if elements.isEmpty {
+      report(
+        "`sources` names no file or folder", at: value,
+        help: "name the folder of the models: `[\"models\"]`")
+    }
     configuration.sources = paths
   }
 
@@ -167,7 +175,9 @@ struct ConfigurationReader {
   mutating func path(_ value: JSON5Value, _ key: String) -> String? {
     guard let text = string(value, key) else { return nil }
     if text.isEmpty || text.utf8.contains(0) {
-      report("`\(key)` is not a path", at: value)
+      report(
+        "`\(key)` is not a path", at: value,
+        help: "write it as seen from the folder of `ectype.json`, which is `\".\"`")
       return nil
     }
     return text
@@ -206,8 +216,13 @@ struct ConfigurationReader {
     report("`\(key)` is \(expected)", at: value, label: "this is \(value.description)")
   }
 
-  mutating func report(_ message: String, at value: JSON5Value, label: String = "") {
-    diagnostics.append(Diagnostic(.invalidConfiguration, message, at: value.span, label: label))
+  mutating func report(
+    _ message: String, at value: JSON5Value, label: String = "", help: String? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        .invalidConfiguration, message, at: value.span, label: label,
+        helps: help.map { [Help($0)] } ?? []))
   }
 
   private func list(_ names: [String]) -> String {
