@@ -28,7 +28,8 @@ struct OperationLowering {
   /// What Ecto's own migrations call a step.
   private static let otherNames = [
     "create": "`createTable`, `createIndex` or `createConstraint`",
-    "create_if_not_exists": "`createTable` or `createIndex`: what is there is not created again",
+    "create_if_not_exists":
+      "`createTable` or `createIndex`; in SQL: `execute(\"CREATE … IF NOT EXISTS …\")`",
     "drop": "`dropTable`, `dropIndex` or `dropConstraint`",
     "drop_if_exists": "`dropTable`, `dropIndex` or `dropConstraint`",
     "alter": "`alterTable`", "rename": "`renameTable` or `renameColumn`",
