@@ -11,19 +11,21 @@ extension SyntaxTree {
       return nil
     }
     var index = firstComment(from: tokens[token].start) - 1
-    var lines: [String] = []
+    /// The last comment first.
+    var found: [Token] = []
     var next = tokens[token].start
     while index >= 0, comments[index].start >= lower {
       let comment = comments[index]
       let isTrailing =
         !comment.startsLine && lower > 0 && bytes[Int(lower) - 1] != UInt8(ascii: "{")
       if comment.kind == .docLineComment || comment.kind == .docBlockComment, !isTrailing {
-        if !lines.isEmpty, lineBreaks(comment.end, next) > 1 { break }
-        lines.insert(contentsOf: self.lines(of: comment), at: 0)
+        if !found.isEmpty, lineBreaks(comment.end, next) > 1 { break }
+        found.append(comment)
         next = comment.start
       }
       index -= 1
     }
+    let lines = found.reversed().flatMap(self.lines)
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 

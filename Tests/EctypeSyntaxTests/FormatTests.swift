@@ -93,6 +93,10 @@ import Testing
     "struct A { @hasMany /* c */ var transfers: [/* d */ TransferOfMoney] }",
     "func f() {\n  let x =  // c\n    // d\n    n + n\n}",
     "func f() {\n  let x = some.member.of.another /* c */ .member.of.a.member.and.so.on\n}",
+    "struct A {\n  var a: Int\n  // b\n  @index([\"c\"]) var c: Int\n}",
+    "func f() { get!< // c\nInt>\n(a) }", "func f(a: /* b */ /* c\n d */ Int /* e */ ?) { 1 }",
+    "func f() { let x = a ? /* b */\n/// c\nd : e }",
+    "func f() { g(query, p. /* c */\n title == ^title) }",
   ])
   func formatsWhatFuzzingFound(_ text: String) throws { try expectFormats(Array(text.utf8), text) }
 

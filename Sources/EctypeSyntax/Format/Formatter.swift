@@ -1,3 +1,4 @@
+internal import EctypeDiagnostics
 internal import EctypeText
 
 extension SyntaxTree {
@@ -7,9 +8,27 @@ extension SyntaxTree {
   /// The tree must be without mistakes. What is returned parses to an equivalent tree (`isEquivalent(to:)`)
   /// and formats to itself.
   package func formatted(width: Int = 100) -> [UInt8] {
+    var (text, isSettled) = layOut(width: width)
+    var rounds = 0
+    while !isSettled, rounds < Self.maximalRounds {
+      let (tree, _) = parse(SourceFile(path: "", bytes: text), file: file)
+      let next = tree.layOut(width: width).text
+      isSettled = next == text
+      text = next
+      rounds += 1
+    }
+    return text
+  }
+
+  /// Of three the fixtures need no more, whatever comments they are given.
+  private static var maximalRounds: Int { 4 }
+
+  /// The file as it is laid out once. A comment within a statement may have come to another line, and then it may be
+  /// another token's: only when nothing changes any more is the layout settled.
+  private func layOut(width: Int) -> (text: [UInt8], isSettled: Bool) {
     var formatter = Formatter(tree: self, width: width)
     formatter.file()
-    return formatter.document.finish()
+    return (formatter.document.finish(), !formatter.hasInnerComments)
   }
 }
 
@@ -28,6 +47,8 @@ struct Formatter {
   var nextComment = 0
   /// The end, in the source, of what was written last.
   var lastEnd: Int32 = 0
+  /// Whether a comment has been written within a statement or a member, not beside it.
+  var hasInnerComments = false
   /// While positive, comments wait: the construct stays in one piece.
   var holding = 0
 

@@ -64,6 +64,7 @@ extension Formatter {
     let place = places[nextComment]
     let breaksLine = place.contains(.breaksLine) && !isShort(nextComment)
     nextComment += 1
+    hasInnerComments = true
     // Nothing is broken to make room for what may be behind every line.
     if isLineComment { document.append(.lineEnds) }
     if place.isSuperset(of: [.beginsLine, .endsLine]), !isAtLineStart {
@@ -104,6 +105,7 @@ extension Formatter {
   /// Goes to the line of a statement or member that begins at an offset, past the comments before it; keeps
   /// an empty line where there is one in the source.
   mutating func newLine(at offset: Int32, isFirst: Bool = false) {
+    let hasInnerComments = self.hasInnerComments
     trailingComments(before: offset)
     var isFirst = isFirst
     while hasComment(before: offset) {
@@ -112,6 +114,7 @@ extension Formatter {
       self.comment()
       isFirst = false
     }
+    self.hasInnerComments = hasInnerComments
     if !continuesLine(offset) { breakLine(to: offset, isFirst: isFirst) }
   }
 

@@ -85,16 +85,17 @@ extension Formatter {
       ? standalone : []
   }
 
-  /// Writes those attributes, above the comments that belong to the var.
+  /// Writes those attributes, above the comments that belong to the var. They have none of their own.
   mutating func directives(_ moved: [NodeID], of id: NodeID, isFirst: Bool) {
     newLine(at: startWithComments(id), isFirst: isFirst)
-    hold { formatter in
-      for (index, attribute) in moved.enumerated() {
-        if index > 0 { formatter.hardLine() }
-        formatter.mark("#")
-        formatter.named(attribute)
-      }
+    let waiting = nextComment
+    nextComment = firstComment(from: tree.span(id).start)
+    for (index, attribute) in moved.enumerated() {
+      if index > 0 { hardLine() }
+      mark("#")
+      named(attribute)
     }
+    nextComment = waiting
   }
 
   /// Where the comments begin that stand right above a member, or the member where there are none.

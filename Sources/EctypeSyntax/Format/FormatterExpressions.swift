@@ -100,8 +100,8 @@ extension Formatter {
     nest { formatter in
       for (op, operand) in chain.links {
         let isTight = formatter.endsInMark(formatter.token(before: op))
-        // Those behind the operator too: it begins the next line.
-        formatter.trailingComments(before: formatter.tree.span(operand).start)
+        // Those behind the operator too: it begins the next line, where it need not touch the name before it.
+        if !isTight { formatter.trailingComments(before: formatter.tree.span(operand).start) }
         if isForced { formatter.hardLine() } else if !isTight { formatter.line() }
         formatter.token(op)
         if formatter.tree[op].kind == .notKeyword {

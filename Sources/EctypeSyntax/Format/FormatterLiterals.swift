@@ -72,7 +72,8 @@ extension Formatter {
     return result
   }
 
-  private func firstComment(from offset: Int32) -> Int {
+  /// The first comment that begins there or behind.
+  func firstComment(from offset: Int32) -> Int {
     var low = 0
     var high = tree.comments.count
     while low < high {

@@ -28,9 +28,13 @@ struct PortableFunction: Sendable {
     guard module.kind.hasFunctions else { return [] }
     var result: [PortableFunction] = []
     var names: Set<[String?]> = []
-    for function in module.functions where types.isPortable(function) {
+    /// Of each function all clauses, those too whose heads Swift cannot say.
+    var clauses: [Key: Int] = [:]
+    for function in module.functions {
       let key = Key(
         module: module.name, name: function.name.elixir, arity: function.parameters.count)
+      clauses[key, default: 0] += 1
+      guard types.isPortable(function) else { continue }
       if function.clause == .further {
         if let last = result.last, last.key == key {
           result[result.count - 1].add(function)
@@ -46,12 +50,7 @@ struct PortableFunction: Sendable {
       result.append(PortableFunction(key: key, clauses: [function], name: name, labels: labels))
     }
     // A clause whose head Swift cannot say takes the others with it.
-    return result.filter { function in
-      function.clauses.count
-        == module.functions.count {
-          $0.name.elixir == function.key.name && $0.parameters.count == function.key.arity
-        }
-    }
+    return result.filter { $0.clauses.count == clauses[$0.key] }
   }
 }
 
