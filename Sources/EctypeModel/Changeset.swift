@@ -93,13 +93,25 @@ package struct Regex: Hashable, Sendable {
   }
 }
 
-package struct CastRelation: Hashable, Sendable {
+package struct CastRelation: Sendable {
   package var isRequired: Bool
   /// `with:`, where it is not the target's `changeset/2`.
-  package var with: Name?
-  package init(isRequired: Bool, with: Name? = nil) {
+  package var with: Expression?
+  /// The name of the function that `with:` refers to.
+  package var withName: Name? {
+    guard case .reference(let callee, _)? = with?.kind else { return nil }
+    switch callee {
+    case .local(let name), .function(_, let name), .schema(_, let name): return name
+    case .repository: return nil
+    }
+  }
+  /// The others: messages, `sort_param`, `drop_param`.
+  package var options: [Labeled]
+
+  package init(isRequired: Bool, with: Expression? = nil, options: [Labeled] = []) {
     self.isRequired = isRequired
     self.with = with
+    self.options = options
   }
 }
 

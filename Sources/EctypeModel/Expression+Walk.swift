@@ -53,6 +53,8 @@ extension Expression {
       case .cast(let params, _): params.walk(body)
       case .putChange(_, let value), .change(let value), .putRelation(_, _, let value):
         value.walk(body)
+      case .castAssociation(_, let relation), .castEmbed(_, let relation):
+        relation.with?.walk(body)
       default: break
       }
     case .from(let from): from.walk(body)

@@ -162,18 +162,22 @@ extension Lexer {
       Diagnostic(
         .unexpectedToken, "a comment begins with `//`, found `#`", at: place,
         helps: [Help("write `//`", edits: [TextEdit(place, "//")], isSafe: true)]))
-    lineComment()
+    restOfLine(.lineComment)
   }
 
   // MARK: Comments
 
   private mutating func lineComment() {
-    let start = position
     let isDoc = byte(2) == UInt8(ascii: "/") && byte(3) != UInt8(ascii: "/")
+    restOfLine(isDoc ? .docLineComment : .lineComment)
+  }
+
+  private mutating func restOfLine(_ comment: TokenKind) {
+    let start = position
     while position < count, byte() != UInt8(ascii: "\n"), byte() != UInt8(ascii: "\r") {
       position += 1
     }
-    addComment(isDoc ? .docLineComment : .lineComment, from: start)
+    addComment(comment, from: start)
   }
 
   private mutating func blockComment() {

@@ -34,7 +34,9 @@ import Testing
 
   // MARK: Calls by Elixir name
 
-  static let functions: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
+  static let functions = values.merging(times) { $1 }
+
+  private static let values: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
     "arithmetic": { .json(try Numbers.arithmetic(a: $0[0].number, b: $0[1].number)) },
     "quotients": { .json(try Numbers.quotients(a: $0[0].number, b: $0[1].number)) },
     "negated": { .json(try Numbers.negated(a: $0[0].number)) },
@@ -185,6 +187,54 @@ import Testing
     },
     "read": { .json(try Days.read(text: $0[0].text).text) },
     "is_old": { .json(Days.isOld(day: $0[0].day)) },
+    "named": { .json(try Days.named(year: $0[0].number, month: $0[1].number).text) },
+    "placed_day": {
+      let value = Days.placedDay(day: $0[0].day)
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "week": {
+      let value = try Days.week(day: $0[0].day)
+      return [.json(value.0.text), .json(value.1.text)]
+    },
+  ]
+
+  private static let times: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
+    "moved_time": {
+      let value = Times.movedTime(time: try $0[0].value(), n: $0[1].number)
+      return [
+        .json(value.0.text), .json(value.1), .json(value.2), .json(value.3), .json(value.4),
+      ]
+    },
+    "apart": {
+      let value = Times.apart(a: try $0[0].value(), b: try $0[1].value())
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "clock_at": { .json(try Times.clockAt(hour: $0[0].number, minute: $0[1].number).text) },
+    "shifted_moment": {
+      let value = try Times.shiftedMoment(moment: try $0[0].value(), n: $0[1].number)
+      return [
+        .json(value.0.text), .json(value.1), .json(value.2), .json(value.3.text), .json(value.4),
+      ]
+    },
+    "compared_moments": {
+      let value = Times.comparedMoments(a: try $0[0].value(), b: try $0[1].value())
+      return [.json(value.0), .json(value.1), .json(value.2), .json(value.3.map(\.text))]
+    },
+    "converted_moment": {
+      let value = Times.convertedMoment(moment: try $0[0].value())
+      return [
+        .json(value.0), .json(value.1.text), .json(value.2.text), .json(value.3.text),
+      ]
+    },
+    "counted_moment": { .json(try Times.countedMoment(seconds: $0[0].number).text) },
+    "local_time": {
+      let value = try Times.localTime(a: try $0[0].value(), n: $0[1].number)
+      return [.json(value.0.text), .json(value.1), .json(value.2), .json(value.3)]
+    },
+    "open_times": {
+      let times: [LocalTime?] = $0[0].elements.map { LocalTime($0.text) }
+      return .json(Times.openTimes(times: times, from: try $0[1].value()).map(\.text))
+    },
   ]
 
   /// What a later version of the server may send has no case here.
@@ -205,6 +255,7 @@ extension JSONValue {
       (object ?? [:]).compactMap { pair in pair.value.int.map { (pair.key, $0) } },
       uniquingKeysWith: { $1 })
   }
+  fileprivate func value<T: CalendarText>() throws -> T { try #require(T(text)) }
   fileprivate var day: LocalDate { LocalDate(text) ?? "0000-01-01" }
 
   /// All its numbers are Swift's.

@@ -19,8 +19,8 @@ import Testing
 
       What function bodies may call besides the project's own functions, in Swift's terms and in Elixir's. The tests
       compile each example, run it, and compare its value. `T`, `U`, `K`, `V` and `E` are any types, `N` is a number, `I` an integer,
-      `C` a number or a string, `S` what has a text (no list, tuple or map). A function marked *changes* is a statement that gives the variable it is called on a
-      new value; one marked *impure* may give something else each time, or does something.
+      `C` a number or a string, `S` what has a text (no list, tuple or map). A function marked *changes* is a statement that gives the variable it is called on, or the
+      part of one (`post.tags.append(x)`, `rows[0].sort()`), a new value; one marked *impure* may give something else each time, or does something.
 
       This page is made from the table in `Sources/EctypeModel/Standard`.
 
@@ -28,7 +28,7 @@ import Testing
 
       A function of a module whose body is pure is compiled to Swift too, in an enum of the module's name: it calls
       nothing but what has Swift below, operators, and functions of its kind, it takes and gives numbers, text,
-      booleans, dates, enumerations, and lists, tuples, optionals, maps and results of those, and it does not go
+      booleans, dates, times of whole seconds, enumerations, and lists, tuples, optionals, maps and results of those, and it does not go
       through a map, which has an order of its own in each language. All other functions are the server's, and
       Swift says nothing of them; `@swift(skip: true)` keeps one out that it could have.
 
@@ -67,7 +67,8 @@ import Testing
         normal form where that matters. Letters change case as each language's version of Unicode has them.
       - An enumeration has a value more in Swift, of later versions of the server: a `switch` without a `default`
         throws `.noMatch` for it.
-      - `{:ok, value}` and `{:error, reason}` are `Outcome.ok` and `.error`.
+      - `{:ok, value}` and `{:error, reason}` are `Outcome.ok` and `.error`. Times are the run-time's `LocalTime`,
+        `NaiveDateTime` and `UTCDateTime`, whatever `swift.dates` says of models: `UTCDateTime(date)` makes one.
 
       `fixtures/projects/functions` is run in both on the same arguments, and `scripts/random_bodies.exs` runs random
       programs: docs/robustness.md.

@@ -40,8 +40,8 @@ final class BodyLowering {
   var rollbacks: [[Expression]] = []
   /// The next loop's number.
   var loopCount = 0
-  /// The lists that constants are, by the constants' numbers.
-  var constantLists: [Int: Expression] = [:]
+  /// The rows that variables hold, as far as the source says which.
+  var rows = RowsOfVariables()
   /// The functions of the library that constants are, by the constants' numbers.
   var references: [Int: StandardFunction] = [:]
 
@@ -55,7 +55,12 @@ final class BodyLowering {
     /// In a case of a `switch` that is in the innermost loop.
     var isInSwitch = false
     var isClosure = false
+    /// What the place is likely to want, where `result` is still to be found: it tells what `.draft` is.
+    var hint: ValueType?
   }
+
+  /// The `hint` of the closure that is lowered next.
+  var nextHint: ValueType?
 
   var tree: SyntaxTree { file.tree }
 

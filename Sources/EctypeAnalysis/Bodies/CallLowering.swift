@@ -279,7 +279,7 @@ extension BodyLowering {
         unknownModule(path, at: tree.span(base))
         return nil
       }
-      return lowerModuleCall(node, callee, symbol, elixir, piped, &arguments)
+      return lowerModuleCall(node, callee, symbol, elixir, piped, &arguments, expected)
     }
     // `post.changeset(params)`: the value is the first argument.
     guard piped == nil else {
@@ -343,7 +343,7 @@ extension BodyLowering {
         file, list: tree.child(node, .argumentList), owner: "`\(name)`", span: tree.span(node),
         objectsAreOptions: false)
       return lowerRepositoryCall(
-        node, callee, module, elixir, nil, &arguments, receiver: receiver)
+        node, callee, module, elixir, nil, &arguments, receiver: receiver, expecting: expected)
     }
     if case .schema(let id) = receiver.type {
       guard let signature = signature(elixir, in: shape[id].module, callee) else { return nil }
@@ -423,13 +423,13 @@ extension BodyLowering {
 
   private func lowerModuleCall(
     _ node: NodeID, _ callee: NodeID, _ symbol: Symbol, _ elixir: String, _ piped: Piped?,
-    _ arguments: inout Arguments
+    _ arguments: inout Arguments, _ expected: ValueType?
   ) -> Expression? {
     switch symbol.target {
     case .module(.repository):
       if shape.functions.signature(elixir, in: symbol.fullName) == nil {
         return lowerRepositoryCall(
-          node, callee, symbol.fullName, elixir, piped, &arguments)
+          node, callee, symbol.fullName, elixir, piped, &arguments, expecting: expected)
       }
       fallthrough
     case .module:

@@ -6,6 +6,8 @@ extension BodyLowering {
   /// A closure in any of its spellings.
   /// - Parameter expected: the parameters' types and the result where the place knows them.
   func lowerClosure(_ node: NodeID, _ expected: ValueType?) -> Expression? {
+    let hint = nextHint
+    nextHint = nil
     var wanted: [ValueType] = []
     var result: ValueType?
     if case .function(let parameters, let type)? = expected?.unwrapped {
@@ -53,7 +55,9 @@ extension BodyLowering {
       parameterTypes.append(type)
     }
     scope.hidesOuter = false
-    guard let (body, type) = lowerClosureBody(tree.child(node, .block), result) else { return nil }
+    guard let (body, type) = lowerClosureBody(tree.child(node, .block), result, hint) else {
+      return nil
+    }
     if takesApart {
       parameters = [.tuple(parameters)]
       parameterTypes = [.tuple(parameterTypes)]
@@ -98,11 +102,13 @@ extension BodyLowering {
   }
 
   /// - Parameter result: the result where the place knows it; `Any` takes what comes.
-  private func lowerClosureBody(_ node: NodeID, _ result: ValueType?) -> (Block, ValueType)? {
+  private func lowerClosureBody(
+    _ node: NodeID, _ result: ValueType?, _ hint: ValueType?
+  ) -> (Block, ValueType)? {
     let outer = frame
     defer { frame = outer }
     let known = result == .any ? nil : result
-    frame = Frame(result: known, isClosure: true)
+    frame = Frame(result: known, isClosure: true, hint: hint)
     let isVoid = known == .void
     guard let lowered = lowerBlock(node, isValue: !isVoid, expecting: known),
       var body = finishBody(lowered, result: known)

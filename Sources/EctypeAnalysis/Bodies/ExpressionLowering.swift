@@ -99,19 +99,24 @@ extension BodyLowering {
   private func lowerAtom(_ node: NodeID, _ name: String, _ expected: ValueType?) -> Expression? {
     let span = tree.span(node)
     if case .enumeration(let id)? = expected?.unwrapped {
-      guard shape.enumerations.caseNames(id).contains(name) else {
-        file.report(
-          .unknownName, "`\(shape.enumerations[id].name)` has no case `\(name)`", at: span,
-          secondary: [Label(shape.enumerations[id].origin.span, "declared here")],
-          helps: file.didYouMean(
-            name, among: shape.enumerations.caseNames(id), at: span,
-            orElse: Suggestions.listing(shape.enumerations.caseNames(id).map { ".\($0)" })
-              .map { "there is \($0)" }, spelling: { ".\($0)" }))
-        return nil
-      }
+      guard hasCase(name, id, at: span) else { return nil }
       return Expression(.literal(.atom(name)), type: .enumeration(id), span: span)
     }
     return Expression(.literal(.atom(name)), type: .atom, span: span)
+  }
+
+  /// Whether an enumeration has a case; reports it otherwise.
+  func hasCase(_ name: String, _ id: EnumerationID, at span: Span) -> Bool {
+    let names = shape.enumerations.caseNames(id)
+    if names.contains(name) { return true }
+    file.report(
+      .unknownName, "`\(shape.enumerations[id].name)` has no case `\(name)`", at: span,
+      secondary: [Label(shape.enumerations[id].origin.span, "declared here")],
+      helps: file.didYouMean(
+        name, among: names, at: span,
+        orElse: Suggestions.listing(names.map { ".\($0)" }).map { "there is \($0)" },
+        spelling: { ".\($0)" }))
+    return false
   }
 
   // MARK: Names

@@ -27,9 +27,7 @@ extension BodyLowering {
       return
     }
     switch rows.kind {
-    case .local(let local):
-      guard let value = constantLists[local.id] else { return }
-      checkRows(value, schema, &isSound)
+    case .local: checkRows(rows, schema, &isSound)
     case .list(var values):
       for index in values.indices { rewriteRow(&values[index], schema, &isSound) }
       rows.kind = .list(values)
@@ -43,7 +41,7 @@ extension BodyLowering {
       rows.kind = .conditional(condition: condition, then: then, otherwise: otherwise)
     case .standard(var call):
       guard let making = MakingRows(call.function), var closure = call.arguments.last else {
-        return
+        return checkRows(rows, schema, &isSound)
       }
       closure.mapResults { result in
         switch making {
@@ -57,21 +55,8 @@ extension BodyLowering {
     }
   }
 
-  /// The same of rows that stand elsewhere, where nothing is written for them any more.
-  private func checkRows(_ rows: Expression, _ schema: SchemaID, _ isSound: inout Bool) {
-    rows.forEachRow { entries, _ in
-      for entry in entries where isSound {
-        guard let column = self.entry(entry, of: schema) else {
-          isSound = false
-          return
-        }
-        isSound = check(entry.value, is: column.value.type)
-      }
-    }
-  }
-
   private func rewriteRow(_ row: inout Expression, _ schema: SchemaID, _ isSound: inout Bool) {
-    guard case .map(var entries) = row.kind else { return }
+    guard case .map(var entries) = row.kind else { return checkRows(row, schema, &isSound) }
     for place in entries.indices {
       guard let entry = entry(entries[place], of: schema) else {
         isSound = false
@@ -94,6 +79,11 @@ private enum MakingRows {
     default: return nil
     }
   }
+}
+
+extension StandardFunction {
+  /// Its closure makes rows of something else.
+  var makesRows: Bool { MakingRows(self) != nil }
 }
 
 extension Expression {

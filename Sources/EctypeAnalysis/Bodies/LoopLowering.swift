@@ -22,6 +22,9 @@ extension BodyLowering {
     scope.hidesOuter = false
     guard let pattern = lowered else { return nil }
     scope.markElements(pattern.locals)
+    if case .bind(let local) = pattern, case .list(.list) = sequence.type {
+      rows.keep(sequence, in: local)
+    }
     var condition: Expression?
     if !whereNode.isNone {
       guard let lowered = lowerWhere(whereNode) else { return nil }

@@ -222,6 +222,7 @@ extension BodyLowering {
       return lower(node, expecting: expected).map { ($0, $0) }
     }
     let wanted = ValueType.function([changes], .any)
+    if tree.kind(node) == .closure, expected != .any { nextHint = expected }
     guard let made = lower(node, expecting: wanted), check(made, is: wanted) else { return nil }
     guard case .function(_, let result) = made.type else { return (made, made) }
     return (made, Expression(made.kind, type: result, span: made.span))

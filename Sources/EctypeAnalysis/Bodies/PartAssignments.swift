@@ -45,7 +45,8 @@ extension BodyLowering {
       let isPresent = readsOld && scope.isPresent(tree.mainText(place))
       let old = Expression(
         .local(local), type: isPresent ? local.type.unwrapped : local.type, span: tree.span(place))
-      return make(old).map { .assign(local, $0) }
+      guard let value = make(old), keep(value, in: local) else { return nil }
+      return .assign(local, value)
     case .memberAccess:
       guard let base = first(place) else { return nil }
       return change(base, readsOld: true, at: span, ofField: true) {

@@ -74,19 +74,75 @@ extension ValidatorReader {
         helps: [Help("cast it in a function without `@changeset`, which is the server's alone")])
       return nil
     }
+    var cast = CastRelation(isRequired: arguments.boolean("required") ?? false)
+    if let node = arguments.value("with") {
+      guard let with = caster(node, of: relation) else { return nil }
+      cast.with = with
+    } else {
+      guard let with = defaultCaster(of: relation) else { return nil }
+      if case .some(let function) = with { cast.with = function }
+    }
+    cast.options = options(of: relation, &arguments)
+    return relation.kind == .association
+      ? .castAssociation(relation.name.elixir, cast) : .castEmbed(relation.name.elixir, cast)
+  }
+
+  /// `with: &Comment.draft/2`, `with: { comment, params in … }`
+  private func caster(_ node: NodeID, of relation: Relation) -> Expression? {
+    let wanted = ValueType.function(
+      [.schema(relation.target), .params(relation.target)], .changeset(relation.target))
+    guard let function = body.lower(node, expecting: wanted), body.check(function, is: wanted)
+    else { return nil }
+    return function
+  }
+
+  /// The target's `changeset/2`, for which nothing is written, or its only `@changeset`; nil after a diagnostic.
+  private func defaultCaster(of relation: Relation) -> Expression?? {
     let target = body.shape[relation.target].module
-    guard let changeset = body.shape.functions.signature("changeset", in: target),
-      changeset.argumentTypes.count == 2
+    let functions = body.shape.functions
+    func takesParams(_ name: String) -> Bool {
+      functions.signature(name, in: target)?.argumentTypes.count == 2
+    }
+    if takesParams("changeset") { return .some(nil) }
+    let changesets = functions.names(in: target).filter {
+      functions.signature($0, in: target)?.isChangeset == true && takesParams($0)
+    }
+    guard changesets.count == 1, let signature = functions.signature(changesets[0], in: target)
     else {
       file.report(
         .unknownFunction, "`\(target)` has no `changeset` to cast `\(relation.name.source)` with",
         at: tree.span(node), notes: ["Ecto would raise when this step runs"],
-        helps: [Help("declare it: `@changeset func changeset(params: Params) -> Changeset<Self>`")])
+        helps: [
+          Help("declare it: `@changeset func changeset(params: Params) -> Changeset<Self>`"),
+          Help("or say which it is: `with: &\(target.last).name/2`"),
+        ])
       return nil
     }
-    let cast = CastRelation(isRequired: arguments.boolean("required") ?? false)
-    return relation.kind == .association
-      ? .castAssociation(relation.name.elixir, cast) : .castEmbed(relation.name.elixir, cast)
+    return Expression(
+      .reference(.function(target, signature.name), arity: 2),
+      type: .function(signature.argumentTypes, signature.result), span: tree.span(node))
+  }
+
+  private func options(of relation: Relation, _ arguments: inout Arguments) -> [Labeled] {
+    var options: [Labeled] = []
+    func add(_ key: String, _ literal: Literal, _ type: ValueType) {
+      options.append(
+        Labeled(key: key, value: Expression(.literal(literal), type: type, span: tree.span(node))))
+    }
+    for key in ["required_message", "invalid_message"] {
+      if let text = arguments.string(key) { add(key, .string(text), .string) }
+    }
+    if let flag = arguments.boolean("force_update_on_change") {
+      add("force_update_on_change", .bool(flag), .bool)
+    }
+    guard relation.isMany else { return options }
+    for key in ["sort_param", "drop_param"] {
+      guard let node = arguments.value(key) else { continue }
+      if let name = file.symbol(node, for: "the parameter", of: "`\(spelling)`") {
+        add(key, .atom(name), .atom)
+      }
+    }
+    return options
   }
 
   private func relation(_ arguments: inout Arguments) -> Relation? {

@@ -246,17 +246,23 @@ extension BodyLowering {
 
   func entry(_ entry: MapEntry, of schema: SchemaID) -> MapEntry? {
     guard case .literal(.atom(let name)) = entry.key.kind else { return entry }
-    guard let (_, type) = property(name, of: schema),
-      shape[schema].fields.contains(where: { $0.name.elixir == name && !$0.isVirtual })
-    else {
-      unknownField(name, of: schema, at: entry.key.span)
-      return nil
-    }
+    guard let type = columnType(name, of: schema, at: entry.key.span) else { return nil }
     if case .query = entry.value.type { return entry }
     if entry.value.type == .string, type.unwrapped == .uuid { return entry }
     return put(entry.value, into: TypeResolver.optional(type)).map {
       MapEntry(key: entry.key, value: $0)
     }
+  }
+
+  /// nil after a diagnostic, where the table has no such column.
+  func columnType(_ name: String, of schema: SchemaID, at span: Span) -> ValueType? {
+    guard let (_, type) = property(name, of: schema),
+      shape[schema].fields.contains(where: { $0.name.elixir == name && !$0.isVirtual })
+    else {
+      unknownField(name, of: schema, at: span)
+      return nil
+    }
+    return type
   }
 
   // MARK: Options

@@ -14,12 +14,14 @@ struct RepositoryCall {
   var options: [Labeled] = []
   /// The schema that options name fields of.
   var schema: SchemaID?
+  /// What the place wants of a transaction.
+  var expected: ValueType?
 }
 
 extension BodyLowering {
   func lowerRepositoryCall(
     _ node: NodeID, _ callee: NodeID, _ repository: ModuleName, _ name: String, _ piped: Piped?,
-    _ arguments: inout Arguments, receiver: Expression? = nil
+    _ arguments: inout Arguments, receiver: Expression? = nil, expecting expected: ValueType? = nil
   ) -> Expression? {
     guard let function = RepositoryFunction.all[name] else {
       let span = tree.nameSpan(callee)
@@ -32,7 +34,8 @@ extension BodyLowering {
       return nil
     }
     guard isThere(name, at: tree.nameSpan(callee)) else { return nil }
-    var call = RepositoryCall(node: node, name: name, receiver: receiver, values: [])
+    var call = RepositoryCall(
+      node: node, name: name, receiver: receiver, values: [], expected: expected)
     if case .plain(let type) = function.shape {
       arguments.finish()
       return finished(call, repository, piped, type)

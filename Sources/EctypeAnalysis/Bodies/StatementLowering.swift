@@ -127,7 +127,7 @@ extension BodyLowering {
   ) -> [Statement]? {
     if let mutation = lowerMutation(node) { return mutation.statement.map { [$0] } }
     if isValue {
-      let wanted = expected ?? frame.result
+      let wanted = expected ?? frame.result ?? frame.hint
       guard let value = lower(node, expecting: wanted) else { return nil }
       return [.value(value)]
     }
@@ -184,7 +184,7 @@ extension BodyLowering {
       frame.returned.append(Expression(.literal(.null), type: type, span: tree.span(value)))
       return settled(statement.replacingValues { .return($0) })
     }
-    guard let lowered = lower(value, expecting: frame.result) else { return nil }
+    guard let lowered = lower(value, expecting: frame.result ?? frame.hint) else { return nil }
     if let result = frame.result, result != .void {
       guard check(lowered, is: result) else { return nil }
     } else if frame.result == .void, lowered.type != .void {
@@ -254,10 +254,8 @@ extension BodyLowering {
       scope.markBroken([local])
       return nil
     }
-    if !isMutable(node) {
-      references[local.id] = lowered.standardFunction
-      if case .list = lowered.type { constantLists[local.id] = lowered }
-    }
+    if !isMutable(node) { references[local.id] = lowered.standardFunction }
+    guard keep(lowered, in: local) else { return nil }
     return [.bind(local, lowered)]
   }
 
@@ -418,7 +416,7 @@ extension BodyLowering {
       guard
         let value = lowerOperation(
           String(symbol.dropLast()), current, valueNode, span: tree.span(node)),
-        check(value, is: variable.local.type)
+        check(value, is: variable.local.type), keep(value, in: variable.local)
       else { return nil }
       return [.assign(variable.local, value)]
     }
@@ -436,6 +434,7 @@ extension BodyLowering {
     scope.forget(tree.mainText(target))
     guard check(value, is: variable.local.type) else { return nil }
     scope.refine(tree.mainText(target), value.type)
+    guard keep(value, in: variable.local) else { return nil }
     return [.assign(variable.local, value)]
   }
 }

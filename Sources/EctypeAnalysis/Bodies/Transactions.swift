@@ -39,6 +39,7 @@ extension BodyLowering {
       return nil
     }
     guard tree.kind(node) == .closure else { return lower(node, expecting: .function([], .any)) }
+    if case .result? = call.expected { nextHint = call.expected }
     let takesRepository =
       tree.children(tree.child(node, .parameterList), .parameter).first { _ in true } != nil
     return lower(node, expecting: .function(takesRepository ? [.module(repository)] : [], .any))
@@ -61,8 +62,15 @@ extension BodyLowering {
         call.name = "transact"
       }
       return .result(value, join(error, rolledBack) ?? .any)
-    case .any where call.name == "transact": return .result(.any, .any)
-    case .never: return .result(.never, rolledBack)
+    case .any where call.name == "transact":
+      if shape.ecto < Version(3, 13) {
+        call.name = "transaction"
+        call.values[0] = unwrapped(call.values[0])
+      }
+      return .result(.any, .any)
+    case .never:
+      if shape.ecto < Version(3, 13) { call.name = "transaction" }
+      return .result(.never, rolledBack)
     default: break
     }
     guard call.name == "transaction" else {
@@ -80,9 +88,28 @@ extension BodyLowering {
 
   /// `Repo.transaction` takes bare values: each result that the function gives is taken apart.
   private func unwrapped(_ body: Expression) -> Expression {
-    guard case .closure(var closure) = body.kind else { return body }
+    guard case .closure(var closure) = body.kind else { return unwrapped(function: body) }
     closure.body = closure.body.replacingReturns { unwrapped(result: $0) }
     return Expression(.closure(closure), type: body.type, span: body.span)
+  }
+
+  /// `fn -> case make.() do … end end` of a function that has a name.
+  private func unwrapped(function: Expression) -> Expression {
+    guard case .function(let parameters, let result) = function.type else { return function }
+    scope.push()
+    defer { scope.pop() }
+    let locals = parameters.map {
+      scope.declare(NameRules.name("repo"), $0, isMutable: false, at: function.span)
+    }
+    let values = locals.map { Expression(.local($0), type: $0.type, span: function.span) }
+    var call = Expression(.apply(function, values), type: result, span: function.span)
+    if case .reference(let callee, _) = function.kind {
+      call.kind = .call(Call(callee: callee, arguments: values, isPiped: false))
+    }
+    let body = Block([.return(unwrapped(result: call))])
+    return Expression(
+      .closure(Closure(parameters: locals.map { .bind($0) }, body: body, result: .any)),
+      type: function.type, span: function.span)
   }
 
   private func unwrapped(result: Expression) -> Expression {

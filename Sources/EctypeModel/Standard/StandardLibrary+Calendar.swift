@@ -13,28 +13,28 @@ extension StandardLibrary {
     Date.to_iso8601(Date) -> String :: Date.to_iso8601($0) :: Date.toIso8601(~D[2026-02-09]) :: "2026-02-09" :: Elixir.string($0)
     Date.from_iso8601!(String) -> Date :: Date.from_iso8601!($0) :: Date.fromIso8601!("2026-02-09") :: ~D[2026-02-09] :: try Elixir.date($0)
     impure Date.utc_today() -> Date :: Date.utc_today() :: Date.utcToday().year > 2000 :: true
-    (DateTime).year: Int :: $0.year :: ~U[2026-03-01T10:20:30Z].year :: 2026 :: $0.year
-    (DateTime).month: Int :: $0.month :: ~U[2026-03-01T10:20:30Z].month :: 3 :: $0.month
-    (DateTime).day: Int :: $0.day :: ~U[2026-03-01T10:20:30Z].day :: 1 :: $0.day
-    (DateTime).hour: Int :: $0.hour :: ~U[2026-03-01T10:20:30Z].hour :: 10
-    (DateTime).minute: Int :: $0.minute :: ~U[2026-03-01T10:20:30Z].minute :: 20
-    (DateTime).second: Int :: $0.second :: ~U[2026-03-01T10:20:30Z].second :: 30
-    (DateTime).date: Date :: DateTime.to_date($0) :: ~U[2026-03-01T10:20:30Z].date :: ~D[2026-03-01]
-    DateTime.add(DateTime, Int) -> DateTime :: DateTime.add($0, $1) :: DateTime.add(~U[2026-03-01T10:20:30Z], 30) :: ~U[2026-03-01T10:21:00Z]
+    (DateTime).year: Int :: $0.year :: ~U[2026-03-01T10:20:30Z].year :: 2026 :: $0.utcDate.year
+    (DateTime).month: Int :: $0.month :: ~U[2026-03-01T10:20:30Z].month :: 3 :: $0.utcDate.month
+    (DateTime).day: Int :: $0.day :: ~U[2026-03-01T10:20:30Z].day :: 1 :: $0.utcDate.day
+    (DateTime).hour: Int :: $0.hour :: ~U[2026-03-01T10:20:30Z].hour :: 10 :: $0.utcTime.hour
+    (DateTime).minute: Int :: $0.minute :: ~U[2026-03-01T10:20:30Z].minute :: 20 :: $0.utcTime.minute
+    (DateTime).second: Int :: $0.second :: ~U[2026-03-01T10:20:30Z].second :: 30 :: $0.utcTime.second
+    (DateTime).date: Date :: DateTime.to_date($0) :: ~U[2026-03-01T10:20:30Z].date :: ~D[2026-03-01] :: $0.utcDate
+    DateTime.add(DateTime, Int) -> DateTime :: DateTime.add($0, $1) :: DateTime.add(~U[2026-03-01T10:20:30Z], 30) :: ~U[2026-03-01T10:21:00Z] :: try Elixir.add($0, seconds: $1)
     DateTime.add(DateTime, Int, Atom) -> DateTime :: DateTime.add($0, $1, $2) :: DateTime.add(~U[2026-03-01T10:20:30Z], 1, :hour) :: ~U[2026-03-01T11:20:30Z]
-    DateTime.diff(DateTime, DateTime) -> Int :: DateTime.diff($0, $1) :: DateTime.diff(~U[2026-03-01T10:20:30Z], ~U[2026-03-01T10:20:00Z]) :: 30
+    DateTime.diff(DateTime, DateTime) -> Int :: DateTime.diff($0, $1) :: DateTime.diff(~U[2026-03-01T10:20:30Z], ~U[2026-03-01T10:20:00Z]) :: 30 :: Elixir.diff($0, $1)
     DateTime.compare(DateTime, DateTime) -> Atom :: DateTime.compare($0, $1) :: DateTime.compare(~U[2026-03-01T10:20:30Z], ~U[2026-03-01T10:20:30Z]) :: :eq
-    DateTime.to_date(DateTime) -> Date :: DateTime.to_date($0) :: DateTime.toDate(~U[2026-03-01T10:20:30Z]) :: ~D[2026-03-01]
-    DateTime.to_iso8601(DateTime) -> String :: DateTime.to_iso8601($0) :: DateTime.toIso8601(~U[2026-03-01T10:20:30Z]) :: "2026-03-01T10:20:30Z"
+    DateTime.to_date(DateTime) -> Date :: DateTime.to_date($0) :: DateTime.toDate(~U[2026-03-01T10:20:30Z]) :: ~D[2026-03-01] :: $0.utcDate
+    DateTime.to_iso8601(DateTime) -> String :: DateTime.to_iso8601($0) :: DateTime.toIso8601(~U[2026-03-01T10:20:30Z]) :: "2026-03-01T10:20:30Z" :: Elixir.string($0)
     DateTime.truncate(DateTimeUsec, Atom) -> DateTime :: DateTime.truncate($0, $1) :: DateTime.truncate(DateTime.utcNow(), :second).year > 2000 :: true
     impure DateTime.utc_now() -> DateTimeUsec :: DateTime.utc_now() :: DateTime.compare(DateTime.truncate(DateTime.utcNow(), :second), ~U[2020-01-01T00:00:00Z]) :: :gt
-    (NaiveDateTime).date: Date :: NaiveDateTime.to_date($0) :: ~N[2026-03-01T10:20:30].date :: ~D[2026-03-01]
-    NaiveDateTime.add(NaiveDateTime, Int) -> NaiveDateTime :: NaiveDateTime.add($0, $1) :: NaiveDateTime.add(~N[2026-03-01T10:20:30], 30) :: ~N[2026-03-01T10:21:00]
-    NaiveDateTime.diff(NaiveDateTime, NaiveDateTime) -> Int :: NaiveDateTime.diff($0, $1) :: NaiveDateTime.diff(~N[2026-03-01T10:20:30], ~N[2026-03-01T10:20:00]) :: 30
+    (NaiveDateTime).date: Date :: NaiveDateTime.to_date($0) :: ~N[2026-03-01T10:20:30].date :: ~D[2026-03-01] :: $0.date
+    NaiveDateTime.add(NaiveDateTime, Int) -> NaiveDateTime :: NaiveDateTime.add($0, $1) :: NaiveDateTime.add(~N[2026-03-01T10:20:30], 30) :: ~N[2026-03-01T10:21:00] :: try Elixir.add($0, seconds: $1)
+    NaiveDateTime.diff(NaiveDateTime, NaiveDateTime) -> Int :: NaiveDateTime.diff($0, $1) :: NaiveDateTime.diff(~N[2026-03-01T10:20:30], ~N[2026-03-01T10:20:00]) :: 30 :: Elixir.diff($0, $1)
     NaiveDateTime.compare(NaiveDateTime, NaiveDateTime) -> Atom :: NaiveDateTime.compare($0, $1) :: NaiveDateTime.compare(~N[2026-03-01T10:20:30], ~N[2026-03-01T10:20:00]) :: :gt
     NaiveDateTime.truncate(NaiveDateTimeUsec, Atom) -> NaiveDateTime :: NaiveDateTime.truncate($0, $1) :: NaiveDateTime.compare(NaiveDateTime.truncate(NaiveDateTime.utcNow(), :second), ~N[2020-01-01T00:00:00]) :: :gt
     impure NaiveDateTime.utc_now() -> NaiveDateTimeUsec :: NaiveDateTime.utc_now() :: NaiveDateTime.compare(NaiveDateTime.utcNow(), ~N[2020-01-01T00:00:00]) :: :gt
-    NaiveDateTime.to_iso8601(NaiveDateTime) -> String :: NaiveDateTime.to_iso8601($0) :: NaiveDateTime.toIso8601(~N[2026-03-01T10:20:30]) :: "2026-03-01T10:20:30"
+    NaiveDateTime.to_iso8601(NaiveDateTime) -> String :: NaiveDateTime.to_iso8601($0) :: NaiveDateTime.toIso8601(~N[2026-03-01T10:20:30]) :: "2026-03-01T10:20:30" :: Elixir.string($0)
     """
 
   static let valueTable = """

@@ -31,4 +31,32 @@ nonisolated extension Elixir {
     guard let date = LocalDate(text) else { throw EvaluationError.argument }
     return date
   }
+  /// `Date.new!/3`; throws for days that are not.
+  public static func date(_ year: Int, _ month: Int, _ day: Int) throws -> LocalDate {
+    guard let date = LocalDate(year: year, month: month, day: day) else {
+      throw EvaluationError.argument
+    }
+    return date
+  }
+  /// `Date.beginning_of_week/1`: its Monday.
+  public static func beginningOfWeek(_ date: LocalDate) throws -> LocalDate {
+    try add(date, days: 1 - dayOfWeek(date))
+  }
+  /// `Date.end_of_week/1`: its Sunday; throws where that lies outside the years -9999 to 9999.
+  public static func endOfWeek(_ date: LocalDate) throws -> LocalDate {
+    try add(date, days: 7 - dayOfWeek(date))
+  }
+  /// `Date.day_of_year/1`
+  public static func dayOfYear(_ date: LocalDate) -> Int {
+    guard let first = CivilDate(year: date.year, month: 1, day: 1) else { return date.day }
+    return date.civil.dayNumber - first.dayNumber + 1
+  }
+  /// `Date.days_in_month/1`
+  public static func daysInMonth(_ date: LocalDate) -> Int {
+    CivilDate.days(in: date.month, of: date.year)
+  }
+  /// `Date.quarter_of_year/1`
+  public static func quarterOfYear(_ date: LocalDate) -> Int { (date.month + 2) / 3 }
+  /// `Date.leap_year?/1`
+  public static func isLeapYear(_ date: LocalDate) -> Bool { CivilDate.isLeap(date.year) }
 }

@@ -8,7 +8,8 @@ extension Formatter {
     case .funcDecl: function(id)
     case .assignment:
       let parts = children(id)
-      expression(parts[0])
+      // What is assigned to stays in one piece where it can.
+      group(.alone) { $0.expression(parts[0]) }
       space()
       token(tree[id].main)
       assigned(parts[1])
@@ -165,7 +166,7 @@ extension Formatter {
     if kind(id) == .optionalBinding {
       token(tree[id].main)
     } else {
-      pattern(children(id)[0])
+      group(.alone) { $0.pattern($0.children(id)[0]) }
     }
     let value = tree.child(id, .initializer)
     if !value.isNone {

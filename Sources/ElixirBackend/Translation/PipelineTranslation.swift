@@ -157,13 +157,11 @@ extension BodyTranslation {
     }
   }
 
-  private func relation(_ relation: CastRelation) -> [ElixirKeyword] {
+  private mutating func relation(_ relation: CastRelation) -> [ElixirKeyword] {
     var options: [ElixirKeyword] = []
     if relation.isRequired { options.append(ElixirKeyword("required", .true)) }
-    if let with = relation.with {
-      options.append(ElixirKeyword("with", .functionReference(nil, with.elixir, arity: 2)))
-    }
-    return options
+    if let with = relation.with { options.append(ElixirKeyword("with", expression(with))) }
+    return options + keywords(relation.options)
   }
 
   /// The values of a field, or of its elements, as constants of its type.

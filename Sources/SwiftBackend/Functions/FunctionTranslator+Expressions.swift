@@ -30,10 +30,8 @@ extension FunctionTranslator {
     switch expression.kind {
     case .literal(let literal): return try constant(literal, expression.type, hasContext)
     case .sigil(let name, let text):
-      guard name == "D", expression.type == .date else { throw NotPortable() }
-      return hasContext
-        ? .string(text)
-        : .cast(.string(text), .as, builder.runtimeInBody("LocalDate", in: scope))
+      guard name != "w", expression.type.isTemporal else { throw NotPortable() }
+      return hasContext ? .string(text) : .cast(.string(text), .as, try type(expression.type))
     case .interpolation(let segments): return try interpolation(segments)
     case .local(let local):
       if let value = substitutes[local.id] { return value }
@@ -132,7 +130,7 @@ extension FunctionTranslator {
         let swift = try expression(value)
         switch value.type {
         case .integer, .string, .bool: parts.append(.value(swift))
-        case .float, .enumeration, .date:
+        case .float, .enumeration, .date, .time(.second):
           parts.append(.value(elixir("string", [SwiftArgument(swift)])))
         default: throw NotPortable()
         }

@@ -57,7 +57,7 @@ extension FunctionTranslator {
     case (.greaterOrEqual, .string): return .prefix(.not, precedes(first, second))
     case (.less, let type), (.lessOrEqual, let type), (.greater, let type),
       (.greaterOrEqual, let type):
-      guard type == .integer || type == .float || type == .date else { throw NotPortable() }
+      guard type == .integer || type == .float || type.isTemporal else { throw NotPortable() }
       return .binary(first, operation.comparison, second)
     default: throw NotPortable()
     }

@@ -50,14 +50,14 @@ extension FunctionTranslator {
     // Maps have no order that both languages share.
     case .map:
       if call.function.takesOrder { throw NotPortable() }
-    case .string, .integer, .float, .bool, .date, .range, .list, .tuple, .result, .function,
-      .optional, .enumeration:
+    case .string, .integer, .float, .bool, .date, .time(.second), .naiveDateTime(.second),
+      .utcDateTime(.second), .range, .list, .tuple, .result, .function, .optional, .enumeration:
       break
     default: throw NotPortable()
     }
     if call.function.template == "to_string($0)" {
       switch argument.type {
-      case .string, .integer, .float, .bool, .date, .enumeration: break
+      case .string, .integer, .float, .bool, .date, .time(.second), .enumeration: break
       default: throw NotPortable()
       }
     }

@@ -156,6 +156,9 @@ struct FunctionTranslator {
     case .float: return builder.standard("Double", in: scope)
     case .string: return builder.standard("String", in: scope)
     case .date: return runtime("LocalDate")
+    case .time(.second): return runtime("LocalTime")
+    case .naiveDateTime(.second): return runtime("NaiveDateTime")
+    case .utcDateTime(.second): return runtime("UTCDateTime")
     case .range: return .generic(builder.standard("Range", in: scope), ["Int"])
     case .enumeration(let id):
       if program[id].swift.isSkipped { throw NotPortable() }

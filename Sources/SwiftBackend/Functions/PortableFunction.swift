@@ -86,7 +86,8 @@ struct PortableTypes: Sendable {
 
   func isPortable(_ type: ValueType) -> Bool {
     switch type {
-    case .bool, .integer, .float, .string, .date, .range: true
+    case .bool, .integer, .float, .string, .range: true
+    case .date, .time, .naiveDateTime, .utcDateTime: type.isTemporal
     case .enumeration(let id): !program[id].swift.isSkipped
     case .optional(let inner): !inner.isOptional && isPortable(inner)
     case .list(let element): isPortable(element)
@@ -103,6 +104,16 @@ struct PortableTypes: Sendable {
     switch type {
     case .string, .integer, .bool: true
     case .enumeration: isPortable(type)
+    default: false
+    }
+  }
+}
+
+extension ValueType {
+  /// A day or a time of whole seconds: two of them that are equal have one text.
+  var isTemporal: Bool {
+    switch self {
+    case .date, .time(.second), .naiveDateTime(.second), .utcDateTime(.second): true
     default: false
     }
   }

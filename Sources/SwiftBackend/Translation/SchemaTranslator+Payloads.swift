@@ -87,7 +87,7 @@ extension SchemaTranslator {
     guard !target.swift.isSkipped, targetSettings.payloads else { return nil }
     let functions = target.swiftChangesets
     let function =
-      functions.first { $0.name.elixir == (options.with?.elixir ?? "changeset") }
+      functions.first { $0.name.elixir == (options.withName?.elixir ?? "changeset") }
       ?? (functions.count == 1 ? functions[0] : nil)
     guard let function else { return nil }
     let element = kind == .update && !related.isMany ? PayloadKind.update : .create

@@ -29,4 +29,21 @@ public nonisolated enum Days {
   public static func isOld(day: LocalDate) -> Bool {
     day < "2026-01-01"
   }
+
+  public static func named(year: Int, month: Int) throws -> LocalDate {
+    try Elixir.date(year, month, 29)
+  }
+
+  public static func placedDay(day: LocalDate) -> (Int, Int, Int, Bool) {
+    (
+      Elixir.dayOfYear(day),
+      Elixir.daysInMonth(day),
+      Elixir.quarterOfYear(day),
+      Elixir.isLeapYear(day)
+    )
+  }
+
+  public static func week(day: LocalDate) throws -> (LocalDate, LocalDate) {
+    try (Elixir.beginningOfWeek(day), Elixir.endOfWeek(day))
+  }
 }

@@ -34,4 +34,20 @@ defmodule Pure.Days do
   def is_old(day) do
     Date.compare(day, ~D[2026-01-01]) == :lt
   end
+
+  @spec named(integer(), integer()) :: Date.t()
+  def named(year, month) do
+    Date.new!(year, month, 29)
+  end
+
+  @spec placed_day(Date.t()) :: {integer(), integer(), integer(), boolean()}
+  def placed_day(day) do
+    {Date.day_of_year(day), Date.days_in_month(day), Date.quarter_of_year(day),
+     Date.leap_year?(day)}
+  end
+
+  @spec week(Date.t()) :: {Date.t(), Date.t()}
+  def week(day) do
+    {Date.beginning_of_week(day), Date.end_of_week(day)}
+  end
 end

@@ -6,7 +6,9 @@ defmodule Market.Imports do
   """
 
   import Ecto.Changeset
+  import Ecto.Query
 
+  alias Ecto.Multi
   alias Market.Category
   alias Market.Product
   alias Market.Repo
@@ -139,6 +141,112 @@ defmodule Market.Imports do
     |> validate_required([:name])
     |> cast_assoc(:products, required: true)
     |> Repo.insert()
+  end
+
+  @doc """
+  The same, and what is missing is filled in.
+  """
+  @spec filled(map()) :: {:ok, Category.t()} | {:error, Ecto.Changeset.t(Category.t())}
+  def filled(attrs) do
+    %Category{}
+    |> cast(attrs, [:name])
+    |> cast_assoc(:products,
+      required: true,
+      with: fn product, params ->
+        product
+        |> cast(params, [:sku, :name])
+        |> put_change(:price, Decimal.new(1))
+        |> validate_required([:sku])
+      end,
+      required_message: "a category has products",
+      invalid_message: "are no products"
+    )
+    |> Repo.insert()
+  end
+
+  @doc """
+  As products have them anywhere else.
+  """
+  @spec named(map()) :: Ecto.Changeset.t(Category.t())
+  def named(attrs) do
+    %Category{}
+    |> cast(attrs, [:name])
+    |> cast_assoc(:products, with: &Product.changeset/2)
+  end
+
+  @doc """
+  Rows that are built up piece by piece.
+  """
+  @spec stocked([String.t()], boolean()) :: integer()
+  def stocked(skus, is_active) do
+    now = DateTime.truncate(DateTime.utc_now(), :second)
+
+    rows = [
+      %{
+        sku: "first",
+        name: "First",
+        price: Decimal.new(0),
+        status: :retired,
+        inserted_at: now,
+        updated_at: now
+      }
+    ]
+
+    rows =
+      rows ++
+        for sku <- skus, sku != "" do
+          row = %{
+            sku: sku,
+            name: String.capitalize(sku),
+            price: Decimal.new(2),
+            status: if(is_active, do: :active, else: :retired),
+            inserted_at: now,
+            updated_at: now
+          }
+
+          row
+        end
+
+    Enum.reduce(
+      rows
+      |> Enum.reverse()
+      |> Enum.chunk_every(2),
+      0,
+      fn chunk, count ->
+        {inserted, _} = Repo.insert_all(Product, chunk)
+        count + inserted
+      end
+    )
+  end
+
+  @doc """
+  A step's rows are known where its closure gives them.
+  """
+  @spec renewed([String.t()]) :: {:ok, integer()} | {:error, term()}
+  def renewed(skus) do
+    now = DateTime.truncate(DateTime.utc_now(), :second)
+
+    result =
+      Multi.new()
+      |> Multi.delete_all(:old, from(p in Product, where: p.sku in ^skus))
+      |> Multi.insert_all(:products, Product, fn %{old: {count, _}} ->
+        Enum.map(skus, fn sku ->
+          %{
+            sku: sku,
+            name: "Renewed #{count}",
+            price: Decimal.new(3),
+            status: :active,
+            inserted_at: now,
+            updated_at: now
+          }
+        end)
+      end)
+      |> Repo.transaction()
+
+    case result do
+      {:ok, %{products: {count, _}}} -> {:ok, count}
+      {:error, _, reason, _} -> {:error, reason}
+    end
   end
 
   @spec count_up(String.t(), integer()) :: Product.t()
