@@ -130,7 +130,7 @@ import Testing
     "[\"title\": \"x\"]", "[\"a\": \"a\"]", "[title: \"x\"]", "[.title: \"x\"]", "sql(\"now()\")",
     "0.5", "Tag", "[.author, .notes]", "[version: 7]", "\"1.5\"", "{ x in x }", ".postId",
     "20260101130000", "Hands.one()", "Hands.given(1)", "[postId: .id, tagId: .id]", ".needless",
-    "Base", "Keyed", "\"public\"",
+    "Base", "Keyed", "\"public\"", "&Note.changeset/2", "&Seo.changeset/2",
     "[kind: \"plain\"]", "[name: \"x\"]", "[.author, .note]",
   ]
 
