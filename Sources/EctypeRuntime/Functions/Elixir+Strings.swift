@@ -31,8 +31,8 @@ nonisolated extension Elixir {
   public static func slice(_ text: String, _ start: Int, _ count: Int) throws -> String {
     if count < 0 { throw EvaluationError.argument }
     let parts = graphemes(text)
-    let first = start < 0 ? parts.count + start : start
-    guard first >= 0, first < parts.count else { return "" }
+    let first = start < 0 ? Swift.max(0, parts.count + start) : start
+    guard first < parts.count else { return "" }
     return parts[first...].prefix(count).joined()
   }
 

@@ -10,7 +10,33 @@ extension BodyTranslation {
     for argument in call.arguments.dropFirst(arguments.count) {
       arguments.append(expression(argument))
     }
-    return Filling(arguments: arguments, base: self).fill(template(call.function))
+    return filled(template(call.function), with: arguments, of: call)
+  }
+
+  /// An argument that its template has inside a capture would be evaluated there, for each element and for none: it is
+  /// evaluated before, and so is what has effects before it.
+  private func filled(
+    _ template: ElixirExpression, with arguments: [ElixirExpression], of call: StandardCall
+  ) -> ElixirExpression {
+    guard let last = template.argumentInCapture(of: arguments) else {
+      return Filling(arguments: arguments, base: self).fill(template)
+    }
+    var inner = arguments
+    var (values, names): ([ElixirExpression], [ElixirExpression]) = ([], [])
+    for index in 0...last where index == last || call.arguments[index].mustRun {
+      var name = names.isEmpty ? "value" : "value\(names.count + 1)"
+      while arguments.contains(where: { $0.mentions(name) }) { name += "_2" }
+      values.append(arguments[index])
+      names.append(.variable(name))
+      inner[index] = .variable(name)
+    }
+    let body = Filling(arguments: inner, base: self).fill(template)
+    let function = ElixirExpression.function([
+      ElixirClause([names.count == 1 ? names[0] : .tuple(names)], [.expression(body)])
+    ])
+    let value = values.count == 1 ? values[0] : .tuple(values)
+    return Filling(arguments: [value, function], base: self)
+      .fill(hidden.qualified(Template.parse("then($0, $1)")))
   }
 
   /// The stages of a pipeline that it is, the first argument's left out; nil where it cannot be piped into.
@@ -32,6 +58,7 @@ extension BodyTranslation {
     guard !rest.contains(where: { $0.mentions("$0") }) else { return nil }
     var arguments: [ElixirExpression] = [.nil]
     for argument in call.arguments.dropFirst() { arguments.append(expression(argument)) }
+    guard !rest.contains(where: { $0.argumentInCapture(of: arguments) != nil }) else { return nil }
     let filling = Filling(arguments: arguments, base: self)
     return rest.map { filling.fill($0) }
   }
@@ -90,22 +117,9 @@ private struct Filling {
     case .pipeline(let stages, let isBroken):
       return .pipeline(opened(stages.map(fill)), isBroken: isBroken)
     case .function(let clauses): return .function(clauses.map(fill))
-    case .capture(let body):
-      let fits = arguments.indices.allSatisfy {
-        arguments[$0].fitsCapture || !body.mentions("$\($0)")
-      }
-      return fits ? .capture(fill(body)) : function(body)
+    case .capture(let body): return .capture(fill(body))
     default: return expression
     }
-  }
-
-  /// `fn element -> element == f(&g/1) end` for `&(&1 == $1)`.
-  private func function(_ body: ElixirExpression) -> ElixirExpression {
-    var name = "element"
-    while arguments.contains(where: { $0.mentions(name) }) { name += "_2" }
-    let parameter = ElixirExpression.variable(name)
-    return .function([ElixirClause([parameter], [.expression(fill(substitute(body, [parameter])))])]
-    )
   }
 
   /// `Enum.map(xs, f) |> g()` begins with `xs`.
@@ -198,6 +212,20 @@ private struct Filling {
 }
 
 extension ElixirExpression {
+  /// The last argument that a template has inside a capture and that is more than a variable or literal.
+  fileprivate func argumentInCapture(of arguments: [ElixirExpression]) -> Int? {
+    arguments.indices.last { !arguments[$0].isPlain && mentionsInCapture("$\($0)") }
+  }
+
+  private func mentionsInCapture(_ name: String) -> Bool {
+    switch self {
+    case .capture(let body): body.mentions(name)
+    case .call(let call): call.arguments.contains { $0.mentionsInCapture(name) }
+    case .pipeline(let stages, _): stages.contains { $0.mentionsInCapture(name) }
+    default: false
+    }
+  }
+
   fileprivate func mentions(_ name: String) -> Bool {
     switch self {
     case .variable(let other): other == name
@@ -217,6 +245,21 @@ extension ElixirExpression {
       parts.contains { $0.mentions(name) }
     case .access(let base, let key): base.mentions(name) || key.mentions(name)
     case .function(let clauses): clauses.contains { $0.mentions(name) }
+    default: false
+    }
+  }
+}
+
+extension ElixirExpression {
+  /// Whether it has its value already, and stands in `&(…)`.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .variable, .alias, .atom, .number, .sigil: true
+    case .string(let parts), .heredoc(let parts):
+      parts.allSatisfy { if case .text = $0 { true } else { false } }
+    case .tuple(let parts, let keywords), .list(let parts, let keywords):
+      keywords.isEmpty && parts.allSatisfy(\.isPlain)
+    case .field(let base, _), .unary(_, let base): base.isPlain
     default: false
     }
   }

@@ -26,6 +26,10 @@ public nonisolated enum Texts {
     (Elixir.dropFirst(s, n), Elixir.at(s, n))
   }
 
+  public static func slicedFrom(s: String, n: Int) throws -> String {
+    try Elixir.slice(s, n, 2)
+  }
+
   public static func sliced(s: String, n: Int) throws -> [String] {
     try [Elixir.slice(s, 0, n), Elixir.slice(s, n, 2)]
   }

@@ -30,6 +30,11 @@ defmodule Pure.Texts do
     {String.slice(s, n..-1//1), String.at(s, n)}
   end
 
+  @spec sliced_from(String.t(), integer()) :: String.t()
+  def sliced_from(s, n) do
+    String.slice(s, n, 2)
+  end
+
   @spec sliced(String.t(), integer()) :: [String.t()]
   def sliced(s, n) do
     [String.slice(s, 0, n), String.slice(s, n, 2)]

@@ -50,12 +50,12 @@ defmodule Lang.Closures do
   """
   @spec place([[integer()]], [integer()]) :: integer() | nil
   def place(lists, ns) do
-    Enum.find_index(lists, fn element -> element == Enum.filter(ns, &is_small/1) end)
+    then(Enum.filter(ns, &is_small/1), fn value -> Enum.find_index(lists, &(&1 == value)) end)
   end
 
   @spec place_of(integer(), [[integer()]]) :: integer() | nil
   def place_of(element, ns) do
-    Enum.find_index(ns, fn element_2 -> element_2 == Enum.map([1, 2], &(&1 + element)) end)
+    then(Enum.map([1, 2], &(&1 + element)), fn value -> Enum.find_index(ns, &(&1 == value)) end)
   end
 
   @spec references([String.t()]) :: [String.t()]
