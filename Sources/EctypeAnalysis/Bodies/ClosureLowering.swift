@@ -165,7 +165,7 @@ extension BodyLowering {
   func lowerReference(_ node: NodeID, _ expected: ValueType?) -> Expression? {
     let parts = Array(tree.children(node))
     guard tree.kind(node) == .binaryExpression, tree.mainText(node) == "/", parts.count == 2,
-      let arity = tree.integerValue(parts[1]).flatMap({ Int(exactly: $0) })
+      let arity = tree.integerValue(parts[1]).flatMap({ Int(exactly: $0) }), isName(parts[0])
     else {
       file.report(
         .unsupportedConstruct, "`&` names a function here", at: tree.span(node),
@@ -173,6 +173,15 @@ extension BodyLowering {
       return nil
     }
     return reference(parts[0], arity: arity, expected)
+  }
+
+  /// `name`, `Module.name`; of a value (`f().name`) there is no function to name.
+  private func isName(_ node: NodeID) -> Bool {
+    switch tree.kind(node) {
+    case .identifier: true
+    case .memberAccess: first(node).map { !file.path(of: $0).isEmpty } ?? false
+    default: false
+    }
   }
 
   /// A function's name where a function is expected.
