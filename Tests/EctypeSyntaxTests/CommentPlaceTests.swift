@@ -44,17 +44,20 @@ import Testing
   /// The number of tokens before the comment that was put in.
   private func index(_ tree: SyntaxTree) -> Int {
     let comment = tree.comments.first { ["/* c */", "// c"].contains(tree.text($0)) }
-    return tree.tokens.firstIndex { $0.start >= comment?.end ?? 0 } ?? 0
+    return tokens(tree).firstIndex { $0.start >= comment?.end ?? 0 } ?? 0
   }
 
   private func operators(_ tree: SyntaxTree, before index: Int) -> Int {
-    tree.tokens[..<index].reversed().prefix {
+    tokens(tree)[..<index].reversed().prefix {
       Precedence.of($0.kind) != nil || $0.kind == .question || $0.kind == .colon
     }.count
   }
 
-  private func texts(_ tree: SyntaxTree) -> [String] {
-    tree.tokens.filter { $0.kind != .absorbed }.map { tree.text($0) }
+  private func texts(_ tree: SyntaxTree) -> [String] { tokens(tree).map { tree.text($0) } }
+
+  /// `>=` is one.
+  private func tokens(_ tree: SyntaxTree) -> [Token] {
+    tree.tokens.filter { $0.kind != .absorbed }
   }
 }
 

@@ -76,6 +76,7 @@ import Testing
       let value = Texts.cut(s: $0[0].text, n: $0[1].number)
       return [.json(value.0), .json(value.1)]
     },
+    "sliced_from": { .json(try Texts.slicedFrom(s: $0[0].text, n: $0[1].number)) },
     "sliced": { .json(try Texts.sliced(s: $0[0].text, n: $0[1].number)) },
     "padded": { .json(try Texts.padded(s: $0[0].text, n: $0[1].number)) },
     "compared": { .json(Texts.compared(s: $0[0].text, t: $0[1].text)) },

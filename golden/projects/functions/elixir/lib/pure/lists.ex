@@ -5,11 +5,6 @@ defmodule Pure.Lists do
   Lists, maps, optionals, results and control flow.
   """
 
-  @spec lowest([integer()], integer()) :: integer() | nil
-  def lowest(xs, n) do
-    then(Enum.min(xs) + n, fn value -> Enum.find_index(xs, &(&1 == value)) end)
-  end
-
   @spec ends([integer()], integer()) :: {[integer()], [integer()], [integer()], [integer()]}
   def ends(xs, n) do
     {Enum.take(xs, n), Enum.take(xs, -n), Enum.drop(xs, n), Enum.drop(xs, -n)}
