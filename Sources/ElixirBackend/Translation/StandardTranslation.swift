@@ -24,11 +24,10 @@ extension BodyTranslation {
     var inner = arguments
     var (values, names): ([ElixirExpression], [ElixirExpression]) = ([], [])
     for index in 0...last where index == last || call.arguments[index].mustRun {
-      var name = names.isEmpty ? "value" : "value\(names.count + 1)"
-      while arguments.contains(where: { $0.mentions(name) }) { name += "_2" }
+      let name = fresh(names.isEmpty ? "value" : "value\(names.count + 1)")
       values.append(arguments[index])
-      names.append(.variable(name))
-      inner[index] = .variable(name)
+      names.append(name)
+      inner[index] = name
     }
     let body = Filling(arguments: inner, base: self).fill(template)
     let function = ElixirExpression.function([

@@ -130,4 +130,18 @@ defmodule Lang.Closures do
     total = Decimal.add(Decimal.mult(price, Decimal.new(count)), Decimal.new("0.5"))
     if Decimal.compare(total, Decimal.new(100)) == :gt, do: "much", else: to_string(total)
   end
+
+  @doc """
+  What is looked for is evaluated once, before the list is read, and hides no variable of the list.
+  """
+  @spec shown_place(integer(), integer()) :: integer() | nil
+  def shown_place(value, n) do
+    then(to_string(div(10, n)), fn value_2 ->
+      Enum.find_index(
+        ["#{value}"]
+        |> Enum.filter(&(&1 != "0")),
+        &(&1 == value_2)
+      )
+    end)
+  end
 end
