@@ -9,6 +9,7 @@ struct Lexer: ~Copyable {
   let count: Int
   let classes = CharacterClass.table
   let keywords = Keywords.table
+  let plainPunctuation = PlainPunctuation.table
   let file: FileID
 
   var position = 0
@@ -67,19 +68,8 @@ struct Lexer: ~Copyable {
   private mutating func run() {
     if position == 0, byte() == 0xEF, byte(1) == 0xBB, byte(2) == 0xBF { position = 3 }
     while position < count {
-      var next = characterClass()
-      if next == .space {
-        position += 1
-        // What follows the last byte is none of the file's.
-        guard position < count else { break }
-        next = characterClass()
-      }
-      // Most tokens are words, and a branch is foreseen where a jump is not.
-      if next == .letter {
-        word()
-        continue
-      }
-      switch next {
+      plainTokens()
+      switch characterClass() {
       case .space: position += 1
       case .newline:
         if !strings.isEmpty, !strings[strings.count - 1].isMultiline {
@@ -150,28 +140,18 @@ struct Lexer: ~Copyable {
 
   private mutating func word() {
     let start = position
-    // The first eight bytes of the word, zeros where it has less.
-    var packed: UInt64 = 0
     var end = start
-    if start + 8 <= count {
-      packed = NameBytes.load(bytes + start)
-      let length = NameBytes.length(packed)
-      end += length
-      packed = NameBytes.prefix(packed, length)
-    }
-    // A long one, or one at the end of the file.
-    if end == start + 8 || packed == 0 {
-      while classes[Int(bytes[end])].continuesName { end += 1 }
-    }
+    while classes[Int(bytes[end])].continuesName { end += 1 }
     var kind = TokenKind.identifier
     if bytes[end] >= 0x80, isLetter(at: end) {
       end = endOfName(from: end)
     } else if end - start <= 8 {
-      if packed == 0 { packed = NameBytes.packed(bytes + start, end - start) }
-      kind = Keywords.kind(packed, in: keywords)
+      kind = Keywords.kind(NameBytes.packed(bytes + start, end - start), in: keywords)
     }
     position = end
-    if byte() == UInt8(ascii: "!") || byte() == UInt8(ascii: "?"), takesMark(after: kind) {
+    if byte() == UInt8(ascii: "!") || byte() == UInt8(ascii: "?"),
+      takesMark(at: position, after: kind)
+    {
       position += 1
       kind = .identifier
     }
@@ -193,12 +173,12 @@ struct Lexer: ~Copyable {
     }
   }
 
-  /// Whether a `?` or `!` behind a name belongs to it: before `(`, `<`, the arity of a function
+  /// Whether the `?` or `!` at `mark`, behind a name, belongs to it: before `(`, `<`, the arity of a function
   /// reference, or in a declaration, but never before `=`.
-  private func takesMark(after kind: TokenKind) -> Bool {
-    switch byte(1) {
+  func takesMark(at mark: Int, after kind: TokenKind) -> Bool {
+    switch bytes[mark + 1] {
     case UInt8(ascii: "("), UInt8(ascii: "<"): return kind.isName
-    case UInt8(ascii: "/"): return kind.isName && classes[Int(byte(2))] == .digit
+    case UInt8(ascii: "/"): return kind.isName && classes[Int(bytes[mark + 2])] == .digit
     case UInt8(ascii: "="): return false
     default:
       let before = kindOfToken(1)

@@ -28,6 +28,11 @@ enum NameBytes {
     return (isName ^ highBits).trailingZeroBitCount >> 3
   }
 
+  /// How many bytes from the first on are spaces.
+  @inline(__always) static func blanks(_ word: UInt64) -> Int {
+    (word ^ each(UInt8(ascii: " "))).trailingZeroBitCount >> 3
+  }
+
   private static var highBits: UInt64 { each(0x80) }
 
   @inline(__always) private static func from(_ bound: Unicode.Scalar) -> UInt64 {

@@ -60,27 +60,33 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
 
   /// - Parameter end: behind the node's last token.
   /// - Parameter main: negative where there is none, as `firstChild`.
-  @inline(__always) mutating func append(
-    _ kind: NodeKind, first: Int, end: Int, main: Int, firstChild: Int
-  ) {
-    // Zero stands for none.
-    let mainDistance = main < 0 ? 0 : main &- first &+ 1
-    let child = firstChild < 0 ? 0 : count &- firstChild
-    let tokens = end &- first
-    if UInt(bitPattern: mainDistance) <= UInt(UInt8.max),
-      UInt(bitPattern: tokens | child) <= UInt(UInt16.max)
-    {
-      append(
-        PackedNode(
-          first: UInt32(truncatingIfNeeded: first), head: kind.rawValue,
-          main: UInt8(truncatingIfNeeded: mainDistance),
-          tokens: UInt16(truncatingIfNeeded: tokens), child: UInt16(truncatingIfNeeded: child)))
-    } else {
+  mutating func append(_ kind: NodeKind, first: Int, end: Int, main: Int, firstChild: Int) {
+    if count == capacity { grow() }
+    if !appendPacked(kind, first: first, end: end, main: main, firstChild: firstChild) {
       appendWide(
         Node(
           kind: kind, first: TokenID(first), last: TokenID(end - 1), main: TokenID(main),
           firstChild: NodeID(firstChild)))
     }
+  }
+
+  /// The same where there is room and all links are short; false where nothing has been done.
+  @inline(__always) mutating func appendPacked(
+    _ kind: NodeKind, first: Int, end: Int, main: Int, firstChild: Int
+  ) -> Bool {
+    // Zero stands for none.
+    let mainDistance = main < 0 ? 0 : main &- first &+ 1
+    let child = firstChild < 0 ? 0 : count &- firstChild
+    let tokens = end &- first
+    guard count < capacity, UInt(bitPattern: mainDistance) <= UInt(UInt8.max),
+      UInt(bitPattern: tokens | child) <= UInt(UInt16.max)
+    else { return false }
+    packed[count] = PackedNode(
+      first: UInt32(truncatingIfNeeded: first), head: kind.rawValue,
+      main: UInt8(truncatingIfNeeded: mainDistance),
+      tokens: UInt16(truncatingIfNeeded: tokens), child: UInt16(truncatingIfNeeded: child))
+    count &+= 1
+    return true
   }
 
   /// A node of one token, which is its main one.
@@ -103,15 +109,18 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
   }
 
   /// Makes one node the next sibling of another.
-  @inline(__always) mutating func link(_ index: Int, to next: Int) {
+  mutating func link(_ index: Int, to next: Int) {
+    if !linkPacked(index, to: next) { linkWide(index, next) }
+  }
+
+  /// The same where they lie near each other; false where nothing has been done.
+  @inline(__always) mutating func linkPacked(_ index: Int, to next: Int) -> Bool {
     assert(index >= 0 && index < count)
     let distance = next &- index
     let node = packed + index
-    if distance <= Int(UInt16.max), !node.pointee.isWide {
-      node.pointee.sibling = UInt16(truncatingIfNeeded: distance)
-    } else {
-      linkWide(index, next)
-    }
+    guard distance <= Int(UInt16.max), !node.pointee.isWide else { return false }
+    node.pointee.sibling = UInt16(truncatingIfNeeded: distance)
+    return true
   }
 
   @inline(never) private mutating func linkWide(_ index: Int, _ next: Int) {

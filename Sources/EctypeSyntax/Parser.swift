@@ -145,10 +145,22 @@ struct Parser: ~Copyable {
 
   /// Makes a node of the tokens from `first` to the last consumed and of the nodes above `mark`.
   mutating func finish(_ kind: NodeKind, from mark: Int, first: Int, main: Int = -1) {
-    let firstChild = self.mark > mark ? linkSiblings(from: mark) : -1
+    let end = max(previous &+ 1, first)
+    let firstChild = self.mark > mark ? Int(scratch.base[mark].index) : -1
+    if mark &+ 1 < self.mark { linkSiblings(from: mark) }
+    // Nearly always there is room, and what is linked lies near: the rest is a call that nothing follows.
+    guard mark < scratch.count,
+      nodes.appendPacked(kind, first: first, end: end, main: main, firstChild: firstChild)
+    else { return finishSlowly(kind, mark, first, end, main, firstChild) }
+    scratch.base[mark] = NodeID(nodes.count &- 1)
+    self.mark = mark &+ 1
+  }
+
+  @inline(never) private mutating func finishSlowly(
+    _ kind: NodeKind, _ mark: Int, _ first: Int, _ end: Int, _ main: Int, _ firstChild: Int
+  ) {
     put(NodeID(nodes.count), at: mark)
-    nodes.append(
-      kind, first: first, end: max(previous &+ 1, first), main: main, firstChild: firstChild)
+    nodes.append(kind, first: first, end: end, main: main, firstChild: firstChild)
   }
 
   /// A node of one token, which is consumed.
@@ -157,18 +169,22 @@ struct Parser: ~Copyable {
     nodes.append(leaf: kind, token: take())
   }
 
-  /// Chains the nodes above a mark; gives the first.
-  @inline(__always) private mutating func linkSiblings(from mark: Int) -> Int {
-    let first = Int(scratch.base[mark].index)
-    var child = first
+  /// Chains the nodes above a mark.
+  @inline(__always) private mutating func linkSiblings(from mark: Int) {
+    var child = Int(scratch.base[mark].index)
     var next = mark &+ 1
     while next < self.mark {
       let sibling = Int(scratch.base[next].index)
-      nodes.link(child, to: sibling)
+      guard nodes.linkPacked(child, to: sibling) else { return linkFarSiblings(from: next &- 1) }
       child = sibling
       next &+= 1
     }
-    return first
+  }
+
+  @inline(never) private mutating func linkFarSiblings(from mark: Int) {
+    for next in mark + 1..<self.mark {
+      nodes.link(Int(scratch.base[next - 1].index), to: Int(scratch.base[next].index))
+    }
   }
 
   /// Puts a node in the place of those above `mark`, which is no more than one above the others.

@@ -143,17 +143,25 @@ extension Formatter {
     return true
   }
 
-  /// Around types, around one tuple, and where what follows would be a header by itself.
+  /// Around types, around one tuple, around keywords, and where what follows would be a header by itself.
   private func needsParentheses(
     _ parameters: [NodeID], _ result: NodeID, _ closure: NodeID
   ) -> Bool {
     if !result.isNone { return true }
-    if parameters.contains(where: { !tree.child($0, .typeAnnotation).isNone }) { return true }
+    if parameters.contains(where: { !tree.child($0, .typeAnnotation).isNone || isKeyword($0) }) {
+      return true
+    }
     if parameters.count == 1 { return firstKind(parameters[0]) == .leftParen }
     guard parameters.isEmpty, !tree.child(closure, .parameterList).isNone,
       let statement = children(tree.child(closure, .block)).first
     else { return false }
     return looksLikeHeader(tree[statement].first)
+  }
+
+  /// Whether a parameter is called as a keyword is, which it may be in parentheses alone.
+  private func isKeyword(_ parameter: NodeID) -> Bool {
+    let node = tree[parameter]
+    return node.first == node.last && !isName(node.first)
   }
 
   /// Where the closure's own brace closes, or where it ends without one.
