@@ -46,6 +46,8 @@ package final class Analyzer {
   private var repository: ModuleName?
   private var tables = TableStates()
   private var migrationDiagnostics: [Diagnostic] = []
+  /// Schemas that relations read from other tables.
+  private var abstract: Set<SchemaID> = []
 
   /// - Parameter isIncremental: for several runs; a single one need not note what depends on what.
   package init(settings: AnalysisSettings, isIncremental: Bool = false) {
@@ -345,15 +347,24 @@ package final class Analyzer {
       tables = replay.tables
       migrationDiagnostics = replay.diagnostics
     }
+    let old = abstract
+    if !work.changes.schemas.isEmpty { abstract = Self.abstract(program) }
     let everything =
-      work.migrations || !work.changes.enumerations.isEmpty
+      work.migrations || abstract != old || !work.changes.enumerations.isEmpty
       || states(of: work.dirty).contains { !$0.repositories.isEmpty }
     for state in everything ? files : inOrder(work.changes.files) {
-      var checks = TableChecks(program: program, tables: tables, edits: edits)
+      var checks = TableChecks(
+        program: program, tables: tables, edits: edits, abstract: abstract)
       for id in state.schemaIDs { checks.check(program.schemas[id]) }
       for function in state.allFunctions { checks.check(function) }
       state.checkDiagnostics = checks.diagnostics
     }
+  }
+
+  /// The schemas that some relation has in a table of its own: `table: "post_comments"`.
+  private static func abstract(_ program: Program) -> Set<SchemaID> {
+    Set(
+      program.schemas.lazy.flatMap(\.associations).compactMap { $0.table == nil ? nil : $0.target })
   }
 
   private func collect() -> [Diagnostic] {

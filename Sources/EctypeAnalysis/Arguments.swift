@@ -134,6 +134,16 @@ struct Arguments {
     }
     labeled[index].isTaken = true
     let option = labeled[index]
+    // Both spellings at once are one option given twice.
+    if let other, let second = labeled.lastIndex(where: { $0.label == label || $0.label == other }),
+      second != index
+    {
+      labeled[second].isTaken = true
+      file.report(
+        .duplicateOption, "`\(labeled[second].written)` is another word for `\(option.written)`",
+        at: labeled[second].place, secondary: [Label(option.place, "given here")],
+        helps: [Help("leave one of them out")])
+    }
     file.settleLabel(option.node, written: option.written, option.label)
     return option.value
   }
@@ -168,6 +178,12 @@ struct Arguments {
   mutating func string(_ label: String) -> String? {
     value(label).flatMap { file.string($0, for: label, of: owner) }
   }
+  /// A condition in SQL that asks something.
+  mutating func condition(_ label: String) -> String? {
+    guard let text = string(label) else { return nil }
+    file.refuseBlank(text, for: label, at: span(of: label))
+    return text
+  }
   mutating func boolean(_ label: String, _ other: String? = nil) -> Bool? {
     value(label, other).flatMap { file.boolean($0, for: label, of: owner) }
   }
@@ -201,14 +217,14 @@ struct Arguments {
     for extra in positional.dropFirst(nextPositional) {
       file.report(
         .unknownOption, "\(owner) takes no further argument", at: file.tree.span(extra),
-        label: "not expected here", helps: known.map { [Help($0)] } ?? [])
+        label: "not expected here", helps: [Help(known ?? "leave it out")])
     }
     for option in labeled where !option.isTaken {
       file.report(
         .unknownOption, "\(owner) has no option `\(option.written)`", at: option.place,
-        notes: known.map { [$0] } ?? [],
         helps: file.didYouMean(
-          option.label, among: asked, at: option.place, spelling: NameRules.camelCase))
+          option.label, among: asked, at: option.place, spelling: NameRules.camelCase)
+          + [Help(known ?? "leave it out")])
     }
   }
 

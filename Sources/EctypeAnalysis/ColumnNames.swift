@@ -53,16 +53,23 @@ struct ColumnNames {
   }
 
   private func column(of property: Schema.Property, _ schema: Schema) -> Column? {
+    let span: Span? =
+      switch property {
+      case .field(let field): field.origin.span
+      case .embed(let embed): embed.origin.span
+      case .association: nil
+      }
+    guard let span, let name = schema.column(of: property) else { return nil }
+    return Column(name: name, member: property.name.elixir, span: span)
+  }
+}
+
+extension Schema {
+  /// The column that a member is kept in; nil where it has none.
+  func column(of property: Property) -> String? {
     switch property {
-    case .field(let field):
-      field.isVirtual
-        ? nil
-        : Column(
-          name: schema.column(of: field), member: field.name.elixir, span: field.origin.span)
-    case .embed(let embed):
-      Column(
-        name: schema.column(embed.name.elixir, source: embed.source), member: embed.name.elixir,
-        span: embed.origin.span)
+    case .field(let field): field.isVirtual ? nil : column(of: field)
+    case .embed(let embed): column(embed.name.elixir, source: embed.source)
     case .association: nil
     }
   }

@@ -68,13 +68,33 @@ enum ColumnTypes {
     }
   }
 
-  static func describe(_ value: ColumnDefault) -> String {
+  static func describe(_ value: ColumnDefault) -> String { "`\(spelled(value))`" }
+
+  /// As a migration says it.
+  static func spelled(_ value: ColumnDefault) -> String {
     switch value {
-    case .sql(let sql): "`sql(\"\(sql)\")`"
-    case .literal(.string(let text)): "`\"\(text)\"`"
-    case .literal(.integer(let text)), .literal(.float(let text)): "`\(text)`"
-    case .literal(.bool(let value)): "`\(value)`"
-    case .literal: "another"
+    case .sql(let sql): "sql(\"\(sql)\")"
+    case .literal(let literal): spelled(literal)
+    }
+  }
+
+  private static func spelled(_ literal: Literal) -> String {
+    switch literal {
+    case .string(let text): "\"\(text)\""
+    case .integer(let text), .float(let text): text
+    case .bool(let value): "\(value)"
+    case .null: "nil"
+    case .list(let values): "[\(values.map(spelled).joined(separator: ", "))]"
+    default: "…"
+    }
+  }
+
+  /// As a migration says it.
+  static func spelled(_ type: ColumnType) -> String {
+    switch type {
+    case .named(let name): ".\(NameRules.camelCase(name))"
+    case .array(let element): "[\(spelled(element))]"
+    case .references(let reference): ".references(\"\(reference.table)\")"
     }
   }
 

@@ -69,12 +69,9 @@ extension FileAnalysis {
     report(
       .invalidOption, "`\(NameRules.camelCase(option))` of \(owner) cannot be `\(text(node))`",
       at: tree.span(node), label: "not a choice",
-      notes: [
-        "its choices are " + known.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", ")
-      ],
       helps: didYouMean(name, among: known, at: tree.span(node)) {
         ".\(NameRules.camelCase($0))"
-      })
+      } + [Help.choices(known)])
     return nil
   }
 
@@ -82,14 +79,17 @@ extension FileAnalysis {
     let what = option.contains(" ") ? option : "`\(NameRules.camelCase(option))`"
     report(
       .invalidOption, "\(what) of \(owner) takes \(expected)",
-      at: tree.span(node), label: "expected \(expected)")
+      at: tree.span(node), label: "expected \(expected)",
+      helps: [Help("write \(expected) here, as a constant")]
+    )
   }
 
   /// A number without a value: its literal has more than 64 bits.
   func reportTooLarge(_ node: NodeID) {
     report(
       .invalidLiteral, "this number is too large", at: tree.span(node),
-      label: "no number of 64 bits")
+      label: "no number of 64 bits",
+      helps: [Help("a `Decimal` holds it, written as text: `\"…\"`")])
   }
 
   /// A list's elements; a single value is a list of one, as Ecto has it.

@@ -9,34 +9,44 @@ struct DefaultLowering {
 
   private var tree: SyntaxTree { file.tree }
 
-  /// nil for `nil`, and after a diagnostic.
+  /// nil for `nil`; `.null` after a diagnostic, so that nothing follows from a default that is not there.
   func lower(_ node: NodeID, for field: Field) -> Literal? {
     guard let literal = file.literal(node) else {
       reportComputed(computedPart(of: node))
-      return nil
+      return .null
     }
-    if literal == .null { return nil }
-    guard checkKeys(of: node, as: field.type) else { return nil }
+    if literal == .null {
+      return refusesNil(node, for: field) ? .null : nil
+    }
+    guard checkKeys(of: node, as: field.type) else { return .null }
     if let value = DefaultValues.value(literal, as: field.type, enumerations) { return value }
     if field.skipsDefaultValidation { return literal }
     let (part, type) = wrongPart(of: node, as: field.type)
     refuse(part, as: type, isWhole: part == node)
-    return nil
+    return .null
+  }
+
+  /// `var s: String = nil`: what has no default is nil at first in any case.
+  private func refusesNil(_ node: NodeID, for field: Field) -> Bool {
+    if field.isOptional || field.type == .any { return false }
+    file.report(
+      .invalidDefault, "`\(field.name.source)` is never nil, and this would be its default",
+      at: tree.span(node),
+      helps: [
+        Help("leave it out, or make the field optional: `\(enumerations.described(field.type))?`")
+      ])
+    return true
   }
 
   private func refuse(_ node: NodeID, as type: FieldType, isWhole: Bool) {
     let span = tree.span(node)
-    let literal = file.literal(node) ?? .null
-    var helps: [Help] = []
-    if case .enumeration(let id) = type, case .atom(let name) = literal {
-      helps = file.didYouMean(name, among: enumerations.caseNames(id), at: span) { ".\($0)" }
-    }
     let expected = enumerations.described(type)
     file.report(
       .invalidDefault,
       isWhole ? "this default is not `\(expected)`" : "a part of this default is not `\(expected)`",
       at: span, label: "expected `\(expected)`",
-      notes: DefaultValues.note(literal, as: type).map { [$0] } ?? [], helps: helps)
+      helps: ConstantHelps(enumerations: enumerations)
+        .helps(for: file.literal(node), as: type, at: span))
   }
 
   // MARK: What is no constant

@@ -13,6 +13,10 @@ struct ElixirText {
     let isBlank = { (line: Substring) in line.allSatisfy { $0 == " " || $0 == "\t" } }
     while let first = lines.first, isBlank(first) { lines.removeFirst() }
     while let last = lines.last, isBlank(last) { lines.removeLast() }
+    // What stands between the text and a brace behind it in its line.
+    while let last = lines.last?.last, last == " " || last == "\t" {
+      lines[lines.count - 1].removeLast()
+    }
     // Of a block on one line the first line has lost its indentation, and there is no other.
     let margin =
       lines.filter { !isBlank($0) }.map { $0.prefix { $0 == " " || $0 == "\t" }.count }.min() ?? 0

@@ -12,7 +12,7 @@ struct FieldChecks {
 
   func check(_ field: Field) {
     checkAutogenerate(field)
-    checkVirtual(field)
+    checkColumnless(field)
     checkPrecision(field)
     if field.embedAs != nil, field.type.enumeration == nil {
       refuse(
@@ -110,23 +110,29 @@ struct FieldChecks {
     }
   }
 
-  /// Ecto takes these of a virtual field and does nothing with them.
-  private func checkVirtual(_ field: Field) {
-    guard field.isVirtual else { return }
-    let given: [(name: String, isGiven: Bool)] = [
-      ("source", field.source != nil), ("primary_key", field.isPrimaryKey),
-      ("autogenerate", field.autogenerate != nil), ("read_after_writes", field.readAfterWrites),
-      ("load_in_query", field.isLeftOutOfQueries), ("writable", field.writable != nil),
-      ("column", field.columnType != nil || field.columnDefault != nil),
-      ("unique", field.isUnique), ("precision", field.precision != nil),
-      ("scale", field.scale != nil), ("storage", field.storage != nil),
+  /// Ecto takes these of a field without a column and does nothing with them.
+  private func checkColumnless(_ field: Field) {
+    guard field.isVirtual || isEmbedded else { return }
+    let ofColumn: [(name: String, isGiven: Bool)] = [
+      ("read_after_writes", field.readAfterWrites), ("load_in_query", field.isLeftOutOfQueries),
+      ("writable", field.writable != nil),
       ("on_writable_violation", field.onWritableViolation != nil),
+      ("column", spans["column"] != nil), ("unique", field.isUnique),
+      ("precision", field.precision != nil), ("scale", field.scale != nil),
+      ("storage", field.storage != nil),
     ]
-    for option in given where option.isGiven {
+    // Of what is embedded, these are of its JSON.
+    let ofStored: [(name: String, isGiven: Bool)] = [
+      ("source", field.source != nil), ("primary_key", field.isPrimaryKey),
+      ("autogenerate", field.autogenerate != nil),
+    ]
+    for option in ofColumn + (field.isVirtual ? ofStored : []) where option.isGiven {
       refuse(
-        option.name, field, "a virtual field has no column",
+        option.name, field,
+        field.isVirtual
+          ? "a virtual field has no column" : "a field of an embedded schema has no column",
         label: "`\(NameRules.camelCase(option.name))` would have no effect",
-        help: "leave it out, or `@virtual`")
+        help: field.isVirtual ? "leave it out, or `@virtual`" : "leave it out")
     }
   }
 

@@ -45,11 +45,36 @@ struct FieldLowering {
         spans: spans
       ).check(field)
     }
-    if let node = options?.defaultNode ?? child(node, .initializer) {
+    checkColumnDefault(of: field, at: spans["column"])
+    let initializer = child(node, .initializer)
+    if let initializer, let other = options?.defaultNode {
+      file.report(
+        .duplicateOption, "`\(field.name.source)` has two defaults", at: tree.span(initializer),
+        secondary: [Label(tree.span(other), "the first")], helps: [Help("leave one of them out")])
+    }
+    if let node = options?.defaultNode ?? initializer {
       field.defaultValue = DefaultLowering(file: file, enumerations: enumerations)
         .lower(node, for: field)
     }
     return Result(field: field, hasExplicitType: options?.type != nil, spans: spans)
+  }
+
+  /// What the database puts into a column must be what the field can hold. Of an enum it is what stands for a case
+  /// there, and of JSON a text.
+  private func checkColumnDefault(of field: Field, at span: Span?) {
+    guard case .literal(let literal)? = field.columnDefault, let span else { return }
+    switch field.type.element {
+    case .enumeration, .custom, .any, .map, .mapOf, .dictionary: return
+    default: break
+    }
+    guard DefaultValues.value(literal, as: field.type, enumerations) == nil else { return }
+    let expected = enumerations.described(field.type)
+    file.report(
+      .invalidDefault, "the column of `\(field.name.source)` cannot have this default", at: span,
+      label: "expected `\(expected)`",
+      helps: [
+        Help("write a value of that type; an expression of the database is `sql(\"…\")`")
+      ])
   }
 
   /// nil where there is no attribute, as of most fields.

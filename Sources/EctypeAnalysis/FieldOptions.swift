@@ -17,6 +17,8 @@ struct FieldOptions {
   private(set) var isBroken = false
   /// Where options stand, by their Elixir names.
   private(set) var spans: [String: Span] = [:]
+  /// What `@field` says that has an attribute of its own too.
+  private var said: [String: Bool] = [:]
 
   init(file: FileAnalysis, types: TypeResolver, settings: AnalysisSettings) {
     self.file = file
@@ -31,7 +33,7 @@ struct FieldOptions {
       ("virtual", \Field.Content.isVirtual), ("redact", \Field.Content.isRedacted),
     ] where attributes.takeFlag(name) {
       field.shared.value[keyPath: flag] = true
-      spans[name] = attributes.span(name)
+      settle(name, attributes)
       if name == "redact" { field.redactOption = true }
     }
     if var unique = attributes.take("unique") {
@@ -42,10 +44,28 @@ struct FieldOptions {
     }
     if var key = attributes.take("primary_key") {
       field.isPrimaryKey = true
-      spans["primary_key"] = attributes.span("primary_key")
+      settle("primary_key", attributes)
       readAutogenerate(&key, &field)
       key.finish()
     }
+  }
+
+  /// An attribute stands where `@field` may have said the contrary.
+  private mutating func settle(_ name: String, _ attributes: Attributes) {
+    let span = attributes.span(name)
+    if said[name] == false, let option = spans[name], let span {
+      let written = NameRules.camelCase(name)
+      refuse(
+        "`@\(written)` says one thing, and `\(written): false` the other", at: option,
+        Label(span, "the attribute"))
+    }
+    spans[name] = span
+  }
+
+  private func refuse(_ message: String, at span: Span, _ other: Label) {
+    file.report(
+      .invalidOption, message, at: span, secondary: [other],
+      helps: [Help("leave one of them out")])
   }
 
   // MARK: @field
@@ -77,7 +97,15 @@ struct FieldOptions {
       field.redactOption = isRedacted
     }
     if let isKey = flag("primary_key", &options) { field.isPrimaryKey = isKey }
-    if let nullable = options.boolean("nullable", "null") { field.isOptional = nullable }
+    if let nullable = options.boolean("nullable", "null") {
+      if !nullable, field.isOptional {
+        refuse(
+          "`\(field.name.source)` may be nil by its type, and not by its option",
+          at: options.span(of: options.has("nullable") ? "nullable" : "null"),
+          Label(field.origin.span, "its type has a `?`"))
+      }
+      field.isOptional = nullable
+    }
     readAutogenerate(&options, &field)
     if let value = options.value("default_value", "default") { defaultNode = value }
     // What is left are the options of a hand-written type.
@@ -102,7 +130,9 @@ struct FieldOptions {
   }
 
   private mutating func flag(_ name: String, _ options: inout Arguments) -> Bool? {
-    take(name, &options).flatMap { file.boolean($0, for: name, of: options.owner) }
+    let value = take(name, &options).flatMap { file.boolean($0, for: name, of: options.owner) }
+    said[name] = value
+    return value
   }
 
   /// `true`, `false`, `[version: 7]`, or a function: `MyApp.Tokens.next(8)`.
@@ -195,7 +225,7 @@ struct FieldOptions {
     guard !path.isEmpty, path.allSatisfy({ NameChecks.isModuleSegment($0) }) else {
       file.report(
         .unknownType, "this is no type", at: file.tree.span(node),
-        label: "expected a name such as `.decimal`, or a module")
+        helps: [Help("name one of Ecto's, such as `.decimal`, or a module: `MyApp.Money`")])
       return nil
     }
     if case .found(let id) = file.index.look(up: path, in: types.scope) {

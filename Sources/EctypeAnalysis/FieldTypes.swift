@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 
 /// The Ecto types that source types stand for, and the names that `@field(type:)` knows.
@@ -69,6 +70,10 @@ enum FieldTypes {
   static let timestampTypes = [
     "naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec",
   ]
+
+  static let listOfTimestamps =
+    "write "
+    + (Suggestions.listing(timestampTypes.map { "." + NameRules.camelCase($0) }) ?? "one of theirs")
 }
 
 extension FieldType {

@@ -134,6 +134,12 @@ extension Help {
   static let constant = Help(
     "write its value: a text, a number, `true`, an atom such as `.name`, or a list of these")
 
+  /// What an option may be, by Ecto's names.
+  static func choices(_ names: [String]) -> Help {
+    Help(
+      "its choices are " + names.map { "`.\(NameRules.camelCase($0))`" }.joined(separator: ", "))
+  }
+
   /// Of a name that nothing is like.
   static func declaration(of path: [String]) -> String {
     let name = path.joined(separator: ".")

@@ -37,7 +37,8 @@ extension FileAnalysis {
       report(
         .invalidOption,
         "`\(NameRules.camelCase(option))` of \(owner) takes a call with constants",
-        at: tree.span(node), label: "expected a call such as `MyApp.Tokens.next(8)`")
+        at: tree.span(node),
+        helps: [Help("write such a call: `MyApp.Tokens.next(8)`")])
       return nil
     }
     var module = ModuleName(parts.path)

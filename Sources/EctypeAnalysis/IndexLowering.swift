@@ -18,11 +18,17 @@ struct IndexLowering {
             helps: [Help("write it so: `\(arguments.owner.dropLast().dropFirst())(.email)`")])
           return nil
         }
+        if columns.contains(column) {
+          file.report(
+            .duplicateOption, "`\(column)` is named twice", at: file.tree.span(element),
+            helps: [Help("leave one of them out")])
+          return nil
+        }
         columns.append(column)
       }
     }
     let name = arguments.identifier("name")
-    let filter = arguments.string("where")
+    let filter = arguments.condition("where")
     if arguments.has("unique") { refuseUnique(columns, &arguments) }
     guard !columns.isEmpty else {
       file.report(
@@ -55,8 +61,10 @@ struct IndexLowering {
 
   func check(_ arguments: inout Arguments) -> SchemaCheck? {
     defer { arguments.finish() }
-    let expression = arguments.required("a condition in SQL").flatMap {
-      file.string($0, for: "the condition", of: arguments.owner)
+    let node = arguments.required("a condition in SQL")
+    let expression = node.flatMap { file.string($0, for: "the condition", of: arguments.owner) }
+    if let node, let expression {
+      file.refuseBlank(expression, for: arguments.owner, at: file.tree.span(node))
     }
     guard arguments.has("name") else {
       _ = arguments.identifier("name")
@@ -68,5 +76,15 @@ struct IndexLowering {
     }
     guard let name = arguments.identifier("name"), let expression else { return nil }
     return SchemaCheck(name: name, expression: expression, span: arguments.span)
+  }
+}
+
+extension FileAnalysis {
+  func refuseBlank(_ condition: String, for option: String, at span: Span) {
+    guard condition.allSatisfy(\.isWhitespace) else { return }
+    let option = option.hasPrefix("`") ? option : "`\(option)`"
+    report(
+      .invalidOption, "\(option) is a condition in SQL", at: span, label: "nothing is asked here",
+      helps: [Help("leave it out")])
   }
 }

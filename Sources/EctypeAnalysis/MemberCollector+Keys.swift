@@ -7,14 +7,13 @@ extension MemberCollector {
   /// The primary key, taken out of the members where Ecto declares it outside the block.
   mutating func takePrimaryKey() -> Schema.PrimaryKey {
     let marked = members.indices.filter { members[$0].member.isPrimaryKey }
-    if refusesKey {
-      for index in marked {
-        file.report(
-          .invalidOption,
-          "the schema has no primary key, and `\(members[index].member.name)` is one",
-          at: members[index].span, helps: [Help("leave out `primaryKey: false`")])
-      }
+    if let ownKey, ownKey.key == .none {
+      for index in marked { refuse(index, beside: ownKey) }
       return .none
+    }
+    refuseNil(marked)
+    if let ownKey, let first = marked.first(where: { marked.count > 1 || !agrees($0, ownKey) }) {
+      refuse(first, beside: ownKey)
     }
     if marked.count > 1 {
       refuseSecondCounter(marked)
@@ -29,9 +28,58 @@ extension MemberCollector {
       if case .field(let field) = $0.member { field.name.elixir == "id" } else { false }
     }
     if let id, case .field(let field) = members[id].member {
+      refuseNil([id])
+      if let ownKey, !agrees(id, ownKey) {
+        refuse(id, beside: ownKey)
+      }
       return take(field, at: id, as: key)
     }
     return key.standard(standardKey)
+  }
+
+  /// A var beside a key that the schema itself says is that key, or one too many.
+  private func refuse(_ index: Int, beside key: SchemaOptions.OwnKey) {
+    let name = members[index].member.name
+    file.report(
+      .invalidOption,
+      key.key == .none
+        ? "the schema has no primary key, and `\(name)` is one"
+        : "the schema says its primary key, and `\(name)` is another",
+      at: members[index].span, secondary: [Label(key.span, "the schema says it")],
+      helps: [
+        Help(
+          "leave out `\(key.written)`, or \(key.key == .none ? "let `\(name)` be no key" : "the var")"
+        )
+      ])
+  }
+
+  private func agrees(_ index: Int, _ own: SchemaOptions.OwnKey) -> Bool {
+    guard case .field(let field) = members[index].member, field.name.elixir == "id" else {
+      return false
+    }
+    return switch own.key {
+    case .none: false
+    case .id: [.id, .integer].contains(field.type)
+    case .binaryID, .uuid: [.uuid, .binaryID].contains(field.type)
+    case .uuidV7: if case .options? = field.autogenerate { true } else { false }
+    }
+  }
+
+  /// Of a row that is there its key is too.
+  private func refuseNil(_ keys: [Int]) {
+    for index in keys {
+      let isOptional =
+        switch members[index].member {
+        case .field(let field): field.isOptional
+        case .association(let association): association.isOptional
+        case .embed, .timestamps: false
+        }
+      guard isOptional else { continue }
+      file.report(
+        .invalidType, "a primary key is never nil", at: members[index].span,
+        label: "`\(members[index].member.name)` is \(keys.count > 1 ? "a part of " : "")the key",
+        helps: [Help("leave out the `?` of its type")])
+    }
   }
 
   /// Nothing else has the name of the key, declared or not.

@@ -8,9 +8,9 @@ struct MemberCollector {
   let file: FileAnalysis
   let schema: Schema
   let settings: AnalysisSettings
-  /// The key that stands where no var is one, and whether the schema refuses any.
+  /// The key that stands where no var is one, and the one that the schema itself says.
   let standardKey: SchemaDefaults.PrimaryKey
-  let refusesKey: Bool
+  let ownKey: SchemaOptions.OwnKey?
   /// The type of timestamps that do not say theirs.
   let standardTimestamps: String
   var members: [Entry] = []
@@ -42,7 +42,7 @@ struct MemberCollector {
     self.settings = settings
     members.reserveCapacity(16)
     standardKey = options.primaryKey
-    refusesKey = options.refusesKey
+    ownKey = options.ownKey
     standardTimestamps = options.timestamps
   }
 
@@ -174,9 +174,42 @@ struct MemberCollector {
     if let timestamps { result.insert(.timestamps(timestamps.value), at: timestampsIndex) }
     schema.set(primaryKey: key, members: result)
     schema.givenUp = givenUp
+    schema.derivations = DerivedProtocols(file: file, schema: schema, givenUp: givenUp).settled()
     ColumnNames(file: file).check(schema)
     schema.indexes = indexes.map { resolve($0, in: schema) }
     schema.checks = checks
+    refuseSecond(of: schema)
+  }
+
+  /// An index that is declared twice, and two checks of one name.
+  private func refuseSecond(of schema: Schema) {
+    struct Key: Hashable {
+      var columns: [String]
+      var isUnique: Bool
+      var name: String?
+      var filter: String?
+    }
+    var places: [Key: Span] = [:]
+    for field in schema.fields where field.isUnique {
+      let key = Key(
+        columns: [schema.column(of: field)], isUnique: true, name: field.uniqueIndexName)
+      places[key] = field.origin.span
+    }
+    for index in schema.indexes {
+      let key = Key(
+        columns: index.columns, isUnique: index.isUnique, name: index.name, filter: index.filter)
+      guard let first = places.updateValue(index.span, forKey: key) else { continue }
+      file.report(
+        .duplicateMember, "this index is declared twice", at: index.span,
+        secondary: [Label(first, "the first")], helps: [Help("leave one of them out")])
+    }
+    var names = ClaimedNames()
+    for check in schema.checks {
+      guard let first = names.claim(check.name, check.span) else { continue }
+      file.report(
+        .duplicateMember, "two checks are called `\(check.name)`", at: check.span,
+        secondary: [Label(first, "the first")], helps: [Help("give one of them another name")])
+    }
   }
 
   /// Fields become columns; what is no field of the schema is SQL, or a mistake.

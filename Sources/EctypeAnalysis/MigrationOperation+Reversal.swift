@@ -11,7 +11,9 @@ extension MigrationOperation {
     case .dropConstraint(_, let name, _): "the constraint `\(name)` is dropped"
     case .execute(_, nil): "`execute` has no SQL that undoes it"
     case .alterTable(let name, let changes, _): Self.reason(name.name, changes)
-    case .flush, .createTable, .renameTable, .renameColumn, .createIndex, .dropIndex, .createCheck,
+    // What is run at once has no place in the steps that Ecto turns round.
+    case .flush: "`flush` cannot be turned round"
+    case .createTable, .renameTable, .renameColumn, .createIndex, .dropIndex, .createCheck,
       .execute:
       ""
     }

@@ -23,7 +23,25 @@ struct NameChecks {
       check(
         [declaration.fullName.last], at: declaration.nameSpan(in: tree),
         declaration.kind == .enumeration ? "an enum" : "a declaration")
+      refuseReplacing(declaration)
     }
+  }
+
+  /// What would be a module in the place of one that every project has.
+  private func refuseReplacing(_ declaration: Declaration) {
+    switch declaration.kind {
+    case .enumeration, .extern, .migration, .schemaDefaults: return
+    case .schema, .embeddedSchema, .context, .repository, .functions, .plain: break
+    }
+    guard !declaration.isExternal, ElixirModules.contain(declaration.fullName) else { return }
+    file.report(
+      .reservedWord, "`\(declaration.fullName)` is a module of Elixir's or Ecto's own",
+      at: declaration.nameSpan(in: file.tree), label: "it would be replaced",
+      helps: [
+        Help(
+          "put it into a module of yours, `module MyApp` at the top of the file, or call it otherwise"
+        )
+      ])
   }
 
   private func check(_ segments: [String], at span: Span, _ what: String) {

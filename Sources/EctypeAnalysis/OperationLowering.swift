@@ -184,7 +184,7 @@ struct OperationLowering {
     let isNamed = arguments.has("name")
     let name = arguments.identifier("name")
     let isChecked = arguments.has("check")
-    let condition = sql("check", &arguments)
+    let condition = arguments.condition("check")
     for (option, isThere) in [("name", isNamed), ("check", isChecked)] where !isThere {
       file.report(
         .missingOption, "\(arguments.owner) needs `\(option)`", at: tree.span(node),
@@ -250,17 +250,6 @@ struct OperationLowering {
 
   // MARK: Indexes
 
-  /// SQL that is there at all.
-  private func sql(_ option: String, _ arguments: inout Arguments) -> String? {
-    let text = arguments.string(option)
-    if let text, text.allSatisfy(\.isWhitespace) {
-      file.report(
-        .invalidOption, "`\(option)` is a condition in SQL", at: arguments.span(of: option),
-        label: "nothing is asked here", helps: [Help("leave it out")])
-    }
-    return text
-  }
-
   /// PostgreSQL's own access methods, and those of extensions that many use.
   private static let methods = [
     "btree", "hash", "gist", "gin", "brin", "spgist", "bloom", "hnsw", "ivfflat", "rum",
@@ -285,6 +274,18 @@ struct OperationLowering {
       return text
     }
     return file.columnName(node, for: "columns", of: owner)
+  }
+
+  /// Ecto makes a name byte by byte, and no text of letters beyond ASCII.
+  private func isNameable(_ table: String, _ columns: [String], at span: Span) -> Bool {
+    guard let odd = ([table] + columns).first(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) else {
+      return true
+    }
+    file.report(
+      .invalidName, "Ecto makes no name for an index of `\(odd)`", at: span,
+      notes: ["of letters beyond ASCII it would keep single bytes, which are no text"],
+      helps: [Help("give it a name: `name: \"…\"`")])
+    return false
   }
 
   private func index(
@@ -313,8 +314,9 @@ struct OperationLowering {
     guard
       isNamed
         ? name != nil
-        : file.checkDerived(
-          Identifiers.indexName(table: table, columns: columns), "the index", at: tree.span(list))
+        : isNameable(table, columns, at: tree.span(list))
+          && file.checkDerived(
+            Identifiers.indexName(table: table, columns: columns), "the index", at: tree.span(list))
     else { return nil }
     var include: [String] = []
     if let node = arguments.value("include") {
@@ -325,7 +327,7 @@ struct OperationLowering {
     return IndexDefinition(
       table: prefixed(table, &arguments), columns: columns,
       isUnique: arguments.boolean("unique") ?? isUnique,
-      name: name, filter: sql("where", &arguments),
+      name: name, filter: arguments.condition("where"),
       using: method(&arguments), isConcurrent: arguments.boolean("concurrently") ?? false,
       include: include, span: tree.span(node))
   }

@@ -42,12 +42,11 @@ struct RelationLowering {
       origin: file.origin(node))
     let onReplace = options.choice("on_replace", OnReplace.self)
     if let onReplace, !Self.replacements(attribute).contains(onReplace) {
-      let known = Self.replacements(attribute)
-        .map { "`.\(NameRules.camelCase($0.rawValue))`" }.joined(separator: ", ")
       file.report(
         .invalidOption,
         "\(options.owner) cannot replace by `.\(NameRules.camelCase(onReplace.rawValue))`",
-        at: options.span(of: "on_replace"), notes: ["its choices are \(known)"])
+        at: options.span(of: "on_replace"),
+        helps: [Help.choices(Self.replacements(attribute).map(\.rawValue))])
     }
     let member =
       switch attribute {
@@ -100,12 +99,14 @@ struct RelationLowering {
     case (true, .list(.schema)), (true, .list(.optional(.schema))):
       file.report(
         .invalidAssociation, "\(options.owner) gives a list, which may be empty and is never nil",
-        at: file.tree.span(typeNode), label: "leave out the `?`",
-        secondary: [Label(options.span, "because of this")])
+        at: file.tree.span(typeNode), secondary: [Label(options.span, "because of this")],
+        helps: [Help("leave out the `?`")])
       return nil
     case (false, .schema(let id)): return agreed(id, type.isOptional, named)
     default: break
     }
+    let declared = types.declaredHelps(
+      for: file.tree.segments(file.tree.child(typeNode, .path)), at: file.tree.span(typeNode))
     file.report(
       .invalidAssociation,
       "\(options.owner) needs a var whose type is \(isMany ? "a list of a schema" : "a schema")",
@@ -114,7 +115,9 @@ struct RelationLowering {
       secondary: [Label(options.span, "because of this")],
       helps: Self.other(attribute, isMany: isMany, for: type.unwrapped).map {
         [Help("write `@\(NameRules.camelCase($0))` for such a type")]
-      } ?? [Help("name the schema: `\(isMany ? "[Post]" : "Post")`")])
+      }
+        ?? (declared.isEmpty
+          ? [Help("name the schema: `\(isMany ? "[Post]" : "Post")`")] : declared))
     return nil
   }
 
@@ -298,8 +301,7 @@ struct RelationLowering {
     if onDelete == .nilifyAll {
       file.report(
         .invalidOption, "`onDelete` of \(options.owner) cannot be `.nilifyAll`",
-        at: options.span(of: "on_delete"),
-        notes: ["its choices are `.nothing`, `.deleteAll`"])
+        at: options.span(of: "on_delete"), helps: [Help.choices(["nothing", "delete_all"])])
     }
     return onDelete
   }

@@ -5,10 +5,9 @@ import EctypeModel
 extension RelationResolver {
   /// `through: [.posts, .comments]`: the first of the schema, each next of where the one before leads to.
   mutating func checkThrough(_ path: [String], _ association: Association, _ schema: Schema) {
+    if circular.contains(association.name.elixir) { return }
     var place = schema
     for name in path {
-      // That it goes through itself is said already.
-      if place.id == schema.id, name == association.name.elixir { return }
       guard let step = place.associations.first(where: { $0.name.elixir == name }) else {
         if place.givenUp.contains(name) { return }
         let known = place.associations.map(\.name.elixir).filter { $0 != association.name.elixir }
@@ -52,6 +51,21 @@ extension RelationResolver {
   mutating func checkJoin(
     _ join: ManyToMany, _ association: Association, _ schema: Schema, _ target: Schema
   ) {
+    let columns = join.keys(of: schema, target).map(\.column)
+    if columns.count == 2, columns[0] == columns[1] {
+      let (name, key) = (
+        NameRules.camelCase(columns[0]), schema.primaryKeyField?.name.elixir ?? "id"
+      )
+      report(
+        .invalidAssociation, "both keys of the join table would be `\(columns[0])`",
+        association.origin, declaredAt: target,
+        helps: [
+          Help(
+            "name two, this schema's first: `joinKeys: [\(name): .\(NameRules.camelCase(key)), other\(name.prefix(1).uppercased())\(name.dropFirst()): .id]`"
+          )
+        ])
+      return
+    }
     var isSound = true
     for (key, side) in zip(join.keys(of: schema, target), [schema, target])
     where side.field(key.field).map(\.isVirtual) ?? true {

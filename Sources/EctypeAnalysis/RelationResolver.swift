@@ -10,6 +10,8 @@ struct RelationResolver {
   /// What was settled of each schema that others see, in the order of its relations.
   private(set) var keys: [[SettledKey]] = []
   var diagnostics: [Diagnostic] = []
+  /// The associations of the schema at hand that go through each other, of which that is said already.
+  private(set) var circular: Set<String> = []
 
   struct SettledKey: Hashable {
     var type: FieldType
@@ -22,6 +24,7 @@ struct RelationResolver {
   }
 
   mutating func resolve(_ declared: Schema) -> Schema {
+    circular = []
     checkEmbedCycle(declared)
     let schema = resolveMembers(of: declared)
     for member in schema.members {
@@ -175,7 +178,10 @@ struct RelationResolver {
       Diagnostic(
         .typeMismatch, "`\(field.name.source)` can never hold this", at: span,
         label: "expected `\(enumerations.described(field.type))`",
-        secondary: [Label(field.origin.span, "declared here")]))
+        secondary: [Label(field.origin.span, "declared here")],
+        // The place is that of the whole condition, which no edit is to replace.
+        helps: ConstantHelps(enumerations: enumerations).helps(for: value, as: field.type, at: span)
+          .map { Help($0.message) }))
     return nil
   }
 
@@ -203,14 +209,17 @@ struct RelationResolver {
         place(member)
       }
     }
-    for (member, _) in waiting {
-      if case .association(let association) = member {
-        report(
-          .invalidAssociation, "`\(association.name.source)` goes through itself",
-          association.origin,
-          helps: [Help("begin `through` with an association that leads on without this one")])
-      }
+    let circle = waiting.compactMap { waiting in
+      if case .association(let association) = waiting.member { association } else { nil }
     }
+    if let first = circle.first {
+      diagnostics.append(
+        Diagnostic(
+          .invalidAssociation, "`\(first.name.source)` goes through itself", at: first.origin.span,
+          secondary: circle.dropFirst().map { Label($0.origin.span, "by way of this") },
+          helps: [Help("begin `through` with an association that leads on without this one")]))
+    }
+    circular = Set(circle.map(\.name.elixir))
     return result + waiting.map(\.member)
   }
 
@@ -417,6 +426,18 @@ struct RelationResolver {
             "relate them: `@\(embed.isMany ? "hasMany" : "belongsTo")`, or make it `@embeddedSchema`"
           )
         ])
+      return
+    }
+    if embed.defaultsToStruct, let name = target.nameOfUnfilled {
+      report(
+        .invalidDefault,
+        "`\(embed.name.source)` would begin without a `\(name)`, which `\(target.module.last)` requires",
+        embed.origin, label: "by `defaultsToStruct`", declaredAt: target,
+        notes: ["Ecto stores it so, and a model of Swift could not be read from that"],
+        helps: [
+          Help(
+            "give `\(name)` a default, make it optional, or leave out `defaultsToStruct: true`")
+        ])
     }
   }
 
@@ -430,6 +451,34 @@ struct RelationResolver {
         secondary: target.map { [Label($0.origin.span, "`\($0.module.last)` is declared here")] }
           ?? [], notes: notes,
         helps: helps))
+  }
+}
+
+extension Schema {
+  /// A member that may not be nil, and is in a struct of which nothing is said.
+  fileprivate var nameOfUnfilled: String? {
+    if case .custom(let key) = self.primaryKey, key.isUnfilled { return key.name.source }
+    for member in self.members {
+      switch member {
+      case .field(let field) where field.isUnfilled: return field.name.source
+      case .association(let association):
+        guard case .belongsTo(let key) = association.kind, key.definesField, key.field.isUnfilled
+        else { continue }
+        return key.field.name.source
+      case .embed(let embed)
+      where !embed.isMany && !embed.isOptional && !embed.defaultsToStruct:
+        return embed.name.source
+      case .field, .embed, .timestamps: continue
+      }
+    }
+    return nil
+  }
+}
+
+extension Field {
+  fileprivate var isUnfilled: Bool {
+    self.isInJSON && !self.isOptional && self.defaultValue == nil
+      && [nil, .off].contains(self.autogenerate)
   }
 }
 

@@ -11,8 +11,16 @@ struct SchemaOptions {
   let defaults: [ModuleName: SchemaDefaults]
   /// The key that stands where no var is one.
   private(set) var primaryKey = SchemaDefaults.PrimaryKey.id
-  /// `primaryKey: false` or `.none` is said by the schema itself.
-  private(set) var refusesKey = false
+  /// The key that the schema itself says.
+  private(set) var ownKey: OwnKey?
+
+  struct OwnKey {
+    var key: SchemaDefaults.PrimaryKey
+    /// As the source has it: `primaryKey: .uuid`
+    var written: String
+    var span: Span
+  }
+
   /// The type of timestamps that do not say theirs.
   private(set) var timestamps: String
 
@@ -117,19 +125,23 @@ struct SchemaOptions {
   private mutating func readKeys(_ options: inout Arguments, _ schema: inout Schema) {
     if let node = options.value("primary_key") {
       if file.tree.kind(node) == .booleanLiteral {
-        refusesKey = file.tree.mainText(node) == "false"
-        if refusesKey { primaryKey = .none }
+        if file.tree.mainText(node) == "false" { say(.none, options) }
       } else if let key = file.choice(
         node, for: "primary_key", of: options.owner, SchemaDefaults.PrimaryKey.self)
       {
-        primaryKey = key
-        refusesKey = key == .none
+        say(key, options)
         requireVersion(of: key, at: file.tree.span(node))
       }
     }
     let type = options.choice("foreign_key_type", SchemaDefaults.ForeignKeyType.self)
     schema.foreignKeyType = type?.type ?? schema.foreignKeyType
     if schema.foreignKeyType == .id { schema.foreignKeyType = nil }
+  }
+
+  private mutating func say(_ key: SchemaDefaults.PrimaryKey, _ options: Arguments) {
+    let span = options.span(of: "primary_key")
+    ownKey = OwnKey(key: key, written: file.tree.source(span), span: span)
+    primaryKey = key
   }
 
   func requireVersion(of key: SchemaDefaults.PrimaryKey, at span: Span) {
@@ -173,11 +185,11 @@ struct SchemaOptions {
         return nil
       }
       let module = ModuleName(path)
-      refuseEncoder(module, at: file.tree.span(element))
-      guard isCall else { return Derivation(module: module) }
+      let span = file.tree.span(element)
+      refuseEncoder(module, at: span)
+      guard isCall else { return Derivation(module: module, span: span) }
       var arguments = Arguments(
-        file, list: file.tree.child(element, .argumentList), owner: "`\(module)`",
-        span: file.tree.span(element))
+        file, list: file.tree.child(element, .argumentList), owner: "`\(module)`", span: span)
       let options = arguments.rest().compactMap { option -> LiteralOption? in
         if let value = file.literal(option.value) { return LiteralOption(option.label, value) }
         file.report(
@@ -186,7 +198,7 @@ struct SchemaOptions {
         return nil
       }
       arguments.finish()
-      return Derivation(module: module, options: options)
+      return Derivation(module: module, options: options, span: span)
     }
   }
 

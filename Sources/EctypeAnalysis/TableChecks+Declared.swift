@@ -36,6 +36,37 @@ extension TableChecks {
     return "createIndex(\"\(table.name.name)\", [\(columns)]\(options)\(table.prefixOption))"
   }
 
+  /// `table:` of a relation: all that the other schema stores is read from there.
+  mutating func checkTable(of association: Association) {
+    let target = program[association.target]
+    guard let name = association.table, case .table(_, let prefix) = target.kind, !tables.isEmpty,
+      !tables.mayDiffer(name)
+    else { return }
+    guard let table = tables[name, prefix: prefix] else {
+      report(
+        .missingColumn, "no migration creates the table `\(name)`", association.origin,
+        label: "its rows are read from there",
+        helps: [
+          Help(
+            "create it in a migration: `createTable(\"\(name)\"\(TableName(name, prefix: prefix).prefixOption)) { t in … }`"
+          )
+        ])
+      return
+    }
+    for property in target.properties {
+      guard let column = target.column(of: property), table.columns[column] == nil else { continue }
+      report(
+        .missingColumn,
+        "the table `\(name)` has no column `\(column)`, which `\(target.module.last)` reads",
+        association.origin,
+        secondary: [
+          table.removed[column].map { Label($0, "the column is removed here") }
+            ?? Label(table.span, "the table is created here")
+        ],
+        helps: [Help("add the column in a migration, or let the relation read from another table")])
+    }
+  }
+
   /// The table that a `many_to_many` goes through by name has its two keys.
   mutating func checkJoin(
     _ association: Association, _ schema: Schema

@@ -88,7 +88,7 @@ extension TableChecks {
 
 extension TableState.Column {
   /// The database gives it a number of its own.
-  fileprivate var countsByItself: Bool {
+  var countsByItself: Bool {
     guard case .named(let name) = type else { return false }
     return ["serial", "bigserial", "smallserial", "identity"].contains(name)
   }

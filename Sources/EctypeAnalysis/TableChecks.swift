@@ -7,22 +7,28 @@ struct TableChecks {
   let program: Program
   let tables: TableStates
   let edits: DeclarationEdits
+  /// Schemas whose rows are in the tables that relations name: they need none of their own.
+  let abstract: Set<SchemaID>
   var diagnostics: [Diagnostic] = []
   /// Of a query that is asked in several places a fault is told once.
   var reported: Set<Span> = []
 
-  init(program: Program, tables: TableStates, edits: DeclarationEdits) {
+  init(
+    program: Program, tables: TableStates, edits: DeclarationEdits, abstract: Set<SchemaID>
+  ) {
     self.program = program
     self.tables = tables
     self.edits = edits
+    self.abstract = abstract
   }
 
   // MARK: Fields
 
   mutating func check(_ schema: Schema) {
+    for association in schema.associations { checkTable(of: association) }
     guard case .table(let source, let prefix) = schema.kind, !source.isEmpty else { return }
     guard let table = tables[source, prefix: prefix] else {
-      if !tables.isEmpty, !tables.mayDiffer(source) {
+      if !tables.isEmpty, !tables.mayDiffer(source), !abstract.contains(schema.id) {
         report(
           .missingColumn, "no migration creates the table `\(source)`", schema.origin,
           helps: [

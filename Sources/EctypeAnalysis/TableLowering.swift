@@ -66,7 +66,7 @@ struct TableLowering {
     case "add_timestamps" where isNew: return addTimestamps(node, &arguments)
     case "modify_column" where !isNew:
       guard let column = column(node, &arguments) else { return false }
-      let from = arguments.value("from").map { self.type($0) }
+      let from = arguments.value("from").map { prior($0, column) }
       if case .some(nil) = from { return false }
       changes.append(.modify(column, from: from.flatMap { $0 }))
       return true
@@ -143,11 +143,40 @@ struct TableLowering {
       return nil
     }
     names[name] = tree.span(nameNode)
+    return column(name, type, at: tree.span(nameNode), of: node, &arguments)
+  }
+
+  /// `from: .string`, or with what else the column was: `from: column(.string, null: true, default: nil)`; nil after a
+  /// diagnostic.
+  private func prior(_ node: NodeID, _ column: ColumnDefinition) -> PriorColumn? {
+    guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+      tree.kind(callee) == .identifier, tree.mainText(callee) == "column"
+    else { return type(node).map { .type($0) } }
+    var arguments = Arguments(
+      file, list: tree.child(node, .argumentList), owner: "`column`", span: tree.span(node))
+    guard let typeNode = arguments.next() else {
+      file.report(
+        .missingOption, "`column` needs the type that the column had", at: tree.span(node),
+        helps: [Help("write it first: `from: column(.string, null: true)`")])
+      return nil
+    }
+    guard let type = type(typeNode),
+      let prior = self.column(column.name, type, at: column.span, of: node, &arguments)
+    else { return nil }
+    arguments.finish()
+    return .column(prior)
+  }
+
+  /// A column of this name and type, with its options.
+  private func column(
+    _ name: String, _ type: ColumnType, at span: Span, of node: NodeID,
+    _ arguments: inout Arguments
+  ) -> ColumnDefinition? {
     let null = arguments.boolean("null", "nullable")
     var column = ColumnDefinition(
       name: name, type: type, null: null, precision: arguments.integer("precision"),
       scale: arguments.integer("scale"), size: arguments.integer("size"),
-      isPrimaryKey: arguments.boolean("primary_key") ?? false, span: tree.span(nameNode))
+      isPrimaryKey: arguments.boolean("primary_key") ?? false, span: span)
     let value = arguments.value("default", "default_value")
     let checks = ColumnChecks(file: file, column: column, arguments: arguments)
     guard checks.areSound(at: tree.span(node), table: table) else { return nil }
@@ -217,8 +246,9 @@ struct TableLowering {
     else {
       file.report(
         .unknownType, "this is no column type", at: tree.span(node),
-        notes: [
-          "types are `.string`, `.decimal` …, arrays `[.string]`, keys `references(\"users\")`"
+        helps: [
+          Help(
+            "types are `.string`, `.decimal` …, arrays `[.string]`, keys `.references(\"users\")`")
         ])
       return nil
     }
@@ -292,12 +322,8 @@ struct TableLowering {
     let type = arguments.symbol("type", as: .choice)
     if let type, !FieldTypes.timestampTypes.contains(type) {
       file.report(
-        .invalidOption, "timestamps cannot be `\(type)`", at: tree.span(node),
-        notes: [
-          "types: "
-            + FieldTypes.timestampTypes.map { "`.\(NameRules.camelCase($0))`" }.joined(
-              separator: ", ")
-        ])
+        .invalidOption, "timestamps cannot be `\(type)`", at: arguments.span(of: "type"),
+        helps: [Help(FieldTypes.listOfTimestamps)])
       return false
     }
     timestamps = MigrationTimestamps(

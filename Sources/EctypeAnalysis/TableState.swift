@@ -87,6 +87,7 @@ struct TableState {
     state.size = column.size
     state.defaultValue = column.defaultValue ?? state.defaultValue
     if let null = column.null { state.isNullable = null }
+    state.span = column.span
     columns[column.name] = state
     if case .references(let reference) = column.type { refer(reference, column, table) }
   }

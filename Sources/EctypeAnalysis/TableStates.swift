@@ -9,6 +9,8 @@ struct TableStates {
   private let mayHoldAnything: Bool
   /// The words of all SQL, in lower case: what it names it may have changed in any way.
   private var sqlWords: Set<Substring> = []
+  /// Whether Ecto turns the steps that are gone through round by itself when the migration goes down.
+  private var isTurnedRound = false
   var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
@@ -45,6 +47,7 @@ struct TableStates {
   init(mayHoldAnything: Bool = false) { self.mayHoldAnything = mayHoldAnything }
 
   mutating func apply(_ migration: Migration) {
+    if case .change = migration.body { isTurnedRound = true } else { isTurnedRound = false }
     switch migration.body {
     case .change(let operations), .upDown(let operations, _):
       for operation in operations { apply(operation) }
@@ -65,9 +68,7 @@ struct TableStates {
     case .renameColumn(let table, let from, let to, let span):
       rename(from, to: to, in: table.canonical, span)
     case .createIndex(let index): create(index, on: index.table.canonical)
-    case .dropIndex(let index):
-      let name = Self.name(of: index)
-      tables[index.table.canonical]?.indexes.removeAll { $0.name == name }
+    case .dropIndex(let index): drop(index, of: index.table.canonical)
     case .execute(let up, _): read(sql: up)
     case .createCheck(let table, let name, _, let span):
       createCheck(name, on: table.canonical, span)
@@ -142,7 +143,10 @@ struct TableStates {
               Help(
                 "every table has an `id`: leave it out, or write `primaryKey: false` on the table")
             ]
-            : []))
+            : [
+              Help(
+                "leave it out, or give it another name; `modifyColumn` changes one that is there")
+            ]))
     }
     checkReference(column, in: table)
     tables[table]?.add(column, to: table)
@@ -235,10 +239,13 @@ struct TableStates {
     for change in changes {
       switch change {
       case .add(let column): add(column, to: name)
-      case .modify(let column, _):
-        guard tables[name]?.columns[column.name] != nil else {
+      case .modify(let column, let from):
+        guard let state = tables[name]?.columns[column.name] else {
           unknownColumn(column.name, name, column.span)
           continue
+        }
+        if isTurnedRound, let from, !mayDiffer(name.name) {
+          checkReversal(of: column, from, state)
         }
         tables[name]?.modify(column, in: name)
       case .remove(let column, _, let span):
@@ -251,9 +258,12 @@ struct TableStates {
 
   private mutating func create(_ index: IndexDefinition, on name: TableName) {
     guard let table = tables[name] else { return missing(name, index.span) }
-    for column in index.columns
-    where table.columns[column] == nil && !IndexDefinition.isExpression(column) {
-      unknownColumn(column, name, index.span)
+    for column in index.columns {
+      switch (table.columns[column], IndexDefinition.isExpression(column)) {
+      case (nil, false): unknownColumn(column, name, index.span)
+      case (.some, true): takenForSQL(column, index.span)
+      case (.some, false), (nil, true): continue
+      }
     }
     let state = TableState.Index(
       name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
@@ -266,6 +276,41 @@ struct TableStates {
       return
     }
     tables[name]?.indexes.append(state)
+  }
+
+  /// A name that only quotation marks make one: Ecto gives what looks like SQL to the database as it is.
+  private mutating func takenForSQL(_ column: String, _ span: Span) {
+    diagnostics.append(
+      Diagnostic(
+        .invalidMigration, "`\(column)` is a column, and would be read as SQL", at: span,
+        notes: ["what holds a space or a parenthesis is an expression"],
+        helps: [Help("quote it as SQL does: `\"\\\"\(column)\\\"\"`")]))
+  }
+
+  private mutating func drop(_ index: IndexDefinition, of name: TableName) {
+    guard let table = tables[name] else { return missing(name, index.span) }
+    let dropped = Self.name(of: index)
+    let names = table.indexes.map(\.name)
+    if !names.contains(dropped), !mayDiffer(name.name), !mayDiffer(dropped) {
+      diagnostics.append(
+        Diagnostic(
+          .invalidMigration, "the table `\(name.name)` has no index `\(dropped)`", at: index.span,
+          secondary: [Label(table.span, "the table is created here")],
+          helps: wayOut(of: index, among: table.indexes)))
+    }
+    tables[name]?.indexes.removeAll { $0.name == dropped }
+  }
+
+  private func wayOut(of index: IndexDefinition, among indexes: [TableState.Index]) -> [Help] {
+    // Over the same columns there may be one by another name, of a table that was called otherwise.
+    let other =
+      indexes.first { $0.columns == index.columns }?.name
+      ?? Suggestions.nearest(to: Self.name(of: index), among: indexes.map(\.name))
+    return [
+      Help(
+        other.map { "there is `\($0)`: say `name: \"\($0)\"`" }
+          ?? "leave it out; one that `execute` made, `execute` drops")
+    ]
   }
 
   mutating func missing(_ table: TableName, _ span: Span) {

@@ -52,10 +52,11 @@ struct TimestampsLowering {
     if let type = FieldTypes.named[name], known.contains(name) || isMade { return type }
     file.report(
       .invalidOption, "timestamps cannot be `\(name)`", at: file.tree.span(node),
-      label: "expected one of \(known.map { "`.\($0)`" }.joined(separator: ", "))",
       notes: FieldTypes.named[name] == nil
         ? [] : ["of another type they need a function that makes them: `autogenerate:`"],
-      helps: file.didYouMean(name, among: known, at: file.tree.span(node)) { ".\($0)" })
+      helps: file.didYouMean(
+        name, among: known, at: file.tree.span(node), orElse: FieldTypes.listOfTimestamps
+      ) { ".\(NameRules.camelCase($0))" })
     return fallback
   }
 

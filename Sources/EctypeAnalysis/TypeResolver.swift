@@ -216,8 +216,22 @@ struct TypeResolver {
       .unknownType, "`\(name)` takes \(wanted)", at: file.tree.span(node),
       helps: [
         Help(count == 0 ? "leave them out: `\(name)`" : "write it so: `\(name)<\(types)>`")
-      ])
+      ] + (arguments.isEmpty ? declaredHelps(for: [name], at: file.tree.span(node)) : []))
     return false
+  }
+
+  /// The way to a declaration that is called as a built-in type, which a name alone means.
+  func declaredHelps(for segments: [String], at span: Span) -> [Help] {
+    guard segments.count == 1, case .found(let id) = file.index.look(up: segments, in: scope) else {
+      return []
+    }
+    let name = file.index[id].fullName.description
+    guard name != segments[0] else { return [] }
+    return [
+      Help(
+        "the one that is declared here has its module before it: `\(name)`",
+        edits: [TextEdit(span, name)])
+    ]
   }
 
   private func declared(_ segments: [String], at span: Span) -> ValueType? {

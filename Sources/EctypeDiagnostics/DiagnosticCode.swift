@@ -86,6 +86,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case singleChangeset = "single-changeset"
   case staleCapture = "stale-capture"
   case unboundedText = "unbounded-text"
+  case unfilledColumn = "unfilled-column"
   case unhandledConstraint = "unhandled-constraint"
   case unmatchedOnDelete = "unmatched-on-delete"
   case unredactedSecret = "unredacted-secret"
@@ -120,7 +121,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
       .missingIndex, .unindexedForeignKey, .associationAcrossContexts, .associationAcrossPrefixes,
       .floatMoney, .foreignInterpolation, .guideSpelling, .staleCapture,
       .missingConstraint, .missingTenantKey, .naiveTime, .singleChangeset, .unboundedText,
-      .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow,
+      .unfilledColumn, .unhandledConstraint, .unmatchedOnDelete, .unredactedSecret, .unusedAllow,
       .aggregateOverFanout, .missingDistinct, .joinedPreload, .ignoredInsert, .queryInLoop:
       true
     default: false

@@ -861,7 +861,9 @@ enum ExplanationPages {
       # invalid-migration
 
       The migrations are replayed, in the order of their versions, into a picture of the database. This step cannot be done at
-      its place, because the table is not there or already is; or it cannot be undone, and Ecto would raise on the way down.
+      its place, because the table is not there or already is; or it cannot be undone, and Ecto would raise on the way down or
+      leave a column otherwise than it was. What a column was is said behind `from:`: its type, `.string`, or with the options that
+      change as well, `column(.string, null: true, default: nil)`.
 
       ## Wrong
 
@@ -915,8 +917,8 @@ enum ExplanationPages {
       #"""
       # invalid-option
 
-      The option exists, but cannot have this value; or a name that is constant is assigned to. Where there is a choice, the
-      note lists it.
+      The option exists, but cannot have this value, would do nothing where it stands, or says the contrary of another; or a name
+      that is constant is assigned to. Where there is a choice, the note lists it.
 
       ## Wrong
 
@@ -1257,8 +1259,9 @@ enum ExplanationPages {
       #"""
       # missing-column
 
-      The migrations, replayed, give a table without a column for this field: every query of the schema would fail. Only
-      tables that a migration creates are checked, so a project without migrations hears nothing.
+      The migrations, replayed, give no table for this schema, or one without a column for this field: every query of the schema
+      would fail. The table that a relation names with `table:` is checked too; a schema that is only ever read so needs none of its
+      own. A project without migrations hears nothing, and neither does a table that some SQL names.
 
       ## Wrong
 
@@ -2049,9 +2052,10 @@ enum ExplanationPages {
       #"""
       # reserved-word
 
-      The name is one that Elixir keeps for itself, or that a module already defines: `end`, `unless`, `Repo.all`. Swift's
-      reserved words are no trouble, they are put between backticks. For a column that has such a name already, choose another
-      for the field and say what the column is called.
+      The name is one that Elixir keeps for itself, or that a module already defines: `end`, `unless`, `Repo.all`; or it is that
+      of a module which every project has, `Task`, and one of yours would take its place. Swift's reserved words are no trouble,
+      they are put between backticks. For a column that has such a name already, choose another for the field and say what the
+      column is called. A schema called as a module of Elixir's own belongs into a module of yours: `module MyApp`.
 
       ## Wrong
 
@@ -2388,6 +2392,53 @@ enum ExplanationPages {
       @schema("posts")
       struct Post {
         var title: String = "untitled"
+      }
+      ```
+
+      """#
+    case "unfilled-column":
+      #"""
+      # unfilled-column
+
+      The column is never NULL and has no default, and the schema gives it no value: it has no field for it, or says that the field
+      may be nil. The database refuses every row that is inserted so. Say the same on both sides: a field that is required, or a
+      column that may be NULL or fills itself. Of a table that several schemas have, one of them must know the column.
+
+      This is a lint: `lints: { "unfilled-column": "off" }` in `ectype.json` silences it.
+
+      ## Wrong
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String?
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string, null: false)
+          }
+        }
+      }
+      ```
+
+      ## Right
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+      }
+
+      @migration("create_posts", version: 20260101120000)
+      class CreatePosts {
+        static func change() {
+          createTable("posts") { t in
+            t.addColumn("title", .string, null: false)
+          }
+        }
       }
       ```
 

@@ -1,7 +1,7 @@
 /// "Did you mean": the candidate nearest to a misspelt name.
 package enum Suggestions {
-  /// The nearest candidate at most a third of its length away, letter case of ASCII aside, first in order
-  /// where several are as near; where none is, one that begins as the name does (`minimum`, `min`).
+  /// The nearest candidate at most a third of its length away, letter case of ASCII aside, with something in common,
+  /// first in order where several are as near; where none is, one that begins as the name does (`minimum`, `min`).
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     var best: String?
     let wanted = lowercased(name)
@@ -9,7 +9,8 @@ package enum Suggestions {
     var nearest = Int.max
     for candidate in candidates where candidate != name {
       let count = candidate.utf8.count
-      let limit = min(max(1, max(wanted.count, count) / 3), nearest - 1)
+      let longest = max(wanted.count, count)
+      let limit = min(max(1, longest / 3), longest - 1, nearest - 1)
       guard limit >= 0, abs(wanted.count - count) <= limit else { continue }
       let distance = distance(wanted, lowercased(candidate), limit: limit)
       if let distance {

@@ -16,7 +16,9 @@ package struct Formatting: Sendable {
   /// The mistakes of the files that are left as they are.
   package private(set) var diagnostics: [Diagnostic] = []
   package private(set) var sources = SourceMap()
-  package var fileCount: Int { sources.files.count }
+  /// How many were formatted, and how many are left as they are.
+  package var fileCount: Int { sources.files.count - refusedCount }
+  package private(set) var refusedCount = 0
 
   /// Formats the named files and folders or, without any, the sources of the project.
   package init(_ request: BuildRequest) throws(BuildFailure) {
@@ -36,7 +38,11 @@ package struct Formatting: Sendable {
       do throws(FileTrouble) {
         let result = try Self.format(source.file, file: file)
         diagnostics += result.diagnostics
-        guard let new = result.bytes, new != source.file.bytes else { continue }
+        guard let new = result.bytes else {
+          refusedCount += 1
+          continue
+        }
+        if new == source.file.bytes { continue }
         changes.append(
           SourceChange(
             path: source.file.path, old: source.file.bytes, new: new,

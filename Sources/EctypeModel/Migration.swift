@@ -179,9 +179,17 @@ package struct Reference: Hashable, Sendable {
 
 package enum ColumnChange: Sendable {
   case add(ColumnDefinition)
-  case modify(ColumnDefinition, from: ColumnType?)
+  case modify(ColumnDefinition, from: PriorColumn?)
   /// The type makes it reversible.
   case remove(String, ColumnType?, Span)
+}
+
+/// What a column was before it is modified.
+package enum PriorColumn: Sendable {
+  /// Its type alone: Ecto keeps the step's own options when it turns the step round.
+  case type(ColumnType)
+  /// Its type and options.
+  case column(ColumnDefinition)
 }
 
 package struct IndexDefinition: Sendable {

@@ -4,10 +4,13 @@ import EctypeDiagnostics
 package struct Derivation: Hashable, Sendable {
   package var module: ModuleName
   package var options: [LiteralOption]
+  /// Where it is written; none in `ectype.json`, which knows no fields.
+  package var span: Span?
 
-  package init(module: ModuleName, options: [LiteralOption] = []) {
+  package init(module: ModuleName, options: [LiteralOption] = [], span: Span? = nil) {
     self.module = module
     self.options = options
+    self.span = span
   }
 }
 

@@ -46,6 +46,9 @@ package struct SwiftSettings: Hashable, Sendable {
     case tab
   }
 
+  /// The file of an embedded run-time.
+  package static let runtimeFile = "EctypeRuntime.swift"
+
   /// Where the run-time comes from.
   package enum Runtime: String, Hashable, Sendable, CaseIterable {
     /// A package that the app depends on.

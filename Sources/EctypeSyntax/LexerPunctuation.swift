@@ -201,7 +201,7 @@ extension Lexer {
       diagnostics.append(
         .init(
           .unterminatedLiteral, "this comment has no end", at: span(start, start + 2),
-          label: "expected a `*/` for it"))
+          helps: [Help("write `*/` where it ends; `//` begins one that ends with its line")]))
       explainRest(from: lastTokenEnd)
     }
     addComment(isDoc ? .docBlockComment : .blockComment, from: start)

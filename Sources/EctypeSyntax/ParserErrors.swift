@@ -48,8 +48,24 @@ extension Parser {
     let place = placeOfMissing
     let found = place.isEmpty && kind != .endOfFile ? "the end of the line" : describe(position)
     fail(
-      "expected \(wanted), found \(found)", at: place, label: "expected \(wanted)",
-      notes: notes.isEmpty ? habits() : notes, helps: helps)
+      "expected \(wanted), found \(found)", at: place, label: "expected \(wanted)", notes: notes,
+      helps: helps.isEmpty && notes.isEmpty ? wayOut(wanting: wanted) : helps)
+  }
+
+  /// What another language has there, or else how what is missing is written.
+  private func wayOut(wanting wanted: String) -> [Help] {
+    let habits = habits()
+    if !habits.isEmpty { return habits.map { Help($0) } }
+    let help =
+      switch wanted {
+      case "a value": "write one, such as `1`, `\"text\"` or a name, or leave out what asks for it"
+      case "a type": "write one, such as `String`, `Int?` or `[Post]`"
+      case "a new line or `;`":
+        "begin the next statement on a line of its own, or leave out what follows"
+      case _ where wanted.contains("name"): "a name begins with a letter: `total`, `Post`"
+      default: "write \(wanted) here, or leave out what stands before it"
+      }
+    return [Help(help)]
   }
 
   /// Reports what was expected and leaves an error node in its place.
@@ -104,6 +120,8 @@ extension Parser {
     fail(
       "expected `\(text)`, found \(found)", code: .unclosedDelimiter, at: place,
       label: "expected `\(text)`",
-      secondary: [Label(span(opener), "to close this `\(self.text(opener))`")], notes: habits())
+      secondary: [Label(span(opener), "to close this `\(self.text(opener))`")],
+      helps: habits().map { Help($0) }
+        + [Help("write `\(text)` where it ends, or leave out the `\(self.text(opener))`")])
   }
 }

@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Parser {
   // MARK: Operators
 
@@ -175,7 +177,7 @@ extension Parser {
       case .bang where !startsLine && touches(0):
         fail(
           "there is no forced unwrapping",
-          notes: ["`??` gives a default, `if let` and `guard let` unwrap"])
+          helps: [Help("`??` gives a default, `if let` and `guard let` unwrap")])
       default: return
       }
       if position == before || !extend(&chain) { return }

@@ -18,7 +18,9 @@ extension Parser {
     let isBraced = peek() == .leftBrace
     slip(
       "a block stands in braces, found `\(text(opener))`", label: "expected `{`",
-      help: isBraced ? Help("leave it out", edits: [TextEdit(place, "")]) : nil)
+      help: isBraced
+        ? Help("leave it out", edits: [TextEdit(place, "")])
+        : Help("write `{` in its place, and `}` where the block ends"))
     advance()
     if kind == .leftBrace {
       block()
@@ -60,7 +62,8 @@ extension Parser {
   /// Passes over the parentheses of such a loop; its body is read.
   mutating func countingLoop(_ mark: Int, _ first: Int) {
     fail(
-      "a `for` goes through a sequence, found a count", notes: ["`for i in 0..<n { … }` counts"])
+      "a `for` goes through a sequence, found a count",
+      helps: [Help("`for i in 0..<n { … }` counts")])
     let skipped = position
     var depth = 0
     repeat {

@@ -1,3 +1,5 @@
+internal import EctypeDiagnostics
+
 extension Parser {
   /// `T`, `T?`, `A | B`, `(A) -> R`, …
   mutating func type() {
@@ -99,7 +101,8 @@ extension Parser {
     } else if !panicking {
       fail(
         "expected `>`, found \(describe(position))", code: .unclosedDelimiter, at: placeOfMissing,
-        label: "expected `>`", secondary: [.init(span(opener.token), "to close this `<`")])
+        label: "expected `>`", secondary: [.init(span(opener.token), "to close this `<`")],
+        helps: [Help("write `>` behind the last type, or leave out the `<`")])
     }
     open = opener.outer
     noBrace = opener.noBrace

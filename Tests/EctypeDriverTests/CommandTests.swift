@@ -63,6 +63,16 @@ import Testing
     }
   }
 
+  @Test func aFileThatIsLeftAlone() throws {
+    try folder.write("m/a.ectype", "struct   A { }\n")
+    try folder.write("m/b.ectype", "struct B {\n")
+    let result = try run("fmt", "m")
+    #expect(result.code == 1)
+    #expect(
+      result.output.hasPrefix("formatted 1 file: 1 written, 1 left alone for its mistakes"),
+      "\(result.output)")
+  }
+
   @Test func aMixProject() throws {
     let mix = "defmodule Acme.Shop.MixProject do\n  def project, do: [app: :acme_shop]\nend\n"
     try folder.write("mix.exs", mix)

@@ -145,6 +145,25 @@ private func check(
     )
   }
 
+  /// What stands beside an embedded run-time may neither be called as its types nor as its file.
+  @Test(arguments: ["String", "Assoc", "Type", "Swift"])
+  func namespacesThatHideTypes(_ name: String) {
+    check(
+      "{swift: {runtime: 'embedded', namespace: '\(name)'}}",
+      "invalid-configuration at `'\(name)'`: `swift.namespace` cannot be `\(name)`: "
+        + "choose another name, such as `\(name)Models`")
+  }
+
+  @Test func namesBesideTheRuntime() {
+    #expect(read("{swift: {namespace: 'String'}}").swift.settings.namespace == .type("String"))
+    #expect(read("{swift: {singleFile: 'EctypeRuntime.swift'}}").swift.settings.singleFile != nil)
+    check(
+      "{swift: {singleFile: 'EctypeRuntime.swift', runtime: 'embedded'}}",
+      "invalid-configuration at `'EctypeRuntime.swift'`: "
+        + "`swift.singleFile` cannot be `EctypeRuntime.swift`: "
+        + "choose another name, such as `Models.swift`")
+  }
+
   @Test func whatIsNoJSON5() {
     check(
       "{\n  namespace MyApp\n}", "invalid-configuration at `M`: expected `:`, found `M`")

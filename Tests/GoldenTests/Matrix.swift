@@ -125,11 +125,12 @@ struct Matrix {
     return asked
   }
 
-  /// The names in the note that lists what could have been written: "its options are `a`, `b`".
+  /// The names in the note or help that lists what could have been written: "its options are `a`, `b`".
   static func names(_ diagnostics: [Diagnostic], _ code: DiagnosticCode, listedBy prefix: String)
     -> [String]
   {
-    diagnostics.filter { $0.code == code }.flatMap(\.notes).filter { $0.hasPrefix(prefix) }
+    diagnostics.filter { $0.code == code }.flatMap { $0.notes + $0.helps.map(\.message) }
+      .filter { $0.hasPrefix(prefix) }
       .flatMap { note in
         note.split(separator: "`", omittingEmptySubsequences: false).enumerated()
           .filter { $0.offset % 2 == 1 }.map { String($0.element) }

@@ -165,6 +165,7 @@ enum MatrixSites {
     MatrixSite(
       name: "@repository", template: post("").replacing("@repository", with: "@repository(◊)")),
     member("@field on String", "").filled("@field(◊) var text: String?"),
+    member("@field on a required String", "").filled("@field(◊) var text: String"),
     member("@field on Int", "").filled("@field(◊) var text: Int?"),
     member("@field on Decimal", "").filled("@field(◊) var text: Decimal?"),
     member("@field on a precise Decimal", "").filled("@field(precision: 9◊) var text: Decimal?"),

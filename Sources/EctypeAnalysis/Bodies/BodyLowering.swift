@@ -88,7 +88,10 @@ final class BodyLowering {
     let body = tree.child(node, .block)
     guard !body.isNone else {
       file.report(
-        .missingReturn, "`\(signature.name.source)` has no body", at: tree.nameSpan(node))
+        .missingReturn, "`\(signature.name.source)` has no body", at: tree.nameSpan(node),
+        helps: [
+          Help("write one: `{ … }`; what is written in Elixir is declared in an `extern module`")
+        ])
       return nil
     }
     let guardNode = tree.child(node, .whereClause)
@@ -104,7 +107,10 @@ final class BodyLowering {
     if signature.result != .void, block.falls {
       file.report(
         .missingReturn, "`\(signature.name.source)` does not return on every path",
-        at: signature.span, label: "expected \(describe(signature.result))")
+        at: signature.span, label: "expected \(describe(signature.result))",
+        helps: [
+          Help("end it with `return …`, and with what else there is where an `if` has no `else`")
+        ])
       return nil
     }
     guard settle(&block) else { return nil }

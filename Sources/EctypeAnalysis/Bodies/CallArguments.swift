@@ -139,6 +139,18 @@ struct CallArguments {
         : "`\(signature.name.source)` is given no \(list)",
       at: span, secondary: [Label(signature.span, "declared here")],
       notes: signature.receiver == nil || !missing.isEmpty
-        ? [] : ["the struct it is called on counts as the first"])
+        ? [] : ["the struct it is called on counts as the first"],
+      helps: [Help(wayOut)])
+  }
+
+  /// What the function takes, in order.
+  private var wayOut: String {
+    let names =
+      (signature.receiver == nil ? [] : ["the struct"])
+      + signature.parameters.map {
+        "`\($0.name.source)`\($0.hasDefault ? ", which has a default" : "")"
+      }
+    return names.isEmpty
+      ? "leave them out: it takes none" : "it takes \(names.joined(separator: "; "))"
   }
 }

@@ -318,6 +318,11 @@ extension BodyLowering {
       return
     }
     let isModule = path.first?.first?.isUppercase ?? false
+    if let head = path.first {
+      let start = Int(span.start)
+      let place = Span(file: span.file, start: start, end: start + head.utf8.count)
+      if isFieldOfSelf(head, at: place) { return }
+    }
     file.report(
       .unknownName,
       isModule

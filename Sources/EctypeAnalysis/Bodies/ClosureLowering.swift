@@ -125,13 +125,16 @@ extension BodyLowering {
       file.report(
         .missingReturn, "this closure does not return on every path",
         at: tree.span(tree[node].first),
-        label: "expected \(describe(type))")
+        label: "expected \(describe(type))",
+        helps: [
+          Help("end it with `return …`, and with what else there is where an `if` has no `else`")
+        ])
       return nil
     }
     if body.falls, let known, known != .void {
       file.report(
         .missingReturn, "this closure gives no value", at: tree.span(node),
-        label: "expected \(describe(known))")
+        label: "expected \(describe(known))", helps: [Help("end it with the value")])
       return nil
     }
     guard settle(&body) else { return nil }

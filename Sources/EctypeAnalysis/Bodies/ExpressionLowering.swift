@@ -180,19 +180,23 @@ extension BodyLowering {
         secondary: [Label(later, "declared here")], helps: [Help("declare it first")])
       return
     }
-    if let receiver = signature.receiver, scope.look(up: "self") != nil,
-      shape[receiver].properties.contains(where: { $0.name.source == name })
-    {
-      let written = "self.\(name)"
-      file.report(
-        .unknownName, "there is no variable `\(name)`", at: span,
-        label: "a field of `\(shape[receiver].module.last)` is read through `self`",
-        helps: [Help("write `\(written)`", edits: [TextEdit(span, written)])])
-      return
-    }
+    if isFieldOfSelf(name, at: span) { return }
     file.report(
       .unknownName, "there is no `\(name)` here", at: span, label: "not declared",
       helps: file.didYouMean(name, among: scope.names + Array(file.index.names), at: span))
+  }
+
+  /// Whether a name that is no variable is a field of the receiver; reports how it is read.
+  func isFieldOfSelf(_ name: String, at span: Span) -> Bool {
+    guard let receiver = signature.receiver, scope.look(up: "self") != nil,
+      shape[receiver].properties.contains(where: { $0.name.source == name })
+    else { return false }
+    let written = "self.\(name)"
+    file.report(
+      .unknownName, "there is no variable `\(name)`", at: span,
+      label: "a field of `\(shape[receiver].module.last)` is read through `self`",
+      helps: [Help("write `\(written)`", edits: [TextEdit(span, written)])])
+    return true
   }
 
   // MARK: Members

@@ -108,7 +108,10 @@ extension BodyLowering {
     }
     file.report(
       .divisionByZero, "this divides by zero", at: value.span, label: "always zero",
-      notes: ["it would raise whenever it runs"])
+      notes: ["it would raise whenever it runs"],
+      helps: [
+        Help("divide by another number; by one that may be 0 only where that is asked before")
+      ])
     return false
   }
 }

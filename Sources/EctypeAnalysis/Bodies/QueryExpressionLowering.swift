@@ -157,7 +157,9 @@ struct QueryExpressionLowering {
       return
     }
     let names = bindings.map(\.name).filter { $0 != "_" }
-    var helps = file.didYouMean(name, among: names + body.scope.names, at: tree.span(node))
+    var helps = file.didYouMean(
+      name, among: names + body.scope.names, at: tree.span(node),
+      orElse: Suggestions.listing(names).map { "its rows are \($0)" })
     if names.isEmpty {
       helps = [
         Help("name the rows: `where(query, [\(name)], …)`, or `from(\(name) in query, …)`")

@@ -169,7 +169,8 @@ extension BodyLowering {
       guard frame.result == .void || frame.result == .any || frame.result == nil else {
         file.report(
           .missingReturn, "`return` needs a value here", at: tree.span(node),
-          label: "expected \(describe(frame.result ?? .any))")
+          label: "expected \(describe(frame.result ?? .any))",
+          helps: [Help("write it behind: `return …`")])
         return nil
       }
       let nothing = Expression(.literal(.null), type: .void, span: tree.span(node))

@@ -21,6 +21,13 @@ extension ValidatorReader {
       }
       values.append(value)
     }
+    if values.isEmpty {
+      file.report(
+        .invalidOption, "`\(spelling)` needs a value at least", at: tree.span(node),
+        label: name == "validate_exclusion" ? "this excludes nothing" : "no value is one of these",
+        helps: [Help("name the values: `[1, 2, 3]`, or leave the step out")])
+      return nil
+    }
     return .list(values)
   }
 
@@ -58,6 +65,9 @@ extension ValidatorReader {
   ) {
     file.report(
       .invalidOption, "`\(field.name.source)` can never hold this", at: tree.span(node),
-      label: "expected `\(body.shape.enumerations.described(element))`", helps: helps)
+      label: "expected `\(body.shape.enumerations.described(element))`",
+      helps: helps.isEmpty
+        ? ConstantHelps(enumerations: body.shape.enumerations)
+          .helps(for: file.literal(node), as: element, at: tree.span(node)) : helps)
   }
 }

@@ -36,7 +36,12 @@ struct ValidatorReader {
       return nil
     }
     let message = arguments.string("message")
-    return fields(node).map { .validateRequired($0.map(\.name.elixir), message: message) }
+    guard let fields = fields(node) else { return nil }
+    if fields.isEmpty {
+      missing("a field at least", as: "[.name, …]")
+      return nil
+    }
+    return .validateRequired(fields.map(\.name.elixir), message: message)
   }
 
   func length(_ arguments: inout Arguments) -> ChangesetStep? {
@@ -60,15 +65,37 @@ struct ValidatorReader {
         "a bound: `min:`, `max:` or `is:`", arguments, as: ".\(field.name.source), max: 100")
       return nil
     }
-    let least = bounds.first { $0.kind == .min }?.value
-    let most = bounds.first { $0.kind == .max }?.value
-    if let least, let most, least > most {
-      file.report(
-        .invalidOption, "no length is at least \(least) and at most \(most)", at: tree.span(node),
-        helps: [Help("exchange `min` and `max`, or leave one of them out")])
-      return nil
-    }
+    guard canBeMet(bounds, arguments) else { return nil }
     return .validateLength(field.name.elixir, bounds, count: count, message: message)
+  }
+
+  /// Whether some length meets all of its bounds.
+  private func canBeMet(_ bounds: [LengthBound], _ arguments: Arguments) -> Bool {
+    if let bound = bounds.first(where: { $0.value < 0 }) {
+      file.report(
+        .invalidOption, "a length is never negative",
+        at: arguments.span(of: bound.kind.rawValue),
+        helps: [Help("write 0 or more, or leave it out")])
+      return false
+    }
+    for lower in bounds where lower.kind != .max {
+      for upper in bounds where upper.kind != .min && lower.value > upper.value {
+        let exact = [lower, upper].first { $0.kind == .is }?.value
+        file.report(
+          .invalidOption,
+          exact.map {
+            "no length is \($0) and at \(lower.kind == .is ? "most \(upper.value)" : "least \(lower.value)")"
+          } ?? "no length is at least \(lower.value) and at most \(upper.value)",
+          at: tree.span(node),
+          helps: [
+            Help(
+              exact == nil
+                ? "exchange `min` and `max`, or leave one of them out" : "leave one of them out")
+          ])
+        return false
+      }
+    }
+    return true
   }
 
   func format(_ arguments: inout Arguments) -> ChangesetStep? {
@@ -120,8 +147,11 @@ struct ValidatorReader {
       default:
         file.report(
           .invalidOption, "`\(NameRules.camelCase(option.label))` takes a number",
-          at: tree.span(option.value),
-          label: "expected a number")
+          at: tree.span(option.value), label: "expected a number",
+          helps: [
+            Help(
+              "write one here; what is computed is asked by a function: `if price > limit { … }`")
+          ])
         isSound = false
       }
     }
@@ -306,6 +336,8 @@ struct ValidatorReader {
       "validateSubset(\(first), […])"
     case ("validate_subset", let type) where type == .string || type.isWhole:
       "validateInclusion(\(first), […])"
+    case (_, let type) where type.isNumber: "validateNumber(\(first), greaterThan: …)"
+    case (_, .boolean): "validateAcceptance(\(first))"
     default: nil
     }
   }
@@ -334,7 +366,11 @@ struct ValidatorReader {
     guard let name = file.symbol(node) else {
       file.report(
         .invalidOption, "`\(spelling)` takes fields", at: tree.span(node),
-        label: "expected a field such as `.name`")
+        helps: [
+          Help(
+            "name one: \(Suggestions.listing(shape.fields.map { ".\($0.name.source)" }) ?? "`.name`")"
+          )
+        ])
       return nil
     }
     if let field = shape.fields.first(where: { $0.name.elixir == name }) { return field }
@@ -342,8 +378,10 @@ struct ValidatorReader {
       file.report(
         .invalidValidator, "`\(name)` is not a plain field of `\(shape.module.last)`",
         at: tree.span(node), label: "an association or an embed",
-        notes: [
-          "its values are given by `putAssoc` and `putEmbed`, and cast by `castAssoc` and `castEmbed`"
+        helps: [
+          Help(
+            "its values are given by `putAssoc` and `putEmbed`, and cast by `castAssoc` and `castEmbed`"
+          )
         ])
       return nil
     }

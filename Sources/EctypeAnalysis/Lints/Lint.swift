@@ -31,7 +31,7 @@ enum DeclarationLints {
     AssociationAcrossContexts.self, AssociationAcrossPrefixes.self, DeleteRules.self,
     FloatMoney.self, MissingConstraint.self,
     MissingTenantKey.self, NaiveTime.self, SingleChangeset.self, UnboundedText.self,
-    UnhandledConstraint.self, UnredactedSecret.self,
+    UnfilledColumn.self, UnhandledConstraint.self, UnredactedSecret.self,
   ]
 
   static func diagnostics(

@@ -1,3 +1,7 @@
+import EctypeDiagnostics
+import EctypeModel
+import SwiftBackend
+
 /// The settings of `swift` that are no plain words.
 extension ConfigurationReader {
   /// `"module"`, `"none"`, or the name of a type.
@@ -19,6 +23,33 @@ extension ConfigurationReader {
       }
       configuration.swift.settings.namespace = .type(text)
     }
+  }
+
+  /// What the models stand in hides no type that they need.
+  mutating func checkSwiftNamespace() {
+    let settings = configuration.swift.settings
+    guard case .type(let name) = settings.namespace, let place = places["swift.namespace"],
+      SwiftSettings.isNoNamespace(name, settings.runtime)
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        .invalidConfiguration, "`swift.namespace` cannot be `\(name)`", at: place,
+        label: "Swift or the run-time has a type or a module of this name",
+        helps: [Help("choose another name, such as `\(name)Models`")]))
+  }
+
+  /// The models do not take the place of the run-time that is written beside them.
+  mutating func checkSwiftFile() {
+    let settings = configuration.swift.settings
+    guard settings.runtime == .embedded, let place = places["swift.singleFile"],
+      settings.singleFile?.lowercased() == SwiftSettings.runtimeFile.lowercased()
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        .invalidConfiguration, "`swift.singleFile` cannot be `\(SwiftSettings.runtimeFile)`",
+        at: place,
+        label: "the embedded run-time is that file",
+        helps: [Help("choose another name, such as `Models.swift`")]))
   }
 
   /// `2`, `4` or `"tab"`.

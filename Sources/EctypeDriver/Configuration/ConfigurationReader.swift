@@ -12,6 +12,8 @@ extension Configuration {
     var reader = ConfigurationReader()
     reader.readObject(value, "")
     reader.checkVersions()
+    reader.checkSwiftNamespace()
+    reader.checkSwiftFile()
     let order = { (diagnostic: Diagnostic) in diagnostic.primary.span.start }
     return (reader.configuration, reader.diagnostics.sorted { order($0) < order($1) })
   }
@@ -20,9 +22,9 @@ extension Configuration {
 /// Takes the settings from the values of `ectype.json`, and says what is not one.
 struct ConfigurationReader {
   var configuration = Configuration()
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   /// Where each setting's value stands.
-  private var places: [String: Span] = [:]
+  private(set) var places: [String: Span] = [:]
 
   /// An object of settings: the whole file, or what stands under a key such as `swift`.
   fileprivate mutating func readObject(_ value: JSON5Value, _ path: String) {

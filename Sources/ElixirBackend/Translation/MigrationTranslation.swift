@@ -120,8 +120,23 @@ struct MigrationTranslation {
   }
 
   private func column(
-    _ command: String, _ column: ColumnDefinition, from: ColumnType? = nil
+    _ command: String, _ column: ColumnDefinition, from: PriorColumn? = nil
   ) -> ElixirExpression {
+    var options = self.options(of: column)
+    switch from {
+    case nil: break
+    case .type(let type)?: options.append(ElixirKeyword("from", self.type(type)))
+    case .column(let prior)?:
+      let prior = (type: type(prior.type), options: self.options(of: prior))
+      options.append(
+        ElixirKeyword(
+          "from",
+          .tuple([prior.type] + (prior.options.isEmpty ? [.list([])] : []), prior.options)))
+    }
+    return .call(command, [.atom(column.name), type(column.type)], options)
+  }
+
+  private func options(of column: ColumnDefinition) -> [ElixirKeyword] {
     var options: [ElixirKeyword] = []
     if let size = column.size { options.append(ElixirKeyword("size", .integer(size))) }
     if let precision = column.precision {
@@ -138,8 +153,7 @@ struct MigrationTranslation {
     case .sql(let text):
       options.append(ElixirKeyword("default", .call("fragment", [.string(text)])))
     }
-    if let from { options.append(ElixirKeyword("from", type(from))) }
-    return .call(command, [.atom(column.name), type(column.type)], options)
+    return options
   }
 
   private func change(_ change: ColumnChange) -> ElixirExpression {

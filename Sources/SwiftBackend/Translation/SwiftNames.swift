@@ -16,9 +16,11 @@ enum SwiftNames {
     "vip", "vpn", "xml", "yaml",
   ]
 
-  /// An author's camelCase is kept; `author_id` becomes `authorID`.
+  /// An author's camelCase is kept; `author_id` becomes `authorID`. What begins with a capital would be a type.
   static func property(_ name: Name) -> String {
-    let source = name.source
+    let first = name.source.utf8.first ?? 0
+    let source =
+      first >= 0x41 && first <= 0x5A ? variable(ofType: name.source) : name.source
     let isPlain = source.withBytes { bytes in
       var isPlain = true
       for byte in bytes { isPlain = isPlain && byte != UInt8(ascii: "_") && byte < 0x80 }

@@ -9,7 +9,8 @@ extension Translator {
     let text = EmbeddedRuntime.file(header: header("its run-time"))
     return [
       OutputFile(
-        folder: .swiftModels, path: "EctypeRuntime.swift", bytes: Array(text.utf8), origin: origin)
+        folder: .swiftModels, path: SwiftSettings.runtimeFile, bytes: Array(text.utf8),
+        origin: origin)
     ]
   }
 }

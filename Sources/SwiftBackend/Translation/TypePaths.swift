@@ -25,6 +25,18 @@ struct TypePaths: Sendable {
   /// What a file says of the run-time's format.
   private static let format: Set<String> = ["EctypeFormat", "EctypeRuntimeFormat2"]
 
+  /// Whether no type at the top of the app's module can be called so.
+  static func isTaken(_ name: String, _ runtime: SwiftSettings.Runtime) -> Bool {
+    if unsayable.contains(name) || format.contains(name) { return true }
+    guard runtime == .embedded else { return false }
+    return EmbeddedRuntime.names.contains(name) || EmbeddedRuntime.usedNames.contains(name)
+  }
+
+  /// Whether a namespace cannot be called so.
+  static func isNoNamespace(_ name: String, _ runtime: SwiftSettings.Runtime) -> Bool {
+    metatypes.contains(name) || isTaken(name, runtime)
+  }
+
   init(_ program: Program, _ settings: SwiftSettings) {
     self.settings = settings
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
@@ -99,8 +111,15 @@ struct TypePaths: Sendable {
   private func path(_ name: String, in container: [String], suffix: String) -> [String] {
     let isReserved =
       suffix != "Value" && Self.metatypes.contains(name) || Self.unsayable.contains(name)
-      || container.isEmpty && (Self.format.contains(name) || runtimeNames.contains(name))
+      || container.isEmpty && Self.isTaken(name, settings.runtime)
       || models.contains(container) && Self.nestedTypes.contains(name)
     return container + [isReserved ? name + suffix : name]
+  }
+}
+
+extension SwiftSettings {
+  /// Whether models cannot stand in a type of this name, which would hide one that they need.
+  package static func isNoNamespace(_ name: String, _ runtime: Runtime) -> Bool {
+    TypePaths.isNoNamespace(name, runtime)
   }
 }

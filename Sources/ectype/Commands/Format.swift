@@ -23,8 +23,11 @@ extension Tool {
     if console.isVerbose {
       for change in formatting.changes { console.inform("wrote \(change.path)") }
     }
+    let refused = formatting.refusedCount
     console.inform(
       "formatted \(count(formatting.fileCount, "file")): \(formatting.changes.count) written"
+        + (refused > 0
+          ? ", \(refused) left alone for \(refused > 1 ? "their" : "its") mistakes" : "")
         + " (\(console.elapsed))")
     return hasErrors ? .diagnostics : .fine
   }

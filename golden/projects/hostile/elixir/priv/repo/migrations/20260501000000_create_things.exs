@@ -25,5 +25,19 @@ defmodule Hostile.Repo.Migrations.CreateThings do
     create table(:"t 'quoted' \x5C \#{raise 7}") do
       add :text, :text
     end
+
+    create table(:"o'ther") do
+      add :parent_id, :bigint
+      add :"co'lumn \#{raise 2} \u{200F}", :text
+      add :end, :text
+      add :quotes, :text, null: false
+      add :code, :text, null: false
+      add :raw, :text, null: false
+      add :lines, :text, null: false
+      add :wave, :text, null: false
+      add :list, {:array, :text}, null: false
+      add :map, :map, null: false
+      add :kind, :text, null: false
+    end
   end
 end

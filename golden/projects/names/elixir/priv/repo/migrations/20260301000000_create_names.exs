@@ -119,5 +119,11 @@ defmodule Names.Repo.Migrations.CreateNames do
     end
 
     create index(:admins, [:account_email])
+
+    create table(:typed) do
+      add :type, :string
+      add :kind, :string, null: false
+      add :url, :string
+    end
   end
 end
