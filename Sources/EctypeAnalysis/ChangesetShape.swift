@@ -5,18 +5,22 @@ import EctypeModel
 struct ChangesetShape {
   let file: FileAnalysis
 
+  /// Whether the head says what is given; reports it.
+  func hasResult(_ signature: Signature) -> Bool {
+    if !signature.isChangeset { return true }
+    if case .changeset = signature.result { return true }
+    file.report(
+      .typeMismatch, "a `@changeset` returns a changeset", at: signature.span,
+      helps: [Help("declare it: `-> Changeset<Self>`")])
+    return false
+  }
+
   func check(_ function: Function) {
     guard function.role == .changeset else { return }
     guard let receiver = function.receiver else {
       file.report(
         .misplacedAttribute, "a `@changeset` needs the struct it changes", at: function.origin.span,
         helps: [Help("leave out `static`")])
-      return
-    }
-    guard case .changeset = function.result else {
-      file.report(
-        .typeMismatch, "a `@changeset` returns a changeset", at: function.origin.span,
-        helps: [Help("declare it: `-> Changeset<Self>`")])
       return
     }
     checkParams(function)

@@ -18,6 +18,7 @@ struct FunctionHead {
 
   /// nil after a diagnostic.
   func lowerBody(_ file: FileAnalysis, _ shape: ProjectShape) -> Function? {
+    guard ChangesetShape(file: file).hasResult(signature) else { return nil }
     let types = TypeResolver(file: file, scope: module, selfSchema: schema)
     let lowering = BodyLowering(
       file: file, shape: shape, types: types, module: module, signature: signature)

@@ -150,6 +150,12 @@ import Testing
     },
     "shape": { .json(Lists.shape(xs: $0[0].numbers)) },
     "chosen": { .json(try Lists.chosen(a: $0[0].int, b: $0[1].int)) },
+    "multiplied": { .json(try Lists.multiplied(a: $0[0].int, b: $0[1].int)) },
+    "doubted": { .json(Lists.doubted(n: $0[0].int, by: $0[1].int)) },
+    "capped": { .json(try Lists.capped(count: $0[0].int, text: $0[1].text)) },
+    "gaps": {
+      .array(Lists.gaps(xs: $0[0].elements.map(\.int), n: $0[1].number).map { .json($0) })
+    },
     "collatz": { .json(try Lists.collatz(start: $0[0].number)) },
     "even?": { .json(try Lists.even(n: $0[0].number)) },
     "scaled": {

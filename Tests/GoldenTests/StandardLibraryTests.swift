@@ -18,8 +18,9 @@ import Testing
       # The standard library
 
       What function bodies may call besides the project's own functions, in Swift's terms and in Elixir's. The tests
-      compile each example, run it, and compare its value. `T`, `U`, `K`, `V` and `E` are any types, `N` is a number, `I` an integer,
-      `C` a number or a string, `S` what has a text (no list, tuple or map). A function marked *changes* is a statement that gives the variable it is called on, or the
+      compile each example, run it, and compare its value. `T`, `U`, `L`, `V` and `E` are any types, `N` is a number, `I` an integer,
+      `C` a number or a string, `S` what has a text (no list, tuple or map), `Q`
+      and `K` what has no decimal in it: two equal decimals may be written differently. A function marked *changes* is a statement that gives the variable it is called on, or the
       part of one (`post.tags.append(x)`, `rows[0].sort()`), a new value; one marked *impure* may give something else each time, or does something.
 
       This page is made from the table in `Sources/EctypeModel/Standard`.

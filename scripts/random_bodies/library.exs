@@ -164,7 +164,8 @@ defmodule Library do
   defp fits?("I", type), do: type == :int
   defp fits?("C", type), do: type in [:int, :float, :string]
   defp fits?("S", type), do: type in [:int, :float, :string, :bool, :color, :date, :time, :naive, :utc, :decimal]
-  defp fits?("K", type), do: type in [:int, :string, :color]
+  defp fits?(key, type) when key in ["K", "L"], do: type in [:int, :string, :color]
+  defp fits?("Q", type), do: not (inspect(type) =~ ":decimal") and fits?("T", type)
   defp fits?(_, {:option, _}), do: false
   defp fits?(_, {:fun, _, _}), do: false
   defp fits?(_, _), do: true
@@ -192,7 +193,7 @@ defmodule Library do
         "I" -> :int
         "S" -> Enum.random([:int, :string, :float, :bool, :color, :date])
         "C" -> Enum.random([:int, :int, :string])
-        "K" -> Enum.random([:int, :string, :color])
+        key when key in ["K", "L"] -> Enum.random([:int, :string, :color])
         _ -> Enum.random([:int, :int, :string, :bool, :color, {:list, :int}, {:tuple, [:string, :int]}])
       end
 

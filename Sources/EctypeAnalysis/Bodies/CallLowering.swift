@@ -494,19 +494,31 @@ extension BodyLowering {
     guard let types = matching.types() else { return nil }
     var values: [Expression] = []
     if let piped {
-      guard check(piped.value, is: types[0]) else { return nil }
+      guard checkArgument(piped.value, 0, of: signature, is: types[0]) else { return nil }
       values.append(piped.value)
     }
     for argument in given {
       let type = types[values.count]
-      guard let value = lower(argument.node, expecting: type), check(value, is: type) else {
-        return nil
-      }
+      guard let value = lower(argument.node, expecting: type),
+        checkArgument(value, values.count, of: signature, is: type)
+      else { return nil }
       values.append(value)
     }
     arguments.finish()
     return Expression(
       .call(Call(callee: callee, arguments: values, isPiped: piped != nil && isPipe)),
       type: signature.result, span: tree.span(node))
+  }
+
+  /// A changeset function takes a struct, or a changeset of it: both can be cast and changed.
+  private func checkArgument(
+    _ value: Expression, _ index: Int, of signature: Signature, is type: ValueType
+  ) -> Bool {
+    if index == 0, case .schema(let id) = type, value.type == .changeset(id),
+      signature.isChangeset || signature.result == value.type
+    {
+      return true
+    }
+    return check(value, is: type)
   }
 }

@@ -400,9 +400,8 @@ extension BodyLowering {
     arguments.finish()
     switch base.type {
     case .map(let key, let value):
-      guard let lowered = lower(keyNode, expecting: key), check(lowered, is: key) else {
-        return nil
-      }
+      guard let lowered = lower(keyNode, expecting: key), check(lowered, is: key), isKey(lowered)
+      else { return nil }
       return Expression(
         .element(base, lowered), type: TypeResolver.optional(value), span: tree.span(node))
     case .params, .any:

@@ -156,10 +156,23 @@ extension BodyLowering {
     guard let value = lower(parts[0], expecting: element),
       accepts(element, value.type.unwrapped) || check(value, is: element)
     else { return nil }
-    let contained = Expression(
-      .binary(.contained, value, list), type: .bool, span: tree.span(node))
+    guard let contained = membership(of: value, in: list, element, tree.span(node)) else {
+      return nil
+    }
     guard tree.mainText(node) == "not" else { return contained }
     return Expression(.unary(.not, contained), type: .bool, span: tree.span(node))
+  }
+
+  /// Whether a list has a value; of decimals it is asked by their module.
+  private func membership(
+    of value: Expression, in list: Expression, _ element: ValueType, _ span: Span
+  ) -> Expression? {
+    guard element.holdsDecimal else {
+      return Expression(.binary(.contained, value, list), type: .bool, span: span)
+    }
+    guard check(value, is: element) else { return nil }
+    return callStandard(
+      standardMembers("contains", of: list.type), [list, value], span, isPiped: false)
   }
 
   private static let operators: [String: BinaryOperator] = [

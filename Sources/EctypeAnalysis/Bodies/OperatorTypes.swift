@@ -15,7 +15,7 @@ extension BodyLowering {
         || accepts(left.type.unwrapped, right.type.unwrapped)
         || accepts(right.type.unwrapped, left.type.unwrapped)
         || left.type.unwrapped.coarse == right.type.unwrapped.coarse
-      if comparable { return .bool }
+      if comparable { return isComparedWhole(left, right) ? .bool : nil }
       file.report(
         .typeMismatch, "\(describe(left.type)) is never equal to \(describe(right.type))",
         at: right.span, secondary: [Label(left.span, "\(describe(left.type))")],
@@ -67,11 +67,37 @@ extension BodyLowering {
         mismatch(left, "a list")
         return nil
       }
-      return check(right, is: left.type) ? left.type : nil
+      return check(right, is: left.type) && isComparedWhole(left, right) ? left.type : nil
     case .remainder:
       return check(left, is: .integer) && check(right, is: .integer) ? .integer : nil
     case .contained: return .bool
     }
+  }
+
+  /// Whether a map finds what it holds for this key; reports it otherwise.
+  func isKey(_ key: Expression) -> Bool {
+    guard key.type.holdsDecimal else { return true }
+    file.report(
+      .unsupportedConstruct, "a map does not find \(describe(key.type)) by its value", at: key.span,
+      label: "has decimals in it", notes: [Self.writtenDifferently],
+      helps: [Help("keep a list of pairs, and look for one whose decimal is `==` this one")])
+    return false
+  }
+
+  static let writtenDifferently =
+    "two equal decimals may be written differently: `1.0` and `1.00`"
+
+  /// Whether `==` tells of values with parts what it tells of the parts: of decimals it does not. Reports it.
+  private func isComparedWhole(_ left: Expression, _ right: Expression) -> Bool {
+    let isEmpty = [left, right].contains(where: \.isEmptyCollection)
+    guard left.type.unwrapped != .decimal, left.type.holdsDecimal, right.type.holdsDecimal, !isEmpty
+    else { return true }
+    file.report(
+      .unsupportedConstruct, "\(describe(left.type)) cannot be compared as a whole",
+      at: left.span, label: "has decimals in it",
+      notes: [Self.writtenDifferently],
+      helps: [Help("compare the decimals themselves: `a.price == b.price`")])
+    return false
   }
 
   /// Truths that the source itself settles: Elixir's compiler would warn of them.
@@ -117,13 +143,15 @@ extension BodyLowering {
 }
 
 extension ValueType {
-  /// Elixir's operators see the fields of these: their modules compare them.
-  var isComparedByModule: Bool {
-    switch self {
-    case .decimal, .date, .time, .naiveDateTime, .utcDateTime: true
+  var isList: Bool { if case .list = self { true } else { false } }
+}
+
+extension Expression {
+  fileprivate var isEmptyCollection: Bool {
+    switch kind {
+    case .list(let elements): elements.isEmpty
+    case .map(let entries): entries.isEmpty
     default: false
     }
   }
-
-  var isList: Bool { if case .list = self { true } else { false } }
 }

@@ -114,9 +114,8 @@ extension BodyLowering {
         helps: [Help("of a map a value is read by its key, of a list by its number")])
       return nil
     }
-    guard let key = lower(keyNode, expecting: types.key), check(key, is: types.key) else {
-      return nil
-    }
+    guard let key = lower(keyNode, expecting: types.key), check(key, is: types.key), isKey(key)
+    else { return nil }
     let value: Expression?
     if !readsOld {
       value = make(Expression(.literal(.null), type: types.value, span: tree.span(place)))

@@ -86,10 +86,20 @@ private struct PatternReader {
   }
 
   private func equal(_ node: NodeID, _ type: ValueType) -> Pattern? {
-    guard let value = body.lower(node, expecting: type), comparable(value, type) else {
-      return nil
-    }
+    guard let value = body.lower(node, expecting: type), comparable(value, type),
+      isWrittenInOneWay(value, node)
+    else { return nil }
     return .equal(value)
+  }
+
+  /// Whether values that are equal match each other; reports it.
+  private func isWrittenInOneWay(_ value: Expression, _ node: NodeID) -> Bool {
+    guard value.type.holdsDecimal || tree.kind(node) == .sigil else { return true }
+    file.report(
+      .unsupportedConstruct, "\(body.describe(value.type)) cannot stand in a pattern",
+      at: tree.span(node), notes: ["two equal ones may be written differently"],
+      helps: [Help("bind a name, and compare it inside the case: `if x == … { … }`")])
+    return false
   }
 
   private func comparable(_ value: Expression, _ type: ValueType) -> Bool {
@@ -106,16 +116,9 @@ private struct PatternReader {
       }
       if tag == "ok" || tag == "error" { return .tagged(tag, .wildcard) }
     }
-    guard let value = body.lower(node, expecting: type), comparable(value, type) else {
-      return nil
-    }
-    if value.type == .decimal || tree.kind(node) == .sigil {
-      file.report(
-        .unsupportedConstruct, "\(body.describe(value.type)) cannot stand in a pattern",
-        at: tree.span(node), notes: ["two equal ones may be written differently"],
-        helps: [Help("bind a name and compare: `case let x where x == …`")])
-      return nil
-    }
+    guard let value = body.lower(node, expecting: type), comparable(value, type),
+      isWrittenInOneWay(value, node)
+    else { return nil }
     guard case .literal(let literal) = value.kind else { return .equal(value) }
     return .literal(literal)
   }

@@ -5,7 +5,8 @@ import EctypeSyntax
 /// What only a whole query tells: checked where it is asked, given away or put into another one.
 extension BodyLowering {
   /// false after a diagnostic.
-  func complete(_ query: QueryType, at span: Span) -> Bool {
+  /// - Parameter givesRows: what is selected is asked for; else only whether there is any, or an aggregate of it.
+  func complete(_ query: QueryType, at span: Span, givesRows: Bool = true) -> Bool {
     var isSound = true
     func report(_ code: DiagnosticCode, _ place: Span, _ message: String, _ help: String) {
       isSound = false
@@ -37,12 +38,15 @@ extension BodyLowering {
             ? "add it to `groupBy`, or aggregate it: `max(\(written))`"
             : "group by it: `|> groupBy(\(written))`")
       }
-      if query.selection == nil, let first = query.bindings.first, query.grouping != nil,
+      if givesRows, query.selection == nil, let first = query.bindings.first,
         !isGrouped(
           ColumnUse(binding: first.name, field: nil, keys: [first.name], span: span), query)
       {
         report(
-          .ungroupedColumn, span, "the groups are asked for whole rows",
+          .ungroupedColumn, span,
+          query.grouping != nil
+            ? "the groups are asked for whole rows"
+            : "whole rows are asked for beside an aggregate or `having`, and nothing groups them",
           "select what a group has: its keys, and aggregates")
       }
     }

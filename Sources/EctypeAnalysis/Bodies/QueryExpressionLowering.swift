@@ -26,20 +26,28 @@ struct QueryExpressionLowering {
   // MARK: Entrances
 
   /// A condition on single rows, or on groups for `having`.
-  func condition(_ node: NodeID) -> QueryExpression? {
+  func condition(_ node: NodeID) -> QueryExpression? { truth(node)?.expression }
+
+  /// A condition, and whether it may be nil instead: where it is selected, that is what it gives.
+  func truth(_ node: NodeID) -> Typed? {
     guard let (expression, type) = lower(node, expecting: .bool) else { return nil }
     if case .pinned = expression {
       switch type {
       // Keywords of fields are a condition too.
-      case .dynamic, .options, .list(.any), .list(.tuple): return expression
+      case .dynamic, .options, .list(.any), .list(.tuple): return (expression, .bool)
       default: break
       }
     }
-    if body.accepts(.bool, type.unwrapped) { return expression }
+    if body.accepts(.bool, type.unwrapped) { return (expression, Self.truth(of: [type])) }
     file.report(
       .typeMismatch, "a condition must be `Bool`", at: tree.span(node),
       label: "this is \(body.describe(type))")
     return nil
+  }
+
+  /// What a question about values is: nil where one of them may be.
+  static func truth(of types: [ValueType]) -> ValueType {
+    types.contains(where: \.isOptional) ? .optional(.bool) : .bool
   }
 
   /// A number of rows, for `limit` and `offset`.
@@ -264,7 +272,7 @@ struct QueryExpressionLowering {
       }
       return (.pinned(value), value.type)
     case "!", "not":
-      return condition(operand).map { (.not($0), .bool) }
+      return truth(operand).map { (.not($0.expression), $0.type) }
     case "-":
       if [.integerLiteral, .floatLiteral].contains(tree.kind(operand)) {
         return constant(node, expected)

@@ -18,8 +18,8 @@ struct QueryFunction: Sendable {
   var result: @Sendable ([ValueType]) -> ValueType
 
   static let all: [String: QueryFunction] = [
-    "like": QueryFunction(counts: 2...2, wanted: .string) { _ in .bool },
-    "ilike": QueryFunction(counts: 2...2, wanted: .string) { _ in .bool },
+    "like": QueryFunction(counts: 2...2, wanted: .string, result: QueryExpressionLowering.truth),
+    "ilike": QueryFunction(counts: 2...2, wanted: .string, result: QueryExpressionLowering.truth),
     "is_nil": QueryFunction(counts: 1...1) { _ in .bool },
     "coalesce": QueryFunction(counts: 2...2) {
       $0[1].isOptional ? $0[0] : $0[0].unwrapped

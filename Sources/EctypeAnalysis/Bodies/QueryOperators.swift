@@ -27,14 +27,17 @@ extension QueryExpressionLowering {
     switch operation {
     case .and, .or:
       guard let left = operand(parts[0]), let right = operand(parts[1]) else { return nil }
-      return (.binary(operation, left, right), .bool)
+      return (
+        .binary(operation, left.expression, right.expression),
+        Self.truth(of: [left.type, right.type])
+      )
     case .equal, .notEqual:
       if let value = comparisonWithNil(parts, operation) { return value.typed }
-      guard let (left, right) = comparable(parts) else { return nil }
-      return (.binary(operation, left, right), .bool)
+      guard let (left, right, type) = comparable(parts) else { return nil }
+      return (.binary(operation, left, right), type)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      guard let (left, right) = comparable(parts) else { return nil }
-      return (.binary(operation, left, right), .bool)
+      guard let (left, right, type) = comparable(parts) else { return nil }
+      return (.binary(operation, left, right), type)
     case .in, .notIn: return membership(parts, operation)
     case .add, .subtract, .multiply, .divide:
       guard let left = lower(parts[0], expecting: nil),
@@ -64,9 +67,9 @@ extension QueryExpressionLowering {
   }
 
   /// One side of `and` and `or`: a `dynamic` belongs into another one.
-  private func operand(_ node: NodeID) -> QueryExpression? {
-    guard let value = condition(node) else { return nil }
-    if !isDynamic, case .pinned(let pinned) = value, case .dynamic = pinned.type {
+  private func operand(_ node: NodeID) -> Typed? {
+    guard let value = truth(node) else { return nil }
+    if !isDynamic, case .pinned(let pinned) = value.expression, case .dynamic = pinned.type {
       body.file.report(
         .invalidQuery, "a dynamic expression stands alone in a clause, or inside another one",
         at: body.tree.span(node),
@@ -102,8 +105,10 @@ extension QueryExpressionLowering {
     return .pinned(Expression(.binary(.equal, value, null), type: .bool, span: value.span))
   }
 
-  /// Both sides of a comparison, of types that compare, neither a value that may be nil.
-  private func comparable(_ parts: [NodeID]) -> (QueryExpression, QueryExpression)? {
+  /// Both sides of a comparison, of types that compare, neither a value that may be nil; and what the comparison gives.
+  private func comparable(
+    _ parts: [NodeID]
+  ) -> (QueryExpression, QueryExpression, ValueType)? {
     let file = body.file
     let tree = body.tree
     // The side that knows its type tells the other: `.draft == p.status` too.
@@ -153,7 +158,8 @@ extension QueryExpressionLowering {
       return .pinned(value)
     }
     let sides = (valued(known, parts[order[0]]), valued(other, parts[order[1]]))
-    return isLeftOpen ? (sides.1, sides.0) : sides
+    let type = Self.truth(of: [known.type, other.type])
+    return isLeftOpen ? (sides.1, sides.0, type) : (sides.0, sides.1, type)
   }
 
   /// An integer beside a number of another type: the database compares columns, and Ecto casts a value to its
@@ -225,7 +231,9 @@ extension QueryExpressionLowering {
       return nil
     }
     if list.type.unwrapped == .any {
-      return (.binary(operation, element.expression, list.expression), .bool)
+      return (
+        .binary(operation, element.expression, list.expression), Self.truth(of: [element.type])
+      )
     }
     guard case .list(let inner) = list.type.unwrapped,
       compares(element.type.unwrapped, inner.unwrapped)
@@ -235,7 +243,10 @@ extension QueryExpressionLowering {
         at: body.tree.span(parts[1]), label: "this is \(body.describe(list.type))")
       return nil
     }
-    return (.binary(operation, element.expression, list.expression), .bool)
+    return (
+      .binary(operation, element.expression, list.expression),
+      Self.truth(of: [element.type, list.type, inner])
+    )
   }
 
   private func coalesce(_ parts: [NodeID]) -> Typed? {

@@ -10,7 +10,10 @@ extension BodyLowering {
   func aggregate(
     _ subject: Expression, _ call: inout RepositoryCall, _ arguments: inout Arguments
   ) -> ValueType? {
-    guard let (_, query) = repositoryQuery(subject) else { return nil }
+    // Ecto aggregates no groups; the rows of one group are nobody's to select.
+    var isGrouped = false
+    if case .query(let query) = subject.type { isGrouped = query.grouping != nil }
+    guard let (_, query) = repositoryQuery(subject, givesRows: isGrouped) else { return nil }
     guard let node = arguments.next(), let name = file.symbol(node, as: .choice) else {
       file.report(
         .wrongArguments, "which aggregate? its name is missing", at: tree.span(call.node),

@@ -133,7 +133,9 @@ extension BodyLowering {
 
   /// What a row of a query or a schema is; the query is whole now.
   private func row(of subject: Expression, _ function: String) -> ValueType? {
-    guard let (_, query) = repositoryQuery(subject) else { return nil }
+    guard let (_, query) = repositoryQuery(subject, givesRows: function != "exists?") else {
+      return nil
+    }
     if query.isUpdate, function != "update_all" {
       file.report(
         .invalidQuery, "a query that updates is run by `updateAll`", at: subject.span,
@@ -144,9 +146,11 @@ extension BodyLowering {
   }
 
   /// The query that a repository runs, whole and asking nothing of rows around it.
-  func repositoryQuery(_ subject: Expression) -> (Expression, QueryType)? {
+  func repositoryQuery(
+    _ subject: Expression, givesRows: Bool = true
+  ) -> (Expression, QueryType)? {
     guard let (value, query) = asQuery(subject, for: "a repository"),
-      complete(query, at: subject.span)
+      complete(query, at: subject.span, givesRows: givesRows)
     else { return nil }
     if let parent = query.parents.first(where: { use in
       !query.bindings.contains { $0.alias == use.alias }

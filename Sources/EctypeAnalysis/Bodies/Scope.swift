@@ -53,6 +53,11 @@ struct Scope {
     return local
   }
 
+  /// The innermost variable of this one's name is it, with another type.
+  mutating func redeclare(_ local: Local) {
+    frames[frames.count - 1].variables[local.name.source]?.local = local
+  }
+
   /// Parameters are being declared, of a closure or of a loop's body: nothing in there sees what they hide.
   var hidesOuter = false
 

@@ -65,11 +65,18 @@ extension BodyLowering {
       }
       // A map's own function goes before that of the list which it may stand for.
       let own = taking.filter { takes($0, receiver.type, asSequence: false) }
-      fitting = own.isEmpty ? taking : own
+      fitting = self.own(own.isEmpty ? taking : own, of: receiver)
     }
     return fitting.count == 1
       ? lowerArguments(of: fitting[0], receiver, given, node, isPiped, expected)
       : choose(among: fitting, receiver, given, node, isPiped)
+  }
+
+  /// A function for lists of decimals goes before that for lists of anything.
+  private func own(_ functions: [StandardFunction], of first: Expression?) -> [StandardFunction] {
+    guard let first else { return functions }
+    let own = functions.filter { $0.parameters.first?.type.known == first.type }
+    return own.isEmpty ? functions : own
   }
 
   /// By the labels and the forms alone: a closure with so many parameters stands for a function of so many.
@@ -126,7 +133,7 @@ extension BodyLowering {
       values.append(value)
     }
     takeIndices(&values, function)
-    return call(function, values, unifier, node, isPiped)
+    return call(function, values, unifier, tree.span(node), isPiped)
   }
 
   /// `xs.enumerated().map { i, x in … }` needs no pairs of its own, where none is in the result.
@@ -148,7 +155,9 @@ extension BodyLowering {
     _ node: NodeID, _ isPiped: Bool
   ) -> Expression? {
     var values: [Expression] = receiver.map { [$0] } ?? []
+    var candidates = candidates
     for argument in given {
+      candidates = own(candidates, of: values.first)
       // What all of them want here, if they agree; else what the argument says of itself.
       var unifier = Unifier(body: self, takesSequences: candidates[0].takesSequences)
       for (parameter, value) in zip(candidates[0].parameters, values) {
@@ -164,10 +173,17 @@ extension BodyLowering {
       }
       values.append(value)
     }
-    for function in candidates {
+    return callStandard(candidates, values, tree.span(node), isPiped: isPiped)
+  }
+
+  /// The first of several functions whose parameters take the values.
+  func callStandard(
+    _ candidates: [StandardFunction], _ values: [Expression], _ span: Span, isPiped: Bool
+  ) -> Expression? {
+    for function in own(candidates, of: values.first) {
       var unifier = Unifier(body: self, takesSequences: function.takesSequences)
       let takes = zip(function.parameters, values).allSatisfy { unifier.unify($0.type, $1.type) }
-      if takes { return call(function, values, unifier, node, isPiped) }
+      if takes { return call(function, values, unifier, span, isPiped) }
     }
     let bad = values.indices.first { index in
       candidates.allSatisfy { function in
@@ -186,13 +202,24 @@ extension BodyLowering {
   }
 
   private func call(
-    _ function: StandardFunction, _ values: [Expression], _ unifier: Unifier, _ node: NodeID,
+    _ function: StandardFunction, _ values: [Expression], _ unifier: Unifier, _ span: Span,
     _ isPiped: Bool
   ) -> Expression? {
-    guard checkDivisor(function, values) else { return nil }
+    guard checkDivisor(function, values), findsEqual(function, unifier, span) else { return nil }
     return Expression(
       .standard(StandardCall(function: function, arguments: values, isPiped: isPiped)),
-      type: unifier.substitute(function.result), span: tree.span(node))
+      type: unifier.substitute(function.result), span: span)
+  }
+
+  /// Whether a function that asks with Elixir's `==` asks for what that tells.
+  private func findsEqual(_ function: StandardFunction, _ unifier: Unifier, _ span: Span) -> Bool {
+    guard let type = unifier.unlikelyEqual else { return true }
+    file.report(
+      .unsupportedConstruct,
+      "`\(NameRules.camelCase(function.name))` compares \(describe(type)) as it is written",
+      at: span, label: "has decimals in it", notes: [Self.writtenDifferently],
+      helps: [Help("compare the decimals themselves, with `==`")])
+    return false
   }
 
   private func checkDivisor(_ function: StandardFunction, _ values: [Expression]) -> Bool {

@@ -19,17 +19,16 @@ extension BodyLowering {
     var cases: [Switch.Case] = []
     var places: [Span] = []
     var isSound = true
-    var type = subject.type
+    var taken = Exhaustiveness(shape)
     for caseNode in caseNodes {
-      guard let lowered = lowerCase(caseNode, type, isValue, expected) else {
+      guard let lowered = lowerCase(caseNode, subject.type, behind: taken, isValue, expected) else {
         isSound = false
         continue
       }
       cases.append(lowered)
       places.append(tree.span(tree[caseNode].first))
-      // Behind `case nil` the value is there.
-      if lowered.condition == nil, lowered.patterns.contains(where: \.isNull) {
-        type = type.unwrapped
+      for pattern in lowered.patterns {
+        _ = taken.add(pattern, of: subject.type, isGuarded: lowered.condition != nil)
       }
     }
     guard isSound else { return nil }
@@ -39,7 +38,8 @@ extension BodyLowering {
   }
 
   private func lowerCase(
-    _ node: NodeID, _ type: ValueType, _ isValue: Bool, _ expected: ValueType?
+    _ node: NodeID, _ type: ValueType, behind taken: Exhaustiveness, _ isValue: Bool,
+    _ expected: ValueType?
   ) -> Switch.Case? {
     scope.push()
     let isInSwitch = frame.isInSwitch
@@ -53,7 +53,11 @@ extension BodyLowering {
     let patternNodes = tree.children(node).filter { $0 != whereNode && $0 != bodyNode }
     var patterns: [Pattern] = []
     for patternNode in patternNodes {
-      guard let pattern = lowerPattern(patternNode, of: type) else { return nil }
+      guard let lowered = lowerPattern(patternNode, of: type) else { return nil }
+      let pattern = present(lowered, type) { other in
+        var taken = taken
+        return taken.add(other, of: type, isGuarded: true)
+      }
       if patternNodes.count > 1, let local = pattern.locals.first {
         file.report(
           .unsupportedConstruct, "a case of several patterns binds no names",
@@ -79,6 +83,31 @@ extension BodyLowering {
       return nil
     }
     return Switch.Case(patterns, condition: condition, body: body)
+  }
+
+  /// A name for what is never nil, since the cases before take nil there: `(nil, _)` before `(let x, _)`.
+  /// - Parameter isLeft: whether some value that a pattern takes is left for it.
+  private func present(
+    _ pattern: Pattern, _ type: ValueType, _ isLeft: (Pattern) -> Bool
+  ) -> Pattern {
+    switch (pattern, type) {
+    case (.bind(var local), .optional(let inner)):
+      if isLeft(.literal(.null)) { return pattern }
+      local.type = inner
+      scope.redeclare(local)
+      return .bind(local)
+    case (.tuple(var parts), _):
+      guard let types = type.parts(of: parts) else { return pattern }
+      for index in parts.indices {
+        parts[index] = present(parts[index], types[index]) { part in
+          var parts = parts
+          parts[index] = part
+          return isLeft(.tuple(parts))
+        }
+      }
+      return .tuple(parts)
+    default: return pattern
+    }
   }
 
   /// Whether Elixir takes a condition as a guard; false after an error.
@@ -271,6 +300,19 @@ extension BodyLowering {
   }
 }
 
+extension ValueType {
+  /// The types of the parts that a tuple pattern for it has, also of a result with its tag; nil where they are not known.
+  fileprivate func parts(of pattern: [Pattern]) -> [ValueType]? {
+    switch self {
+    case .tuple(let types) where types.count == pattern.count: return types
+    case .result(let value, let error) where pattern.count == 2:
+      guard case .literal(.atom(let tag)) = pattern[0] else { return nil }
+      return [.atom, tag == "ok" ? value : error]
+    default: return nil
+    }
+  }
+}
+
 extension Pattern {
   var isNull: Bool { if case .literal(.null) = self { true } else { false } }
 }
@@ -280,11 +322,13 @@ extension Expression {
   fileprivate var isOfGuards: Bool {
     switch kind {
     case .literal, .local, .property, .tuple, .list, .unary: true
-    case .binary(let operation, _, let right):
+    case .binary(let operation, let left, let right):
       switch operation {
-      case .add, .subtract, .multiply, .divide, .remainder, .and, .or, .equal, .notEqual, .less,
-        .lessOrEqual, .greater, .greaterOrEqual:
-        true
+      case .and, .or: true
+      case .equal, .notEqual: !left.type.isEqualByModule(to: right.type)
+      case .add, .subtract, .multiply, .divide, .remainder, .less, .lessOrEqual, .greater,
+        .greaterOrEqual:
+        !left.type.isComparedByModule
       case .contained:
         // Of a list that is written out, or a range: nothing else is known when the guard is compiled.
         switch right.kind {

@@ -12,8 +12,12 @@ extension BodyLowering {
       if let strict = strictRead(value) { helps.insert(strict, at: 0) }
     } else if let module = value.type.truncatingModule, value.type.coarse == type.unwrapped {
       helps = [Help("leave out its fraction: `\(module).truncate(…, .second)`")]
-    } else if let help = optionsOrMap(value.type.unwrapped, type.unwrapped) {
+    } else if let help = optionsOrMap(value.type.unwrapped, type.unwrapped)
+      ?? structOrChangeset(value.type, type.unwrapped)
+    {
       helps = [help]
+    } else if accepts(type, value.type.withoutNil) {
+      helps = [Help("something in it may be nil: give that a value with `??` where it is made")]
     }
     file.report(
       .typeMismatch, "this is \(describe(value.type)), not \(describe(type))", at: value.span,
@@ -41,6 +45,19 @@ extension BodyLowering {
     case (.record, .options), (.map, .options):
       Help(
         "a parameter with the default `{}` takes options, written in the call: `[name: value]`; without the default it takes a map"
+      )
+    default: nil
+    }
+  }
+
+  /// A changeset holds a struct and what is to be changed of it; neither stands for the other.
+  private func structOrChangeset(_ given: ValueType, _ wanted: ValueType) -> Help? {
+    switch (given, wanted) {
+    case (.schema(let id), .changeset(let other)) where other == nil || other == id:
+      Help("make a changeset of it: `|> change()`, or `|> cast(params, […])`")
+    case (.changeset(let other), .schema(let id)) where other == id:
+      Help(
+        "a changeset is no `\(shape[id].module.last)`: `Repo.insert` and `Repo.update` give the struct with its changes"
       )
     default: nil
     }
@@ -74,8 +91,6 @@ extension BodyLowering {
     case (.result(let a, let e), .result(let b, let f)): return accepts(a, b) && accepts(e, f)
     case (.tuple(let a), .tuple(let b)): return a.count == b.count && zip(a, b).allSatisfy(accepts)
     case (.changeset(nil), .changeset), (.changeset, .changeset(nil)): return true
-    // A changeset function takes a struct or a changeset of it.
-    case (.changeset(let a?), .schema(let b)), (.schema(let b), .changeset(let a?)): return a == b
     case (.params(nil), .params), (.params, .params(nil)): return true
     case (.params, .map(let key, _)): return accepts(.string, key) || key == .atom
     case (.params, .options): return true
@@ -91,7 +106,9 @@ extension BodyLowering {
       guard case .schema(let id)? = query.bindings.first?.row else { return query.row == .any }
       return shape[id].module == module && accepts(query.row, .schema(id))
     case (.dynamic(let a), .dynamic(let b)):
-      return accepts(a.value, b.value)
+      // Rows of which a condition is nil are left out, as those of which it is false.
+      let value = a.value == .bool && b.value == .optional(.bool) ? .bool : b.value
+      return accepts(a.value, value)
         && zip(a.bindings, b.bindings).allSatisfy { accepts($0.row, $1.row) }
     case (.record(let a), .record(let b)):
       return a.count == b.count
@@ -145,59 +162,22 @@ extension BodyLowering {
   }
 
   /// The type as diagnostics name it.
-  func describe(_ type: ValueType) -> String { "`\(name(of: type))`" }
-
-  private func name(of type: ValueType) -> String {
-    switch type {
-    case .any: "Any"
-    case .void: "Void"
-    case .nil: "nil"
-    case .bool: "Bool"
-    case .integer: "Int"
-    case .float: "Double"
-    case .string: "String"
-    case .decimal: "Decimal"
-    case .atom: "Atom"
-    case .binary: "Binary"
-    case .date: "Date"
-    case .time(.second): "Time"
-    case .naiveDateTime(.second): "NaiveDateTime"
-    case .utcDateTime(.second): "DateTime"
-    case .time: "TimeUsec"
-    case .naiveDateTime: "NaiveDateTimeUsec"
-    case .utcDateTime: "DateTimeUsec"
-    case .duration: "Duration"
-    case .uuid: "UUID"
-    case .optional(let inner): name(of: inner) + "?"
-    case .list(let element): "[\(name(of: element))]"
-    case .map(let key, let value): "[\(name(of: key)): \(name(of: value))]"
-    case .tuple(let parts): "(\(parts.map(name).joined(separator: ", ")))"
-    case .options(let options):
-      "[\(options.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))]"
-    case .schema(let id): shape[id].module.last
-    case .enumeration(let id): shape.enumerations[id].name
-    case .params(let id): id.map { "Params<\(shape[$0].module.last)>" } ?? "Params"
-    case .changeset(let id): id.map { "Changeset<\(shape[$0].module.last)>" } ?? "Changeset"
-    case .query(let query): "Query<\(name(of: query.row))>"
-    case .dynamic: "DynamicExpr"
-    case .record(let fields):
-      "{\(fields.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}"
-    case .row(let id): "Row<\(shape[id].module.last)>"
-    case .result(let value, let error): "Result<\(name(of: value)), \(name(of: error))>"
-    case .module(let module): "\(module)"
-    case .function(let parameters, let result):
-      "(\(parameters.map(name).joined(separator: ", "))) -> \(name(of: result))"
-    case .range: "Range"
-    case .never: "Never"
-    case .multi(let multi) where multi.isOpen || multi.steps.isEmpty: "Multi"
-    case .multi(let multi):
-      "Multi<{\(multi.steps.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}>"
-    case .multiFailure: "MultiFailure"
-    }
-  }
+  func describe(_ type: ValueType) -> String { shape.describe(type) }
 }
 
 extension ValueType {
+  /// The same where nothing in it may be nil.
+  fileprivate var withoutNil: ValueType {
+    switch self {
+    case .optional(let inner): inner.withoutNil
+    case .list(let element): .list(element.withoutNil)
+    case .tuple(let parts): .tuple(parts.map(\.withoutNil))
+    case .record(let fields):
+      .record(fields.map { OptionType(name: $0.name, type: $0.type.withoutNil) })
+    default: self
+    }
+  }
+
   /// The module that takes the fractions of seconds away from what has them.
   fileprivate var truncatingModule: String? {
     switch self {

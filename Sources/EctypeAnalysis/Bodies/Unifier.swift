@@ -70,6 +70,11 @@ struct Unifier {
     }
   }
 
+  /// What must be equal where it is written alike, and has decimals in it; nil where all is well.
+  var unlikelyEqual: ValueType? {
+    ["Q", "K"].lazy.compactMap { bindings[$0] }.first(where: \.holdsDecimal)
+  }
+
   /// The type with what is known filled in; `Any` for what is not.
   func substitute(_ type: StandardType) -> ValueType {
     switch type {

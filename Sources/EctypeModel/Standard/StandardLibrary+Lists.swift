@@ -15,12 +15,14 @@ extension StandardLibrary {
     [T].flatMap((T) -> [U]) -> [U] :: Enum.flat_map($0, $1) :: [1, 2].flatMap { x in [x, x] } :: [1, 1, 2, 2] :: $0.flatMap($1)
     [T].reduce(A, (A, T) -> A) -> A :: Enum.reduce($0, $1, flip($2)) :: [1, 2, 3].reduce(10) { acc, x in acc - x } :: 4 :: $0.reduce($1, $2)
     [T].forEach((T) -> Any) :: Enum.each($0, $1) :: [1].forEach { x in x } :: :ok
-    [T].contains(T) -> Bool :: $1 in $0 :: [1, 2].contains(2) :: true
+    [Q].contains(Q) -> Bool :: $1 in $0 :: [1, 2].contains(2) :: true
+    [Decimal].contains(Decimal) -> Bool :: Enum.any?($0, &(Decimal.equal?(&1, $1))) :: [Decimal("1.0")].contains(Decimal("1")) :: true
     [T].contains(where: (T) -> Bool) -> Bool :: Enum.any?($0, $1) :: [1, 2].contains(where: { x in x > 1 }) :: true :: $0.contains(where: $1)
     [T].any((T) -> Bool) -> Bool :: Enum.any?($0, $1) :: [1, 2].any { x in x > 2 } :: false :: $0.contains(where: $1)
     [T].allSatisfy((T) -> Bool) -> Bool :: Enum.all?($0, $1) :: [1, 2].allSatisfy { x in x > 0 } :: true :: $0.allSatisfy($1)
     [T].first(where: (T) -> Bool) -> T? :: Enum.find($0, $1) :: [1, 2, 3].first(where: { x in x > 1 }) :: 2 :: $0.first(where: $1)
-    [T].firstIndex(of: T) -> Int? :: Enum.find_index($0, &(&1 == $1)) :: [5, 6].firstIndex(of: 6) :: 1
+    [Q].firstIndex(of: Q) -> Int? :: Enum.find_index($0, &(&1 == $1)) :: [5, 6].firstIndex(of: 6) :: 1
+    [Decimal].firstIndex(of: Decimal) -> Int? :: Enum.find_index($0, &(Decimal.equal?(&1, $1))) :: [Decimal("1"), Decimal("2.0")].firstIndex(of: Decimal("2")) :: 1
     [T].firstIndex(where: (T) -> Bool) -> Int? :: Enum.find_index($0, $1) :: [5, 6].firstIndex(where: { x in x > 5 }) :: 1 :: $0.firstIndex(where: $1)
     [C].sorted() -> [C] :: Enum.sort($0) :: [3, 1, 2].sorted() :: [1, 2, 3] :: Elixir.sort($0)
     [Date].sorted() -> [Date] :: Enum.sort($0, Date) :: [~D[2026-02-01], ~D[2026-01-31]].sorted() :: [~D[2026-01-31], ~D[2026-02-01]] :: $0.sorted()
@@ -42,8 +44,9 @@ extension StandardLibrary {
     [T].prefix(while: (T) -> Bool) -> [T] :: Enum.take_while($0, $1) :: [1, 2, 1].prefix(while: { x in x < 2 }) :: [1] :: Elixir.take($0, while: $1)
     [T].drop(while: (T) -> Bool) -> [T] :: Enum.drop_while($0, $1) :: [1, 2, 1].drop(while: { x in x < 2 }) :: [2, 1] :: Elixir.drop($0, while: $1)
     [T].partitioned(by: (T) -> Bool) -> ([T], [T]) :: Enum.split_with($0, $1) :: [1, 2, 3].partitioned(by: { x in x > 1 }) :: ([2, 3], [1]) :: Elixir.split($0, with: $1)
-    [T].uniqued() -> [T] :: Enum.uniq($0) :: [1, 1, 2].uniqued() :: [1, 2]
-    [T].uniqued(by: (T) -> U) -> [T] :: Enum.uniq_by($0, $1) :: ["a", "b", "cc"].uniqued(by: { s in s.count }) :: ["a", "cc"]
+    [Q].uniqued() -> [Q] :: Enum.uniq($0) :: [1, 1, 2].uniqued() :: [1, 2]
+    [Decimal].uniqued() -> [Decimal] :: Enum.uniq_by($0, &Decimal.normalize/1) :: [Decimal("1"), Decimal("1.0")].uniqued().count :: 1
+    [T].uniqued(by: (T) -> Q) -> [T] :: Enum.uniq_by($0, $1) :: ["a", "b", "cc"].uniqued(by: { s in s.count }) :: ["a", "cc"]
     [T].grouped(by: (T) -> K) -> [K: [T]] :: Enum.group_by($0, $1) :: ["a", "b", "cc"].grouped(by: { s in s.count }) :: [1: ["a", "b"], 2: ["cc"]]
     [T].enumerated() -> [(Int, T)] :: Enum.with_index($0, &{&2, &1}) :: ["a"].enumerated() :: [(0, "a")] :: Elixir.enumerate($0)
     [T].zip([U]) -> [(T, U)] :: Enum.zip($0, $1) :: [1, 2].zip(["a", "b"]) :: [(1, "a"), (2, "b")] :: Elixir.zip($0, $1)
@@ -76,7 +79,8 @@ extension StandardLibrary {
     Enum.count([T]) -> Int :: Enum.count($0) :: Enum.count([1, 2]) :: 2 :: $0.count
     Enum.count([T], (T) -> Bool) -> Int :: Enum.count($0, $1) :: Enum.count([1, 2], { x in x > 1 }) :: 1 :: $0.filter($1).count
     Enum.empty?([T]) -> Bool :: Enum.empty?($0) :: Enum.empty?([1]) :: false :: $0.isEmpty
-    Enum.member?([T], T) -> Bool :: Enum.member?($0, $1) :: Enum.member?([1], 1) :: true
+    Enum.member?([Q], Q) -> Bool :: Enum.member?($0, $1) :: Enum.member?([1], 1) :: true
+    Enum.member?([Decimal], Decimal) -> Bool :: Enum.any?($0, &(Decimal.equal?(&1, $1))) :: Enum.member?([Decimal("1.0")], Decimal("1")) :: true
     Enum.any?([T], (T) -> Bool) -> Bool :: Enum.any?($0, $1) :: Enum.any?([1], { x in x > 1 }) :: false :: $0.contains(where: $1)
     Enum.all?([T], (T) -> Bool) -> Bool :: Enum.all?($0, $1) :: Enum.all?([1], { x in x > 0 }) :: true :: $0.allSatisfy($1)
     Enum.find([T], (T) -> Bool) -> T? :: Enum.find($0, $1) :: Enum.find([1, 2], { x in x > 1 }) :: 2 :: $0.first(where: $1)
@@ -97,10 +101,11 @@ extension StandardLibrary {
     Enum.drop([T], Int) -> [T] :: Enum.drop($0, $1) :: Enum.drop([1, 2], 1) :: [2] :: Elixir.drop($0, $1)
     Enum.take_while([T], (T) -> Bool) -> [T] :: Enum.take_while($0, $1) :: Enum.takeWhile([1, 2], { x in x < 2 }) :: [1] :: Elixir.take($0, while: $1)
     Enum.drop_while([T], (T) -> Bool) -> [T] :: Enum.drop_while($0, $1) :: Enum.dropWhile([1, 2], { x in x < 2 }) :: [2] :: Elixir.drop($0, while: $1)
-    Enum.uniq([T]) -> [T] :: Enum.uniq($0) :: Enum.uniq([1, 1]) :: [1]
-    Enum.uniq_by([T], (T) -> U) -> [T] :: Enum.uniq_by($0, $1) :: Enum.uniqBy(["a", "b"], { s in s.count }) :: ["a"]
+    Enum.uniq([Q]) -> [Q] :: Enum.uniq($0) :: Enum.uniq([1, 1]) :: [1]
+    Enum.uniq([Decimal]) -> [Decimal] :: Enum.uniq_by($0, &Decimal.normalize/1) :: Enum.uniq([Decimal("1"), Decimal("1.0")]).count :: 1
+    Enum.uniq_by([T], (T) -> Q) -> [T] :: Enum.uniq_by($0, $1) :: Enum.uniqBy(["a", "b"], { s in s.count }) :: ["a"]
     Enum.group_by([T], (T) -> K) -> [K: [T]] :: Enum.group_by($0, $1) :: Enum.groupBy(["a"], { s in s.count }) :: [1: ["a"]]
-    Enum.frequencies([T]) -> [T: Int] :: Enum.frequencies($0) :: Enum.frequencies(["a", "a"]) :: ["a": 2]
+    Enum.frequencies([K]) -> [K: Int] :: Enum.frequencies($0) :: Enum.frequencies(["a", "a"]) :: ["a": 2]
     Enum.split_with([T], (T) -> Bool) -> ([T], [T]) :: Enum.split_with($0, $1) :: Enum.splitWith([1, 2], { x in x > 1 }) :: ([2], [1]) :: Elixir.split($0, with: $1)
     Enum.with_index([T]) -> [(T, Int)] :: Enum.with_index($0) :: Enum.withIndex(["a"]) :: [("a", 0)] :: Elixir.withIndex($0)
     Enum.zip([T], [U]) -> [(T, U)] :: Enum.zip($0, $1) :: Enum.zip([1], ["a"]) :: [(1, "a")] :: Elixir.zip($0, $1)
@@ -118,7 +123,7 @@ extension StandardLibrary {
     List.last([T]) -> T? :: List.last($0) :: List.last([1, 2]) :: 2 :: $0.last
     List.flatten([[T]]) -> [T] :: Enum.concat($0) :: List.flatten([[1], [2]]) :: [1, 2] :: Elixir.concat($0)
     List.duplicate(T, Int) -> [T] :: List.duplicate($0, $1) :: List.duplicate("a", 2) :: ["a", "a"] :: try Elixir.duplicate(element: $0, $1)
-    List.delete([T], T) -> [T] :: List.delete($0, $1) :: List.delete([1, 2], 1) :: [2]
+    List.delete([Q], Q) -> [Q] :: List.delete($0, $1) :: List.delete([1, 2], 1) :: [2]
     List.delete_at([T], Int) -> [T] :: List.delete_at($0, $1) :: List.deleteAt([1, 2], 0) :: [2] :: Elixir.delete($0, at: $1)
     List.insert_at([T], Int, T) -> [T] :: List.insert_at($0, $1, $2) :: List.insertAt([1], 0, 2) :: [2, 1] :: Elixir.insert($0, at: $1, $2)
     """

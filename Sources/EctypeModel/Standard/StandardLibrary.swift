@@ -72,7 +72,7 @@ package enum StandardLibrary {
   )
   /// `xs[i]`: nil where there is none.
   package static let elementAt = StandardFunction(
-    line: "List.get(Any, Any) -> Any :: Enum.at($0, $1) ::  ::  :: Elixir.at($0, $1)")
+    line: "List.get([T], Int) -> T? :: Enum.at($0, $1) ::  ::  :: Elixir.at($0, $1)")
 
   private static func setter(_ name: String) -> StandardFunction {
     StandardFunction(line: "Map.set(Any, Any, Any) -> Any :: \(name)($0, $1, $2) ::  :: ")

@@ -1,7 +1,7 @@
 /// A type in the signature of a standard function; its capital letters stand for any type.
 package indirect enum StandardType: Hashable, Sendable {
   /// `T`; `N` is a number, `I` an integer, `C` what Elixir's `<` compares as one expects: a number or a string,
-  /// `S` what has a text.
+  /// `S` what has a text, `Q` and as a key `K` what Elixir's `==` compares as one expects: no decimal is in it.
   case variable(String)
   case value(ValueType)
   case optional(StandardType)
@@ -10,6 +10,17 @@ package indirect enum StandardType: Hashable, Sendable {
   case tuple([StandardType])
   case result(StandardType, StandardType)
   case function([StandardType], StandardType)
+
+  /// The type that it is, where no letter stands in it.
+  package var known: ValueType? {
+    switch self {
+    case .variable: nil
+    case .value(let type): type
+    case .optional(let inner): inner.known.map { .optional($0) }
+    case .list(let element): element.known.map { .list($0) }
+    default: nil
+    }
+  }
 
   /// Whether another type is it, or a part of it.
   package func mentions(_ other: StandardType) -> Bool {

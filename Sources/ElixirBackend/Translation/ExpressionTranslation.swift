@@ -248,16 +248,54 @@ extension BodyTranslation {
       let value = expression(left)
       return isEqual ? .call("is_nil", [value]) : .binary(.notEqual, value, .nil)
     }
-    if !left.type.isOptional, !right.type.isOptional, let module = Self.comparer(of: left.type) {
-      if module == "Decimal" {
-        let test = ElixirExpression.remote(
-          "Decimal", "equal?", [expression(left), expression(right)])
+    guard left.type.isEqualByModule(to: right.type) else {
+      return .binary(isEqual ? .equal : .notEqual, expression(left), expression(right))
+    }
+    return equality(isEqual, left, right)
+  }
+
+  /// By the values' module, which takes no nil.
+  private mutating func equality(
+    _ isEqual: Bool, _ left: Expression, _ right: Expression
+  ) -> ElixirExpression {
+    let (a, b) = (expression(left), expression(right))
+    func test(_ a: ElixirExpression, _ b: ElixirExpression) -> ElixirExpression {
+      guard let module = Self.comparer(of: left.type.unwrapped), module != "Decimal" else {
+        let test = ElixirExpression.remote("Decimal", "equal?", [a, b])
         return isEqual ? test : .unary(.not, test)
       }
-      let order = ElixirExpression.remote(module, "compare", [expression(left), expression(right)])
-      return .binary(isEqual ? .equal : .notEqual, order, .atom("eq"))
+      return .binary(
+        isEqual ? .equal : .notEqual, .remote(module, "compare", [a, b]), .atom("eq"))
     }
-    return .binary(isEqual ? .equal : .notEqual, expression(left), expression(right))
+    func plain(_ a: ElixirExpression, _ b: ElixirExpression) -> ElixirExpression {
+      .binary(isEqual ? .equal : .notEqual, a, b)
+    }
+    let optional = [(left, a), (right, b)].filter { $0.0.type.isOptional }
+    guard let (_, first) = optional.first else { return test(a, b) }
+    guard optional.allSatisfy({ $0.0.isPath }) else {
+      let (one, other) = (fresh("value1"), fresh("value2"))
+      return .call(
+        "case", [.tuple([a, b])],
+        blocks: [
+          ElixirDoBlock(
+            .do,
+            clauses: [
+              ElixirClause(
+                [.tuple([one, other])],
+                when: .binary(.or, .call("is_nil", [one]), .call("is_nil", [other])),
+                [.expression(plain(one, other))]),
+              ElixirClause([.tuple([one, other])], [.expression(test(one, other))]),
+            ])
+        ])
+    }
+    guard optional.count == 1 else {
+      return .parenthesizedCall(
+        "if", [.binary(.doubleAmpersand, a, b)],
+        [ElixirKeyword("do", test(a, b)), ElixirKeyword("else", plain(a, b))])
+    }
+    return isEqual
+      ? .binary(.and, .binary(.notEqual, first, .nil), test(a, b))
+      : .binary(.or, .call("is_nil", [first]), test(a, b))
   }
 
   private static func comparer(of type: ValueType) -> String? {
@@ -315,6 +353,17 @@ extension BodyTranslation {
             ElixirClause([name], [.expression(value)]),
           ])
       ])
+  }
+}
+
+extension Expression {
+  /// A variable, or a field of one: asking twice costs nothing.
+  fileprivate var isPath: Bool {
+    switch kind {
+    case .local: true
+    case .property(let base, _): base.isPath
+    default: false
+    }
   }
 }
 

@@ -112,12 +112,16 @@ struct Template {
     return postfix()
   }
 
-  /// `&is_nil/1`, `&+/2`, `&(&1 == x)`, `&{&2, &1}`, `&1`
+  /// `&is_nil/1`, `&Decimal.normalize/1`, `&+/2`, `&(&1 == x)`, `&{&2, &1}`, `&1`
   private mutating func capture() -> ElixirExpression {
     if take("+") { return .functionReference(nil, "+", arity: arity()) }
     if case .word(let word) = tokens[position] {
       position += 1
       if let index = Int(word) { return .captureArgument(index) }
+      if take("."), case .word(let name) = tokens[position] {
+        position += 1
+        return .functionReference(.alias(word), name, arity: arity())
+      }
       return .functionReference(nil, word, arity: arity())
     }
     if tokens[position] == .symbol("{") { return .capture(postfix()) }

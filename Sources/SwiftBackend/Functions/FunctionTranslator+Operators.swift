@@ -33,6 +33,13 @@ extension FunctionTranslator {
       return .binary(first, operation == .and ? .and : .or, try expression(right))
     case .coalesce:
       let first = try expression(left)
+      // Swift would warn of a value that nothing asks for; of a variable that nothing else reads as well.
+      guard left.type.isOptional || left.isNull else {
+        var readsVariable = false
+        right.forEachLocal { _ in readsVariable = true }
+        if readsVariable { throw NotPortable() }
+        return first
+      }
       return .binary(first, .coalesce, try expression(right, hasContext: true))
     case .contained: return try contains(right, left)
     case .remove: throw NotPortable()

@@ -28,7 +28,8 @@ extension FunctionTranslator {
     var reader = SwiftTemplate(swift, arguments)
     let result = reader.expression(elixirType)
     if reader.isThrowing { isThrowing = true }
-    return result
+    // Elixir has one nil; to Swift one that is not there is another than one that is there.
+    return call.isTwiceOptional ? .binary(result, .coalesce, .nil) : result
   }
 
   private var elixirType: SwiftType {
@@ -105,6 +106,31 @@ extension Expression {
     switch kind {
     case .literal(.integer), .literal(.float): true
     case .unary(.negate, let operand): operand.isNumber
+    default: false
+    }
+  }
+}
+
+extension StandardCall {
+  /// Whether what it finds may be nil as well: `first` of `[Int?]`.
+  fileprivate var isTwiceOptional: Bool {
+    guard case .optional(.variable(let letter)) = function.result else { return false }
+    return zip(function.parameters, arguments).contains { $0.type.isOptional(letter, in: $1.type) }
+  }
+}
+
+extension StandardType {
+  /// Whether a letter in it stands for something that may be nil, where a value is of the given type.
+  fileprivate func isOptional(_ letter: String, in given: ValueType) -> Bool {
+    switch (self, given) {
+    case (.variable(letter), _): given.isOptional
+    case (.optional(let inner), _): inner.isOptional(letter, in: given.unwrapped)
+    case (.list(let inner), .list(let element)): inner.isOptional(letter, in: element)
+    case (.map(let key, let value), .map(let givenKey, let givenValue)):
+      key.isOptional(letter, in: givenKey) || value.isOptional(letter, in: givenValue)
+    case (.tuple(let parts), .tuple(let types)):
+      zip(parts, types).contains { $0.isOptional(letter, in: $1) }
+    case (.function(_, let result), .function(_, let type)): result.isOptional(letter, in: type)
     default: false
     }
   }

@@ -265,4 +265,45 @@ public nonisolated enum Lists {
     let scale: (Int) throws -> Int = { x in try x.multiplied(by: by) }
     return try xs.map(scale)
   }
+
+  /// What is not there, and what is there and nil: nil is both.
+  public static func gaps(xs: [Int?], n: Int) -> [Int?] {
+    let found = (xs.first(where: { x in x != 7 }) ?? nil) ?? n
+    if let last = xs.last ?? nil {
+      return [
+        xs.first ?? nil,
+        Elixir.at(xs, n) ?? nil,
+        last,
+        found,
+        xs.first ?? nil == nil ? 1 : n,
+      ]
+    }
+    return [
+      Elixir.at(xs, n) ?? nil,
+      found,
+      (Elixir.max(xs, by: { x in x ?? 0 }) ?? nil) ?? (xs.first ?? nil) ?? 3,
+    ]
+  }
+
+  public static func doubted(n: Int?, by: Int?) -> Int? {
+    n.map { x in x > 1 ? by : nil } ?? nil
+  }
+
+  /// What the cases before have taken is not nil any more.
+  public static func multiplied(a: Int?, b: Int?) throws -> Int {
+    switch (a, b) {
+    case (nil, nil): return 0
+    case (let x?, nil): return x
+    case (nil, let y?): return try y.multiplied(by: 10)
+    case (let x?, let y?): return try x.multiplied(by: y)
+    }
+  }
+
+  public static func capped(count: Int?, text: String) throws -> Int {
+    switch (count, text) {
+    case (nil, let text2): return Elixir.length(text2)
+    case (let n?, _) where n > 5: return 5
+    case (let n?, _): return try n.adding(1)
+    }
+  }
 }

@@ -274,4 +274,54 @@ defmodule Pure.Lists do
     scale = &(&1 * by)
     Enum.map(xs, scale)
   end
+
+  @doc """
+  What is not there, and what is there and nil: nil is both.
+  """
+  @spec gaps([integer() | nil], integer()) :: [integer() | nil]
+  def gaps(xs, n) do
+    found = Enum.find(xs, &(&1 != 7)) || n
+
+    if last = List.last(xs) do
+      [
+        List.first(xs),
+        Enum.at(xs, n),
+        last,
+        found,
+        if(is_nil(List.first(xs)), do: 1, else: n || 2)
+      ]
+    else
+      [Enum.at(xs, n), found, Enum.max_by(xs, &(&1 || 0), fn -> nil end) || List.first(xs) || 3]
+    end
+  end
+
+  @spec doubted(integer() | nil, integer() | nil) :: integer() | nil
+  def doubted(n, by) do
+    case n do
+      nil -> nil
+      value -> (fn x -> if x > 1, do: by, else: nil end).(value)
+    end
+  end
+
+  @doc """
+  What the cases before have taken is not nil any more.
+  """
+  @spec multiplied(integer() | nil, integer() | nil) :: integer()
+  def multiplied(a, b) do
+    case {a, b} do
+      {nil, nil} -> 0
+      {x, nil} -> x
+      {nil, y} -> y * 10
+      {x, y} -> x * y
+    end
+  end
+
+  @spec capped(integer() | nil, String.t()) :: integer()
+  def capped(count, text) do
+    case {count, text} do
+      {nil, text_2} -> String.length(text_2)
+      {n, _} when n > 5 -> 5
+      {n, _} -> n + 1
+    end
+  end
 end

@@ -297,4 +297,52 @@ defmodule Asks.Expressions do
     |> select([p], over(filter(count(p.id), p.status == :draft), partition_by: p.user_id))
     |> Repo.all()
   end
+
+  @doc """
+  Of a row without an age the database cannot tell.
+  """
+  @spec truths() :: [
+          %{
+            adult: boolean() | nil,
+            other: boolean() | nil,
+            known: boolean(),
+            named: boolean(),
+            sure: boolean()
+          }
+        ]
+  def truths do
+    from(u in User, order_by: u.id)
+    |> select([u], %{
+      adult: u.age >= 21,
+      other: u.age not in [20, 36] or u.age == 5,
+      known: not is_nil(u.age),
+      named: like(u.name, "A%") and u.name != "Al",
+      sure: coalesce(u.age > 21, false)
+    })
+    |> Repo.all()
+  end
+
+  @doc """
+  Where a condition is nil, its row is left out.
+  """
+  @spec conditions(boolean()) :: [String.t()]
+  def conditions(is_adult) do
+    filter = dynamic([u], u.name != "Bob")
+
+    filter =
+      if is_adult do
+        dynamic([u], u.age >= 21 and ^filter)
+      else
+        filter
+      end
+
+    Repo.all(from(u in User, where: ^filter, order_by: u.id, select: u.name))
+  end
+
+  @spec many_posts(integer()) :: boolean()
+  def many_posts(n) do
+    Post
+    |> having([p], count(p.id) > ^n)
+    |> Repo.exists?()
+  end
 end
