@@ -428,6 +428,11 @@ struct RelationResolver {
         ])
       return
     }
+    if schema.isEmbedded, embed.isLeftOutOfQueries {
+      report(
+        .invalidOption, "a field of an embedded schema has no column", embed.origin,
+        label: "`loadInQuery` would have no effect", helps: [Help("leave it out")])
+    }
     if embed.defaultsToStruct, let name = target.nameOfUnfilled {
       report(
         .invalidDefault,

@@ -21,7 +21,8 @@ extension BodyLowering {
     }
     file.report(
       .typeMismatch, "this is \(describe(value.type)), not \(describe(type))", at: value.span,
-      label: "expected \(describe(type))", helps: helps)
+      label: "expected \(describe(type))",
+      helps: helps.isEmpty ? conversionHelps(value, to: type) : helps)
     return false
   }
 
