@@ -281,6 +281,15 @@ extension BodyLowering {
       }
       return lowerModuleCall(node, callee, symbol, elixir, piped, &arguments, expected)
     }
+    // `query |> repo.one()`: the repository is a value.
+    if let piped, let head = path.first, path.count == 1,
+      case .module(let module)? = scope.look(up: head)?.local.type,
+      shape.functions.repositories.contains(module)
+    {
+      guard let receiver = lower(base, expecting: nil) else { return nil }
+      return lowerRepositoryCall(
+        node, callee, module, elixir, piped, &arguments, receiver: receiver, expecting: expected)
+    }
     // `post.changeset(params)`: the value is the first argument.
     guard piped == nil else {
       pipedIntoMember(callee, base, elixir)

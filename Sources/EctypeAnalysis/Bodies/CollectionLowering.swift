@@ -105,6 +105,9 @@ extension BodyLowering {
     }
     file.settle(node, as: entries.contains { $0.key.type == .string } ? .stringKeys : .atomKeys)
     if case .params? = expected, hasMixedKeys(entries) { return nil }
+    if wanted.key == nil, let fields = names(of: entries, pairs) {
+      return Expression(.map(entries), type: .record(fields), span: tree.span(node))
+    }
     let key = mapPart(entries.map(\.key), wanted.key)
     let value = mapPart(entries.map(\.value), wanted.value)
     return Expression(.map(entries), type: .map(key: key, value: value), span: tree.span(node))
@@ -120,6 +123,20 @@ extension BodyLowering {
       notes: ["`cast` raises where they are mixed"],
       helps: [Help("write them one way: `{name: value}`")])
     return true
+  }
+
+  /// The keys of a map that are all names, with the types of what they hold; nil where others are among them.
+  private func names(of entries: [MapEntry], _ pairs: [NodeID]) -> [OptionType]? {
+    var fields: [OptionType] = []
+    for (entry, pair) in zip(entries, pairs) {
+      // A case of an enumeration is a value like others.
+      guard case .literal(.atom(let name)) = entry.key.kind, entry.key.type == .atom else {
+        return nil
+      }
+      let written = tree[pair].main.isNone ? Name(source: name, elixir: name) : tree.name(pair)
+      fields.append(OptionType(name: written, type: entry.value.type))
+    }
+    return fields
   }
 
   /// Values of several types make a map of `Any`.
@@ -155,6 +172,18 @@ extension BodyLowering {
     case .map(let key, let value):
       for entry in entries {
         guard check(entry.key, is: key), check(entry.value, is: value) else { return nil }
+      }
+    case .record(let fields):
+      for entry in entries {
+        guard case .literal(.atom(let name)) = entry.key.kind,
+          let field = fields.first(where: { $0.name.elixir == name })
+        else {
+          file.report(
+            .unknownField, "the map has no key `\(tree.source(entry.key.span))`",
+            at: entry.key.span, helps: [Help(Help.keys(of: fields))])
+          return nil
+        }
+        guard check(entry.value, is: field.type) else { return nil }
       }
     case .schema(let id):
       for entry in entries {

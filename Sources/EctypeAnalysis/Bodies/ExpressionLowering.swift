@@ -292,6 +292,9 @@ extension BodyLowering {
       return Expression(.option(base, key: name), type: present(type), span: span)
     case .record(let fields):
       guard let field = fields.first(where: { $0.name.elixir == name }) else {
+        if !standardMembers(tree.mainText(node), of: base.type).isEmpty {
+          return standardProperty(of: base, node)
+        }
         file.report(
           .unknownField, "the map has no key `\(name)`", at: tree.nameSpan(node),
           helps: file.didYouMean(
@@ -398,7 +401,7 @@ extension BodyLowering {
       objectsAreOptions: false)
     guard let keyNode = arguments.next() else { return nil }
     arguments.finish()
-    switch base.type {
+    switch asMap(base.type) {
     case .map(let key, let value):
       guard let lowered = lower(keyNode, expecting: key), check(lowered, is: key), isKey(lowered)
       else { return nil }

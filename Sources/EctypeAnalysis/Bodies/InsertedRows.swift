@@ -22,10 +22,6 @@ extension BodyLowering {
 
   /// Gives each value the form that its column takes; `isSound` is false after a diagnostic.
   func rewriteRows(_ rows: inout Expression, _ schema: SchemaID, _ isSound: inout Bool) {
-    if case .list(.record(let columns)) = rows.type {
-      isSound = isSound && columnsFit(columns, schema, at: rows.span)
-      return
-    }
     switch rows.kind {
     case .local: checkRows(rows, schema, &isSound)
     case .list(var values):
@@ -51,7 +47,7 @@ extension BodyLowering {
       }
       call.arguments[call.arguments.count - 1] = closure
       rows.kind = .standard(call)
-    default: return
+    default: checkColumns(of: rows, schema, &isSound)
     }
   }
 

@@ -69,7 +69,7 @@ extension BodyLowering {
   }
 
   private func elementType(of sequence: Expression) -> ValueType? {
-    switch sequence.type {
+    switch asMap(sequence.type) {
     case .list(let element): return element
     case .map(let key, let value): return .tuple([key, value])
     case .range: return .integer

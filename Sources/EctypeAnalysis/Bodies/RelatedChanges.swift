@@ -203,11 +203,9 @@ extension ValidatorReader {
     let wanted: ValueType = relation.isMany ? .list(one) : .optional(one)
     guard let value = body.lower(node, expecting: wanted) else { return nil }
     // A map holds what a new one is to have.
-    switch value.type.unwrapped {
-    case .map(let key, _) where !relation.isMany && body.accepts(.atom, key): return value
-    case .list(.map(let key, _)) where relation.isMany && body.accepts(.atom, key): return value
-    default: break
-    }
+    let map = ValueType.map(key: .atom, value: .any)
+    let attributes: ValueType = relation.isMany ? .list(map) : map
+    if body.accepts(attributes, value.type.unwrapped) { return value }
     return body.check(value, is: wanted) ? value : nil
   }
 }

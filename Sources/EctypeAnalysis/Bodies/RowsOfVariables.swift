@@ -11,7 +11,7 @@ struct RowsOfVariables {
   /// Only what may hold rows is kept.
   mutating func keep(_ value: Expression, in local: Local) {
     switch value.type {
-    case .list, .map: values[local.id, default: []].append(value)
+    case .list, .map, .record: values[local.id, default: []].append(value)
     default: break
     }
   }
@@ -45,8 +45,11 @@ extension BodyLowering {
       checkRows(left, schema, &isSound)
       checkRows(right, schema, &isSound)
     case .local(let local):
+      guard let values = self.rows.values[local.id] else {
+        return checkColumns(of: rows, schema, &isSound)
+      }
       guard self.rows.insert(local, into: schema) else { return }
-      for value in self.rows.values[local.id] ?? [] { checkRows(value, schema, &isSound) }
+      for value in values { checkRows(value, schema, &isSound) }
     case .standard(let call):
       if call.function.makesRows, var closure = call.arguments.last {
         closure.mapResults { checkRows($0, schema, &isSound) }
@@ -58,8 +61,14 @@ extension BodyLowering {
       where isChange || argument.type == rows.type || rows.type == .list(argument.type) {
         checkRows(argument, schema, &isSound)
       }
-    default: return
+    default: checkColumns(of: rows, schema, &isSound)
     }
+  }
+
+  /// Of rows that are made elsewhere only the type tells.
+  func checkColumns(of rows: Expression, _ schema: SchemaID, _ isSound: inout Bool) {
+    guard isSound, case .list(.record(let columns)) = rows.type else { return }
+    isSound = columnsFit(columns, schema, at: rows.span)
   }
 
   private func check(_ entry: MapEntry, _ schema: SchemaID, _ isSound: inout Bool) {

@@ -248,7 +248,8 @@ extension BodyLowering {
       if let declared { _ = declareVariable(node, declared) } else { declareBroken(node) }
       return nil
     }
-    let local = declareVariable(node, declared ?? lowered.type)
+    let local = declareVariable(
+      node, declared ?? (isMutable(node) ? growing(lowered) : lowered.type))
     if declared == nil, lowered.type == .void {
       file.report(
         .typeMismatch, "this gives no value", at: lowered.span, label: "nothing to keep")
@@ -258,6 +259,22 @@ extension BodyLowering {
     if !isMutable(node) { references[local.id] = lowered.standardFunction }
     guard keep(lowered, in: local) else { return nil }
     return [.bind(local, lowered)]
+  }
+
+  /// The type of a `var` with this value: a map that is written out may get other keys.
+  private func growing(_ value: Expression) -> ValueType {
+    switch value.kind {
+    case .map(let entries):
+      guard case .record = value.type, let first = entries.first else { return value.type }
+      let held = entries.dropFirst().reduce(growing(first.value)) {
+        join($0, growing($1.value)) ?? .any
+      }
+      return .map(key: .atom, value: held)
+    case .list(let elements):
+      guard case .list(.record) = value.type, let first = elements.first else { return value.type }
+      return .list(elements.dropFirst().reduce(growing(first)) { join($0, growing($1)) ?? .any })
+    default: return value.type
+    }
   }
 
   /// Even after a mistake in its value the name is known, so that no second error follows.

@@ -256,6 +256,9 @@ extension BodyLowering {
     if case .options(let options) = a, case .options(let others) = b {
       return joined(options, others)
     }
+    if case .record(let fields) = a, case .record(let others) = b {
+      return joined(records: fields, others) ?? join(asMap(a), asMap(b))
+    }
     if accepts(a, b), a != .void { return a.merged(with: b) }
     if accepts(b, a), b != .void { return b.merged(with: a) }
     if a == .nil { return TypeResolver.optional(b) }
@@ -264,6 +267,19 @@ extension BodyLowering {
       return TypeResolver.optional(inner)
     }
     return nil
+  }
+
+  /// Maps of the same keys; nil where they have others, or hold what has no type in common.
+  private func joined(records fields: [OptionType], _ others: [OptionType]) -> ValueType? {
+    guard fields.count == others.count else { return nil }
+    var result = fields
+    for index in result.indices {
+      guard let other = others.first(where: { $0.name.elixir == result[index].name.elixir }),
+        let type = join(result[index].type, other.type)
+      else { return nil }
+      result[index].type = type
+    }
+    return .record(result)
   }
 
   /// Keyword lists of one of two kinds: each key may be absent.

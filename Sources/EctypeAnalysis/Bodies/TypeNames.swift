@@ -4,7 +4,7 @@ extension ProjectShape {
   /// The type as diagnostics name it.
   func describe(_ type: ValueType) -> String { "`\(name(of: type))`" }
 
-  private func name(of type: ValueType) -> String {
+  func name(of type: ValueType) -> String {
     switch type {
     case .any: "Any"
     case .void: "Void"

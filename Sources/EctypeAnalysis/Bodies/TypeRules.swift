@@ -43,6 +43,10 @@ extension BodyLowering {
     switch (given, wanted) {
     case (.options, .record), (.options, .map):
       Help("options are a keyword list; a map is written `{name: value}`")
+    case (.map(.atom, _), .record(let fields)):
+      Help(
+        "say which keys it has where it is declared: `var x: \(shape.name(of: .record(fields))) = …`"
+      )
     case (.record, .options), (.map, .options):
       Help(
         "a parameter with the default `{}` takes options, written in the call: `[name: value]`; without the default it takes a map"
@@ -94,7 +98,7 @@ extension BodyLowering {
     case (.changeset(nil), .changeset), (.changeset, .changeset(nil)): return true
     case (.params(nil), .params), (.params, .params(nil)): return true
     case (.params, .map(let key, _)): return accepts(.string, key) || key == .atom
-    case (.params, .options): return true
+    case (.params, .options), (.params, .record): return true
     case (.options(let options), .options(let given)):
       return given.allSatisfy { option in
         options.contains {
@@ -131,6 +135,13 @@ extension BodyLowering {
       return parts.count == 2 && parts[0] == .atom && (accepts(a, parts[1]) || accepts(e, parts[1]))
     default: return false
     }
+  }
+
+  /// A map whose keys are known is a map of names.
+  func asMap(_ type: ValueType) -> ValueType {
+    guard case .record(let fields) = type, let first = fields.first else { return type }
+    let value = fields.dropFirst().reduce(first.type) { join($0, $1.type) ?? .any }
+    return .map(key: .atom, value: value)
   }
 
   /// A query may bring more rows than are asked for, but those that are asked for in their places.

@@ -25,6 +25,8 @@ struct Unifier {
       return unify(element, .tuple([key, value]))
     case (.map(let key, let value), .map(let otherKey, let otherValue)):
       return unify(key, otherKey) && unify(value, otherValue)
+    case (.map, .record): return unify(wanted, body.asMap(given))
+    case (.list, .record) where takesSequences: return unify(wanted, body.asMap(given))
     case (.tuple(let parts), .tuple(let others)):
       return parts.count == others.count && unify(parts, others)
     case (.result(let value, let error), .result(let otherValue, let otherError)):

@@ -97,4 +97,32 @@ defmodule Lang.Parts do
      Enum.map(Enum.with_index(pairs), fn {{n, text}, i} -> "#{i} #{n} #{text}" end),
      add.(three.(), 4), Enum.map(bills, fn %Bill{title: title} -> title end)}
   end
+
+  @doc """
+  A map whose keys are all names knows them, and is a map of names too.
+  """
+  @spec known(integer()) ::
+          {%{sum: integer(), text: String.t()}, integer(), [integer()], integer()}
+  def known(n) do
+    row = %{sum: n + 1, text: "#{n}"}
+    sizes = %{width: n, height: 2}
+    rows = Enum.map([n, 7], fn x -> %{half: div(x, 2), twice: x * 2} end)
+    more = %{width: 1}
+    more = Map.put(more, :depth, sizes.height)
+    total = map_size(sizes) + row.sum + area(sizes)
+    total = Enum.reduce(sizes, total, fn {_, size}, total -> total + size end)
+    grown = %{sizes | width: sizes.width * 10}
+
+    {row, total + (sizes[:width] || 0) + (Map.get(grown, :width) || 0),
+     Enum.map(rows, &(&1.half + &1.twice)), map_size(more)}
+  end
+
+  @doc """
+  Of several shapes, what they have in common.
+  """
+  @spec shaped(boolean()) :: {%{optional(atom()) => integer()}, %{a: integer() | nil}}
+  def shaped(is_wide) do
+    known = if is_wide, do: %{a: 1}, else: %{a: nil}
+    {if(is_wide, do: %{width: 1}, else: %{height: 2}), known}
+  end
 end

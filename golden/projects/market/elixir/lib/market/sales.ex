@@ -75,7 +75,9 @@ defmodule Market.Sales do
       Multi.new()
       |> Multi.run(:check, fn repo, _changes ->
         state =
-          repo.one(from o in Order, where: o.id == ^order.id, lock: "FOR UPDATE", select: o.state)
+          repo.one(
+            from(o in Order, where: o.id == ^order.id, lock: "FOR UPDATE", select: o.state)
+          )
 
         if state == :shipped do
           {:error, :shipped}
