@@ -7,14 +7,21 @@ import EctypeSyntax
 struct NameChecks {
   let file: FileAnalysis
 
-  func check(_ declarations: [Declaration]) {
+  func check(_ declarations: FileDeclarations) {
     let tree = file.tree
     let clause = tree.child(tree.root, .moduleClause)
     if !clause.isNone {
       let path = tree.child(clause, .path)
       check(tree.segments(path), at: tree.span(path), "a module")
+    } else if let name = declarations.functionsModule?.last, !Self.isModuleSegment(name),
+      let first = declarations.loose.first
+    {
+      file.report(
+        .invalidName, "this stands in no module", at: tree.span(tree[first].first),
+        label: "the name of the file names none: `\(name)` is no name of an Elixir module",
+        helps: [Help("begin the file with the module's name: `module MyApp.Helpers`")])
     }
-    for declaration in declarations {
+    for declaration in declarations.declarations {
       if declaration.fullName.last == "CodingKeys" {
         file.report(
           .reservedWord, "Swift takes `CodingKeys` for the keys of its own coding",

@@ -73,8 +73,8 @@ extension Block {
   private func collect(_ assigned: inout [Local], _ bound: inout Set<Int>) {
     for statement in statements {
       switch statement {
-      case .assign(let local, _):
-        if !assigned.contains(where: { $0.id == local.id }) { assigned.append(local) }
+      case .assign(let local, _): Self.add([local], to: &assigned)
+      case .reassign(let pattern, _): Self.add(pattern.locals, to: &assigned)
       case .bind(let local, _), .declare(let local): bound.insert(local.id)
       case .destructure(let pattern, _): bound.formUnion(pattern.locals.map(\.id))
       case .if(let value):
@@ -86,6 +86,12 @@ extension Block {
       case .while(let loop): loop.body.collect(&assigned, &bound)
       case .break, .continue, .return, .value, .expression: continue
       }
+    }
+  }
+
+  private static func add(_ locals: [Local], to assigned: inout [Local]) {
+    for local in locals where !assigned.contains(where: { $0.id == local.id }) {
+      assigned.append(local)
     }
   }
 }
@@ -112,7 +118,7 @@ extension Statement {
       }
     case .for(let loop): loop.body.bindings.union(loop.pattern.locals.map(\.id))
     case .while(let loop): Self.bindings(loop.conditions).union(loop.body.bindings)
-    case .assign, .break, .continue, .return, .value, .expression: []
+    case .assign, .reassign, .break, .continue, .return, .value, .expression: []
     }
   }
 

@@ -115,7 +115,7 @@ extension Statement {
     case .bind(_, let value), .assign(_, let value), .return(let value), .value(let value),
       .expression(let value):
       value.walk(body)
-    case .destructure(let pattern, let value):
+    case .destructure(let pattern, let value), .reassign(let pattern, let value):
       pattern.walk(body)
       value.walk(body)
     case .declare, .break, .continue: return

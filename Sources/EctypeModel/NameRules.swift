@@ -32,10 +32,11 @@ package enum NameRules {
     }
   }
 
-  /// `create_posts` → `CreatePosts`: the last segment of a module's name.
+  /// `create_posts` → `CreatePosts`: the last segment of a module's name. What is neither a letter nor a digit parts
+  /// words: files have such names.
   package static func moduleSegment(_ name: String) -> String {
-    snakeCase(name).split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-      .joined()
+    let words = snakeCase(name).split { !$0.isLetter && !$0.isNumber }
+    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
   /// `greater_than` → `greaterThan`: an Elixir name as the canonical source spells it.

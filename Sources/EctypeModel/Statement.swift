@@ -16,6 +16,8 @@ package indirect enum Statement: Sendable {
   case assign(Local, Expression)
   /// `let (a, b) = e`: the pattern always matches.
   case destructure(Pattern, Expression)
+  /// `(a, b) = e` of variables bound before: none changes before the whole value is known.
+  case reassign(Pattern, Expression)
   case `if`(If)
   case `switch`(Switch)
   case `for`(For)

@@ -223,7 +223,10 @@ extension Parser {
 
   private mutating func member(_ node: NodeKind, _ mark: Int) {
     advance()
-    guard isAtName else { return failExpecting("the name of a member after `.`") }
+    // `pair.0`
+    guard isAtName || kind == .integer && node == .memberAccess else {
+      return failExpecting("the name of a member after `.`")
+    }
     let name = take()
     wrap(node, from: mark, main: name)
   }

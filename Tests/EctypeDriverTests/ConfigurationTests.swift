@@ -114,8 +114,8 @@ private func check(
     check("[]", "invalid-configuration at `[]`: `ectype.json` is an object")
     check("{namespace: 5}", "invalid-configuration at `5`: `namespace` is a string")
     let help = ": write `\"MyApp\"`"
-    for (name, help) in [("my_app", help), ("MyApp.", help), ("", ""), ("My App", ""), ("A.1", "")]
-    {
+    let names = [("my_app", help), ("MyApp.", help), ("", ""), ("My App", help), ("A.1", "")]
+    for (name, help) in names {
       check(
         "{namespace: '\(name)'}",
         "invalid-configuration at `'\(name)'`: `namespace` is a module's name, as `MyApp`\(help)")

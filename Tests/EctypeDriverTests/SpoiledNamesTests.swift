@@ -7,7 +7,7 @@ private func check(
   _ files: [String], _ expected: [String], sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let sources = files.enumerated().map { index, text in
-    let path = "\(index).ectype"
+    let path = "f\(index).ectype"
     return ProjectSource(SourceFile(path: path, text: text), projectPath: path)
   }
   let result = Compiler.compile(sources, Configuration())
@@ -15,7 +15,7 @@ private func check(
     let span = diagnostic.primary.span
     let file = result.sources[span.file]
     let line = file.bytes[..<Int(span.start)].count { $0 == UInt8(ascii: "\n") } + 1
-    return "\(file.path.dropLast(7)):\(line): \(diagnostic.message)"
+    return "\(file.path.dropFirst().dropLast(7)):\(line): \(diagnostic.message)"
   }
   #expect(found == expected, sourceLocation: sourceLocation)
 }
@@ -111,7 +111,7 @@ private func check(
         broken, "func f(p: Post) -> Int { return nn }\nfunc g(n: Int) -> Int { return nn }",
       ]
       let sources = files.enumerated().map { index, text in
-        ProjectSource(SourceFile(path: "\(index)", text: text), projectPath: "\(index)")
+        ProjectSource(SourceFile(path: "f\(index)", text: text), projectPath: "f\(index)")
       }
       let result = Compiler.compile(sources, Configuration())
       #expect(result.diagnostics.map(\.code).dropFirst() == [.unknownName], "\(broken)")

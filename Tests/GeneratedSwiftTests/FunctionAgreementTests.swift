@@ -34,7 +34,7 @@ import Testing
 
   // MARK: Calls by Elixir name
 
-  static let functions = values.merging(times) { $1 }
+  static let functions = values.merging(times) { $1 }.merging(tuples) { $1 }
 
   private static let values: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
     "arithmetic": { .json(try Numbers.arithmetic(a: $0[0].number, b: $0[1].number)) },
@@ -242,6 +242,27 @@ import Testing
       let times: [LocalTime?] = $0[0].elements.map { LocalTime($0.text) }
       return .json(Times.openTimes(times: times, from: try $0[1].value()).map(\.text))
     },
+  ]
+
+  private static let tuples: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
+    "greatest": { .json(try Tuples.greatest(a: $0[0].number, b: $0[1].number)) },
+    "fibonacci": { .json(try Tuples.fibonacci(n: $0[0].number)) },
+    "divided": {
+      let value = Tuples.divided(xs: $0[0].numbers, limit: $0[1].number)
+      return [.json(value.0), .json(value.1), .json(value.2)]
+    },
+    "stopped": { .json(try Tuples.stopped(xs: $0[0].numbers, limit: $0[1].number)) },
+    "members": {
+      let (pair, nested) = ($0[0].elements, $0[1].elements)
+      let value = try Tuples.members(
+        pair: (pair[0].number, pair[1].text),
+        nested: ((nested[0].numbers[0], nested[0].numbers[1]), nested[1].number))
+      return [.json(value.0), .json(value.1), .json(value.2)]
+    },
+    "keyed": { .json(try Tuples.keyed(xs: $0[0].numbers)) },
+    "tallied": { .json(try Tuples.tallied(words: $0[0].texts)) },
+    "grouped": { .array(Tuples.grouped(words: $0[0].texts).map { .json($0) }) },
+    "ended": { .json(Tuples.ended(n: $0[0].number)) },
   ]
 
   /// What a later version of the server may send has no case here.

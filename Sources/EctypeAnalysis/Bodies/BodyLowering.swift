@@ -185,15 +185,13 @@ final class BodyLowering {
     var read: Set<Int> = []
     block.walk { if case .local(let local) = $0.kind { read.insert(local.id) } }
     var reported: Set<Int> = []
-    for (local, span, isCondition) in liveness.dead.reversed() {
+    for (local, span, giver) in liveness.dead.reversed() {
       // Of a variable that nobody ever reads once is enough.
       guard read.contains(local.id) || reported.insert(local.id).inserted else { continue }
       file.report(
         .unusedVariable, "`\(local.name.source)` is never read after this", at: span,
         label: "given in vain",
-        helps: [
-          Help(isCondition ? "ask only whether it is there: `!= nil`" : "leave it out, or read it")
-        ])
+        helps: [Help(giver.wayOut)])
     }
     for value in liveness.idle.reversed() {
       file.report(
@@ -214,6 +212,16 @@ final class BodyLowering {
         at: use.span, label: "it has the old value",
         notes: ["a closure keeps the values that variables have where it is made"],
         helps: [Help("make it behind the change, or give it the value as an argument")])
+    }
+  }
+}
+
+extension Liveness.Giver {
+  fileprivate var wayOut: String {
+    switch self {
+    case .statement: "leave it out, or read it"
+    case .condition: "ask only whether it is there: `!= nil`"
+    case .pattern: "write `_` for it, or read it"
     }
   }
 }

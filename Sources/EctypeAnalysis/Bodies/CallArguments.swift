@@ -68,7 +68,9 @@ struct CallArguments {
         secondary: [Label(signature.span, "declared here")],
         notes: names.isEmpty ? [] : ["its parameters are \(list)"],
         helps: file.didYouMean(
-          label.name, among: names.map(\.elixir), at: label.place, spelling: NameRules.camelCase))
+          label.name,
+          among: names.map(\.elixir).filter { name in !labels.contains { $0?.name == name } },
+          at: label.place, spelling: NameRules.camelCase))
       return false
     }
     return true

@@ -17,8 +17,8 @@ extension BodyLowering {
     let parameterNodes = Array(tree.children(tree.child(node, .parameterList), .parameter))
     // `m.map { k, v in … }`: the one argument is a pair, which the closure takes apart.
     var takesApart = false
-    if wanted.count == 1, parameterNodes.count > 1, case .tuple(let parts) = wanted[0],
-      parts.count == parameterNodes.count
+    if wanted.count == 1, parameterNodes.count > 1,
+      let parts = wanted[0].parts(parameterNodes.count)
     {
       wanted = parts
       takesApart = true
@@ -270,5 +270,16 @@ extension BodyLowering {
       .typeMismatch, "`\(module).\(NameRules.camelCase(name))` does not take these", at: span,
       label: expected.map { "expected \(describe($0))" } ?? "")
     return nil
+  }
+}
+
+extension ValueType {
+  /// The types of a tuple's parts where it has so many; of what nothing is known it may have as many as are asked for.
+  fileprivate func parts(_ count: Int) -> [ValueType]? {
+    switch self {
+    case .tuple(let parts): parts.count == count ? parts : nil
+    case .any: Array(repeating: .any, count: count)
+    default: nil
+    }
   }
 }

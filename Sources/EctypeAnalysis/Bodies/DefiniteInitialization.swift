@@ -25,6 +25,9 @@ struct DefiniteInitialization {
     case .assign(let local, let value):
       read(value, open)
       open?.remove(local.id)
+    case .reassign(let pattern, let value):
+      read(value, open)
+      for local in pattern.locals { open?.remove(local.id) }
     case .return(let value):
       read(value, open)
       open = nil

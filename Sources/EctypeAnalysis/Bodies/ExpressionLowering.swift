@@ -183,7 +183,9 @@ extension BodyLowering {
     if isFieldOfSelf(name, at: span) { return }
     file.report(
       .unknownName, "there is no `\(name)` here", at: span, label: "not declared",
-      helps: file.didYouMean(name, among: scope.names + Array(file.index.names), at: span))
+      helps: file.didYouMean(
+        name, among: scope.names + Array(file.index.names), at: span,
+        orElse: "declare it before: `let \(name) = …`"))
   }
 
   /// Whether a name that is no variable is a field of the receiver; reports how it is read.
@@ -303,7 +305,17 @@ extension BodyLowering {
         return nil
       }
       return Expression(.property(base, field.name), type: present(field.type), span: span)
-    case .any:
+    case .tuple(let parts) where name.first?.isNumber ?? false:
+      guard let index = Int(name), parts.indices.contains(index) else {
+        file.report(
+          .unknownField, "\(describe(base.type)) has no part `\(name)`", at: tree.nameSpan(node),
+          helps: [Help("its parts are `.0` to `.\(parts.count - 1)`")])
+        return nil
+      }
+      let part = StandardCall(
+        function: StandardLibrary.part(index), arguments: [base], isPiped: false)
+      return Expression(.standard(part), type: parts[index], span: span)
+    case .any where !(name.first?.isNumber ?? false):
       return Expression(.option(base, key: name), type: .any, span: span)
     case .params:
       let key = Expression(.literal(.string(name)), type: .string, span: span)
@@ -400,11 +412,16 @@ extension BodyLowering {
       file, list: parts[1], owner: "a subscript", span: tree.span(node),
       objectsAreOptions: false)
     guard let keyNode = arguments.next() else { return nil }
+    var defaultNode: NodeID?
+    if case .map = base.type { defaultNode = arguments.value("default") }
     arguments.finish()
     switch asMap(base.type) {
     case .map(let key, let value):
       guard let lowered = lower(keyNode, expecting: key), check(lowered, is: key), isKey(lowered)
       else { return nil }
+      if let defaultNode {
+        return element(base, lowered, value, or: defaultNode, at: tree.span(node))
+      }
       return Expression(
         .element(base, lowered), type: TypeResolver.optional(value), span: tree.span(node))
     case .params, .any:
@@ -424,6 +441,18 @@ extension BodyLowering {
         helps: [Help("of a map a value is read by its key, of a list by its number")])
       return nil
     }
+  }
+
+  /// `m[k, default: v]`
+  func element(
+    _ map: Expression, _ key: Expression, _ type: ValueType, or defaultNode: NodeID, at span: Span
+  ) -> Expression? {
+    guard let value = lower(defaultNode, expecting: type), check(value, is: type) else {
+      return nil
+    }
+    let call = StandardCall(
+      function: StandardLibrary.elementOrDefault, arguments: [map, key, value], isPiped: false)
+    return Expression(.standard(call), type: type == .any ? value.type : type, span: span)
   }
 }
 

@@ -18,7 +18,7 @@ extension Liveness {
       live.remove(local.id)
       read(value, &live)
     case .declare(let local): live.remove(local.id)
-    case .destructure(let pattern, let value):
+    case .destructure(let pattern, let value), .reassign(let pattern, let value):
       forget(pattern, &live)
       read(value, &live)
     case .if(let value):

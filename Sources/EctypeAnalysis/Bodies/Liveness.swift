@@ -5,9 +5,12 @@ import EctypeModel
 /// (Elixir's compiler would warn of it; only the effects of a dead value stay), and branches and loops learn
 /// which variables they hand on.
 struct Liveness {
+  /// What gives a variable its value.
+  enum Giver { case statement, condition, pattern }
+
   /// The variables that were given a value in vain, and where, last first; of a condition only the question
   /// counts.
-  var dead: [(local: Local, span: Span, isCondition: Bool)] = []
+  var dead: [(local: Local, span: Span, giver: Giver)] = []
   /// Statements that do nothing: a query or a changeset that nobody takes.
   var idle: [Expression] = []
   /// What only dropped values have read: that it is read no more is their consequence.
@@ -100,7 +103,10 @@ struct Liveness {
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)
-    case .destructure(let pattern, let value): return destructure(pattern, value, &live)
+    case .destructure(let pattern, let value):
+      return destructure(pattern, value, &live, Statement.bind, Statement.destructure)
+    case .reassign(let pattern, let value):
+      return destructure(pattern, value, &live, Statement.assign, Statement.reassign)
     case .if(let value):
       let before = live
       return kept(.if(sweep(value, &live, targets)), &live, before)
@@ -115,11 +121,11 @@ struct Liveness {
     return statement
   }
 
-  mutating func give(_ local: Local, inVain span: Span, isCondition: Bool = false) {
+  mutating func give(_ local: Local, inVain span: Span, by giver: Giver = .statement) {
     if readInVain.contains(local.id) {
       changes += 1
     } else {
-      dead.append((local, span, isCondition))
+      dead.append((local, span, giver))
     }
   }
 
@@ -159,9 +165,13 @@ struct Liveness {
     return .expression(value)
   }
 
+  /// - Parameters:
+  ///   - one: the statement where one name is left of the pattern, and `several` where there are more.
   private mutating func destructure(
-    _ pattern: Pattern, _ value: Expression, _ live: inout Live
+    _ pattern: Pattern, _ value: Expression, _ live: inout Live,
+    _ one: (Local, Expression) -> Statement, _ several: (Pattern, Expression) -> Statement
   ) -> Statement? {
+    giveParts(of: value, to: pattern, live)
     let kept = keep(pattern, live)
     forget(pattern, &live)
     guard !kept.locals.isEmpty else {
@@ -172,8 +182,20 @@ struct Liveness {
     let (pattern, rest) = value.keepingEffects(under: kept)
     read(rest, &live)
     drop(value, but: live)
-    if case .bind(let local) = pattern { return .bind(local, rest) }
-    return .destructure(pattern, rest)
+    if case .bind(let local) = pattern { return one(local, rest) }
+    return several(pattern, rest)
+  }
+
+  private mutating func giveParts(of value: Expression, to pattern: Pattern, _ live: Live) {
+    if case .tuple(let patterns) = pattern, case .tuple(let values) = value.kind,
+      patterns.count == values.count
+    {
+      for (part, value) in zip(patterns, values) { giveParts(of: value, to: part, live) }
+      return
+    }
+    for local in pattern.locals where !live.contains(local.id) {
+      give(local, inVain: value.span, by: .pattern)
+    }
   }
 
   mutating func sweep(_ value: If, _ live: inout Live, _ targets: Targets) -> If {
@@ -197,7 +219,7 @@ struct Liveness {
       case .binding(let local, let bound):
         if live.remove(local.id) == nil {
           // `if let x = e` whose `x` nobody reads asks only whether it is there.
-          give(local, inVain: bound.span, isCondition: true)
+          give(local, inVain: bound.span, by: .condition)
           let null = Expression(.literal(.null), type: .nil, span: bound.span)
           conditions[index] = .expression(
             Expression(.binary(.notEqual, bound, null), type: .bool, span: bound.span))

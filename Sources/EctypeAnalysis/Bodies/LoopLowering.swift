@@ -119,16 +119,19 @@ extension BodyLowering {
   /// By the syntax alone: the names that a loop's body assigns.
   private func forget(assignedIn node: NodeID) {
     for child in tree.children(node) {
-      if tree.kind(child) == .assignment, var target = first(child) {
-        while [.memberAccess, .subscriptExpression].contains(tree.kind(target)),
-          let base = first(target)
-        {
-          target = base
-        }
-        scope.forget(tree.mainText(target))
-        scope.unrefine(tree.mainText(target))
-      }
+      if tree.kind(child) == .assignment, let target = first(child) { forget(target: target) }
       forget(assignedIn: child)
+    }
+  }
+
+  private func forget(target: NodeID) {
+    switch tree.kind(target) {
+    case .memberAccess, .subscriptExpression:
+      if let base = first(target) { forget(target: base) }
+    case .tupleLiteral: for part in tree.children(target) { forget(target: part) }
+    default:
+      scope.forget(tree.mainText(target))
+      scope.unrefine(tree.mainText(target))
     }
   }
 }

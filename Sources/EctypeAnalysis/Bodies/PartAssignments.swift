@@ -11,7 +11,11 @@ extension BodyLowering {
   /// `post.title = "x"`, `rows[i] += 1`
   func lowerPartAssignment(_ node: NodeID, _ target: NodeID, _ valueNode: NodeID) -> Statement? {
     let symbol = tree.mainText(node)
+    let removes =
+      symbol == "=" && tree.kind(valueNode) == .nilLiteral
+      && tree.kind(target) == .subscriptExpression
     let statement = change(target, readsOld: symbol != "=", at: tree.span(node)) { old in
+      if removes { return Expression(.literal(.null), type: .nil, span: tree.span(valueNode)) }
       let value =
         symbol == "="
         ? lower(valueNode, expecting: old.type)
@@ -88,7 +92,7 @@ extension BodyLowering {
       .mapUpdate(base, [MapEntry(key: key, value: value)]), type: base.type, span: span)
   }
 
-  /// `Map.put(m, k, …)`, `List.replace_at(xs, i, …)`, `List.update_at(xs, i, fn x -> … end)`
+  /// `Map.put(m, k, …)`, `Map.delete(m, k)`, `List.replace_at(xs, i, …)`, `List.update_at(xs, i, fn x -> … end)`
   private func with(
     element place: NodeID, of base: Expression, _ readsOld: Bool, _ span: Span, _ make: Change
   ) -> Expression? {
@@ -96,6 +100,8 @@ extension BodyLowering {
       file, list: Array(tree.children(place))[1], owner: "a subscript", span: tree.span(place),
       objectsAreOptions: false)
     guard let keyNode = arguments.next() else { return nil }
+    var defaultNode: NodeID?
+    if readsOld, case .map = base.type { defaultNode = arguments.value("default") }
     arguments.finish()
     let function: StandardFunction
     let types: (key: ValueType, value: ValueType)
@@ -122,9 +128,15 @@ extension BodyLowering {
     } else if case .list = base.type {
       value = updater(types.value, at: tree.span(place), make)
     } else {
-      value = ofMap(base, key, types.value, at: tree.span(place), make)
+      value = ofMap(base, key, types.value, or: defaultNode, at: tree.span(place), make)
     }
     guard let value else { return nil }
+    if value.type == .nil, types.value != .any, !types.value.isOptional, case .map = base.type {
+      let call = StandardCall(
+        function: StandardLibrary.mapRemover, arguments: [base, key], isPiped: false)
+      return Expression(.standard(call), type: base.type, span: span)
+    }
+    guard check(value, is: readsOld ? value.type : types.value) else { return nil }
     let call = StandardCall(function: function, arguments: [base, key, value], isPiped: false)
     return Expression(.standard(call), type: base.type, span: span)
   }
@@ -141,14 +153,25 @@ extension BodyLowering {
 
   /// A map need not have the key.
   private func ofMap(
-    _ base: Expression, _ key: Expression, _ type: ValueType, at span: Span, _ make: Change
+    _ base: Expression, _ key: Expression, _ type: ValueType, or defaultNode: NodeID?,
+    at span: Span, _ make: Change
   ) -> Expression? {
+    if let defaultNode {
+      guard let old = element(base, key, type, or: defaultNode, at: span) else { return nil }
+      guard !key.hasEffects else {
+        file.report(
+          .typeMismatch, "this key would be computed twice", at: key.span,
+          helps: [Help("give it a name first: `let key = …`")])
+        return nil
+      }
+      return make(old)
+    }
     guard type == .any, !key.hasEffects else {
       let written = tree.source(span)
       file.report(
         .typeMismatch, "the map may have no such key", at: span,
         label: "this is \(describe(TypeResolver.optional(type)))",
-        helps: [Help("say what it begins with: `\(written) = (\(written) ?? …) …`")])
+        helps: [Help("say what it begins with: `\(written.dropLast()), default: …]`")])
       return nil
     }
     return make(Expression(.element(base, key), type: .any, span: span))

@@ -27,7 +27,7 @@ final class QueryInLoop {
     case .bind(let local, let value), .assign(let local, let value):
       check(value, elements)
       if value.reads(elements) { elements.insert(local.id) }
-    case .destructure(let pattern, let value):
+    case .destructure(let pattern, let value), .reassign(let pattern, let value):
       check(value, elements)
       if value.reads(elements) { elements.formUnion(pattern.locals.map(\.id)) }
     case .return(let value), .value(let value), .expression(let value): check(value, elements)

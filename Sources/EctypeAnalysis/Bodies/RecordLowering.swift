@@ -7,6 +7,7 @@ extension BodyLowering {
   func lowerRecord(_ node: NodeID, _ pairs: [NodeID], _ fields: [OptionType]) -> Expression? {
     var entries: [MapEntry] = []
     var given: [String: Span] = [:]
+    let written = Set(pairs.map { NameRules.snakeCase(tree.mainText($0)) })
     for pair in pairs {
       let name = NameRules.snakeCase(tree.mainText(pair))
       let place = tree.nameSpan(pair)
@@ -14,8 +15,8 @@ extension BodyLowering {
         file.report(
           .unknownField, "the map that is expected has no key `\(tree.mainText(pair))`", at: place,
           helps: file.didYouMean(
-            name, among: fields.map(\.name.elixir), at: place, orElse: Help.keys(of: fields),
-            spelling: NameRules.camelCase))
+            name, among: fields.map(\.name.elixir).filter { !written.contains($0) }, at: place,
+            orElse: Help.keys(of: fields), spelling: NameRules.camelCase))
         return nil
       }
       guard given.updateValue(place, forKey: name) == nil else {

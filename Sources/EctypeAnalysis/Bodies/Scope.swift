@@ -110,6 +110,15 @@ struct Scope {
     }
   }
 
+  /// A name that no declaration has: known from here to the function's end.
+  mutating func declareBroken(_ name: Name, at span: Span) {
+    let local = Local(id: nextID, name: name, type: .any)
+    nextID += 1
+    elixirNames[name.elixir, default: 0] += 1
+    frames[0].variables[name.source] = Variable(
+      local: local, isMutable: true, span: span, isBroken: true)
+  }
+
   mutating func markElements(_ locals: [Local]) {
     for local in locals {
       frames[frames.count - 1].variables[local.name.source]?.isElement = true

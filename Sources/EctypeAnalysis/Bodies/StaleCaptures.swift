@@ -48,6 +48,9 @@ struct StaleCaptures {
       read(value, path)
       path?.change(local)
       path?.keep(value, in: local)
+    case .reassign(let pattern, let value):
+      read(value, path)
+      for local in pattern.locals { path?.change(local) }
     case .destructure(_, let value), .value(let value), .expression(let value): read(value, path)
     case .return(let value):
       read(value, path)

@@ -93,9 +93,21 @@ extension BodyLowering {
       return false
     }
     let list = tree.child(given.node, .parameterList)
-    let count = list.isNone ? 0 : tree.children(list, .parameter).count
-    // A closure may take a pair apart.
+    let parameters = list.isNone ? [] : Array(tree.children(list, .parameter))
+    let count = parameters.count
+    // A closure may take a pair apart; one that leaves a part out surely compares no two elements.
+    if exactly, count > 1, wanted.count == count, isComparison(parameter.type) {
+      return !parameters.contains { first($0).map { tree.kind($0) == .wildcard } ?? false }
+    }
     return wanted.count == count || !exactly && wanted.count == 1 && count > 1
+  }
+
+  private func isComparison(_ type: StandardType) -> Bool {
+    if case .function(let parameters, .value(.bool)) = type {
+      parameters.count == 2 && parameters[0] == parameters[1]
+    } else {
+      false
+    }
   }
 
   /// With how many arguments the function of the module that a name means is called; nil for anything else.

@@ -96,7 +96,7 @@ extension Statement {
     case .bind(_, let value), .assign(_, let value), .return(let value), .value(let value),
       .expression(let value):
       body(value)
-    case .destructure(let pattern, let value):
+    case .destructure(let pattern, let value), .reassign(let pattern, let value):
       pattern.walk(body)
       body(value)
     case .declare, .break, .continue: return

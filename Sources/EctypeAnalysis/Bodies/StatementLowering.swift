@@ -6,10 +6,15 @@ extension BodyLowering {
   /// A block, its names visible inside it alone.
   /// - Parameter isValue: its last expression is its value.
   func lowerBlock(_ node: NodeID, isValue: Bool, expecting expected: ValueType? = nil) -> Block? {
+    lowerBlock(Array(tree.children(node))[...], isValue: isValue, expecting: expected)
+  }
+
+  func lowerBlock(
+    _ statements: ArraySlice<NodeID>, isValue: Bool, expecting expected: ValueType? = nil
+  ) -> Block? {
     scope.push()
     defer { scope.pop() }
-    let block = lowerStatements(
-      Array(tree.children(node))[...], isValue: isValue, expecting: expected)
+    let block = lowerStatements(statements, isValue: isValue, expecting: expected)
     // What it did to its variables nobody sees behind it.
     if let block, !block.falls, block.exits.isSubset(of: .returns) { scope.forgetRefined() }
     return block
@@ -140,7 +145,10 @@ extension BodyLowering {
   private func lowerJump(_ node: NodeID) -> Statement? {
     let isBreak = tree.kind(node) == .breakStatement
     if isBreak, frame.isInSwitch {
-      let nothing = "for a case that does nothing, write nothing behind its `:`"
+      let nothing =
+        frame.loops > 0
+        ? "for a case that does nothing, write nothing behind its `:`"
+        : "write an `if` around what else the case does"
       file.report(
         .misplacedJump, "no `break` leaves a `switch`", at: tree.span(node),
         label: frame.loops > 0 ? "the loop, or only the `switch`?" : "",
@@ -336,6 +344,7 @@ extension BodyLowering {
       let pattern = lowerPattern(
         patternNode, of: value.type, isMutable: isMutable, declares: true)
     else {
+      declareNames(in: patternNode)
       return nil
     }
     guard value.type == .any || Exhaustiveness(shape).isIrrefutable(pattern, value.type) else {
@@ -355,10 +364,68 @@ extension BodyLowering {
     guard parts.count == 2 else { return nil }
     switch tree.kind(parts[0]) {
     case .identifier: return lowerVariableAssignment(node, parts[0], parts[1])
+    case .tupleLiteral where tree.mainText(node) == "=" && namesVariable(parts[0]):
+      return lowerReassignment(parts[0], parts[1]).map { [$0] }
     case .tupleLiteral, .listLiteral, .mapLiteral, .structLiteral, .block:
       declaredByAssignment(parts[0])
       return nil
     default: return lowerPartAssignment(node, parts[0], parts[1]).map { [$0] }
+    }
+  }
+
+  /// Whether one of the names in a tuple is a variable's.
+  private func namesVariable(_ node: NodeID) -> Bool {
+    switch tree.kind(node) {
+    case .identifier: scope.look(up: tree.mainText(node)) != nil
+    case .tupleLiteral: tree.children(node).contains(where: namesVariable)
+    default: false
+    }
+  }
+
+  /// `(a, b) = (b, a)`
+  private func lowerReassignment(_ targets: NodeID, _ valueNode: NodeID) -> Statement? {
+    guard let (pattern, type) = targetPattern(targets),
+      let value = lower(valueNode, expecting: type)
+    else { return nil }
+    guard areDifferent(targets, pattern) else { return nil }
+    for local in pattern.locals {
+      scope.forget(local.name.source)
+      scope.unrefine(local.name.source)
+    }
+    return check(value, is: type) ? .reassign(pattern, value) : nil
+  }
+
+  /// In Elixir a name that stands twice on the left must be the same twice.
+  private func areDifferent(_ targets: NodeID, _ pattern: Pattern) -> Bool {
+    var seen: Set<Int> = []
+    guard let twice = pattern.locals.first(where: { !seen.insert($0.id).inserted }) else {
+      return true
+    }
+    file.report(
+      .duplicateOption, "`\(twice.name.source)` is assigned twice here", at: tree.span(targets),
+      helps: [Help("write `_` for one of them")])
+    return false
+  }
+
+  /// Variables that are assigned together, and what the value must be.
+  private func targetPattern(_ node: NodeID) -> (Pattern, ValueType)? {
+    switch tree.kind(node) {
+    case .wildcard: return (.wildcard, .any)
+    case .identifier:
+      return assignable(node).map { (.bind($0.local), $0.local.type) }
+    case .tupleLiteral:
+      var parts: [(Pattern, ValueType)] = []
+      for part in tree.children(node) {
+        guard let target = targetPattern(part) else { return nil }
+        parts.append(target)
+      }
+      return (.tuple(parts.map(\.0)), .tuple(parts.map(\.1)))
+    default:
+      file.report(
+        .invalidOption, "only variables are assigned together", at: tree.span(node),
+        label: "a part of one",
+        helps: [Help("take the value apart first, `let (a, b) = …`, and assign each part then")])
+      return nil
     }
   }
 
@@ -368,8 +435,11 @@ extension BodyLowering {
     let name = tree.mainText(node)
     guard let variable = scope.look(up: name) else {
       unknownName(node)
+      // It was to be declared somewhere before: where else it is named, that is all there is to say.
+      scope.declareBroken(tree.name(node), at: tree.span(node))
       return nil
     }
+    if variable.isBroken { return nil }
     guard variable.isMutable || isField && variable.isElement else {
       file.report(
         .invalidOption, "`\(name)` cannot be assigned", at: tree.span(node),
@@ -415,7 +485,7 @@ extension BodyLowering {
 
   /// They are known from here on, so that no second error follows.
   private func declareNames(in pattern: NodeID) {
-    if tree.kind(pattern) == .identifier {
+    if [.identifier, .letPattern].contains(tree.kind(pattern)) {
       let local = scope.declare(
         tree.name(pattern), .any, isMutable: true, at: tree.nameSpan(pattern))
       scope.markBroken([local])

@@ -73,9 +73,7 @@ extension BodyLowering {
       guard let lowered = lowerWhere(whereNode), isGuard(lowered) else { return nil }
       condition = lowered
     }
-    guard let body = lowerBlock(bodyNode, isValue: isValue, expecting: expected) else {
-      return nil
-    }
+    guard let body = lowerCaseBody(bodyNode, isValue, expected) else { return nil }
     if body.statements.isEmpty, isValue {
       file.report(
         .missingReturn, "this case gives no value", at: tree.span(tree[node].first),
@@ -108,6 +106,16 @@ extension BodyLowering {
       return .tuple(parts)
     default: return pattern
     }
+  }
+
+  /// Swift's and C's `break` at the end of a case says that it ends. In a loop it may as well be meant to leave that, and
+  /// is refused.
+  private func lowerCaseBody(_ node: NodeID, _ isValue: Bool, _ expected: ValueType?) -> Block? {
+    let statements = Array(tree.children(node))
+    guard frame.loops == 0, let last = statements.last, tree.kind(last) == .breakStatement else {
+      return lowerBlock(node, isValue: isValue, expecting: expected)
+    }
+    return lowerBlock(statements.dropLast(), isValue: isValue, expecting: expected)
   }
 
   /// Whether Elixir takes a condition as a guard; false after an error.

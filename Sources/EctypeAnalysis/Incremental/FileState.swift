@@ -115,7 +115,7 @@ final class FileState: @unchecked Sendable {
   ) {
     (schemas, modules, migrations, heads) = ([], [], [], [])
     hasBrokenMigrations = false
-    NameChecks(file: analysis).check(declarations.declarations)
+    NameChecks(file: analysis).check(declarations)
     for (declaration, target) in zip(declarations.declarations, targets) {
       switch target {
       case .schema(let id):

@@ -74,6 +74,18 @@ package enum StandardLibrary {
   package static let elementAt = StandardFunction(
     line: "List.get([T], Int) -> T? :: Enum.at($0, $1) ::  ::  :: Elixir.at($0, $1)")
 
+  /// `m[k] = nil`
+  package static let mapRemover = functions("delete", in: "Map")[0]
+  /// `m[k, default: v]`
+  package static let elementOrDefault = functions("get", in: "Map").first {
+    $0.parameters.count == 3
+  }!
+  /// `pair.0`
+  package static func part(_ index: Int) -> StandardFunction {
+    StandardFunction(
+      line: "Tuple.get(Any) -> Any :: elem($0, \(index)) ::  ::  :: $0.\(index)")
+  }
+
   private static func setter(_ name: String) -> StandardFunction {
     StandardFunction(line: "Map.set(Any, Any, Any) -> Any :: \(name)($0, $1, $2) ::  :: ")
   }

@@ -119,7 +119,8 @@ extension Formatter {
   mutating func arguments(_ id: NodeID, _ arguments: [NodeID], hasClosure: Bool = false) {
     let style = argumentStyle(arguments[...], before: tree[tree[id].last].start)
     if tree[tree[id].first].kind == .leftBracket {
-      return elements(arguments, "[", tree[id].first, "]", tree[id].last, style: style)
+      // Around a list of its own a subscript's brackets stand on lines of their own.
+      return elements(arguments, "[", tree[id].first, "]", tree[id].last, style: .all)
     }
     elements(
       arguments, "(", tree[id].first, ")", tree[id].last,

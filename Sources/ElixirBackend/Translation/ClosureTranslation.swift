@@ -87,6 +87,13 @@ private struct Capture {
     case .access(let base, let key):
       guard let base = replace(base), let key = replace(key) else { return nil }
       return .access(base, key)
+    case .list(let parts, []):
+      var elements: [ElixirExpression] = []
+      for part in parts {
+        guard let replaced = replace(part) else { return nil }
+        elements.append(replaced)
+      }
+      return .list(elements)
     case .unary(let operation, let operand):
       return replace(operand).map { .unary(operation, $0) }
     case .binary(let operation, let left, let right):

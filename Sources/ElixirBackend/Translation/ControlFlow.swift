@@ -60,7 +60,7 @@ extension BodyTranslation {
     case .bind(let local, let value), .assign(let local, let value):
       result.append(.expression(.binary(.match, variable(local), standalone(value))))
     case .declare: break
-    case .destructure(let pattern, let value):
+    case .destructure(let pattern, let value), .reassign(let pattern, let value):
       if let parts = Self.split(pattern, value) {
         for part in parts { _ = translate(part, [], flow, &result) }
         return false
@@ -254,18 +254,43 @@ extension BodyTranslation {
     var start = statements.endIndex
     guard !locals.isEmpty else { return (values, start) }
     for index in statements.indices.reversed() {
-      guard case .assign(let local, let value) = statements[index], values[local.id] == nil,
-        locals.contains(where: { $0.id == local.id })
+      guard let assigned = statements[index].assignments,
+        assigned.allSatisfy({ local, _ in
+          values[local.id] == nil && locals.contains { $0.id == local.id }
+        })
       else { break }
-      // What comes later must not have counted on this one's new value.
+      // What comes later must not have counted on a new value.
       var isRead = false
-      for later in values.values { later.forEachLocal { if $0.id == local.id { isRead = true } } }
+      for later in values.values {
+        later.forEachLocal { local in
+          if assigned.contains(where: { $0.local.id == local.id }) { isRead = true }
+        }
+      }
       // Nor may calls change their order.
-      if isRead || value.hasEffects && values.values.contains(where: \.hasEffects) { break }
-      values[local.id] = value
+      let effects = assigned.filter(\.value.hasEffects).count
+      if isRead || effects > 1 || effects == 1 && values.values.contains(where: \.hasEffects) {
+        break
+      }
+      for (local, value) in assigned { values[local.id] = value }
       start = index
     }
     return (values, start)
+  }
+}
+
+extension Statement {
+  /// Variables and what they are assigned at once, each by a value of its own; nil of all else.
+  fileprivate var assignments: [(local: Local, value: Expression)]? {
+    switch self {
+    case .assign(let local, let value): return [(local, value)]
+    case .reassign(.tuple(let parts), let value):
+      guard case .tuple(let values) = value.kind, values.count == parts.count else { return nil }
+      let assigned = zip(parts, values).compactMap { part, value in
+        if case .bind(let local) = part { (local, value) } else { nil }
+      }
+      return assigned.count == parts.count ? assigned : nil
+    default: return nil
+    }
   }
 }
 

@@ -125,10 +125,9 @@ extension BodyTranslation {
     let isNamed = returns && program.mayBeTagged(carried.map(\.type))
     let next: Outcome = isNamed ? .tagged("next", .locals(carried)) : .locals(carried)
     let again = Outcome.tagged("cont", next)
-    // A round that ends the loop hands on the variables too; where rounds may return, both are told apart.
+    // A round that ends the loop hands on the variables as the last one does: what follows is the same.
+    let broken = Outcome.tagged("halt", next)
     let tags = returns ? ["halt", "return"] : []
-    let broken = Outcome.tagged(
-      "halt", returns ? .tagged("break", .locals(carried)) : .locals(carried))
     let inner = Flow(end: again, returnTags: tags, onBreak: broken, onContinue: again)
     let reduction = reduce(
       loop, "reduce_while", isNamed ? .tuple([.atom("next"), initial]) : initial, inner,
@@ -138,16 +137,12 @@ extension BodyTranslation {
       return false
     }
     let value = fresh("value")
-    var clauses = [
-      ElixirClause(
-        [.tuple([.atom("return"), value])], [.expression(tagged(value, flow.returnTags))])
-    ]
     let left = state.yields.isEmpty ? ElixirExpression.variable("_") : loopTarget(state)
-    let after = afterwards(rest, flow)
-    if loop.body.exits.contains(.breaks) {
-      clauses.append(ElixirClause([.tuple([.atom("break"), left])], after))
-    }
-    clauses.append(ElixirClause([isNamed ? .tuple([.atom("next"), left]) : left], after))
+    let clauses = [
+      ElixirClause(
+        [.tuple([.atom("return"), value])], [.expression(tagged(value, flow.returnTags))]),
+      ElixirClause([isNamed ? .tuple([.atom("next"), left]) : left], afterwards(rest, flow)),
+    ]
     let kept = keep(reduction, &result)
     append(.call("case", [kept], blocks: [ElixirDoBlock(.do, clauses: clauses)]), &result)
     return true
@@ -195,7 +190,7 @@ extension Expression {
 }
 
 extension Program {
-  /// Whether a loop's value may be taken for `{:return, value}` or `{:break, value}`.
+  /// Whether a loop's value may be taken for `{:return, value}`.
   fileprivate func mayBeTagged(_ carried: [ValueType]) -> Bool {
     switch carried.count {
     case 1: mayBePair(carried[0])
@@ -216,7 +211,7 @@ extension Program {
     switch type.unwrapped {
     case .any, .never, .atom: true
     case .enumeration(let id):
-      self[id].cases.contains { ["return", "break"].contains($0.name.elixir) }
+      self[id].cases.contains { $0.name.elixir == "return" }
     default: false
     }
   }

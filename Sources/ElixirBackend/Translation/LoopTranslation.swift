@@ -134,6 +134,7 @@ extension BodyTranslation {
     unless isNeeded: (Local) -> Bool
   ) {
     let names = carried.map(\.name.elixir)
+    inlineTuple(names, &values, &result) { position in isNeeded(carried[position]) }
     while case .expression(.binary(.match, .variable(let name), let value))? = result.last,
       value.isConstant || value.isVariable(otherThan: names),
       let position = names.firstIndex(of: name), values[position] == .variable(name),
@@ -142,6 +143,24 @@ extension BodyTranslation {
       values[position] = value
       result.removeLast()
     }
+  }
+
+  /// `{a, b} = {0, 1}` just above.
+  private func inlineTuple(
+    _ names: [String], _ values: inout [ElixirExpression], _ result: inout [ElixirStatement],
+    _ isNeeded: (Int) -> Bool
+  ) {
+    guard case .expression(.binary(.match, let pattern, let value))? = result.last,
+      case .tuple(let left, _) = pattern, case .tuple(let right, _) = value,
+      left.count == right.count, right.allSatisfy(\.isConstant)
+    else { return }
+    let positions = left.map { part -> Int? in
+      if case .variable(let name) = part { names.firstIndex(of: name) } else { nil }
+    }
+    let isWhole = positions.allSatisfy { $0.map { !isNeeded($0) } ?? false }
+    guard isWhole else { return }
+    for case (let position?, let value) in zip(positions, right) { values[position] = value }
+    result.removeLast()
   }
 
   func reads(_ local: Local, in expression: Expression) -> Bool {

@@ -10,7 +10,11 @@ extension BodyTranslation {
     for argument in call.arguments.dropFirst(arguments.count) {
       arguments.append(expression(argument))
     }
-    return filled(template(call.function), with: arguments, of: call)
+    let filled = filled(template(call.function), with: arguments, of: call)
+    let old = fresh("value")
+    return filled.asUpdate(named: old) {
+      lambda([TranslatedPattern(expression: old)], [.expression($0)])
+    } ?? filled
   }
 
   /// An argument that its template has inside a capture would be evaluated there, for each element and for none: it is
@@ -168,6 +172,7 @@ private struct Filling {
     case .binary(let operation, let left, let right):
       return .binary(operation, flipped(left), flipped(right))
     case .unary(let operation, let operand): return .unary(operation, flipped(operand))
+    case .list(let parts, let keywords): return .list(parts.map(flipped), keywords)
     case .field(let base, let name): return .field(flipped(base), name)
     case .access(let base, let key): return .access(flipped(base), flipped(key))
     case .call(var call):
@@ -199,6 +204,8 @@ private struct Filling {
       return .binary(operation, substitute(left, values), substitute(right, values))
     case .unary(let operation, let operand):
       return .unary(operation, substitute(operand, values))
+    case .list(let parts, let keywords):
+      return .list(parts.map { substitute($0, values) }, keywords)
     case .field(let base, let name): return .field(substitute(base, values), name)
     case .access(let base, let key):
       return .access(substitute(base, values), substitute(key, values))
@@ -251,7 +258,7 @@ extension ElixirExpression {
 
 extension ElixirExpression {
   /// Whether it has its value already, and stands in `&(…)`.
-  fileprivate var isPlain: Bool {
+  var isPlain: Bool {
     switch self {
     case .variable, .alias, .atom, .number, .sigil: true
     case .string(let parts), .heredoc(let parts):

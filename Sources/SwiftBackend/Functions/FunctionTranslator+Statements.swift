@@ -43,6 +43,10 @@ extension FunctionTranslator {
       ]
     case .assign(let local, let value): return try assign(local, value)
     case .destructure(let pattern, let value): return try destructure(pattern, value)
+    case .reassign(let pattern, let value):
+      return [
+        .assign(try target(of: pattern), nil, try evaluated(value, hasContext: true))
+      ]
     case .if(let value): return try choice(value)
     case .switch(let value): return try choice(value)
     case .for(let loop): return try self.loop(loop)
@@ -149,6 +153,20 @@ extension FunctionTranslator {
     let changing = locals.filter(uses.isAssigned).count
     guard changing == 0 || changing == locals.count else { throw NotPortable() }
     return [.binding(isLet: changing == 0, try names(in: pattern), type: nil, value: swift)]
+  }
+
+  /// The left side of `(a, b) = e`, of variables that have names already.
+  private func target(of pattern: Pattern) throws(NotPortable) -> SwiftExpression {
+    switch pattern {
+    case .wildcard: return .name("_")
+    case .bind(let local):
+      return .name(uses.isRead(local) ? names[local.id] ?? "_" : "_")
+    case .tuple(let parts):
+      var targets: [SwiftArgument] = []
+      for part in parts { targets.append(SwiftArgument(try target(of: part))) }
+      return .tuple(targets)
+    default: throw NotPortable()
+    }
   }
 
   /// A pattern of names alone, in tuples or not.

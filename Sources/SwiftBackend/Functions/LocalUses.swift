@@ -54,6 +54,9 @@ struct LocalUses: Sendable {
         case .assign(let other, _) where other.id == local:
           if mayHaveValue { isRepeated = true }
           mayHaveValue = true
+        case .reassign(let pattern, _) where pattern.locals.contains { $0.id == local }:
+          if mayHaveValue { isRepeated = true }
+          mayHaveValue = true
         case .if(let value): branches([value.then] + (value.otherwise.map { [$0] } ?? [Block()]))
         case .switch(let value): branches(value.cases.map(\.body))
         case .for(let loop): repeated(loop.body)
@@ -95,20 +98,24 @@ extension Block {
   /// The ids of the variables that are assigned in it or in blocks inside.
   fileprivate var allAssigned: Set<Int> {
     collect {
-      if case .assign(let local, let value) = $0, !value.isLocal(local) { local.id } else { nil }
+      switch $0 {
+      case .assign(let local, let value): value.isLocal(local) ? [] : [local.id]
+      case .reassign(let pattern, _): pattern.locals.map(\.id)
+      default: []
+      }
     }
   }
 
   /// The ids of the variables that it declares without a value.
   fileprivate var allDeclared: Set<Int> {
-    collect { if case .declare(let local) = $0 { local.id } else { nil } }
+    collect { if case .declare(let local) = $0 { [local.id] } else { [] } }
   }
 
-  private func collect(_ id: (Statement) -> Int?) -> Set<Int> {
+  private func collect(_ ids: (Statement) -> [Int]) -> Set<Int> {
     var result: Set<Int> = []
     for statement in statements {
-      if let id = id(statement) { result.insert(id) }
-      for block in statement.blocks { result.formUnion(block.collect(id)) }
+      result.formUnion(ids(statement))
+      for block in statement.blocks { result.formUnion(block.collect(ids)) }
     }
     return result
   }

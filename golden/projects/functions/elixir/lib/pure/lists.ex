@@ -31,8 +31,8 @@ defmodule Pure.Lists do
   @spec placed([integer()], integer()) :: {[[integer()]], [{integer(), integer()}]}
   def placed(xs, n) do
     rows = [xs, [n]]
-    rows = List.update_at(rows, 0, fn element -> element ++ [n] end)
-    rows = List.update_at(rows, n, fn element -> element ++ [7] end)
+    rows = List.update_at(rows, 0, &(&1 ++ [n]))
+    rows = List.update_at(rows, n, &(&1 ++ [7]))
     rows = List.update_at(rows, -1, fn element -> List.update_at(element, 0, &(&1 - 1)) end)
     rows = List.update_at(rows, 0, fn element -> List.update_at(element, n, &(&1 * 2)) end)
     sums = Enum.map(Enum.with_index(xs), fn {x, i} -> {i, x + i} end)
@@ -66,7 +66,7 @@ defmodule Pure.Lists do
 
   @spec scored([String.t()]) :: %{optional(String.t()) => integer()}
   def scored(words) do
-    Enum.reduce(words, %{}, fn word, seen -> Map.put(seen, word, Map.get(seen, word, 0) + 1) end)
+    Enum.reduce(words, %{}, fn word, seen -> Map.update(seen, word, 1, &(&1 + 1)) end)
   end
 
   @spec entries(%{optional(String.t()) => integer()}, String.t()) ::

@@ -71,7 +71,7 @@ defmodule Lang.Loops do
 
   @spec counts([String.t()]) :: %{optional(String.t()) => integer()}
   def counts(words) do
-    Enum.reduce(words, %{}, fn word, seen -> Map.put(seen, word, Map.get(seen, word, 0) + 1) end)
+    Enum.reduce(words, %{}, fn word, seen -> Map.update(seen, word, 1, &(&1 + 1)) end)
   end
 
   @spec total([integer()]) :: integer()
