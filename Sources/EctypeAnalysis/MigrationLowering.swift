@@ -27,7 +27,7 @@ struct MigrationLowering {
     file.readAllow(&attributes, node)
     attributes.finish()
     if versionNode != nil, given == nil { return nil }
-    if given == nil, let version = versionOfPath(), !isTime(version, at: tree.nameSpan(node)) {
+    if given == nil, let version = versionOfPath(), !hasDate(version, at: tree.nameSpan(node)) {
       return nil
     }
     guard let version = given ?? versionOfPath() else {
@@ -58,22 +58,20 @@ struct MigrationLowering {
   private func version(at node: NodeID) -> String? {
     guard let value = file.integer(node, for: "version", of: "`@migration`") else { return nil }
     let digits = String(value)
-    if digits.count == 14 { return isTime(digits, at: file.tree.span(node)) ? digits : nil }
+    if digits.count == 14 { return hasDate(digits, at: file.tree.span(node)) ? digits : nil }
     file.report(
       .invalidMigration, "a version has 14 digits: year, month, day, hour, minute, second",
       at: file.tree.span(node), helps: [Help("such as `20260101120000`")])
     return nil
   }
 
-  private func isTime(_ digits: String, at span: Span) -> Bool {
-    let parts = [4, 6, 8, 10, 12].map { offset in
-      let start = digits.index(digits.startIndex, offsetBy: offset)
-      return digits[start..<digits.index(start, offsetBy: 2)]
-    }
-    let text = "\(digits.prefix(4))-\(parts[0])-\(parts[1]) \(parts[2]):\(parts[3]):\(parts[4])"
-    if CalendarText.normalized(text, as: .naiveDateTime(.second)) != nil { return true }
+  /// Whether the version begins with a day; its last six digits may be a time or just count the migrations of that day.
+  private func hasDate(_ digits: String, at span: Span) -> Bool {
+    let monthAndDay = digits.dropFirst(4)
+    let date = "\(digits.prefix(4))-\(monthAndDay.prefix(2))-\(monthAndDay.dropFirst(2).prefix(2))"
+    if CalendarText.normalized(date, as: .date) != nil { return true }
     file.report(
-      .invalidMigration, "a version is a time, and there is none at \(text)", at: span,
+      .invalidMigration, "a version begins with a date, and there is none at \(date)", at: span,
       notes: ["its digits are year, month, day, hour, minute and second"],
       helps: [Help("such as `20260101120000`")])
     return false

@@ -261,7 +261,7 @@ extension Parser {
   mutating func parameterList() {
     let mark = mark
     let opener = openDelimiter()
-    while kind != .rightParen, !panicking, !(startsLine && beginsStrongly(.member)) {
+    while kind != .rightParen, !panicking, !(startsLine && beginsMember) {
       parameter()
       if !separator(.rightParen) { break }
     }
@@ -269,11 +269,40 @@ extension Parser {
     finish(.parameterList, from: mark, first: opener.token)
   }
 
+  /// Where a parameter may stand: whether a member begins instead, and the list was never closed.
+  private var beginsMember: Bool {
+    guard beginsStrongly(.member) else { return false }
+    guard kind.isWord, !isBehindName(peek()) else { return !kind.isWord }
+    return declares || !peek().isWord || !isBehindName(peek(2))
+  }
+
+  /// At a word that a declaration begins with wherever a name follows.
+  private var declares: Bool {
+    switch kind {
+    case .letKeyword, .varKeyword, .funcKeyword, .functionKeyword, .caseKeyword, .structKeyword,
+      .enumKeyword, .classKeyword:
+      true
+    default: false
+    }
+  }
+
   private mutating func parameter() {
     let mark = mark
     let first = position
     var name = -1
     if (kind.isWord || kind == .underscore) && peek().isWord && !tokens[position + 1].startsLine {
+      if declares {
+        let place = span(position)
+        slip(
+          "`\(text(position))` does not belong before a parameter", at: place,
+          help: Help(
+            "leave it out",
+            edits: [
+              TextEdit(
+                Span(file: file, start: Int(place.start), end: tokens.start(position + 1)), "")
+            ]
+          ))
+      }
       advance()
       name = take()
     } else if kind.isWord, !kind.isConstant, endsParameterName(peek()) {
@@ -287,10 +316,11 @@ extension Parser {
   }
 
   private func endsParameterName(_ next: TokenKind) -> Bool {
-    switch next {
-    case .colon, .comma, .rightParen, .equal, .endOfFile: true
-    default: tokens[position + 1].startsLine
-    }
+    isBehindName(next) || next == .endOfFile || tokens[position + 1].startsLine
+  }
+
+  private func isBehindName(_ next: TokenKind) -> Bool {
+    next == .colon || next == .comma || next == .rightParen || next == .equal
   }
 
   // MARK: Elixir
