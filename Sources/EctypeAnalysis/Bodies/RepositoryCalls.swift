@@ -50,12 +50,14 @@ extension BodyLowering {
       arguments.finish()
       return finished(call, repository, piped, type)
     }
-    guard let subject = piped?.value ?? arguments.next().flatMap({ subject($0, function) }) else {
-      if piped == nil, arguments.isEmpty {
-        file.report(
-          .wrongArguments, "`\(name)` needs an argument", at: tree.span(node),
-          helps: [Help("say which rows: `Repo.\(NameRules.camelCase(name))(Post)`")])
-      }
+    let subjectNode = piped == nil ? arguments.next() : nil
+    if piped == nil, subjectNode == nil {
+      file.report(
+        .wrongArguments, "`\(name)` needs an argument", at: tree.span(node),
+        helps: [Help("say which rows: `Repo.\(NameRules.camelCase(name))(Post)`")])
+      return nil
+    }
+    guard let subject = piped?.value ?? subjectNode.flatMap({ subject($0, function) }) else {
       return nil
     }
     call.values = [subject]

@@ -272,7 +272,8 @@ extension BodyTranslation {
     }
     let optional = [(left, a), (right, b)].filter { $0.0.type.isOptional }
     guard let (_, first) = optional.first else { return test(a, b) }
-    guard optional.allSatisfy({ $0.0.isPath }) else {
+    // Each side is asked for once, whatever the other is.
+    guard [left, right].allSatisfy({ $0.type.isOptional ? $0.isPath : !$0.hasEffects }) else {
       let (one, other) = (fresh("value1"), fresh("value2"))
       return .call(
         "case", [.tuple([a, b])],

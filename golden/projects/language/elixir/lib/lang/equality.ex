@@ -57,4 +57,20 @@ defmodule Lang.Equality do
      length(Enum.uniq_by(all, &Decimal.normalize/1)),
      length(Enum.uniq_by(all, &Decimal.normalize/1)), all == []}
   end
+
+  defp seen(price) do
+    IO.puts(price)
+    price
+  end
+
+  @doc """
+  What is compared with nothing is asked for all the same.
+  """
+  @spec asked(Decimal.t() | nil) :: boolean()
+  def asked(a) do
+    case {a, seen(Decimal.new("2.0"))} do
+      {value1, value2} when is_nil(value1) or is_nil(value2) -> value1 == value2
+      {value1, value2} -> Decimal.equal?(value1, value2)
+    end
+  end
 end
