@@ -78,8 +78,8 @@ struct DerivedProtocols {
   private func hidingRedacted(_ derivation: Derivation) -> Derivation {
     let redacted = redactedNames
     var derivation = derivation
-    if let only = derivation.options.first(where: { $0.name == "only" }).flatMap({ names($0.value) })
-    {
+    if let only = derivation.options.first(where: { $0.name == "only" }).flatMap({ names($0.value) }
+    ) {
       if let shown = redacted.first(where: only.contains) {
         file.report(
           .invalidOption, "`\(shown)` is redacted, and `only` would show it",

@@ -4,7 +4,7 @@ extension QueryExpression {
   package var key: String? {
     switch self {
     case .literal(let literal): return "\(literal)"
-    case .binding(let binding): return binding.name
+    case .binding(let binding): return binding.key()
     case .field(let base, let name): return base.key.map { "\($0).\(name)" }
     case .pinned, .value: return nil
     case .not(let inner): return inner.key.map { "not \($0)" }

@@ -4,7 +4,7 @@ import EctypeDiagnostics
 /// one result is, and what has been added to it so far.
 package struct QueryType: Hashable, Sendable {
   /// In the query's order, the source's first.
-  package var bindings: [Binding]
+  package var bindings: [Binding] { didSet { number() } }
   /// How many of the bindings are at a known place: those behind are counted from the end, because a query that
   /// came from elsewhere may have joins of its own. nil: all of them.
   package var knownCount: Int?
@@ -50,6 +50,13 @@ package struct QueryType: Hashable, Sendable {
   package init(bindings: [Binding], row: ValueType) {
     self.bindings = bindings
     self.row = row
+    number()
+  }
+
+  private mutating func number() {
+    for index in bindings.indices where bindings[index].place != index {
+      bindings[index].place = index
+    }
   }
 }
 
@@ -57,6 +64,8 @@ package struct QueryType: Hashable, Sendable {
 package struct Binding: Hashable, Sendable {
   /// `_` where nobody has named it.
   package var name: String
+  /// Where it is among the query's: what is noted of its rows holds whatever later clauses call them.
+  package fileprivate(set) var place = 0
   /// `.schema`, a `.record` of known columns, or `.any`: a table without a schema.
   package var row: ValueType
   /// `as: :post`
@@ -65,8 +74,8 @@ package struct Binding: Hashable, Sendable {
   package var isOptional = false
   /// A row before it may have several of it.
   package var isMany = false
-  /// The names of the rows that it is joined to.
-  package var owners: Set<String> = []
+  /// The places of the rows that it is joined to.
+  package var owners: Set<Int> = []
   /// Where its source stands.
   package var span: Span?
 
@@ -75,6 +84,9 @@ package struct Binding: Hashable, Sendable {
     self.row = row
     self.alias = alias
   }
+
+  /// What stands for it, or for one of its fields by Elixir name, in the keys of expressions.
+  package func key(field: String? = nil) -> String { "#\(place)" + (field.map { ".\($0)" } ?? "") }
 
   package var schema: SchemaID? { if case .schema(let id) = row { id } else { nil } }
 }
@@ -153,18 +165,21 @@ package enum QueryDistinct: Hashable, Sendable {
 /// A column that a clause reads.
 package struct ColumnUse: Hashable, Sendable {
   /// The row that it is of, and its field by Elixir name; nil for the whole row.
-  package var binding: String
+  package var binding: Binding
   package var field: String?
-  /// Its own text and those of the expressions around it, innermost first: what `group_by` may name instead.
+  /// Its own key and those of the expressions around it, innermost first: what `group_by` may name instead.
   package var keys: [String]
   package var span: Span
 
-  package init(binding: String, field: String?, keys: [String], span: Span) {
+  package init(binding: Binding, field: String?, span: Span) {
     self.binding = binding
     self.field = field
-    self.keys = keys
+    keys = [binding.key(field: field)]
     self.span = span
   }
+
+  /// `p.title`
+  package var written: String { binding.name + (field.map { ".\($0)" } ?? "") }
 }
 
 /// `over(:w)`

@@ -163,7 +163,7 @@ extension BodyLowering {
           label: "expected rows of \(describe(rows))")
         return nil
       }
-      query.uses.rows.insert(binding.name)
+      query.uses.name(binding)
       if binding.isMany {
         file.report(
           .joinedPreload, "each row comes once for every `\(binding.name)`, with all its columns",

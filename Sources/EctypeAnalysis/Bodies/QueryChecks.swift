@@ -27,7 +27,7 @@ extension BodyLowering {
     }
     if query.grouping != nil || query.isAggregated {
       for use in query.columns + query.order where !isGrouped(use, query) {
-        let written = use.field.map { "\(use.binding).\($0)" } ?? use.binding
+        let written = use.written
         let isGrouping = query.grouping != nil
         report(
           .ungroupedColumn, use.span,
@@ -39,8 +39,7 @@ extension BodyLowering {
             : "group by it: `|> groupBy(\(written))`")
       }
       if givesRows, query.selection == nil, let first = query.bindings.first,
-        !isGrouped(
-          ColumnUse(binding: first.name, field: nil, keys: [first.name], span: span), query)
+        !isGrouped(ColumnUse(binding: first, field: nil, span: span), query)
       {
         report(
           .ungroupedColumn, span,
@@ -64,10 +63,9 @@ extension BodyLowering {
     }
     if query.distinct == .rows {
       for use in query.order where !isSelected(use, query) {
-        let written = use.field.map { "\(use.binding).\($0)" } ?? use.binding
         report(
           .unselectedOrder, use.span,
-          "`distinct` rows cannot be ordered by `\(written)`, which is not selected",
+          "`distinct` rows cannot be ordered by `\(use.written)`, which is not selected",
           "select it too, or filter with `exists(…)` instead of joining")
       }
     }
@@ -88,18 +86,16 @@ extension BodyLowering {
       }
     }
     // Everything of a row depends on its primary key.
-    guard let binding = query.bindings.first(where: { $0.name == use.binding }),
-      let id = binding.row.schemaOfRow
-    else { return false }
+    guard let id = use.binding.row.schemaOfRow else { return false }
     let keys = shape[id].keyFields
-    return !keys.isEmpty && keys.allSatisfy { grouping.contains("\(use.binding).\($0)") }
+    return !keys.isEmpty && keys.allSatisfy { grouping.contains(use.binding.key(field: $0)) }
   }
 
   private func isSelected(_ use: ColumnUse, _ query: QueryType) -> Bool {
-    let first = query.bindings.first?.name ?? "_"
-    guard let selection = query.selection else { return use.binding == first }
-    if selection.keys.contains(use.binding) { return true }
-    if use.binding == first, let field = use.field, selection.keys.contains("*.\(field)") {
+    let isOfFirst = use.binding.place == 0
+    guard let selection = query.selection else { return isOfFirst }
+    if selection.keys.contains(use.binding.key()) { return true }
+    if isOfFirst, let field = use.field, selection.keys.contains("*.\(field)") {
       return true
     }
     return use.keys.contains { selection.keys.contains($0) }
@@ -148,7 +144,7 @@ extension BodyLowering {
       // Whole rows are counted: those of joins that do not follow from one another meet each other.
       return many.filter { row in
         many.contains {
-          $0.name != row.name && !leads(row, to: $0, query) && !leads($0, to: row, query)
+          $0.place != row.place && !leads(row, to: $0, query) && !leads($0, to: row, query)
         }
       }
     }
@@ -157,12 +153,9 @@ extension BodyLowering {
   }
 
   private func leads(_ join: Binding, to row: Binding, _ query: QueryType) -> Bool {
-    if join.name == row.name { return true }
-    return row.owners.contains { name in
-      guard let owner = query.bindings.first(where: { $0.name == name }), owner.name != row.name
-      else { return false }
-      return leads(join, to: owner, query)
-    }
+    if join.place == row.place { return true }
+    // What a row is joined to stands before it.
+    return row.owners.contains { $0 < row.place && leads(join, to: query.bindings[$0], query) }
   }
 
   /// What a query inside asks of this one by `parent_as`; false after a diagnostic.

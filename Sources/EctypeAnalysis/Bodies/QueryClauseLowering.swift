@@ -23,7 +23,7 @@ extension BodyLowering {
     guard note(name, value, lowering, &type, at: given) else { return false }
     query.append(
       .plain(name, value), type: type,
-      slots: slots(lowering.uses.rows, in: query.type), isPiped: isPiped)
+      slots: slots(lowering.uses.named, in: query.type), isPiped: isPiped)
     return true
   }
 
@@ -310,7 +310,11 @@ extension BodyLowering {
   private func groupKeys(_ value: QueryExpression, _ type: QueryType) -> [String] {
     switch value {
     case .list(let values): return values.flatMap { groupKeys($0, type) }
-    case .literal(.atom(let name)): return [(type.bindings.first?.name ?? "_") + "." + name]
+    case .literal(.atom(let name)):
+      return type.bindings.first.map { [$0.key(field: name)] } ?? []
+    case .field(.call("as", let parts), let name):
+      guard case .literal(.atom(let alias))? = parts.first else { return [] }
+      return type.bindings.first { $0.alias == alias }.map { [$0.key(field: name)] } ?? []
     // Fields known at run time may be any.
     case .pinned: return ["*"]
     case .call("selected_as", let parts):
@@ -338,7 +342,8 @@ extension BodyLowering {
     guard let node = given.value, let added = uses.selected,
       let row = lowering.merged(type.row, added, at: node)
     else { return false }
-    var selection = type.selection ?? QuerySelection(keys: [type.bindings.first?.name ?? "_"])
+    var selection =
+      type.selection ?? QuerySelection(keys: type.bindings.first.map { [$0.key()] } ?? [])
     selection.keys += selectionKeys(value)
     selection.names += uses.names
     selection.column = nil
@@ -366,7 +371,7 @@ extension BodyLowering {
         return []
       }
       return fields.compactMap {
-        if case .literal(.atom(let name)) = $0 { "\(binding.name).\(name)" } else { nil }
+        if case .literal(.atom(let name)) = $0 { binding.key(field: name) } else { nil }
       }
     default: return value.key.map { [$0] } ?? []
     }

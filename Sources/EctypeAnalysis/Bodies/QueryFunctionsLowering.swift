@@ -141,7 +141,7 @@ extension BodyLowering {
       else { return nil }
       query.append(
         .plain("windows", .keywords([QueryEntry(window, .keywords(entries))])), type: type,
-        slots: slots(lowering.uses.rows, in: query.type), isPiped: isPiped)
+        slots: slots(lowering.uses.named, in: query.type), isPiped: isPiped)
     }
     query.expression.span = tree.span(node)
     return query.expression

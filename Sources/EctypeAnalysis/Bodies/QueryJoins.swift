@@ -53,7 +53,8 @@ extension BodyLowering {
     let on = given.labeled.first { $0.label == "on" }
     guard let condition = onCondition(on, joined, kind, &type, at: node) else { return false }
     let rows = lowering.uses.rows.union(condition.rows).subtracting([name])
-    type.bindings[type.bindings.count - 1].owners = rows
+    let owners = type.bindings.filter { rows.contains($0.name) }.map(\.place)
+    type.bindings[type.bindings.count - 1].owners = Set(owners)
     let join = Join(
       kind: kind, binding: joined.binding, source: joined.source, on: condition.value,
       options: options)

@@ -71,11 +71,13 @@ extension QueryExpressionLowering {
   private func direction(_ written: String, at place: Span) -> OrderDirection? {
     let name = NameRules.snakeCase(written)
     if let known = OrderDirection(rawValue: name) { return known }
+    let guess = file.didYouMean(
+      name, among: OrderDirection.allCases.map(\.rawValue), at: place,
+      spelling: NameRules.camelCase)
     file.report(
       .invalidQuery, "`\(written)` is no direction", at: place,
-      helps: file.didYouMean(
-        name, among: OrderDirection.allCases.map(\.rawValue), at: place,
-        spelling: NameRules.camelCase))
+      helps: guess.isEmpty
+        ? [Help("there are `asc` and `desc`, each also with `NullsFirst` or `NullsLast`")] : guess)
     return nil
   }
 

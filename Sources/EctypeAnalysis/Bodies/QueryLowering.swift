@@ -313,7 +313,8 @@ extension BodyLowering {
         .invalidQuery,
         "the query has \(known) row\(known == 1 ? "" : "s") known here, not \(first.count)",
         at: tree.span(node),
-        helps: [Help("declare what the query brings: `Query<(Post, Comment)>`")])
+        helps: [Help("declare what the query brings: `Query<(Post, Comment)>`")]
+          + fromTheEnd(first.map(\.0), known: known, type, node))
       return false
     }
     // What has been joined to a query from elsewhere is known from the end, and nothing before it.
@@ -332,11 +333,32 @@ extension BodyLowering {
       && rename(&type, last, from: type.bindings.count - last.count)
   }
 
-  /// Nothing but `p`, `_` and `...`: as values, rows would give no order and no group.
+  /// `[p, c]` of a query that may have joins between the two.
+  private func fromTheEnd(
+    _ names: [String], known: Int, _ type: QueryType, _ node: NodeID
+  ) -> [Help] {
+    guard known > 0, names.count == type.bindings.count else { return [] }
+    let list = (names[..<known] + ["..."] + names[known...]).joined(separator: ", ")
+    return [
+      Help(
+        "or count from the end, because the query may have joins of its own: `[\(list)]`",
+        edits: [TextEdit(tree.span(node), "[\(list)]")])
+    ]
+  }
+
+  /// Nothing but `p`, `_`, `...` and `comments: c`: as values, rows would give no order and no group.
   private func isListOfNames(_ node: NodeID) -> Bool {
-    let kinds = tree.children(node).map { tree.kind($0) }
-    return !kinds.isEmpty
-      && kinds.allSatisfy { [.identifier, .wildcard, .ellipsis].contains($0) }
+    let elements = Array(tree.children(node))
+    return !elements.isEmpty
+      && elements.allSatisfy { element in
+        switch tree.kind(element) {
+        case .identifier, .wildcard, .ellipsis: true
+        case .keyValue:
+          Array(tree.children(element)).last.map { tree.kind($0) } == .identifier
+            && OrderDirection(rawValue: NameRules.snakeCase(tree.mainText(element))) == nil
+        default: false
+        }
+      }
   }
 
   /// `comments: c` in a list of names.

@@ -197,7 +197,7 @@ extension QueryExpressionLowering {
   /// A row: a binding, `as(.post)` or `parentAs(.post)`.
   func rows(_ node: NodeID) -> (expression: QueryExpression, binding: Binding?)? {
     if tree.kind(node) == .identifier, let binding = binding(named: tree.mainText(node)) {
-      uses.rows.insert(binding.name)
+      uses.name(binding)
       return (.binding(binding), binding)
     }
     if tree.kind(node) == .call, let callee = body.first(node),
@@ -221,7 +221,7 @@ extension QueryExpressionLowering {
     guard let row = lateRow(base, function, field: name, at: node) else { return nil }
     guard let binding = row.binding else { return (.field(row.expression, name), .any) }
     guard let type = column(name, of: binding, at: tree.nameSpan(node)) else { return nil }
-    if function == "as" { uses.read(binding, field: name, at: tree.span(node)) }
+    if function == "as" { uses.read(binding, field: name, at: tree.span(node), isNamed: false) }
     return (.field(row.expression, name), type)
   }
 

@@ -6,8 +6,10 @@ import EctypeModel
 final class QueryUses {
   /// Columns outside of aggregates and windows.
   var columns: [ColumnUse] = []
-  /// Columns anywhere, by the row's name.
+  /// The rows that are read anywhere, by their names.
   var rows: Set<String> = []
+  /// Those of them that are called by these names, and not by `as(…)`: the clause lists them.
+  private(set) var named: Set<String> = []
   /// An aggregate over rows.
   struct Aggregate {
     var span: Span
@@ -30,12 +32,18 @@ final class QueryUses {
   /// Inside how many aggregates the lowering is.
   var depth = 0
 
-  /// - Parameter isNamed: its row is named; `.title` stands for the first one's.
+  /// - Parameter isNamed: its row is named; `.title` stands for the first one's,
+  ///   `as(.post).title` for one that has that name everywhere.
   func read(_ binding: Binding, field: String?, at span: Span, isNamed: Bool = true) {
-    if isNamed { rows.insert(binding.name) }
+    if isNamed { name(binding) }
     guard depth == 0 else { return }
-    let key = binding.name + (field.map { ".\($0)" } ?? "")
-    columns.append(ColumnUse(binding: binding.name, field: field, keys: [key], span: span))
+    columns.append(ColumnUse(binding: binding, field: field, span: span))
+  }
+
+  /// Notes that a row is called by its name.
+  func name(_ binding: Binding) {
+    rows.insert(binding.name)
+    named.insert(binding.name)
   }
 
   /// Notes that the columns from `first` on stand inside an expression, which a group may be made of.

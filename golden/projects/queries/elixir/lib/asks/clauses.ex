@@ -384,4 +384,26 @@ defmodule Asks.Clauses do
   def ordered_by_direction(direction) do
     Repo.all(from(p in Post, order_by: [{^direction, p.views}], select: p.id))
   end
+
+  @doc """
+  Each clause may call the rows what it likes: they stay the same rows.
+  """
+  @spec renamed() :: [{String.t(), integer()}]
+  def renamed do
+    from(p in Post, as: :post)
+    |> join(:inner, [x], c in assoc(x, :comments), as: :comment)
+    |> group_by([q], q.title)
+    |> order_by([comment: c], desc: count(c.id), asc: as(:post).title)
+    |> select([post, comment: comment], {post.title, count(comment.id)})
+    |> Repo.all()
+  end
+
+  @spec grouped_by_name() :: [String.t()]
+  def grouped_by_name do
+    from(p in Post, as: :post)
+    |> group_by(as(:post).title)
+    |> order_by([q], q.title)
+    |> select([r], r.title)
+    |> Repo.all()
+  end
 end
