@@ -55,7 +55,7 @@ extension Parser {
   }
 
   /// `{}` or `{key: v, …}`.
-  private mutating func objectLiteral() {
+  mutating func objectLiteral() {
     let mark = mark
     let opener = openDelimiter()
     moreEntries()

@@ -168,8 +168,12 @@ extension Parser {
         subscriptList()
         wrap(.subscriptExpression, from: mark)
       case .leftBrace where takesTrailingClosure && isCallee:
-        closureExpression()
-        wrap(.call, from: mark)
+        if peek().isWord, peek(2) == .colon {
+          argumentsInBraces(mark)
+        } else {
+          closureExpression()
+          wrap(.call, from: mark)
+        }
       case .switchKeyword where !startsLine && !noBrace:
         advance()
         switchBody()

@@ -170,6 +170,22 @@ extension Parser {
     finish(.typeAnnotation, from: mark, first: first)
   }
 
+  /// `{limit: Int = 10}`
+  mutating func defaultOfField(_ name: Int) {
+    let place = span(position)
+    let end = tokens.end(previous)
+    let mark = mark
+    let first = take()
+    expression()
+    finish(.error, from: mark, first: first)
+    slip(
+      "a field of a type has no default", at: place,
+      help: Help(
+        "say where it is used what it is then: `options.\(text(name)) ?? …`",
+        edits: panicking
+          ? [] : [TextEdit(Span(file: file, start: end, end: tokens.end(previous)), "")]))
+  }
+
   // MARK: Functions
 
   /// Whether a type follows the parameters of a function, and nothing before it.

@@ -144,6 +144,30 @@ extension Parser {
     finish(.closure, from: mark, first: first)
   }
 
+  // MARK: Structs
+
+  /// `Post { title: t }`, behind the operand at `mark`: the fields of a struct stand in parentheses.
+  mutating func argumentsInBraces(_ mark: Int) {
+    let brace = span(position)
+    let before = tokens.end(previous)
+    let first = tokens.start(position + 1)
+    let name = source.text(Span(file: file, start: tokens.start(firstToken(mark)), end: before))
+    let field = text(position + 1)
+    objectLiteral()
+    let end = tokens.end(previous)
+    var edits: [TextEdit] = []
+    if !panicking, tokens[previous].kind == .rightBrace {
+      edits = [
+        TextEdit(Span(file: file, start: before, end: first), "("),
+        TextEdit(Span(file: file, start: tokens.end(previous - 1), end: end), ")"),
+      ]
+    }
+    slip(
+      "what a struct is made of stands in parentheses, found `{`", at: brace,
+      help: Help("write it so: `\(name)(\(field): …)`", edits: edits))
+    wrap(.error, from: mark)
+  }
+
   // MARK: Patterns and operators
 
   /// `case 1 | 2`: passes over the bar, as if it were a comma.

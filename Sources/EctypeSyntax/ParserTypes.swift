@@ -81,6 +81,7 @@ extension Parser {
       advance()
       expect(.colon, "`:` and the type of the field")
       type()
+      if kind == .equal, !panicking { defaultOfField(name) }
       finish(.recordField, from: field, first: name, main: name)
       if !skip(.comma) { break }
     }

@@ -23,9 +23,11 @@ extension StandardLibrary {
     (Range).sum() -> Int :: Enum.sum($0) :: (1...3).sum() :: 6 :: try Elixir.sum($0)
     Int(String) -> Int? :: case Integer.parse($0) do {number, ""} -> number; _ -> nil end :: [Int("12"), Int("x")] :: [12, nil] :: try Elixir.integer($0)
     Int(Double) -> Int :: trunc($0) :: Int(2.9) :: 2 :: try Elixir.trunc($0)
+    Int(Decimal) -> Int :: Decimal.to_integer(Decimal.round($0, 0, :down)) :: [Int(Decimal("2.9")), Int(Decimal("-2.9"))] :: [2, -2]
     Int(Int) -> Int :: $0 :: Int(3) :: 3 :: $0
     Double(Int) -> Double :: $0 / 1 :: Double(3) :: 3.0 :: Double($0)
     Double(Double) -> Double :: $0 :: Double(1.5) :: 1.5 :: $0
+    Double(Decimal) -> Double :: Decimal.to_float($0) :: Double(Decimal("1.5")) :: 1.5
     Double(String) -> Double? :: case Float.parse($0) do {number, ""} -> number; _ -> nil end :: [Double("1.5"), Double("x")] :: [1.5, nil]
     Decimal(String) -> Decimal :: Decimal.new($0) :: String(Decimal("1.50")) :: "1.50"
     Decimal(Int) -> Decimal :: Decimal.new($0) :: String(Decimal(3)) :: "3"
