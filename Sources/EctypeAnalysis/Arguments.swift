@@ -118,7 +118,9 @@ struct Arguments {
   /// The next argument without a label; a missing one is reported.
   mutating func required(_ what: String) -> NodeID? {
     if let node = next() { return node }
-    file.report(.missingOption, "\(owner) needs \(what)", at: span)
+    file.report(
+      .missingOption, "\(owner) needs \(what)", at: span,
+      helps: [Help("write it: the others have their labels")])
     return nil
   }
 

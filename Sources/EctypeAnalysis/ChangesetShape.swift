@@ -59,7 +59,10 @@ struct ChangesetShape {
       if case .local(let local) = given.kind, local == params { return }
       file.report(
         .unsupportedConstruct, "a `@changeset` casts its own params so far", at: given.span,
-        label: "expected `\(params.name.source)`")
+        label: "expected `\(params.name.source)`",
+        helps: [
+          Help("cast `\(params.name.source)`, and put what comes from elsewhere with `putChange`")
+        ])
     }
   }
 

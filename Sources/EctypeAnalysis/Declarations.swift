@@ -13,6 +13,8 @@ enum DeclarationKind: Hashable, Sendable {
   case functions
   /// A class without an attribute: a plain module.
   case plain
+  /// A struct with variables and no attribute that makes it a schema: a mistake, reported at the first of them.
+  case unmarked
 }
 
 /// A named declaration as its file's syntax alone tells it.
@@ -118,8 +120,12 @@ struct FileDeclarations: Sendable {
       if let kind = Attributes.meant(by: name).flatMap({ kinds[$0] }) { return kind }
     }
     // A struct declared in place is embedded there, as with Ecto's inline embeds.
-    let isInSchema = parent == .schema || parent == .embeddedSchema
-    return isInSchema && tree.keyword(of: node) == "struct" ? .embeddedSchema : .plain
+    guard tree.keyword(of: node) == "struct" else { return .plain }
+    if parent == .schema || parent == .embeddedSchema { return .embeddedSchema }
+    let hasVariables = tree.children(node, .varDecl).contains {
+      tree.keyword(of: $0) == "var" && !tree.hasModifier($0, "static")
+    }
+    return hasVariables ? .unmarked : .plain
   }
 
   private static let kinds: [String: DeclarationKind] = [

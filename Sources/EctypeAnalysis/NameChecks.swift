@@ -38,7 +38,7 @@ struct NameChecks {
   private func refuseReplacing(_ declaration: Declaration) {
     switch declaration.kind {
     case .enumeration, .extern, .migration, .schemaDefaults: return
-    case .schema, .embeddedSchema, .context, .repository, .functions, .plain: break
+    case .schema, .embeddedSchema, .context, .repository, .functions, .plain, .unmarked: break
     }
     guard !declaration.isExternal, ElixirModules.contain(declaration.fullName) else { return }
     file.report(

@@ -62,7 +62,8 @@ extension TableChecks {
           Diagnostic(
             .typeMismatch, "the column `\(name)` cannot be NULL", at: value.span,
             secondary: [Label(column.span, "`null: false`")],
-            notes: ["the database would refuse the row, and the call raise"]))
+            notes: ["the database would refuse the row, and the call raise"],
+            helps: [Help("give it a value")]))
       } else if column.defaultValue == nil, !column.countsByItself,
         !(hasKey && table.primaryKey.contains(name))
       {

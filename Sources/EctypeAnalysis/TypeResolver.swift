@@ -240,6 +240,7 @@ struct TypeResolver {
       switch file.index[id].target {
       case .schema(let schema): return .schema(schema)
       case .enumeration(let enumeration): return .enumeration(enumeration)
+      case .module(.unmarked): return nil
       case .module, .migration:
         file.report(
           .unknownType, "`\(segments.joined(separator: "."))` is a module, not a type", at: span,

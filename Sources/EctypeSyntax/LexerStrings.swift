@@ -118,7 +118,10 @@ extension Lexer {
         diagnostics.append(
           .init(
             .invalidLiteral, "this is not a Unicode scalar", at: span(start, position),
-            label: "expected one to six hexadecimal digits between the braces"))
+            label: "expected one to six hexadecimal digits between the braces",
+            helps: [
+              .init("write the number of a character: `\\u{1F600}`; there is none above `10FFFF`")
+            ]))
       }
     default:
       position += 1

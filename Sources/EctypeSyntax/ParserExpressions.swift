@@ -53,7 +53,8 @@ extension Parser {
     } else if !panicking {
       fail(
         "expected `:` and what else the value is, found \(describe(position))", at: placeOfMissing,
-        label: "expected `:`", secondary: [.init(span(opener), "to go with this `?`")])
+        label: "expected `:`", secondary: [.init(span(opener), "to go with this `?`")],
+        helps: [Help("a choice has two values: `condition ? value : other`")])
     }
     noBrace = saved
     expression()
@@ -95,6 +96,7 @@ extension Parser {
         let op = takeAbsorbing()
         if isNotIn { advance() }
         passThirdEqual(op)
+        passSecondStar(op)
         binary(precedence.next)
         wrap(.binaryExpression, from: mark, main: op)
       }

@@ -67,6 +67,10 @@ extension Parser {
   }
 
   private mutating func letPattern() {
+    if [.dot, .leftParen, .leftBrace].contains(peek()) {
+      passLetOfPattern()
+      return primary()
+    }
     let first = take()
     guard isAtName else {
       failExpecting("a name after `let`")
@@ -224,7 +228,7 @@ extension Parser {
   /// An element of a list or map in brackets; whether it has a key that is not a bare name.
   private mutating func element() -> Bool {
     let mark = mark
-    if kind.isWord, peek() == .colon {
+    if beginsNamedEntry {
       keyValue()
       return false
     }
@@ -276,7 +280,7 @@ extension Parser {
   /// `{ key: v, "key" => v }`, with `m |` before the entries of an update.
   private mutating func entries(allowsUpdate: Bool) {
     let opener = openDelimiter()
-    if allowsUpdate, kind != .rightBrace, !(kind.isWord && peek() == .colon) {
+    if allowsUpdate, kind != .rightBrace, !beginsNamedEntry {
       let mark = mark
       expression()
       if kind == .bar, !panicking {
@@ -298,9 +302,12 @@ extension Parser {
     }
   }
 
+  /// `name:`; a word that is a value is a key by what it is, as in `[true: "yes"]`.
+  private var beginsNamedEntry: Bool { kind.isWord && !kind.isConstant && peek() == .colon }
+
   private mutating func keyValue() {
     let mark = mark
-    if kind.isWord, peek() == .colon {
+    if beginsNamedEntry {
       let name = take()
       advance()
       expression()

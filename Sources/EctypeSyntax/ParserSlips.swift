@@ -62,6 +62,9 @@ extension Parser {
     "match": "switch",
   ]
 
+  /// What asks for the contrary of what another keyword asks for.
+  private static let negatedKeywords = ["unless": "if", "until": "while"]
+
   /// Whether a name stands here and a word or literal behind it, which no statement begins with.
   @inline(__always) var isMisspeltStatement: Bool {
     guard kind == .identifier, !tokens[position + 1].startsLine else { return false }
@@ -83,6 +86,11 @@ extension Parser {
 
   private mutating func takesKeyword(among keywords: [String]) -> Bool {
     let word = text(position)
+    if let contrary = Self.negatedKeywords[word], keywords.contains(contrary) {
+      slip("there is no keyword `\(word)`", help: Help("write `\(contrary) !(…)`"))
+      read(as: Keywords.kind(contrary)!)
+      return true
+    }
     var meant = Self.foreignKeywords[word]
     if meant.map({ !keywords.contains($0) }) ?? true {
       meant = word.utf8.count > 16 ? nil : Suggestions.nearest(to: word, among: keywords)

@@ -15,12 +15,16 @@ extension Parser {
   mutating func foreignBlock() {
     let opener = position
     let place = span(opener)
-    let isBraced = peek() == .leftBrace
+    let help =
+      if peek() == .leftBrace {
+        Help("leave it out", edits: [TextEdit(place, "")])
+      } else if tokens[opener + 1].startsLine {
+        Help("write `{` in its place, and `}` where the block ends")
+      } else {
+        Help("write `{ … }` around what is done, and around what stands behind an `else`")
+      }
     slip(
-      "a block stands in braces, found `\(text(opener))`", label: "expected `{`",
-      help: isBraced
-        ? Help("leave it out", edits: [TextEdit(place, "")])
-        : Help("write `{` in its place, and `}` where the block ends"))
+      "a block stands in braces, found `\(text(opener))`", label: "expected `{`", help: help)
     advance()
     if kind == .leftBrace {
       block()
@@ -75,6 +79,17 @@ extension Parser {
     panicking = aborted
     block()
     finish(.error, from: mark, first: first)
+  }
+
+  /// `repeat { … } while c`: at the `while` behind what has been read as a call of `repeat`.
+  mutating func conditionBehindLoop(_ first: Int) {
+    let mark = mark - 1
+    slip(
+      "a loop asks before it runs, found `\(text(first))`", at: span(first),
+      help: Help("write `while true { … }`, and end it with `if !(…) { break }`"))
+    advance()
+    _ = conditions()
+    wrap(.error, from: mark)
   }
 
   /// `for var x in xs`.
@@ -180,6 +195,19 @@ extension Parser {
     return true
   }
 
+  /// `case let .ok(v)`: passes over the `let`.
+  mutating func passLetOfPattern() {
+    let start = Int(tokens[position].start)
+    slip(
+      "`let` stands before a name, found \(describe(position + 1))",
+      help: Help(
+        "leave it out: the names in a pattern are new",
+        edits: [
+          TextEdit(Span(file: file, start: start, end: Int(tokens[position + 1].start)), "")
+        ]))
+    advance()
+  }
+
   /// In a condition, at the `=` behind the operand at `mark`.
   mutating func comparison(_ mark: Int) {
     slip(
@@ -225,6 +253,16 @@ extension Parser {
     slip(
       "there is no `\(meant)=`", at: place,
       help: Help("`\(meant)` compares values", edits: [TextEdit(place, meant)]))
+    advance()
+  }
+
+  /// Behind an operator: the second star of `**`.
+  mutating func passSecondStar(_ op: Int) {
+    guard kind == .star, touches(0), tokens[op].kind == .star, !panicking else { return }
+    slip(
+      "there is no `**`",
+      at: Span(file: file, start: Int(tokens[op].start), end: Int(tokens[position].end)),
+      help: Help("`Integer.pow(a, b)` is a power of integers, `pow(a, b)` one of `Double`s"))
     advance()
   }
 

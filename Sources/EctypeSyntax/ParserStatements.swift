@@ -28,6 +28,9 @@ extension Parser {
 
   /// What separates a statement, which began at `first`, from the next; recovery after a mistake in it.
   mutating func endOfStatement(_ first: Int) {
+    if kind == .whileKeyword, !startsLine, !panicking, text(first, isOneOf: ["repeat", "do"]) {
+      conditionBehindLoop(first)
+    }
     if !panicking, !statementHasEnded {
       failExpecting("a new line or `;`")
     }
@@ -295,8 +298,8 @@ extension Parser {
       guard kind == .elseKeyword else { break }
       let keyword = take()
       if kind == .ifKeyword, extend(&chain) { continue }
-      if isForeign, startsLine, kind != .leftBrace {
-        indentedBlock(keyword)
+      if isForeign, kind != .leftBrace, !opensForeignBlock {
+        if startsLine { indentedBlock(keyword) } else { oneStatement() }
       } else {
         body(isParenthesized: isParenthesized)
       }

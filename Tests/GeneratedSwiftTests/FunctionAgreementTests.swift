@@ -153,6 +153,7 @@ import Testing
     "multiplied": { .json(try Lists.multiplied(a: $0[0].int, b: $0[1].int)) },
     "doubted": { .json(Lists.doubted(n: $0[0].int, by: $0[1].int)) },
     "capped": { .json(try Lists.capped(count: $0[0].int, text: $0[1].text)) },
+    "answers": { .array(Lists.answers(xs: $0[0].numbers).map { .json($0) }) },
     "gaps": {
       .array(Lists.gaps(xs: $0[0].elements.map(\.int), n: $0[1].number).map { .json($0) })
     },

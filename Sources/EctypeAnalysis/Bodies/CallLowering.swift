@@ -183,7 +183,8 @@ extension BodyLowering {
       guard !signature.isPrivate || signature.span.file == tree.file else {
         file.report(
           .unknownFunction, "`\(name)` is private to its file", at: tree.span(callee),
-          secondary: [Label(signature.span, "declared here")])
+          secondary: [Label(signature.span, "declared here")],
+          helps: [Help("leave out `private` where it is declared, or call it from there")])
         return nil
       }
       return call(signature, .local(signature.name), node, piped, &arguments)
@@ -472,7 +473,8 @@ extension BodyLowering {
     if signature.isPrivate, module != self.module {
       file.report(
         .unknownFunction, "`\(tree.mainText(callee))` is private to `\(module)`", at: span,
-        secondary: [Label(signature.span, "declared here")])
+        secondary: [Label(signature.span, "declared here")],
+        helps: [Help("leave out `private` where it is declared, or call it from there")])
       return nil
     }
     return signature

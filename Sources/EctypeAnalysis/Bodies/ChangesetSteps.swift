@@ -63,7 +63,8 @@ extension BodyLowering {
     default:
       file.report(
         .typeMismatch, "`\(NameRules.camelCase(name))` needs a changeset", at: base.span,
-        label: "this is \(describe(base.type))")
+        label: "this is \(describe(base.type))",
+        helps: [Help("make one of a struct before: `|> change()`, or `|> cast(params, […])`")])
       return nil
     }
   }

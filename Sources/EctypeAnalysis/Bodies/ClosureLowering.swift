@@ -24,17 +24,7 @@ extension BodyLowering {
       takesApart = true
     }
     if case .function? = expected?.unwrapped, parameterNodes.count != wanted.count {
-      file.report(
-        .wrongArguments,
-        "this closure takes \(parameterNodes.count) argument\(parameterNodes.count == 1 ? "" : "s"), not \(wanted.count)",
-        at: tree.span(node), label: "\(wanted.count) expected",
-        helps: wanted.isEmpty
-          ? []
-          : [
-            Help(
-              "name them: `{ \(["a", "b", "c", "d"].prefix(wanted.count).joined(separator: ", ")) in … }`"
-            )
-          ])
+      wrongArity(node, parameterNodes.count, not: [wanted.count])
       return nil
     }
     let returnType = tree.child(node, .returnType)
@@ -65,6 +55,23 @@ extension BodyLowering {
     return Expression(
       .closure(Closure(parameters: parameters, body: body, result: type)),
       type: .function(parameterTypes, type), span: tree.span(node))
+  }
+
+  /// Reports a closure that has not as many parameters as it is given arguments.
+  func wrongArity(_ node: NodeID, _ count: Int, not wanted: [Int]) {
+    let numbers = wanted.map { "\($0)" }.joined(separator: " or ")
+    let heads = wanted.filter { $0 > 0 }.map {
+      "`{ \(["a", "b", "c", "d"].prefix($0).joined(separator: ", ")) in … }`"
+    }
+    file.report(
+      .wrongArguments,
+      "this closure takes \(count) argument\(count == 1 ? "" : "s"), not \(numbers)",
+      at: tree.span(node), label: "\(numbers) expected",
+      helps: [
+        Help(
+          heads.isEmpty
+            ? "leave out the names before `in`" : "name them: \(heads.joined(separator: " or "))")
+      ])
   }
 
   private func lowerParameter(_ node: NodeID, _ hint: ValueType) -> (Pattern, ValueType)? {
@@ -224,7 +231,8 @@ extension BodyLowering {
       file.report(
         .wrongArguments,
         "`\(signature.name.source)` takes \(all.count) argument\(all.count == 1 ? "" : "s"), not \(count)",
-        at: span, secondary: [Label(signature.span, "declared here")])
+        at: span, secondary: [Label(signature.span, "declared here")],
+        helps: [Help("write a closure that calls it: `{ … in \(signature.name.source)(…) }`")])
       return nil
     }
     let callee: Call.Callee =
@@ -268,14 +276,19 @@ extension BodyLowering {
     }
     file.report(
       .typeMismatch, "`\(module).\(NameRules.camelCase(name))` does not take these", at: span,
-      label: expected.map { "expected \(describe($0))" } ?? "")
+      label: expected.map { "expected \(describe($0))" } ?? "",
+      helps: [
+        Help(
+          "write a closure that gives it what it takes: `{ x in \(module).\(NameRules.camelCase(name))(…) }`"
+        )
+      ])
     return nil
   }
 }
 
 extension ValueType {
   /// The types of a tuple's parts where it has so many; of what nothing is known it may have as many as are asked for.
-  fileprivate func parts(_ count: Int) -> [ValueType]? {
+  func parts(_ count: Int) -> [ValueType]? {
     switch self {
     case .tuple(let parts): parts.count == count ? parts : nil
     case .any: Array(repeating: .any, count: count)

@@ -196,7 +196,7 @@ extension BodyLowering {
         guard check(entry.value, is: TypeResolver.optional(type)) else { return nil }
       }
     default:
-      mismatch(base, "a map")
+      mismatch(base, "a map", of: [.map(key: .any, value: .any)])
       return nil
     }
     return Expression(.mapUpdate(base, entries), type: base.type, span: tree.span(node))

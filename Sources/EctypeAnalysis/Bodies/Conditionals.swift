@@ -188,7 +188,8 @@ extension BodyLowering {
     guard value.type.isOptional || value.type == .any else {
       file.report(
         .typeMismatch, "`if let` needs a value that may be nil", at: value.span,
-        label: "this is \(describe(value.type))")
+        label: "this is \(describe(value.type))",
+        helps: [Help("ask nothing: `let name = …` before it gives the value a name")])
       return nil
     }
     if case .local(let other) = value.kind, other.name.source == tree.mainText(node),

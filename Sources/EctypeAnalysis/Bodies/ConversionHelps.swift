@@ -16,12 +16,35 @@ extension BodyLowering {
         .map { [Help("for each of its elements: \($0)")] } ?? []
     case (let given, .list(let element)) where accepts(element, given):
       return [Help("make a list of it: `[\(written)]`")]
+    case (.list(let element), .string) where element.hasText && element != .string:
+      return [Help("put its elements together: `\(operand(written)).join(\", \")`")]
     case (.list(let element), _) where accepts(wanted, element):
       return [Help("take one of its elements: `\(operand(written)).first`, which may be nil")]
     case (_, .enumeration(let id)):
       return Suggestions.listing(shape.enumerations.caseNames(id).map { ".\($0)" })
         .map { [Help("name one of its cases: \($0)")] } ?? []
     default: return []
+    }
+  }
+
+  /// What to write for a value that a string cannot hold.
+  func textHelps(_ value: Expression) -> [Help] {
+    let helps = conversionHelps(value, to: .string)
+    if !helps.isEmpty { return helps }
+    return switch value.type.unwrapped {
+    case .schema: [Help("name one of its fields")]
+    default: [Help("`inspect(\(text(of: value)))` shows it as Elixir writes it")]
+    }
+  }
+
+  /// What a `for` may go through instead of a value.
+  func sequenceHelps(_ value: Expression) -> [Help] {
+    let written = text(of: value)
+    return switch value.type {
+    case .integer: [Help("count up to it: `0..<\(operand(written))`")]
+    case .string: [Help("go through its characters: `\(operand(written)).characters`")]
+    case .optional: [Help("give a list for nil: `\(written) ?? []`")]
+    default: [Help("give it a list, a map, or a range such as `1...9`")]
     }
   }
 
@@ -35,7 +58,7 @@ extension BodyLowering {
   /// As it stands before an operator or a point.
   private func operand(_ text: String) -> String { text.contains(" ") ? "(\(text))" : text }
 
-  private func rewritten(_ literal: Literal, as type: ValueType) -> String? {
+  func rewritten(_ literal: Literal, as type: ValueType) -> String? {
     switch (type, literal) {
     case (.string, .integer(let text)), (.string, .float(let text)): "\"\(text)\""
     case (.string, .bool(let value)): "\"\(value)\""
@@ -46,6 +69,9 @@ extension BodyLowering {
     default: nil
     }
   }
+
+  /// As the source and Elixir call it.
+  private func module(of type: ValueType) -> String { describe(type).filter { $0 != "`" } }
 
   private func conversion(of text: String, from given: ValueType, to wanted: ValueType) -> String? {
     switch (given, wanted) {
@@ -62,6 +88,19 @@ extension BodyLowering {
     case (.float, .decimal): "`Decimal(String(\(text)))` is the same number"
     case (.decimal, .integer): "`Decimal.toInteger(\(text))`, where it has no fraction"
     case (.decimal, .float): "`Decimal.toFloat(\(text))` is about the same number"
+    case (.bool, .integer): "choose a number: `\(operand(text)) ? 1 : 0`"
+    case (.utcDateTime, .date): "`DateTime.toDate(\(text))` is its day"
+    case (.utcDateTime, .time): "`DateTime.toTime(\(text))` is its time of the day"
+    case (.utcDateTime, .naiveDateTime): "`DateTime.toNaive(\(text))` is it without its zone"
+    case (.naiveDateTime, .date): "`NaiveDateTime.toDate(\(text))` is its day"
+    case (.naiveDateTime, .time): "`NaiveDateTime.toTime(\(text))` is its time of the day"
+    case (.naiveDateTime, .utcDateTime):
+      "`DateTime.fromNaive!(\(text), \"Etc/UTC\")` is it in that zone"
+    case (.date, .integer), (.time, .integer), (.naiveDateTime, .integer), (.utcDateTime, .integer):
+      "`\(module(of: given)).diff(a, b)` is what lies between two, `\(module(of: given)).add(\(text), n)` what is so much later"
+    case (.any, .decimal), (.any, .date), (.any, .time), (.any, .naiveDateTime),
+      (.any, .utcDateTime):
+      "say what it is: `let known: \(module(of: wanted)) = \(text)`"
     case (.integer, .bool), (.float, .bool): "compare it: `\(operand(text)) != 0`"
     case (.string, .bool): "compare it: `\(operand(text)) != \"\"`"
     default: nil

@@ -84,7 +84,7 @@ extension BodyLowering {
         guard value.type.hasText else {
           file.report(
             .typeMismatch, "\(describe(value.type)) has no text of its own", at: value.span,
-            label: "cannot stand in a string")
+            label: "cannot stand in a string", helps: textHelps(value))
           return nil
         }
         segments.append(.value(value))
@@ -99,18 +99,21 @@ extension BodyLowering {
   private func lowerAtom(_ node: NodeID, _ name: String, _ expected: ValueType?) -> Expression? {
     let span = tree.span(node)
     if case .enumeration(let id)? = expected?.unwrapped {
-      guard hasCase(name, id, at: span) else { return nil }
+      guard hasCase(name, id, at: span, as: tree.mainText(node)) else { return nil }
       return Expression(.literal(.atom(name)), type: .enumeration(id), span: span)
     }
     return Expression(.literal(.atom(name)), type: .atom, span: span)
   }
 
   /// Whether an enumeration has a case; reports it otherwise.
-  func hasCase(_ name: String, _ id: EnumerationID, at span: Span) -> Bool {
+  func hasCase(
+    _ name: String, _ id: EnumerationID, at span: Span, as written: String? = nil
+  ) -> Bool {
     let names = shape.enumerations.caseNames(id)
     if names.contains(name) { return true }
+    let written = (written ?? name).filter { $0 != ":" && $0 != "\"" }
     file.report(
-      .unknownName, "`\(shape.enumerations[id].name)` has no case `\(name)`", at: span,
+      .unknownName, "`\(shape.enumerations[id].name)` has no case `\(written)`", at: span,
       secondary: [Label(shape.enumerations[id].origin.span, "declared here")],
       helps: file.didYouMean(
         name, among: names, at: span,
@@ -351,6 +354,18 @@ extension BodyLowering {
             edits: [
               TextEdit(Span(file: place.file, start: Int(place.end), end: Int(place.end)), "()")
             ])
+        ])
+      return nil
+    }
+    if case .map(.atom, _) = base.type {
+      file.report(
+        .unknownField, "which keys \(describe(base.type)) has is not known", at: place,
+        label: "may not be there",
+        helps: [
+          Help(
+            "`\(tree.source(base.span))[:\(NameRules.snakeCase(name))]` is what it has there, or nil"
+          ),
+          Help("say which keys it has where it is declared: `var m: {\(name): …} = …`"),
         ])
       return nil
     }

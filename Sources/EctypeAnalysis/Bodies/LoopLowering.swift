@@ -47,7 +47,12 @@ extension BodyLowering {
         guard element == .any else {
           file.report(
             .typeMismatch, "`k => v` goes through a map", at: tree.span(node),
-            label: "the elements are \(describe(element))")
+            label: "the elements are \(describe(element))",
+            helps: [
+              Help(
+                "name the element: `for x in …`; `.enumerated()` gives pairs of a number and an element"
+              )
+            ])
           return nil
         }
         return lowerPair(parts, [.any, .any])

@@ -21,7 +21,7 @@ extension BodyLowering {
       }
       guard let operand = lower(operandNode, expecting: nil) else { return nil }
       guard [.integer, .float, .any, .decimal].contains(operand.type) else {
-        mismatch(operand, "a number")
+        mismatch(operand, "a number", of: [.integer, .float, .decimal])
         return nil
       }
       return Expression(.unary(.negate, operand), type: operand.type, span: span)
@@ -39,12 +39,6 @@ extension BodyLowering {
       unsupported(node, "`\(tree.mainText(node))`")
       return nil
     }
-  }
-
-  func mismatch(_ value: Expression, _ wanted: String) {
-    file.report(
-      .typeMismatch, "this is \(describe(value.type)), not \(wanted)", at: value.span,
-      label: "expected \(wanted)")
   }
 
   func lowerBinary(_ node: NodeID, _ expected: ValueType?) -> Expression? {
@@ -92,7 +86,12 @@ extension BodyLowering {
   ) -> Expression? {
     guard let operation = Self.operators[symbol] else {
       file.report(
-        .unsupportedConstruct, "`\(symbol)` in a function body is not compiled yet", at: span)
+        .unsupportedConstruct, "`\(symbol)` in a function body is not compiled yet", at: span,
+        helps: [
+          Help(
+            "call a function that does it, of Elixir's where Ectype has none: `extern module … { func … }`"
+          )
+        ])
       return nil
     }
     let hint = operation == .and || operation == .or ? .bool : left.type.unwrapped
@@ -150,7 +149,7 @@ extension BodyLowering {
     case .range: element = .integer
     case .any: element = .any
     default:
-      mismatch(list, "a list or a range")
+      mismatch(list, "a list or a range", of: [.list(.any)])
       return nil
     }
     guard let value = lower(parts[0], expecting: element),

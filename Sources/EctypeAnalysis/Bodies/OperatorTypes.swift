@@ -19,32 +19,17 @@ extension BodyLowering {
       file.report(
         .typeMismatch, "\(describe(left.type)) is never equal to \(describe(right.type))",
         at: right.span, secondary: [Label(left.span, "\(describe(left.type))")],
-        helps: [Help("compare values of one type, or leave the question out")])
+        helps: alike(left, right))
       return nil
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      // Elixir's `<` compares structs by their fields: these are compared by their modules.
-      if left.type.isComparedByModule, left.type.coarse == right.type.coarse { return .bool }
-      for side in [left, right] where ![.integer, .float, .string, .any].contains(side.type) {
-        mismatch(side, "a number or a string")
-        return nil
-      }
-      let areNumbers = [left, right].allSatisfy { [.integer, .float].contains($0.type) }
-      return areNumbers || accepts(left.type, right.type) || accepts(right.type, left.type)
-        ? .bool
-        : {
-          mismatch(right, describe(left.type))
-          return nil
-        }()
+      return areOrdered(left, right) ? .bool : nil
     case .add where left.type == .string || right.type == .string:
       return check(left, is: .string) && check(right, is: .string) ? .string : nil
     case .add where left.type.isList:
       return resultType(.append, left, right)
     case .add, .subtract, .multiply, .divide:
       if left.type == .decimal, right.type == .decimal { return .decimal }
-      for side in [left, right] where ![.integer, .float, .any].contains(side.type) {
-        mismatch(side, "a number")
-        return nil
-      }
+      guard areNumbers(left, right) else { return nil }
       if left.type == .any || right.type == .any { return .any }
       return left.type == .integer && right.type == .integer ? .integer : .float
     case .coalesce:
@@ -54,7 +39,7 @@ extension BodyLowering {
       return check(left, is: .string) && check(right, is: .string) ? .string : nil
     case .append:
       guard case .list = left.type else {
-        mismatch(left, "a list")
+        mismatch(left, "a list", of: [.list(.any)])
         return nil
       }
       guard let type = join(left.type, right.type) else {
@@ -64,7 +49,7 @@ extension BodyLowering {
       return type
     case .remove:
       guard case .list = left.type else {
-        mismatch(left, "a list")
+        mismatch(left, "a list", of: [.list(.any)])
         return nil
       }
       return check(right, is: left.type) && isComparedWhole(left, right) ? left.type : nil
@@ -72,6 +57,63 @@ extension BodyLowering {
       return check(left, is: .integer) && check(right, is: .integer) ? .integer : nil
     case .contained: return .bool
     }
+  }
+
+  /// Whether `<` tells which of two values comes first; reports it otherwise.
+  private func areOrdered(_ left: Expression, _ right: Expression) -> Bool {
+    func isOrdered(_ type: ValueType) -> Bool {
+      [.integer, .float, .string, .any].contains(type) || type.isComparedByModule
+    }
+    for (side, other) in [(left, right.type), (right, left.type)] where !isOrdered(side.type) {
+      let isKnown = isOrdered(other) && other != .any
+      mismatch(
+        side, isKnown ? describe(other) : "a number, a string, a date or a time",
+        of: isKnown ? [other] : [.integer, .float, .string, side.type.unwrapped])
+      return false
+    }
+    // Elixir's `<` compares structs by their fields: these are compared by their modules.
+    let isByModule = left.type.isComparedByModule || right.type.isComparedByModule
+    let isNumeric = [left, right].allSatisfy { [.integer, .float].contains($0.type) }
+    if isByModule
+      ? left.type.coarse == right.type.coarse
+      : isNumeric || accepts(left.type, right.type) || accepts(right.type, left.type)
+    {
+      return true
+    }
+    file.report(
+      .typeMismatch, "\(describe(left.type)) does not compare with \(describe(right.type))",
+      at: right.span, secondary: [Label(left.span, "\(describe(left.type))")],
+      helps: alike(left, right))
+    return false
+  }
+
+  /// Whether both sides are numbers, neither of them a decimal; reports it otherwise.
+  private func areNumbers(_ left: Expression, _ right: Expression) -> Bool {
+    let numbers: [ValueType] = [.integer, .float, .any]
+    for (side, other) in [(left, right.type), (right, left.type)] {
+      if numbers.contains(side.type) || side.type == .decimal && numbers.contains(other) {
+        continue
+      }
+      mismatch(
+        side, other == .decimal ? describe(other) : "a number",
+        of: [other, .integer, .float, .decimal])
+      return false
+    }
+    for (side, other) in [(left, right.type), (right, left.type)] where other == .decimal {
+      mismatch(side, describe(other), of: [other])
+      return false
+    }
+    return true
+  }
+
+  /// What makes two values comparable.
+  private func alike(_ left: Expression, _ right: Expression) -> [Help] {
+    // What is computed exactly does not give way to what is not.
+    let sides =
+      left.type.isComparedByModule
+      ? [(right, left), (left, right)] : [(left, right), (right, left)]
+    return sides.lazy.map { self.mends($0, as: $1.type) }.first { !$0.isEmpty }
+      ?? [Help("compare values of one type, or leave the question out")]
   }
 
   /// Whether a map finds what it holds for this key; reports it otherwise.

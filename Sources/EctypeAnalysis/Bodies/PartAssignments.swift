@@ -101,8 +101,15 @@ extension BodyLowering {
       objectsAreOptions: false)
     guard let keyNode = arguments.next() else { return nil }
     var defaultNode: NodeID?
-    if readsOld, case .map = base.type { defaultNode = arguments.value("default") }
+    if case .map = base.type { defaultNode = arguments.value("default") }
     arguments.finish()
+    if !readsOld, let defaultNode {
+      file.report(
+        .unknownOption, "an assignment takes no `default`", at: tree.span(defaultNode),
+        label: "what was there is not read",
+        helps: [Help("leave it out; where it is read, `m[k] ?? …` has a default")])
+      return nil
+    }
     let function: StandardFunction
     let types: (key: ValueType, value: ValueType)
     switch base.type {

@@ -79,7 +79,7 @@ private struct PatternReader {
     guard type.isOptional || type == .any || type == .nil else {
       file.report(
         .typeMismatch, "\(body.describe(type)) is never nil", at: tree.span(node),
-        label: "matches nothing")
+        label: "matches nothing", helps: [Help("leave it out: the other cases are all there is")])
       return nil
     }
     return .literal(.null)
@@ -154,7 +154,7 @@ private struct PatternReader {
   private func mismatch(_ node: NodeID, _ what: String, _ type: ValueType) -> Pattern? {
     file.report(
       .typeMismatch, "\(body.describe(type)) is never \(what)", at: tree.span(node),
-      label: "matches nothing")
+      label: "matches nothing", helps: [matching(type)])
     return nil
   }
 
@@ -302,6 +302,28 @@ private struct PatternReader {
     return fields(tree.children(node, .keyValue), id)
   }
 
+  private static let letters = Array("abcdefghijklmnopqrstuvwxyz")
+
+  /// By which patterns a value of a type is told apart.
+  private func matching(_ type: ValueType) -> Help {
+    let patterns: String? =
+      switch type.unwrapped {
+      case .tuple(let parts):
+        "`(\(parts.indices.map { "let \(Self.letters[$0 % 26])" }.joined(separator: ", ")))`"
+      case .list: "`[]` or `[let first | let rest]`"
+      case .map, .record: "`{name: let value}`"
+      case .result: "`.ok(let value)` or `.error(let reason)`"
+      case .bool: "`true` or `false`"
+      case .enumeration(let id):
+        Suggestions.listing(body.shape.enumerations.caseNames(id).map { ".\($0)" })
+      case .schema(let id): "`%\(body.shape[id].module.last){…}`"
+      default: nil
+      }
+    return Help(
+      patterns.map { "leave it out, or match what is there: \($0)" }
+        ?? "leave it out, or compare with a value of that type")
+  }
+
   private func schema(_ path: [String], at span: Span, _ type: ValueType) -> SchemaID? {
     guard case .schema(let id)? = body.declaration(path, at: span)?.target else {
       file.report(
@@ -314,7 +336,7 @@ private struct PatternReader {
     guard body.accepts(type.unwrapped, .schema(id)) else {
       file.report(
         .typeMismatch, "\(body.describe(type)) is never `\(path.joined(separator: "."))`",
-        at: span, label: "matches nothing")
+        at: span, label: "matches nothing", helps: [matching(type)])
       return nil
     }
     return id

@@ -160,7 +160,8 @@ extension BodyLowering {
       guard accepts(rows, binding.row.unwrapped) else {
         file.report(
           .typeMismatch, "`\(binding.name)` is \(describe(binding.row))", at: tree.span(node),
-          label: "expected rows of \(describe(rows))")
+          label: "expected rows of \(describe(rows))",
+          helps: [Help("name the rows that are joined by this association")])
         return nil
       }
       query.uses.name(binding)
@@ -210,7 +211,8 @@ extension BodyLowering {
       guard accepts(rows, type.row) else {
         file.report(
           .typeMismatch, "this query gives \(describe(type.row))", at: value.span,
-          label: "expected rows of \(describe(rows))")
+          label: "expected rows of \(describe(rows))",
+          helps: [Help("ask for them: `from(x in …)` of the schema that the association names")])
         return nil
       }
     case .any: break

@@ -52,7 +52,9 @@ extension BodyLowering {
     lowering.isDynamic = true
     guard let value = lowering.lower(valueNode, expecting: .bool) else { return nil }
     if let span = lowering.uses.unframed.first {
-      file.report(.invalidQuery, "a window function needs its window", at: span)
+      file.report(
+        .invalidQuery, "a window function needs its window", at: span,
+        helps: [Help("write `|> over(:name)` behind it")])
       return nil
     }
     var resultType = value.type

@@ -7,7 +7,8 @@ extension QueryExpressionLowering {
   func pipe(_ left: NodeID, _ right: NodeID, _ expected: ValueType?) -> Typed? {
     guard tree.kind(right) == .call, let callee = body.first(right) else {
       file.report(
-        .invalidQuery, "a pipe leads into a call", at: tree.span(right), label: "expected a call")
+        .invalidQuery, "a pipe leads into a call", at: tree.span(right), label: "expected a call",
+        helps: [Help("write the call of a function: `|> where(…)`")])
       return nil
     }
     if tree.kind(callee) == .identifier,
@@ -149,7 +150,7 @@ extension QueryExpressionLowering {
       {
         file.report(
           .typeMismatch, "`\(written)` takes \(body.describe(wanted))", at: tree.span(argument),
-          label: "this is \(body.describe(value.type))")
+          label: "this is \(body.describe(value.type))", helps: mends(value, argument, as: wanted))
         return nil
       }
       if name != "is_nil", isOptionalPin(value, argument) { return nil }
@@ -198,7 +199,8 @@ extension QueryExpressionLowering {
       aggregate = lower(first, expecting: nil)
     } else {
       file.report(
-        .wrongArguments, "`filter` takes an aggregate and a condition", at: tree.span(node))
+        .wrongArguments, "`filter` takes an aggregate and a condition", at: tree.span(node),
+        helps: [Help("write it so: `filter(count(p.id), p.published)`")])
       return nil
     }
     guard let aggregate else { return nil }

@@ -94,7 +94,7 @@ extension BodyLowering {
       if let extra = given.labeled.first {
         file.report(
           .unknownOption, "`\(NameRules.camelCase(name))` has no option `\(extra.label)`",
-          at: extra.place)
+          at: extra.place, helps: [Help("leave it out")])
         return nil
       }
       guard let node = given.value else { return nil }
@@ -112,7 +112,8 @@ extension BodyLowering {
       guard type == .bool || type == .any else {
         file.report(
           .typeMismatch, "`withTies` takes a `Bool`", at: tree.span(node),
-          label: "this is \(describe(type))")
+          label: "this is \(describe(type))",
+          helps: [Help("write `true`, or a condition that is pinned: `^keepsTies`")])
         return nil
       }
       return value

@@ -11,7 +11,7 @@ extension BodyLowering {
     if let extra = given.labeled.first {
       file.report(
         .unknownOption, "`\(NameRules.camelCase(name))` has no option `\(extra.label)`",
-        at: extra.place)
+        at: extra.place, helps: [Help("leave it out")])
       return false
     }
     let target = tree.kind(node) == .prefixExpression ? first(node) ?? node : node

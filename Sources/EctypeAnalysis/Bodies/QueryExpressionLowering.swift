@@ -41,7 +41,7 @@ struct QueryExpressionLowering {
     if body.accepts(.bool, type.unwrapped) { return (expression, Self.truth(of: [type])) }
     file.report(
       .typeMismatch, "a condition must be `Bool`", at: tree.span(node),
-      label: "this is \(body.describe(type))")
+      label: "this is \(body.describe(type))", helps: conditionHelps((expression, type), node))
     return nil
   }
 
@@ -61,7 +61,8 @@ struct QueryExpressionLowering {
     }
     file.report(
       .typeMismatch, "expected a number of rows", at: tree.span(node),
-      label: "this is \(body.describe(type))")
+      label: "this is \(body.describe(type))",
+      helps: [Help("write a number that is not negative, or pin one: `^n`")])
     return nil
   }
 
@@ -254,7 +255,8 @@ struct QueryExpressionLowering {
     guard !field.isVirtual else {
       file.report(
         .invalidQuery, "`\(name)` is virtual: the database does not have it", at: span,
-        secondary: [Label(field.origin.span, "declared here")])
+        secondary: [Label(field.origin.span, "declared here")],
+        helps: [Help("use the columns that it is made of, or filter the rows when they are read")])
       return nil
     }
     let type = FieldTypes.valueType(of: field.type)
@@ -281,7 +283,7 @@ struct QueryExpressionLowering {
       guard isNumber(type) else {
         file.report(
           .typeMismatch, "this is \(body.describe(type)), not a number", at: tree.span(operand),
-          label: "expected a number")
+          label: "expected a number", helps: mends((value, type), operand, as: .integer))
         return nil
       }
       return (.negate(value), type)
@@ -326,14 +328,16 @@ struct QueryExpressionLowering {
     default:
       file.report(
         .typeMismatch, "\(body.describe(base.type)) has no elements by key",
-        at: tree.span(parts[0]), label: "expected a column of JSON")
+        at: tree.span(parts[0]), label: "expected a column of JSON",
+        helps: [Help("a column has them whose type is `JSON`, a map or a list")])
       return nil
     }
     guard let key = lower(keyNode, expecting: nil) else { return nil }
     guard [.string, .integer, .any].contains(key.type.unwrapped) else {
       file.report(
         .typeMismatch, "a path into JSON is made of texts and numbers", at: tree.span(keyNode),
-        label: "this is \(body.describe(key.type))")
+        label: "this is \(body.describe(key.type))",
+        helps: [Help("write the name of a key, or the number of an element")])
       return nil
     }
     return (.access(base.expression, key.expression), .any)

@@ -104,7 +104,8 @@ extension QueryExpressionLowering {
     default:
       file.report(
         .typeMismatch, "this is no \(what)", at: tree.span(node),
-        label: "this is \(body.describe(value.type))")
+        label: "this is \(body.describe(value.type))",
+        helps: [Help("pin names: `^[.name]` or `^[desc: .name]`")])
       return nil
     }
     return value.expression
@@ -151,7 +152,8 @@ extension QueryExpressionLowering {
       guard compares(type.unwrapped, value.type.unwrapped) else {
         file.report(
           .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped))",
-          at: tree.span(pair.value), label: "this is \(body.describe(value.type))")
+          at: tree.span(pair.value), label: "this is \(body.describe(value.type))",
+          helps: mends(value, pair.value, as: type.unwrapped))
         return nil
       }
       entries.append(QueryEntry(name, value.expression))
@@ -265,7 +267,7 @@ extension QueryExpressionLowering {
     guard isFit else {
       file.report(
         .typeMismatch, "`\(name)` is \(body.describe(type.unwrapped))", at: tree.span(node),
-        label: "this is \(body.describe(value.type))")
+        label: "this is \(body.describe(value.type))", helps: mends(value, node, as: wanted))
       return nil
     }
     return value.expression

@@ -105,7 +105,8 @@ extension BodyLowering {
         other != index
       {
         file.report(
-          .duplicateDeclaration, "`\(name)` already names rows of this query", at: span)
+          .duplicateDeclaration, "`\(name)` already names rows of this query", at: span,
+          helps: [Help("give these rows another name")])
         return false
       }
       type.bindings[index].name = name

@@ -47,7 +47,7 @@ extension QueryExpressionLowering {
         guard isNumber(side.type) else {
           file.report(
             .typeMismatch, "this is \(body.describe(side.type)), not a number", at: tree.span(part),
-            label: "expected a number")
+            label: "expected a number", helps: mends(side, part, as: .integer))
           return nil
         }
       }
@@ -147,7 +147,9 @@ extension QueryExpressionLowering {
       file.report(
         .typeMismatch, "\(body.describe(types.0)) does not compare with \(body.describe(types.1))",
         at: tree.span(parts[order[1]]), label: "this is \(body.describe(types.1))",
-        secondary: [Label(tree.span(parts[order[0]]), "\(body.describe(types.0))")])
+        secondary: [Label(tree.span(parts[order[0]]), "\(body.describe(types.0))")],
+        helps: unlike(
+          (known, parts[order[0]]), (other, parts[order[1]])))
       return nil
     }
     // A list of the source is an array of text to the database, and a column one of varchar: Ecto casts a value.
@@ -240,7 +242,8 @@ extension QueryExpressionLowering {
     else {
       file.report(
         .typeMismatch, "`in` needs a list of \(body.describe(element.type.unwrapped)) on its right",
-        at: body.tree.span(parts[1]), label: "this is \(body.describe(list.type))")
+        at: body.tree.span(parts[1]), label: "this is \(body.describe(list.type))",
+        helps: membershipHelps(element, list))
       return nil
     }
     return (

@@ -82,7 +82,8 @@ extension QueryExpressionLowering {
       guard compares(wanted.unwrapped, value.type.unwrapped) else {
         file.report(
           .typeMismatch, "`\(label)` is \(body.describe(wanted))", at: tree.span(node),
-          label: "this is \(body.describe(value.type))")
+          label: "this is \(body.describe(value.type))",
+          helps: mends(value, node, as: wanted.unwrapped))
         return nil
       }
       entries.append(QueryEntry(name, typedPin(value).expression))
@@ -157,7 +158,8 @@ extension QueryExpressionLowering {
     guard case .record(let fields) = added else {
       file.report(
         .typeMismatch, "only a map can be merged", at: tree.span(node),
-        label: "this is \(body.describe(added))")
+        label: "this is \(body.describe(added))",
+        helps: [Help("write what is added as a map: `%{name: value}`")])
       return nil
     }
     switch base {

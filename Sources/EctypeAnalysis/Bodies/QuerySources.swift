@@ -63,7 +63,8 @@ extension BodyLowering {
     default:
       file.report(
         .invalidQuery, "\(describe(value.type)) is no source of rows", at: value.span,
-        label: "expected a schema or a query")
+        label: "expected a schema or a query",
+        helps: [Help("name a schema, a table (`\"posts\"`) or a query")])
       return nil
     }
   }
@@ -137,7 +138,8 @@ extension BodyLowering {
     guard accepts(.list(.any), rows.type) else {
       file.report(
         .typeMismatch, "`values` takes a list of maps", at: rows.span,
-        label: "this is \(describe(rows.type))")
+        label: "this is \(describe(rows.type))",
+        helps: [Help("write `[%{id: 1}, …]`, or pin such a list")])
       return nil
     }
     guard tree.kind(typeNode) == .mapLiteral else {

@@ -65,7 +65,8 @@ extension QueryExpressionLowering {
       file.report(
         .wrongArguments,
         "the SQL has \(holes.count) `?` for \(values.count - 1) value\(values.count == 2 ? "" : "s")",
-        at: tree.span(node), notes: ["each `?` stands for one value, in order"])
+        at: tree.span(node), notes: ["each `?` stands for one value, in order"],
+        helps: [Help("write as many `?` as there are values; a `?` of the SQL itself is `\\\\?`")])
       return nil
     }
     return (.call("fragment", values), .any)
@@ -91,7 +92,7 @@ extension QueryExpressionLowering {
         guard body.accepts(type, value.type) else {
           file.report(
             .typeMismatch, "`\(name)` takes \(body.describe(type))", at: tree.span(argument),
-            label: "this is \(body.describe(value.type))")
+            label: "this is \(body.describe(value.type))", helps: mends(value, argument, as: type))
           return nil
         }
         let isNew = body.shape.ecto >= Version(3, 13)
@@ -174,7 +175,8 @@ extension QueryExpressionLowering {
       guard [.atom, .string, .any].contains(name.type) else {
         file.report(
           .typeMismatch, "a field is named by an atom or a text", at: tree.span(nameNode),
-          label: "this is \(body.describe(name.type))")
+          label: "this is \(body.describe(name.type))",
+          helps: [Help("write its name, `.title`, or pin one: `^name`")])
         return nil
       }
       return (.call("field", [row.expression, name.expression]), .any)
@@ -356,7 +358,7 @@ extension QueryExpressionLowering {
       if isNumber(count.type) { return nil }
       file.report(
         .typeMismatch, "a span of time is counted by a number", at: tree.span(countNode),
-        label: "this is \(body.describe(count.type))")
+        label: "this is \(body.describe(count.type))", helps: mends(count, countNode, as: .integer))
       return nil
     }
     if tree.kind(unitNode) == .prefixExpression {
@@ -400,7 +402,8 @@ extension QueryExpressionLowering {
     default:
       file.report(
         .typeMismatch, "this is \(body.describe(moment.type)), not a moment",
-        at: tree.span(argument), label: "expected a date or a time")
+        at: tree.span(argument), label: "expected a date or a time",
+        helps: [Help("give it a column that is one, or pin a value: `^DateTime.utcNow()`")])
       return nil
     }
     guard !isOptionalPin(moment, argument) else { return nil }

@@ -50,7 +50,13 @@ extension BodyLowering {
     var types: [OptionType] = []
     for pair in pairs {
       guard !tree[pair].main.isNone, let value = Array(tree.children(pair)).last else {
-        unsupported(pair, "a list of pairs with computed keys")
+        file.report(
+          .invalidOption, "names and values are both keys here", at: tree.span(pair),
+          secondary: [Label(tree.nameSpan(pairs[0]), "a name")],
+          helps: [
+            Help("where a variable is meant, write it in parentheses: `[(key): value]`"),
+            Help("where all of them are names, as in options, write each without quotes"),
+          ])
         return nil
       }
       let name = tree.name(pair)

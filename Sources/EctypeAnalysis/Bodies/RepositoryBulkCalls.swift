@@ -154,7 +154,8 @@ extension BodyLowering {
       guard subject.type == .string else {
         file.report(
           .typeMismatch, "this is \(describe(subject.type)), not a schema or a table",
-          at: subject.span, label: "expected a schema or a table's name")
+          at: subject.span, label: "expected a schema or a table's name",
+          helps: [Help("name a schema, or a table by its text: `\"posts\"`")])
         return nil
       }
     }
@@ -210,7 +211,10 @@ extension BodyLowering {
         file.report(
           .unknownField,
           "`\(shape[schema].module.last)` has no field `\(column.name.elixir)` to insert into",
-          at: span, secondary: [Label(shape[schema].origin.span, "declared here")])
+          at: span, secondary: [Label(shape[schema].origin.span, "declared here")],
+          helps: Suggestions.listing(shape[schema].fields.map(\.name.source)).map {
+            [Help("its fields are \($0)")]
+          } ?? [])
         return false
       }
       let wanted = FieldTypes.valueType(of: field.type)
@@ -218,7 +222,8 @@ extension BodyLowering {
       file.report(
         .typeMismatch,
         "`\(column.name.elixir)` is \(describe(wanted)), not \(describe(column.type))",
-        at: span, secondary: [Label(field.origin.span, "declared here")])
+        at: span, secondary: [Label(field.origin.span, "declared here")],
+        helps: [Help("select a value of that type for it")])
       return false
     }
     return true
@@ -362,9 +367,10 @@ extension BodyLowering {
   private func wrongConflict(_ node: NodeID) -> Expression? {
     file.report(
       .invalidOption, "this is nothing to do on a conflict", at: tree.span(node),
-      notes: [
-        "it can be `.raise`, `.nothing`, `.replaceAll`, `{:replace, [.name]}`, "
-          + "`{:replaceAllExcept, [.id]}`, `[set: [name: value]]`, or a query that updates"
+      helps: [
+        Help(
+          "it can be `.raise`, `.nothing`, `.replaceAll`, `{:replace, [.name]}`, "
+            + "`{:replaceAllExcept, [.id]}`, `[set: [name: value]]`, or a query that updates")
       ])
     return nil
   }

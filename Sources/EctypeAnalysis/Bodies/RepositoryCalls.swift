@@ -187,7 +187,8 @@ extension BodyLowering {
     }
     file.report(
       .typeMismatch, "this gives \(describe(query.row)), not rows of a schema", at: subject.span,
-      label: "expected a schema, or a query of its rows")
+      label: "expected a schema, or a query of its rows",
+      helps: [Help("leave its `select` out, or read what it selects with `Repo.all`")])
     return nil
   }
 
@@ -231,7 +232,8 @@ extension BodyLowering {
         default:
           file.report(
             .typeMismatch, "rows are looked up by names and values", at: value.span,
-            label: "this is \(describe(value.type))")
+            label: "this is \(describe(value.type))",
+            helps: [Help("write what they are looked up by: `[name: value]`")])
           return nil
         }
       }
@@ -305,7 +307,8 @@ extension BodyLowering {
     }
     file.report(
       .typeMismatch, "this is \(describe(subject.type)), not a struct", at: subject.span,
-      label: "expected a struct or a list of structs")
+      label: "expected a struct or a list of structs",
+      helps: [Help("give it what was read: `Repo.get!(…)`, `Repo.all(…)`")])
     return nil
   }
 

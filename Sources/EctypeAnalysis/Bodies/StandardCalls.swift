@@ -67,6 +67,7 @@ extension BodyLowering {
       let own = taking.filter { takes($0, receiver.type, asSequence: false) }
       fitting = self.own(own.isEmpty ? taking : own, of: receiver)
     }
+    guard hasArity(given, fitting[0], among: candidates, receiver) else { return nil }
     return fitting.count == 1
       ? lowerArguments(of: fitting[0], receiver, given, node, isPiped, expected)
       : choose(among: fitting, receiver, given, node, isPiped)
@@ -197,6 +198,7 @@ extension BodyLowering {
       let takes = zip(function.parameters, values).allSatisfy { unifier.unify($0.type, $1.type) }
       if takes { return call(function, values, unifier, span, isPiped) }
     }
+    let candidates = likeliest(candidates, values)
     let bad = values.indices.first { index in
       candidates.allSatisfy { function in
         var unifier = Unifier(body: self, takesSequences: function.takesSequences)
@@ -205,6 +207,21 @@ extension BodyLowering {
     }
     mismatch(values[bad ?? values.count - 1], candidates[0], at: bad ?? values.count - 1)
     return nil
+  }
+
+  /// Of functions that do not take the values, those whose functions have as many parameters as the given ones.
+  private func likeliest(
+    _ candidates: [StandardFunction], _ values: [Expression]
+  ) -> [StandardFunction] {
+    let likely = candidates.filter { function in
+      zip(function.parameters, values).allSatisfy { parameter, value in
+        guard case .function(let wanted, _) = parameter.type,
+          case .function(let given, _) = value.type
+        else { return true }
+        return wanted.count == given.count
+      }
+    }
+    return likely.isEmpty ? candidates : likely
   }
 
   /// The parameters of a function type with its result left open.
@@ -246,12 +263,33 @@ extension BodyLowering {
     _ value: Expression, _ function: StandardFunction, at index: Int, _ known: Unifier? = nil
   ) {
     let unifier = known ?? Unifier(body: self)
-    let wanted = describe(function.parameters[index].type, unifier)
-    file.report(
-      .typeMismatch, "this is \(describe(value.type)), not \(wanted)", at: value.span,
-      label: "expected \(wanted)", notes: ["it is `\(function.head)`"],
-      helps: value.type.isOptional
-        ? [Help("give a value for nil with `??`, or ask first with `if let`")] : [])
+    let type = function.parameters[index].type
+    let note = "it is `\(function.head)`"
+    if case .function(let wanted, let result) = type,
+      case .function(let given, let other) = value.type,
+      wanted.count == given.count, other != .any
+    {
+      let result = describe(result, unifier)
+      file.report(
+        .typeMismatch, "this function gives \(describe(other)), not \(result)", at: value.span,
+        label: "expected a function that gives \(result)", notes: [note],
+        helps: [Help("let it give \(result)")])
+      return
+    }
+    mismatch(value, describe(type, unifier), of: likely(type, unifier), notes: [note])
+  }
+
+  /// What would do for a parameter.
+  private func likely(_ type: StandardType, _ unifier: Unifier) -> [ValueType] {
+    let known = unifier.substitute(type)
+    return switch type {
+    case .variable where known != .any: [known]
+    case .variable("N"): [.integer, .float]
+    case .variable("I"): [.integer]
+    case .variable("C"): [.integer, .float, .string]
+    case .variable("S"): [.string]
+    default: [known]
+    }
   }
 
   private func describe(_ type: StandardType, _ unifier: Unifier) -> String {
@@ -277,7 +315,40 @@ extension BodyLowering {
   ) {
     file.report(
       .wrongArguments, "`\(name)` does not take these arguments", at: tree.span(node),
-      notes: candidates.prefix(4).map { "there is `\($0.head)`" })
+      notes: candidates.prefix(4).map { "there is `\($0.head)`" },
+      helps: [
+        Help(
+          "write what one of these takes: so many arguments, its labels, a closure of so many parameters"
+        )
+      ])
+  }
+
+  /// Whether a closure has as many parameters as one of several functions of one name asks for; reports it otherwise.
+  private func hasArity(
+    _ given: [GivenArgument], _ function: StandardFunction, among candidates: [StandardFunction],
+    _ receiver: Expression?
+  ) -> Bool {
+    let offset = receiver == nil ? 0 : 1
+    var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+    if let receiver { _ = unifier.unify(function.parameters[0].type, receiver.type) }
+    for (index, argument) in given.enumerated() where tree.kind(argument.node) == .closure {
+      let count = tree.children(tree.child(argument.node, .parameterList), .parameter).count
+      var counts: Set<Int> = []
+      for other in candidates where other.parameters.count == function.parameters.count {
+        if case .function(let wanted, _) = other.parameters[index + offset].type,
+          other.parameters[index + offset].label == argument.label || argument.label == nil
+        {
+          counts.insert(wanted.count)
+        }
+      }
+      guard counts.count > 1, !counts.contains(count),
+        case .function(let wanted, _) = function.parameters[index + offset].type,
+        wanted.count != 1 || unifier.substitute(wanted[0]).parts(count) == nil
+      else { continue }
+      wrongArity(argument.node, count, not: counts.sorted())
+      return false
+    }
+    return true
   }
 
   func unknownStandardFunction(_ name: String, in module: String, at span: Span) {

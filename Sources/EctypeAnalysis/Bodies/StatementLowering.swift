@@ -260,7 +260,8 @@ extension BodyLowering {
       node, declared ?? (isMutable(node) ? growing(lowered) : lowered.type))
     if declared == nil, lowered.type == .void {
       file.report(
-        .typeMismatch, "this gives no value", at: lowered.span, label: "nothing to keep")
+        .typeMismatch, "this gives no value", at: lowered.span, label: "nothing to keep",
+        helps: [Help("leave out what stands before it: there is nothing to name")])
       scope.markBroken([local])
       return nil
     }

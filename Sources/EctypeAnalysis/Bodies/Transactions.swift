@@ -24,7 +24,8 @@ extension BodyLowering {
     default:
       file.report(
         .typeMismatch, "this is \(describe(body.type)), not what a transaction does", at: body.span,
-        label: "expected a function without parameters, or a `Multi`")
+        label: "expected a function without parameters, or a `Multi`",
+        helps: [Help("write what is done in braces: `Repo.transact { … }`")])
       return nil
     }
   }

@@ -6,24 +6,37 @@ extension BodyLowering {
   func check(_ value: Expression, is type: ValueType) -> Bool {
     if case .query(let query) = value.type, !complete(query, at: value.span) { return false }
     if accepts(type, value.type) { return true }
-    var helps: [Help] = []
+    mismatch(value, describe(type), of: [type])
+    return false
+  }
+
+  /// - Parameter types: what would do: it tells how to make it of the value.
+  func mismatch(_ value: Expression, _ wanted: String, of types: [ValueType], notes: [String] = [])
+  {
+    file.report(
+      .typeMismatch, "this is \(describe(value.type)), not \(wanted)", at: value.span,
+      label: "expected \(wanted)", notes: notes,
+      helps: types.lazy.map { self.mends(value, as: $0) }.first { !$0.isEmpty } ?? [])
+  }
+
+  /// What to write where a value is not of the type that is wanted.
+  func mends(_ value: Expression, as type: ValueType) -> [Help] {
     if value.type.isOptional, accepts(type, value.type.unwrapped) {
-      helps = [Help("give a value for nil with `??`, or ask first with `if let`")]
-      if let strict = strictRead(value) { helps.insert(strict, at: 0) }
-    } else if let module = value.type.truncatingModule, value.type.coarse == type.unwrapped {
-      helps = [Help("leave out its fraction: `\(module).truncate(…, .second)`")]
-    } else if let help = optionsOrMap(value.type.unwrapped, type.unwrapped)
+      let ask = Help("give a value for nil with `??`, or ask first with `if let`")
+      return (strictRead(value).map { [$0] } ?? []) + [ask]
+    }
+    if let module = value.type.truncatingModule, value.type.coarse == type.unwrapped {
+      return [Help("leave out its fraction: `\(module).truncate(…, .second)`")]
+    }
+    if let help = optionsOrMap(value.type.unwrapped, type.unwrapped)
       ?? structOrChangeset(value.type, type.unwrapped)
     {
-      helps = [help]
-    } else if accepts(type, value.type.withoutNil) {
-      helps = [Help("something in it may be nil: give that a value with `??` where it is made")]
+      return [help]
     }
-    file.report(
-      .typeMismatch, "this is \(describe(value.type)), not \(describe(type))", at: value.span,
-      label: "expected \(describe(type))",
-      helps: helps.isEmpty ? conversionHelps(value, to: type) : helps)
-    return false
+    if value.type != value.type.withoutNil, accepts(type, value.type.withoutNil) {
+      return [Help("something in it may be nil: give that a value with `??` where it is made")]
+    }
+    return conversionHelps(value, to: type)
   }
 
   /// A value that goes into a field, checked: what has fractions of seconds loses them in a field that has none,

@@ -111,7 +111,8 @@ struct ValidatorReader {
     {
       file.report(
         .invalidLiteral, "this pattern is not one: \(fault)", at: tree.span(node),
-        notes: ["Elixir would not compile it"])
+        notes: ["Elixir would not compile it"],
+        helps: [Help("mend that; a character that is meant itself has a `\\` before it")])
       return nil
     }
     return .validateFormat(

@@ -25,7 +25,7 @@ struct DeclarationIDs {
         take(declaration.fullName) { if case .enumeration = $0 { true } else { false } }
           ?? .enumeration(enumerations.take())
       case .migration: .migration
-      case .context, .repository, .plain, .schemaDefaults, .extern, .functions:
+      case .context, .repository, .plain, .unmarked, .schemaDefaults, .extern, .functions:
         .module(declaration.kind)
       }
     }

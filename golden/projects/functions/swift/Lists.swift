@@ -306,4 +306,11 @@ public nonisolated enum Lists {
     case (let n?, _): return try n.adding(1)
     }
   }
+
+  /// A word that is a value is a key by what it is.
+  public static func answers(xs: [Int]) -> [String] {
+    let answers = [true: "yes", false: "no"]
+    let others = [true: "none", false: "some"]
+    return xs.map { x in answers[x > 2] ?? "" } + [others[xs.isEmpty] ?? ""]
+  }
 }

@@ -324,4 +324,15 @@ defmodule Pure.Lists do
       {n, _} -> n + 1
     end
   end
+
+  @doc """
+  A word that is a value is a key by what it is.
+  """
+  @spec answers([integer()]) :: [String.t()]
+  def answers(xs) do
+    answers = %{true => "yes", false => "no"}
+    others = %{true => "none", false => "some"}
+
+    Enum.map(xs, &Map.get(answers, &1 > 2, "")) ++ [Map.get(others, xs == [], "")]
+  end
 end
