@@ -136,9 +136,12 @@ extension BodyLowering {
     }
     for argument in given {
       let parameter = function.parameters[values.count]
-      guard let value = lower(argument.node, expecting: unifier.expectation(parameter.type)) else {
-        return nil
+      var wanted = unifier.expectation(parameter.type)
+      // `reduce([:], …)` begins with what comes of it.
+      if parameter.type == function.result, tree.isEmptyCollection(argument.node) {
+        wanted = wanted ?? expected
       }
+      guard let value = lower(argument.node, expecting: wanted) else { return nil }
       guard unifier.unify(parameter.type, value.type) else {
         mismatch(value, function, at: values.count, unifier)
         return nil
@@ -445,5 +448,12 @@ extension StandardFunction {
   /// Elixir's `Enum` goes through maps and ranges too.
   var takesSequences: Bool {
     template.hasPrefix("Enum.") || template.hasPrefix("Map.new(")
+  }
+}
+
+extension SyntaxTree {
+  /// `[]`, `[:]`
+  fileprivate func isEmptyCollection(_ id: NodeID) -> Bool {
+    (kind(id) == .listLiteral || kind(id) == .mapLiteral) && self[id].firstChild.isNone
   }
 }

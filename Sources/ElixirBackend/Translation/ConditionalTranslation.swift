@@ -194,14 +194,18 @@ extension If {
 }
 
 extension ElixirExpression {
-  /// The clauses of a `cond` that an `if … else` or a `cond` is.
+  /// The clauses of a `cond` that an `if` or a `cond` is.
   fileprivate var branches: [ElixirClause]? {
     guard case .call(let call) = self, call.target == .local else { return nil }
     if call.name == "cond", case .clauses(let clauses)? = call.blocks.first?.body { return clauses }
-    guard call.name == "if", call.blocks.count == 2,
-      case .statements(let then) = call.blocks[0].body,
-      case .statements(let otherwise) = call.blocks[1].body
-    else { return nil }
+    guard call.name == "if", case .statements(let then)? = call.blocks.first?.body else {
+      return nil
+    }
+    var otherwise: [ElixirStatement] = [.expression(.nil)]
+    if call.blocks.count == 2 {
+      guard case .statements(let statements) = call.blocks[1].body else { return nil }
+      otherwise = statements
+    }
     return [ElixirClause(call.arguments, then), ElixirClause([.true], otherwise)]
   }
 }

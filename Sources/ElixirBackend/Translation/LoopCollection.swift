@@ -60,7 +60,7 @@ struct LoopCollection {
       return false
     }
     before = Array(statements.dropLast())
-    return before.allSatisfy(isSimple)
+    return areSimple(before)
   }
 
   // MARK: Branches
@@ -110,7 +110,7 @@ struct LoopCollection {
     var statements = block.statements[...]
     if let last = statements.last, let choice = collected(last, value) {
       statements.removeLast()
-      return statements.allSatisfy(isSimple) ? Block(statements + [choice]) : nil
+      return areSimple(Array(statements)) ? Block(statements + [choice]) : nil
     }
     // The choice is the last of its round.
     if case .continue? = statements.last { statements.removeLast() }
@@ -121,7 +121,7 @@ struct LoopCollection {
       elements.insert(element, at: 0)
       statements.removeLast()
     }
-    guard statements.allSatisfy(isSimple), let value = value(elements) else { return nil }
+    guard areSimple(Array(statements)), let value = value(elements) else { return nil }
     return Block(statements + [.value(value)])
   }
 
@@ -161,10 +161,16 @@ struct LoopCollection {
     }
   }
 
-  private func isSimple(_ statement: Statement) -> Bool {
-    guard statement.exits.isEmpty, Block([statement]).assigned.isEmpty else { return false }
+  /// They neither leave the round nor know what it collects, and what they assign is theirs.
+  private func areSimple(_ statements: [Statement]) -> Bool {
+    let block = Block(statements)
+    guard block.exits.isEmpty, block.assigned.isEmpty else { return false }
     var isRead = false
-    statement.walk { if case .local(let other) = $0.kind, other.id == local.id { isRead = true } }
+    for statement in statements {
+      statement.walk {
+        if case .local(let other) = $0.kind, other.id == local.id { isRead = true }
+      }
+    }
     return !isRead
   }
 }
@@ -254,8 +260,8 @@ extension BodyTranslation {
     _ collection: LoopCollection, _ value: ElixirExpression
   ) -> [ElixirStatement] {
     var statements = translate(collection.before[...], Flow(end: .nothing))
-    if statements.count > 1 { statements.append(.blankLine) }
-    return statements + [.expression(value)]
+    append(value, &statements)
+    return statements
   }
 }
 

@@ -198,7 +198,7 @@ extension ElixirExpression {
     }
   }
 
-  /// It has no block of its own.
+  /// It has no block of its own, and no lines.
   var isOneLine: Bool {
     switch self {
     case .call(let call):
@@ -208,6 +208,8 @@ extension ElixirExpression {
     case .binary(_, let left, let right): left.isOneLine && right.isOneLine
     case .unary(_, let operand): operand.isOneLine
     case .tuple(let parts, _), .list(let parts, _): parts.allSatisfy(\.isOneLine)
+    // A larger one is written a key a line.
+    case .map(_, _, let entries): entries.count <= 3
     default: true
     }
   }

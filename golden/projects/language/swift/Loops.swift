@@ -246,4 +246,30 @@ public nonisolated enum Loops {
     }
     return out
   }
+
+  /// A round may have variables of its own.
+  public static func table(rows: Int, columns: Int) throws -> [[Int]] {
+    var result: [[Int]] = []
+    for row in Elixir.range(1, through: rows) {
+      var cells: [Int] = []
+      for column in Elixir.range(1, through: columns) {
+        try cells.append(row.multiplied(by: column))
+      }
+      result.append(cells)
+    }
+    return result
+  }
+
+  /// Two that leave, one after the other: a `cond`.
+  public static func fitting(sizes: [Int], isWide: Bool) -> String? {
+    for size in sizes {
+      if size > 10, isWide {
+        return "wide \(size)"
+      }
+      if size < 5, !isWide {
+        return "narrow \(size)"
+      }
+    }
+    return nil
+  }
 }

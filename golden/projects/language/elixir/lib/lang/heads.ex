@@ -105,12 +105,10 @@ defmodule Lang.Heads do
   """
   @spec renamed([String.t()]) :: [%{name: String.t(), size: integer()}]
   def renamed(names) do
-    Enum.reduce(names, [], fn name, rows ->
+    Enum.map(names, fn name ->
       row = %{name: name, size: 0}
       row = %{row | size: String.length(name)}
-      row = %{row | size: row.size + 1}
-
-      rows ++ [row]
+      %{row | size: row.size + 1}
     end)
   end
 end

@@ -245,4 +245,37 @@ defmodule Lang.Loops do
         :ok
     end
   end
+
+  @doc """
+  A round may have variables of its own.
+  """
+  @spec table(integer(), integer()) :: [[integer()]]
+  def table(rows, columns) do
+    Enum.map(1..rows//1, fn row -> Enum.map(1..columns//1, &(row * &1)) end)
+  end
+
+  @doc """
+  Two that leave, one after the other: a `cond`.
+  """
+  @spec fitting([integer()], boolean()) :: String.t() | nil
+  def fitting(sizes, is_wide) do
+    Enum.find_value(sizes, fn size ->
+      cond do
+        size > 10 and is_wide -> "wide #{size}"
+        size < 5 and not is_wide -> "narrow #{size}"
+        true -> nil
+      end
+    end)
+  end
+
+  @doc """
+  What is reduced begins with the type of what comes of it.
+  """
+  @spec counted([Decimal.t()]) :: %{optional(integer()) => integer()}
+  def counted(prices) do
+    Enum.reduce(prices, %{}, fn price, counts ->
+      counts_2 = counts
+      Map.update(counts_2, Decimal.to_integer(Decimal.round(price, 0, :down)), 1, &(&1 + 1))
+    end)
+  end
 end

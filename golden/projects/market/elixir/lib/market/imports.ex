@@ -195,7 +195,7 @@ defmodule Market.Imports do
     rows =
       rows ++
         for sku <- skus, sku != "" do
-          row = %{
+          %{
             sku: sku,
             name: String.capitalize(sku),
             price: Decimal.new(2),
@@ -203,8 +203,6 @@ defmodule Market.Imports do
             inserted_at: now,
             updated_at: now
           }
-
-          row
         end
 
     Enum.reduce(
