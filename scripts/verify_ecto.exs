@@ -164,25 +164,49 @@ defmodule Verify do
     {:ok, _} = repo.start_link(config)
   end
 
-  # Up, down and up: the second time must give what the first gave, and down must leave nothing.
+  # Up and down, a migration at a time, and up again: the second time must give what the first gave, a `change` must
+  # lead back to what was there before it, and down must leave nothing.
   defp migrate(repo, path) do
     empty = catalog(repo)
-    options = [all: true, log: false]
-    applied = Ecto.Migrator.run(repo, path, :up, options)
+    steps = steps_up(repo, path, empty)
     first = catalog(repo)
-    Ecto.Migrator.run(repo, path, :down, options)
+    Enum.each(steps, &step_down(repo, path, &1))
     after_down = catalog(repo)
     after_down == empty || fail("down leaves something behind: #{inspect(after_down)}")
-    ^applied = Ecto.Migrator.run(repo, path, :up, options)
+    applied = steps |> Enum.map(&elem(&1, 0)) |> Enum.reverse()
+    ^applied = Ecto.Migrator.run(repo, path, :up, all: true, log: false)
     ^first = catalog(repo)
     first
+  end
+
+  # Each version with the catalog before it, the last first.
+  defp steps_up(repo, path, before, steps \\ []) do
+    case Ecto.Migrator.run(repo, path, :up, step: 1, log: false) do
+      [] -> steps
+      [version] -> steps_up(repo, path, catalog(repo), [{version, before} | steps])
+    end
+  end
+
+  defp step_down(repo, path, {version, before}) do
+    [^version] = Ecto.Migrator.run(repo, path, :down, step: 1, log: false)
+    [file] = Path.wildcard(Path.join(path, "#{version}_*.exs"))
+    # What `up` and `down` do is their author's affair, and a column that is made again is the last one of its table.
+    if File.read!(file) =~ "def change do" do
+      now = catalog(repo)
+      gone = for {kind, rows} <- before, row <- rows -- now[kind], do: row
+      new = for {kind, rows} <- now, row <- rows -- before[kind], do: row
+      name = Path.basename(file)
+
+      {gone, new} == {[], []} ||
+        fail("#{name} does not lead back: before #{inspect(gone)}, now #{inspect(new)}")
+    end
   end
 
   defp catalog(repo) do
     columns =
       repo.query!("""
       select case table_schema when 'public' then '' else table_schema || '.' end || table_name, column_name, data_type, character_maximum_length, numeric_precision_radix,
-        is_nullable, column_default
+        is_nullable, case when column_default like 'NULL::%' then null else column_default end
       from information_schema.columns
       where table_schema not in ('pg_catalog', 'information_schema')
         and table_name <> 'schema_migrations'

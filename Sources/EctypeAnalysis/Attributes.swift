@@ -122,7 +122,7 @@ struct Attributes {
       } else if let places = Self.places[attribute.name] {
         file.report(
           .misplacedAttribute, "`@\(written)` does not belong on \(owner)", at: span,
-          label: "it belongs on \(places)", helps: [Self.wayOut(of: attribute.name, at: span)])
+          label: "it belongs on \(places)", helps: [wayOut(of: attribute.name, at: span)])
       } else {
         file.report(
           .unknownAttribute, "there is no attribute `@\(written)`", at: span,
@@ -149,13 +149,17 @@ struct Attributes {
     return Suggestions.nearest(to: name, among: sortedNames)
   }
 
-  private static func wayOut(of name: String, at span: Span) -> Help {
+  private func wayOut(of name: String, at span: Span) -> Help {
     switch name {
-    case "timestamps":
+    case "timestamps" where owner == "this func":
       let sign = Span(file: span.file, start: Int(span.start), end: Int(span.start) + 1)
       return Help("as a member by itself it is `#timestamps`", edits: [TextEdit(sign, "#")])
-    case "index", "check":
+    case "timestamps", "index", "check":
       return Help("write `#\(name)` on a line of its own, in a schema")
+    case "primary_key" where owner == "a relation":
+      return Help("write `@belongsTo(primaryKey: true)`: its key is then part of the primary key")
+    case "primary_key" where owner == "a schema":
+      return Help("write `@schema(\"…\", primaryKey: .uuid)`, or mark the field that is the key")
     case "schema_defaults":
       return Help("write `@schemaDefaults(…) struct Base {}`, and name it here: `defaults: Base`")
     default: return Help("move it there, or leave it out")
@@ -177,7 +181,9 @@ struct Attributes {
     "many_to_many": "a var whose type is a list of a schema",
     "embeds_one": "a var whose type is an embedded schema",
     "embeds_many": "a var whose type is a list of an embedded schema",
-    "timestamps": "a schema, as `#timestamps`", "index": "a schema, as `#index`",
-    "check": "a schema, as `#check`", "allow": "a declaration", "swift": "a declaration",
+    "timestamps": "a line of its own in a schema, as `#timestamps`",
+    "index": "a line of its own in a schema, as `#index`",
+    "check": "a line of its own in a schema, as `#check`", "allow": "a declaration",
+    "swift": "a declaration",
   ]
 }

@@ -94,7 +94,41 @@ enum ColumnTypes {
     switch type {
     case .named(let name): ".\(NameRules.camelCase(name))"
     case .array(let element): "[\(spelled(element))]"
-    case .references(let reference): ".references(\"\(reference.table)\")"
+    case .references(let reference): spelled(reference)
+    }
+  }
+
+  private static func spelled(_ reference: Reference) -> String {
+    let choice = { (name: String) in "." + NameRules.camelCase(name) }
+    let options: [(String, String?)] = [
+      ("prefix", reference.prefix.map { "\"\($0)\"" }),
+      ("column", reference.column.map { "\"\($0)\"" }),
+      ("type", reference.type.map(choice)),
+      ("name", reference.name.map { "\"\($0)\"" }),
+      (
+        "with",
+        reference.with.isEmpty
+          ? nil
+          : "[\(reference.with.map { "\"\($0.column)\": \"\($0.remote)\"" }.joined(separator: ", "))]"
+      ),
+      ("match", reference.match.map(choice)), ("onDelete", reference.onDelete.map(choice)),
+      ("onUpdate", reference.onUpdate.map(choice)),
+    ]
+    let written = options.compactMap { name, value in value.map { "\(name): \($0)" } }
+    let arguments = ["\"\(reference.table)\""] + written
+    return ".references(\(arguments.joined(separator: ", ")))"
+  }
+
+  /// What the database has for a type of Ecto's, of which several may be the same.
+  static func stored(_ type: String) -> String {
+    switch type {
+    case "id", "serial": "integer"
+    case "bigserial", "identity": "bigint"
+    case "binary_id": "uuid"
+    case "map": "jsonb"
+    case "utc_datetime": "naive_datetime"
+    case "utc_datetime_usec": "naive_datetime_usec"
+    default: type
     }
   }
 

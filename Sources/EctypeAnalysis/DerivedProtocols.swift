@@ -101,12 +101,11 @@ struct DerivedProtocols {
     return derivation
   }
 
-  /// `@schema_redact` hides what is embedded too.
   private var redactedNames: [String] {
     schema.properties.compactMap { property in
       switch property {
       case .field(let field): field.isRedacted ? field.name.elixir : nil
-      case .embed(let embed): schema.redactsFields ? embed.name.elixir : nil
+      case .embed(let embed): embed.isRedacted ? embed.name.elixir : nil
       case .association: nil
       }
     }

@@ -140,9 +140,9 @@ struct FieldLowering {
     var label: String?
     switch type {
     case .schema:
-      helps = [Help("say how they are related: `@belongsTo`, `@hasOne` or `@embedsOne`")]
+      helps = [Help("say how they are related: `@belongsTo` or `@hasOne`, or `@embedsOne` of an embedded one")]
     case .list(.schema), .list(.optional(.schema)):
-      helps = [Help("say how they are related: `@hasMany`, `@manyToMany` or `@embedsMany`")]
+      helps = [Help("say how they are related: `@hasMany` or `@manyToMany`, or `@embedsMany` of embedded ones")]
     case _ where Self.holdsNil(type):
       label = "what it holds is never nil"
       helps = [Help("leave out the inner `?`")]

@@ -353,7 +353,10 @@ struct MemberCollector {
         redact(&key.field)
         association.kind = .belongsTo(key)
         members[index].member = .association(association)
-      case .embed, .timestamps: continue
+      case .embed(var embed):
+        embed.isRedacted = true
+        members[index].member = .embed(embed)
+      case .timestamps: continue
       }
     }
     if var value = timestamps?.value {

@@ -26,6 +26,8 @@ extension MigrationOperation {
       case .modify(let column, nil):
         return "`\(table).\(column.name)` does not say its type `from:` before"
       case .remove(let column, nil, _): return "`\(table).\(column)` is removed without its type"
+      case .removeIfExists(let column, _, _):
+        return "`\(table).\(column)` may not have been there"
       case .modify, .remove: continue
       }
     }

@@ -471,7 +471,7 @@ extension Schema {
         else { continue }
         return key.field.name.source
       case .embed(let embed)
-      where !embed.isMany && !embed.isOptional && !embed.defaultsToStruct:
+      where !embed.isMany && !embed.isOptional && !embed.defaultsToStruct && !embed.isRedacted:
         return embed.name.source
       case .field, .embed, .timestamps: continue
       }

@@ -63,6 +63,7 @@ struct SchemaLowering {
   ) {
     let types = fields.types
     let name = file.tree.name(node)
+    if name.source.isEmpty { return members.claim(name, node, swift: nil) }
     var attributes = Attributes(file, of: node, owner: "a field of a schema")
     let relation = attributes.first(of: RelationLowering.attributes)
     if relation != nil { attributes.owner = "a relation" }

@@ -23,7 +23,9 @@ struct TableLowering {
     self.isNew = isNew
   }
 
-  static let names = ["add_column", "add_timestamps", "modify_column", "remove_column"]
+  static let names = [
+    "add_column", "add_timestamps", "modify_column", "remove_column", "remove_column_if_exists",
+  ]
 
   /// - Returns: false after a diagnostic.
   mutating func lower(_ block: NodeID) -> Bool {
@@ -70,17 +72,14 @@ struct TableLowering {
       if case .some(nil) = from { return false }
       changes.append(.modify(column, from: from.flatMap { $0 }))
       return true
-    case "remove_column" where !isNew:
-      guard
-        let column = arguments.required("the name of a column").flatMap({
-          file.columnName($0, for: "column", of: arguments.owner)
-        })
-      else { return false }
+    case "remove_column" where !isNew: return removeColumn(node, &arguments)
+    case "remove_column_if_exists" where !isNew:
+      guard let name = columnName(&arguments) else { return false }
       let type = arguments.next().map { self.type($0) }
       if case .some(nil) = type { return false }
-      changes.append(.remove(column, type.flatMap { $0 }, tree.span(node)))
+      changes.append(.removeIfExists(name, type.flatMap { $0 }, tree.span(node)))
       return true
-    case "add_timestamps", "modify_column", "remove_column", "add_index":
+    case "add_timestamps", "modify_column", "remove_column", "remove_column_if_exists", "add_index":
       let isElsewhere = name != "add_index"
       file.report(
         isElsewhere ? .invalidMigration : .unsupportedConstruct,
@@ -102,7 +101,9 @@ struct TableLowering {
         at: tree.nameSpan(callee),
         notes: isNew
           ? ["a column is made with `\(receiver).addColumn(.name, .string, null: false)`"]
-          : ["the steps are `addColumn`, `modifyColumn` and `removeColumn`"],
+          : [
+            "the steps are `addColumn`, `modifyColumn`, `removeColumn` and `removeColumnIfExists`"
+          ],
         helps: otherNames(of: name).map {
           [Help("write `\(receiver).\($0)`")]
         }
@@ -119,6 +120,7 @@ struct TableLowering {
     case "add", "column": "addColumn(\"…\", .string)"
     case "timestamps": isNew ? "addTimestamps()" : nil
     case "drop", "drop_column", "remove": isNew ? nil : "removeColumn(\"…\")"
+    case "remove_if_exists": isNew ? nil : "removeColumnIfExists(\"…\")"
     case "change", "change_column", "modify": isNew ? nil : "modifyColumn(\"…\", .string)"
     default: nil
     }
@@ -138,12 +140,37 @@ struct TableLowering {
     else { return nil }
     if let other = names[name] {
       file.report(
-        .duplicateMember, "the table has two columns `\(name)`", at: tree.span(nameNode),
-        secondary: [Label(other, "the first")], helps: [Help("leave one of them out")])
+        .duplicateMember,
+        isNew ? "the table has two columns `\(name)`" : "`\(name)` is changed twice at once",
+        at: tree.span(nameNode), secondary: [Label(other, "the first")],
+        notes: isNew ? [] : ["the database does all of `alterTable` in one step"],
+        helps: [
+          Help(isNew ? "leave one of them out" : "say all of it at once, or alter the table again")
+        ])
       return nil
     }
     names[name] = tree.span(nameNode)
     return column(name, type, at: tree.span(nameNode), of: node, &arguments)
+  }
+
+  private func columnName(_ arguments: inout Arguments) -> String? {
+    arguments.required("the name of a column").flatMap {
+      file.columnName($0, for: "column", of: arguments.owner)
+    }
+  }
+
+  /// `removeColumn("labels")`, or with what it was: `removeColumn("labels", [.string], default: [])`
+  private mutating func removeColumn(_ node: NodeID, _ arguments: inout Arguments) -> Bool {
+    guard let name = columnName(&arguments) else { return false }
+    var was: ColumnDefinition?
+    if let typeNode = arguments.next() {
+      guard let type = type(typeNode),
+        let column = column(name, type, at: tree.span(typeNode), of: node, &arguments)
+      else { return false }
+      was = column
+    }
+    changes.append(.remove(name, was: was, tree.span(node)))
+    return true
   }
 
   /// `from: .string`, or with what else the column was: `from: column(.string, null: true, default: nil)`; nil after a
@@ -151,7 +178,7 @@ struct TableLowering {
   private func prior(_ node: NodeID, _ column: ColumnDefinition) -> PriorColumn? {
     guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
       tree.kind(callee) == .identifier, tree.mainText(callee) == "column"
-    else { return type(node).map { .type($0) } }
+    else { return type(node).map { PriorColumn(type: $0, span: tree.span(node)) } }
     var arguments = Arguments(
       file, list: tree.child(node, .argumentList), owner: "`column`", span: tree.span(node))
     guard let typeNode = arguments.next() else {
@@ -164,7 +191,7 @@ struct TableLowering {
       let prior = self.column(column.name, type, at: column.span, of: node, &arguments)
     else { return nil }
     arguments.finish()
-    return .column(prior)
+    return PriorColumn(type: type, column: prior, span: tree.span(typeNode))
   }
 
   /// A column of this name and type, with its options.

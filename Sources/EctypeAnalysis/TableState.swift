@@ -20,6 +20,8 @@ struct TableState {
     var isUnique: Bool
     /// SQL of a partial index, which keeps only some rows apart: no constraint of the whole table stands on it.
     var filter: String?
+    var using: String?
+    var include: [String]
     var span: Span
   }
 
@@ -31,7 +33,9 @@ struct TableState {
     var remoteColumn: String
     /// Further columns of the key, as they are called in this table.
     var with: [String]
-    var onDelete: String?
+    var onDelete: String? { reference.onDelete }
+    /// As it was written.
+    var reference: Reference
     var span: Span
   }
 
@@ -68,6 +72,25 @@ struct TableState {
     indexes.contains { $0.columns.first == column } || primaryKey.first == column
   }
 
+  /// The type of a column, as a migration would say it now: what it refers to may have been renamed, and its constraint
+  /// be dropped.
+  func type(of name: String) -> ColumnType? {
+    guard let column = columns[name] else { return nil }
+    var type = column.type
+    if case .references(let reference) = type { type = .named(reference.type ?? "bigint") }
+    guard let key = foreignKeys.first(where: { $0.column == name }), case .named(let type) = type
+    else { return type }
+    var reference = key.reference
+    reference.table = key.table.name
+    reference.prefix = key.table.prefix == self.name.prefix ? nil : key.table.prefix ?? "public"
+    reference.column = key.remoteColumn == "id" ? nil : key.remoteColumn
+    reference.type = ColumnTypes.stored(type) == "bigint" ? nil : type
+    reference.with = zip(key.with, key.reference.with).map { .init(column: $0, remote: $1.remote) }
+    reference.name = nil
+    if reference.constraint(of: name, in: self.name) != key.name { reference.name = key.name }
+    return .references(reference)
+  }
+
   // MARK: Changes
 
   mutating func add(_ column: ColumnDefinition, to table: TableName) {
@@ -79,8 +102,13 @@ struct TableState {
     if case .references(let reference) = column.type { refer(reference, column, table) }
   }
 
-  mutating func modify(_ column: ColumnDefinition, in table: TableName) {
+  mutating func modify(_ column: ColumnDefinition, from: ColumnType?, in table: TableName) {
     guard var state = columns[column.name] else { return }
+    // Ecto drops the constraint only where `from:` says that there is one.
+    if case .references(let reference)? = from {
+      let name = reference.constraint(of: column.name, in: table)
+      foreignKeys.removeAll { $0.name == name }
+    }
     state.type = column.type
     state.precision = column.precision
     state.scale = column.scale
@@ -95,19 +123,19 @@ struct TableState {
   private mutating func refer(
     _ reference: Reference, _ column: ColumnDefinition, _ table: TableName
   ) {
-    let name = reference.name ?? "\(table.name)_\(column.name)_fkey"
+    let name = reference.constraint(of: column.name, in: table)
     foreignKeys.removeAll { $0.name == name }
     foreignKeys.append(
       ForeignKey(
         name: name, column: column.name, table: table.referred(by: reference),
         remoteColumn: reference.column ?? "id", with: reference.with.map(\.column),
-        onDelete: reference.onDelete, span: column.span))
+        reference: reference, span: column.span))
   }
 
   /// What stands on a column goes with it.
   mutating func remove(_ column: String, at span: Span) {
     if columns.removeValue(forKey: column) != nil { removed[column] = span }
-    indexes.removeAll { $0.columns.contains(column) }
+    indexes.removeAll { $0.columns.contains(column) || $0.include.contains(column) }
     foreignKeys.removeAll { $0.column == column || $0.with.contains(column) }
     primaryKey.removeAll { $0 == column }
   }
@@ -119,12 +147,20 @@ struct TableState {
     let renamed = { (name: String) in name == from ? to : name }
     for position in indexes.indices {
       indexes[position].columns = indexes[position].columns.map(renamed)
+      indexes[position].include = indexes[position].include.map(renamed)
     }
     for position in foreignKeys.indices {
       foreignKeys[position].column = renamed(foreignKeys[position].column)
       foreignKeys[position].with = foreignKeys[position].with.map(renamed)
     }
     primaryKey = primaryKey.map(renamed)
+  }
+}
+
+extension Reference {
+  /// As the database knows it: `posts_author_id_fkey`
+  func constraint(of column: String, in table: TableName) -> String {
+    name ?? "\(table.name)_\(column)_fkey"
   }
 }
 

@@ -10,7 +10,7 @@ struct TableStates {
   /// The words of all SQL, in lower case: what it names it may have changed in any way.
   private var sqlWords: Set<Substring> = []
   /// Whether Ecto turns the steps that are gone through round by itself when the migration goes down.
-  private var isTurnedRound = false
+  private(set) var isTurnedRound = false
   var diagnostics: [Diagnostic] = []
 
   var isEmpty: Bool { tables.isEmpty }
@@ -244,12 +244,14 @@ struct TableStates {
           unknownColumn(column.name, name, column.span)
           continue
         }
-        if isTurnedRound, let from, !mayDiffer(name.name) {
-          checkReversal(of: column, from, state)
-        }
-        tables[name]?.modify(column, in: name)
-      case .remove(let column, _, let span):
+        if let from, !mayDiffer(name.name) { check(from, of: column, state, in: name) }
+        tables[name]?.modify(column, from: from?.type, in: name)
+      case .remove(let column, let was, let span):
         if tables[name]?.columns[column] == nil { unknownColumn(column, name, span) }
+        if let was, !mayDiffer(name.name) { check(removed: was, in: name) }
+        refuseReferred(to: name, column, span)
+        tables[name]?.remove(column, at: span)
+      case .removeIfExists(let column, _, let span):
         refuseReferred(to: name, column, span)
         tables[name]?.remove(column, at: span)
       }
@@ -267,7 +269,7 @@ struct TableStates {
     }
     let state = TableState.Index(
       name: Self.name(of: index), columns: index.columns, isUnique: index.isUnique,
-      filter: index.filter, span: index.span)
+      filter: index.filter, using: index.using, include: index.include, span: index.span)
     if table.indexes.contains(where: { $0.name == state.name }) {
       diagnostics.append(
         Diagnostic(
@@ -297,6 +299,9 @@ struct TableStates {
           .invalidMigration, "the table `\(name.name)` has no index `\(dropped)`", at: index.span,
           secondary: [Label(table.span, "the table is created here")],
           helps: wayOut(of: index, among: table.indexes)))
+    }
+    if let state = table.indexes.first(where: { $0.name == dropped }), !mayDiffer(name.name) {
+      checkReversal(of: index, state, in: name)
     }
     tables[name]?.indexes.removeAll { $0.name == dropped }
   }

@@ -206,6 +206,12 @@ struct TypeResolver {
     }
   }
 
+  /// As the canonical spelling has it.
+  private static let canonical = [
+    "Array": "[A]", "List": "[A]", "Map": "[A: B]", "Dictionary": "[A: B]", "Null": "A?",
+    "Optional": "A?",
+  ]
+
   private func expect(_ count: Int, _ arguments: [NodeID], of name: String, _ node: NodeID) -> Bool
   {
     if arguments.count == count { return true }
@@ -215,7 +221,10 @@ struct TypeResolver {
     file.report(
       .unknownType, "`\(name)` takes \(wanted)", at: file.tree.span(node),
       helps: [
-        Help(count == 0 ? "leave them out: `\(name)`" : "write it so: `\(name)<\(types)>`")
+        Help(
+          count == 0
+            ? "leave them out: `\(name)`"
+            : "write it so: `\(Self.canonical[name] ?? "\(name)<\(types)>")`")
       ] + (arguments.isEmpty ? declaredHelps(for: [name], at: file.tree.span(node)) : []))
     return false
   }
@@ -242,10 +251,16 @@ struct TypeResolver {
       case .enumeration(let enumeration): return .enumeration(enumeration)
       case .module(.unmarked): return nil
       case .module, .migration:
+        let name = segments.joined(separator: ".")
         file.report(
-          .unknownType, "`\(segments.joined(separator: "."))` is a module, not a type", at: span,
+          .unknownType, "`\(name)` is a module, not a type", at: span,
           secondary: [Label(file.index[id].span, "declared here")],
-          helps: [Help("name a schema, an enum, or the type of a value: `Int`")])
+          helps: [
+            Help("name a schema, an enum, or the type of a value: `Int`"),
+            Help(
+              "a field of a type that is written by hand is `Any`: `@field(type: \(name)) var … : Any`"
+            ),
+          ])
         return nil
       }
     case .ambiguous(let ids):
@@ -255,9 +270,12 @@ struct TypeResolver {
       let name = segments.joined(separator: ".")
       file.report(
         .unknownType, "there is no type `\(name)`", at: span,
-        helps: file.didYouMean(
-          segments.last ?? "", among: Array(file.index.names) + Self.simple.keys.sorted(), at: span,
-          orElse: Help.declaration(of: segments)))
+        helps: Self.otherNames[name].map {
+          [Help("Ectype calls it `\($0)`", edits: [TextEdit(span, $0)])]
+        }
+          ?? file.didYouMean(
+            segments.last ?? "", among: Array(file.index.names) + Self.simple.keys.sorted(),
+            at: span, orElse: Help.declaration(of: segments)))
       return nil
     }
   }
@@ -272,6 +290,16 @@ struct TypeResolver {
     "Duration": .duration, "UUID": .uuid, "Binary": .binary, "Any": .any, "Dynamic": .any,
     "Void": .void,
     "JSON": .map(key: .string, value: .any), "Atom": .atom, "Range": .range,
+  ]
+
+  /// Names of other languages, of SQL and of Ecto, as far as they are not near to one of these.
+  private static let otherNames = [
+    "Text": "String", "Character": "String", "Char": "String", "Varchar": "String",
+    "Int8": "Int", "Int16": "Int", "Int32": "Int", "Int64": "Int", "Long": "Int", "UInt": "Int",
+    "Number": "Int", "BigInt": "Int", "Boolean": "Bool", "Float32": "Double", "Float64": "Double",
+    "Numeric": "Decimal", "Timestamp": "DateTime", "UtcDateTime": "DateTime",
+    "UTCDateTime": "DateTime", "Data": "Binary", "Bytes": "Binary", "Blob": "Binary",
+    "Guid": "UUID", "Object": "JSON", "Jsonb": "JSON", "TimeInterval": "Duration",
   ]
 }
 

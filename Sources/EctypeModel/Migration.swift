@@ -180,16 +180,24 @@ package struct Reference: Hashable, Sendable {
 package enum ColumnChange: Sendable {
   case add(ColumnDefinition)
   case modify(ColumnDefinition, from: PriorColumn?)
-  /// The type makes it reversible.
-  case remove(String, ColumnType?, Span)
+  /// What it was makes it reversible.
+  case remove(String, was: ColumnDefinition?, Span)
+  /// Of a type that is a reference, Ecto drops the constraint first.
+  case removeIfExists(String, ColumnType?, Span)
 }
 
 /// What a column was before it is modified.
-package enum PriorColumn: Sendable {
-  /// Its type alone: Ecto keeps the step's own options when it turns the step round.
-  case type(ColumnType)
-  /// Its type and options.
-  case column(ColumnDefinition)
+package struct PriorColumn: Sendable {
+  package var type: ColumnType
+  /// Its options too; where nil, Ecto keeps the step's own when it turns the step round.
+  package var column: ColumnDefinition?
+  package var span: Span
+
+  package init(type: ColumnType, column: ColumnDefinition? = nil, span: Span) {
+    self.type = type
+    self.column = column
+    self.span = span
+  }
 }
 
 package struct IndexDefinition: Sendable {

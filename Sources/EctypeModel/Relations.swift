@@ -228,6 +228,8 @@ package struct Embed: SharedValue, Hashable {
     package var source: String?
     /// `load_in_query: false`
     package var isLeftOutOfQueries = false
+    /// By its schema's `@schema_redact`: no option of its own says it.
+    package var isRedacted = false
     /// `defaults_to_struct: true`
     package var defaultsToStruct: Bool
     /// What `@swift(…)` says of it.

@@ -75,7 +75,13 @@ package struct Schema: SharedValue {
 
   /// The JSON object's keys, in order.
   package var jsonProperties: [Property] {
-    self.properties.filter { if case .field(let field) = $0 { field.isInJSON } else { true } }
+    self.properties.filter {
+      switch $0 {
+      case .field(let field): field.isInJSON
+      case .embed(let embed): !embed.isRedacted
+      case .association: true
+      }
+    }
   }
 
   /// Sets both, so that what follows from them is worked out once.

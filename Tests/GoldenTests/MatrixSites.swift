@@ -243,6 +243,18 @@ enum MatrixSites {
       template: migration("createTable(\"x\") { t in t.addColumn(\"a\", .decimal, precision: 9◊) }")
     ),
     MatrixSite(
+      name: "removeColumn",
+      template: altering("t.removeColumn(\"a\", .decimal◊)", down: "flush()")),
+    MatrixSite(
+      name: "removeColumn on a string",
+      template: altering("t.removeColumn(\"b\", .string◊)", down: "flush()")),
+    MatrixSite(
+      name: "removeColumn on a precise decimal",
+      template: altering("t.removeColumn(\"a\", .decimal, precision: 9◊)", down: "flush()")),
+    MatrixSite(
+      name: "removeColumnIfExists",
+      template: altering("t.removeColumnIfExists(\"a\", .decimal◊)", down: "flush()")),
+    MatrixSite(
       name: "addTimestamps",
       template: migration("createTable(\"x\") { t in t.addTimestamps(◊) }")),
     MatrixSite(
@@ -392,6 +404,13 @@ enum MatrixSites {
           }
         }
         """)
+  }
+
+  /// A step of `alterTable`.
+  private static func altering(_ step: String, down: String? = nil) -> String {
+    migration(
+      "createTable(\"x\") { t in t.addColumn(\"a\", .decimal)\nt.addColumn(\"b\", .string) }; alterTable(\"x\") { t in \(step) }",
+      down: down)
   }
 
   private static func migration(_ up: String, down: String? = nil) -> String {

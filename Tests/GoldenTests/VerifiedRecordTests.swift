@@ -79,7 +79,8 @@ struct ExpectedReflection {
       "virtual_fields": .array(
         schema.fields.filter(\.isVirtual).map { [.string($0.name.elixir), .string(type($0.type))] }),
       "redact_fields": .array(
-        schema.fields.filter(\.isRedacted).map(\.name.elixir).sorted().map { .string($0) }),
+        (schema.fields.filter(\.isRedacted).map(\.name.elixir)
+          + schema.embeds.filter(\.isRedacted).map(\.name.elixir)).sorted().map { .string($0) }),
       "associations": .array(schema.associations.map(association)),
       "embeds": .array(schema.embeds.map(embed)),
       "defaults": .array(defaults),

@@ -320,31 +320,18 @@ extension BodyLowering {
 
   func unknownModule(_ path: [String], at span: Span) {
     guard case .none = file.index.look(up: path, in: types.scope) else { return }
-    if let head = path.first, scope.declaredLater(head) != nil, path.count == 1 {
-      file.report(
-        .unknownName, "`\(head)` is used before it is declared", at: span,
-        secondary: [Label(scope.declaredLater(head)!, "declared here")],
-        helps: [Help("declare it first")])
-      return
-    }
-    let isModule = path.first?.first?.isUppercase ?? false
-    if let head = path.first {
+    let head = path.first ?? ""
+    guard head.first?.isUppercase ?? false else {
       let start = Int(span.start)
-      let place = Span(file: span.file, start: start, end: start + head.utf8.count)
-      if isFieldOfSelf(head, at: place) { return }
+      return unknownName(
+        head, at: Span(file: span.file, start: start, end: start + head.utf8.count))
     }
     file.report(
-      .unknownName,
-      isModule
-        ? "there is no module `\(path.joined(separator: "."))`"
-        : "there is no `\(path[0])` here", at: span,
-      notes: isModule
-        ? ["a module that is written in Elixir is declared: `extern module … { func … }`"] : [],
+      .unknownName, "there is no module `\(path.joined(separator: "."))`", at: span,
+      notes: ["a module that is written in Elixir is declared: `extern module … { func … }`"],
       helps: file.didYouMean(
         path.last ?? "",
-        among: isModule
-          ? Array(file.index.names) + StandardLibrary.modules.sorted() + ["Multi"] : scope.names,
-        at: span))
+        among: Array(file.index.names) + StandardLibrary.modules.sorted() + ["Multi"], at: span))
   }
 
   /// `value.name(…)`: a function of a struct's module, or of the standard library.

@@ -174,9 +174,9 @@ extension BodyLowering {
     }
   }
 
-  func unknownName(_ node: NodeID) {
-    let name = tree.mainText(node)
-    let span = tree.span(node)
+  func unknownName(_ node: NodeID) { unknownName(tree.mainText(node), at: tree.span(node)) }
+
+  func unknownName(_ name: String, at span: Span) {
     if let later = scope.declaredLater(name) {
       file.report(
         .unknownName, "`\(name)` is used before it is declared", at: span,
@@ -188,7 +188,9 @@ extension BodyLowering {
       .unknownName, "there is no `\(name)` here", at: span, label: "not declared",
       helps: file.didYouMean(
         name, among: scope.names + Array(file.index.names), at: span,
-        orElse: "declare it before: `let \(name) = …`"))
+        orElse: name == "self"
+          ? "a func of a struct has it, where it is not `static`; others take what they need"
+          : "declare it before: `let \(name) = …`"))
   }
 
   /// Whether a name that is no variable is a field of the receiver; reports how it is read.

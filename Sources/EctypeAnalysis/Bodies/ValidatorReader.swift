@@ -59,7 +59,7 @@ struct ValidatorReader {
     }
     let count = arguments.choice("count", ChangesetStep.LengthUnit.self)
     let message = arguments.string("message")
-    guard isSound else { return nil }
+    guard isSound, count == nil || isCounted(field, arguments) else { return nil }
     guard !bounds.isEmpty else {
       missing(
         "a bound: `min:`, `max:` or `is:`", arguments, as: ".\(field.name.source), max: 100")
@@ -67,6 +67,24 @@ struct ValidatorReader {
     }
     guard canBeMet(bounds, arguments) else { return nil }
     return .validateLength(field.name.elixir, bounds, count: count, message: message)
+  }
+
+  /// Whether it matters how the field is counted.
+  private func isCounted(_ field: Field, _ arguments: Arguments) -> Bool {
+    if field.type == .string || field.type == .binary { return true }
+    file.report(
+      .invalidOption, "`count` says how a text is counted, and `\(field.name.source)` is none",
+      at: arguments.span(of: "count"), label: "Ecto would not look at it",
+      helps: [Help("leave it out")])
+    return false
+  }
+
+  /// Of a `@belongsTo` its key may be meant.
+  private func keyHelp(_ name: String, at span: Span) -> Help? {
+    let association = shape.associations.first { $0.name.elixir == name }
+    guard case .belongsTo(let key)? = association?.kind else { return nil }
+    let written = ".\(NameRules.camelCase(key.field.name.source))"
+    return Help("its key is `\(written)`", edits: [TextEdit(span, written)])
   }
 
   /// Whether some length meets all of its bounds.
@@ -379,7 +397,7 @@ struct ValidatorReader {
       file.report(
         .invalidValidator, "`\(name)` is not a plain field of `\(shape.module.last)`",
         at: tree.span(node), label: "an association or an embed",
-        helps: [
+        helps: (keyHelp(name, at: tree.span(node)).map { [$0] } ?? []) + [
           Help(
             "its values are given by `putAssoc` and `putEmbed`, and cast by `castAssoc` and `castEmbed`"
           )

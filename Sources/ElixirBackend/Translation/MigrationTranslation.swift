@@ -123,15 +123,12 @@ struct MigrationTranslation {
     _ command: String, _ column: ColumnDefinition, from: PriorColumn? = nil
   ) -> ElixirExpression {
     var options = self.options(of: column)
-    switch from {
-    case nil: break
-    case .type(let type)?: options.append(ElixirKeyword("from", self.type(type)))
-    case .column(let prior)?:
-      let prior = (type: type(prior.type), options: self.options(of: prior))
+    if let from {
+      let type = type(from.type)
+      let prior = from.column.map(self.options(of:))
       options.append(
         ElixirKeyword(
-          "from",
-          .tuple([prior.type] + (prior.options.isEmpty ? [.list([])] : []), prior.options)))
+          "from", prior.map { .tuple([type] + ($0.isEmpty ? [.list([])] : []), $0) } ?? type))
     }
     return .call(command, [.atom(column.name), type(column.type)], options)
   }
@@ -160,8 +157,10 @@ struct MigrationTranslation {
     switch change {
     case .add(let definition): column("add", definition)
     case .modify(let definition, let from): column("modify", definition, from: from)
-    case .remove(let name, let type, _):
-      .call("remove", [.atom(name)] + (type.map { [self.type($0)] } ?? []))
+    case .remove(_, let column?, _): self.column("remove", column)
+    case .remove(let name, nil, _): .call("remove", [.atom(name)])
+    case .removeIfExists(let name, let type, _):
+      .call("remove_if_exists", [.atom(name)] + (type.map { [self.type($0)] } ?? []))
     }
   }
 

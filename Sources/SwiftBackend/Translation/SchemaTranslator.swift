@@ -122,7 +122,9 @@ struct SchemaTranslator {
         if association.swift.isSkipped || program[association.target].swift.isSkipped { continue }
         stored.append(self.stored(association, name, in: scope))
       case .embed(let embed):
-        if embed.swift.isSkipped || program[embed.target].swift.isSkipped { continue }
+        if embed.isRedacted || embed.swift.isSkipped || program[embed.target].swift.isSkipped {
+          continue
+        }
         stored.append(self.stored(embed, name, in: scope))
       }
     }

@@ -8,6 +8,7 @@ defmodule Schemas.Fields.Redacted do
   use Ecto.Schema
 
   alias Schemas.Fields.Options
+  alias Schemas.Fields.Redacted.Hidden
 
   @schema_redact :all_except_primary_keys
 
@@ -16,7 +17,9 @@ defmodule Schemas.Fields.Redacted do
           secret: String.t() | nil,
           open: String.t() | nil,
           owner_id: integer() | nil,
-          owner: Options.t() | Ecto.Association.NotLoaded.t() | nil
+          owner: Options.t() | Ecto.Association.NotLoaded.t() | nil,
+          hidden: Hidden.t() | nil,
+          others: [Hidden.t()]
         }
 
   schema "redacted" do
@@ -24,6 +27,8 @@ defmodule Schemas.Fields.Redacted do
     field :open, :string, redact: false
 
     belongs_to :owner, Options
+    embeds_one :hidden, Hidden
+    embeds_many :others, Hidden
   end
 
   defimpl Jason.Encoder do

@@ -59,6 +59,8 @@ defmodule Schemas.Repo.Migrations.CreateFields do
       add :secret, :string
       add :open, :string
       add :owner_id, references(:options)
+      add :hidden, :map
+      add :others, :map
     end
 
     create index(:redacted, [:owner_id])
