@@ -22,6 +22,7 @@ defmodule RandomBodies do
 
   def main([ectype, count, seed | swift]) do
     {count, seed} = {String.to_integer(count), String.to_integer(seed)}
+    [ectype | swift] = Enum.map([ectype | swift], &Path.expand/1)
     IO.puts("random bodies: seed #{seed}")
     folder = Path.join(System.tmp_dir!(), "random_bodies_#{seed}_#{System.pid()}")
     File.mkdir_p!(folder)
