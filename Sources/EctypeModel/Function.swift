@@ -59,6 +59,8 @@ package struct Local: Hashable, Sendable {
 
 package struct Parameter: Sendable {
   package var local: Local
+  /// What callers may write before the argument, where that is not the variable's name: `by` in `by amount: Int`.
+  package var label: Name?
   /// What the argument must look like, for one of several clauses.
   package var pattern: Pattern?
   package var defaultValue: Expression?
@@ -66,9 +68,11 @@ package struct Parameter: Sendable {
   package var isUnused: Bool
 
   package init(
-    local: Local, pattern: Pattern? = nil, defaultValue: Expression? = nil, isUnused: Bool = false
+    local: Local, label: Name? = nil, pattern: Pattern? = nil, defaultValue: Expression? = nil,
+    isUnused: Bool = false
   ) {
     self.local = local
+    self.label = label
     self.pattern = pattern
     self.defaultValue = defaultValue
     self.isUnused = isUnused

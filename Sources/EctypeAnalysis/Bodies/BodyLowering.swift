@@ -162,7 +162,9 @@ final class BodyLowering {
       }
       let local = scope.declare(
         known.name, known.type, isMutable: false, at: tree.nameSpan(node))
-      result.append(Parameter(local: local, pattern: pattern, defaultValue: defaultValue))
+      result.append(
+        Parameter(
+          local: local, label: known.label, pattern: pattern, defaultValue: defaultValue))
     }
     return result
   }

@@ -3,7 +3,7 @@ import EctypeModel
 import EctypeSyntax
 
 /// Tells which parameter each argument of a call is for. Labels may be left out; where they are written they are
-/// the parameters' names.
+/// the parameters' labels, or their names.
 struct CallArguments {
   let file: FileAnalysis
   let signature: Signature
@@ -27,7 +27,7 @@ struct CallArguments {
 
   private var parameters: [Parameter] {
     (signature.receiver == nil ? [] : [Parameter(name: nil, hasDefault: false)])
-      + signature.parameters.map { Parameter(name: $0.name, hasDefault: $0.hasDefault) }
+      + signature.parameters.map { Parameter(name: $0.written, hasDefault: $0.hasDefault) }
   }
 
   /// The types that the arguments must have; nil after a diagnostic.
@@ -150,7 +150,7 @@ struct CallArguments {
     let names =
       (signature.receiver == nil ? [] : ["the struct"])
       + signature.parameters.map {
-        "`\($0.name.source)`\($0.hasDefault ? ", which has a default" : "")"
+        "`\($0.written.source)`\($0.hasDefault ? ", which has a default" : "")"
       }
     return names.isEmpty
       ? "leave them out: it takes none" : "it takes \(names.joined(separator: "; "))"

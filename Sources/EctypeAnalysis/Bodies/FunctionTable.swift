@@ -6,10 +6,15 @@ import EctypeSyntax
 struct Signature: Sendable {
   struct Parameter: Sendable {
     var name: Name
+    /// Where callers write another.
+    var label: Name?
     var type: ValueType
     var hasDefault: Bool
     /// What the argument must look like, for one of several clauses.
     var pattern: NodeID?
+
+    /// What callers may write before the argument.
+    var written: Name { label ?? name }
   }
 
   var name: Name
@@ -127,6 +132,7 @@ struct SignatureLowering {
     var parameters: [Signature.Parameter] = []
     let nodes = tree.children(tree.child(node, .parameterList), .parameter)
     var names: [String: Span] = [:]
+    var labels: [String: Span] = [:]
     var isBroken = false
     for (index, parameter) in nodes.enumerated() {
       guard let lowered = self.parameter(parameter, index) else {
@@ -138,6 +144,14 @@ struct SignatureLowering {
           .duplicateMember, "two parameters are `\(lowered.name.elixir)` in Elixir",
           at: tree.nameSpan(parameter), secondary: [Label(other, "the first")],
           helps: [Help("give one of them another name")])
+        isBroken = true
+      } else if let other = labels.updateValue(
+        tree.span(parameter), forKey: lowered.written.elixir)
+      {
+        file.report(
+          .duplicateMember, "callers write `\(lowered.written.source):` for two parameters",
+          at: tree.span(parameter), secondary: [Label(other, "the first")],
+          helps: [Help("give one of them another label")])
         isBroken = true
       }
       parameters.append(lowered)
@@ -186,7 +200,6 @@ struct SignatureLowering {
 
   private func parameter(_ node: NodeID, _ index: Int) -> Signature.Parameter? {
     let tree = file.tree
-    guard hasNoLabel(node) else { return nil }
     let annotation = tree.child(node, .typeAnnotation)
     let typeNode = annotation.isNone ? nil : tree.children(annotation).first { _ in true }
     if tree[node].main.isNone { return patternParameter(node, typeNode, index) }
@@ -199,27 +212,15 @@ struct SignatureLowering {
     let initializer = tree.child(node, .initializer)
     guard let type = types.resolveParameter(typeNode, default: initializer) else { return nil }
     return Signature.Parameter(
-      name: tree.name(node), type: type, hasDefault: !initializer.isNone)
+      name: tree.name(node), label: label(node), type: type, hasDefault: !initializer.isNone)
   }
 
-  /// `to y: Int`: callers name parameters by their names; `_ y: Int` is as good as `y: Int`.
-  private func hasNoLabel(_ node: NodeID) -> Bool {
+  /// `to y: Int`: callers write `to:`; `_ y: Int` is as good as `y: Int`.
+  private func label(_ node: NodeID) -> Name? {
     let tree = file.tree
     let (first, name) = (tree[node].first, tree[node].main)
-    guard !name.isNone, first != name, tree.text(first) != "_" else { return true }
-    let place = tree.span(first)
-    file.report(
-      .unsupportedConstruct, "a label beside a parameter's name is not compiled yet", at: place,
-      label: "callers write `\(tree.mainText(node)):`, or no label",
-      helps: [
-        Help(
-          "leave it out",
-          edits: [
-            TextEdit(
-              Span(file: place.file, start: Int(place.start), end: Int(tree.span(name).start)), "")
-          ])
-      ])
-    return false
+    guard first != name, tree.text(first) != "_" else { return nil }
+    return NameRules.name(tree.text(first))
   }
 
   /// `{:ok, post}: Any`, `"create"`, `_: Int`: a literal's type is its own.

@@ -43,7 +43,7 @@ struct PortableFunction: Sendable {
       }
       let labels = function.parameters.map { parameter -> String? in
         guard parameter.pattern == nil else { return nil }
-        return SwiftNames.property(parameter.local.name)
+        return SwiftNames.property(parameter.label ?? parameter.local.name)
       }
       var name = function.swift.name ?? SwiftNames.property(function.name)
       while !names.insert([name] + labels).inserted { name += "Function" }
@@ -60,7 +60,7 @@ extension PortableFunction {
     clauses.append(clause)
     for (index, parameter) in clause.parameters.enumerated()
     where labels[index] == nil && parameter.pattern == nil {
-      labels[index] = SwiftNames.property(parameter.local.name)
+      labels[index] = SwiftNames.property(parameter.label ?? parameter.local.name)
     }
   }
 }

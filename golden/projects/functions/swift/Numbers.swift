@@ -53,4 +53,13 @@ public nonisolated enum Numbers {
   public static func converted(n: Int) throws -> Double {
     try Double(n).multiplied(by: 0.5)
   }
+
+  /// Callers write the labels, or none.
+  public static func scaled(x: Int, by factor: Int, in steps: Int = 1) throws -> Int {
+    try x.multiplied(by: factor).adding(steps)
+  }
+
+  public static func scales(n: Int) throws -> [Int] {
+    try [scaled(x: n, by: 2), scaled(x: n, by: 3), scaled(x: n, by: 2, in: 4), scaled(x: n, by: 0)]
+  }
 }

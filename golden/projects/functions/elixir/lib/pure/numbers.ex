@@ -67,4 +67,17 @@ defmodule Pure.Numbers do
   def converted(n) do
     n / 1 * 0.5
   end
+
+  @doc """
+  Callers write the labels, or none.
+  """
+  @spec scaled(integer(), integer(), integer()) :: integer()
+  def scaled(x, factor, steps \\ 1) do
+    x * factor + steps
+  end
+
+  @spec scales(integer()) :: [integer()]
+  def scales(n) do
+    [scaled(n, 2), scaled(n, 3), scaled(n, 2, 4), scaled(n, 0)]
+  end
 end
