@@ -27,7 +27,9 @@ package struct QueryType: Hashable, Sendable {
   /// The windows that it declares.
   package var windows: [String] = []
   /// The windows that `over` names.
-  package var usedWindows: [WindowUse] = []
+  package var usedWindows: [NameUse] = []
+  /// What `selected_as` names, where no select before it does.
+  package var usedSelections: [NameUse] = []
   /// What `parent_as` asks of the query around.
   package var parents: [ParentUse] = []
   /// Its source is a table without a schema: Ecto wants to be told what to select.
@@ -123,6 +125,7 @@ extension QueryType {
     query.order += other.order.filter { !order.contains($0) }
     query.windows = windows.filter { other.windows.contains($0) }
     query.usedWindows += other.usedWindows.filter { !usedWindows.contains($0) }
+    query.usedSelections += other.usedSelections.filter { !usedSelections.contains($0) }
     query.parents += other.parents.filter { !parents.contains($0) }
     query.ctes = ctes.filter { other.ctes.contains($0) }
     query.isCombined = isCombined || other.isCombined
@@ -183,7 +186,7 @@ package struct ColumnUse: Hashable, Sendable {
 }
 
 /// `over(:w)`
-package struct WindowUse: Hashable, Sendable {
+package struct NameUse: Hashable, Sendable {
   package var name: String
   package var span: Span
 

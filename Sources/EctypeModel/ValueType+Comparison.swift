@@ -7,6 +7,15 @@ extension ValueType {
     }
   }
 
+  /// Elixir's operators compare these as one expects.
+  package var isOrdered: Bool {
+    switch self {
+    case .integer, .float, .string: true
+    case .tuple(let parts): parts.allSatisfy(\.isOrdered)
+    default: false
+    }
+  }
+
   /// Whether only a module tells that a value of this type equals one of the other. Where one may be nil, Elixir's `==`
   /// will do for what is written in one way: decimals are not, nor are times of unlike precision.
   package func isEqualByModule(to other: ValueType) -> Bool {

@@ -244,6 +244,15 @@ import Testing
       let times: [LocalTime?] = $0[0].elements.map { LocalTime($0.text) }
       return .json(Times.openTimes(times: times, from: try $0[1].value()).map(\.text))
     },
+    "in_order": {
+      let value = Times.inOrder(
+        moments: try $0[0].elements.map { try $0.value() },
+        days: try $0[1].elements.map { try $0.value() })
+      return [
+        .json(value.0.map(\.text)), .json(value.1.map(\.text)), .json(value.2?.text),
+        .json(value.3?.text),
+      ]
+    },
   ]
 
   private static let tuples: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [

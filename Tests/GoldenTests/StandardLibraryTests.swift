@@ -19,7 +19,8 @@ import Testing
 
       What function bodies may call besides the project's own functions, in Swift's terms and in Elixir's. The tests
       compile each example, run it, and compare its value. `T`, `U`, `L`, `V` and `E` are any types, `N` is a number, `I` an integer,
-      `C` a number or a string, `S` what has a text (no list, tuple or map), `Q`
+      `C` a number, a string or a tuple of them, `M` a `Date`, a `Time`, a `NaiveDateTime`, a `DateTime` or a `Decimal`, whose
+      module compares it (`$M`), `S` what has a text (no list, tuple or map), `Q`
       and `K` what has no decimal in it: two equal decimals may be written differently. A function marked *changes* is a statement that gives the variable it is called on, or the
       part of one (`post.tags.append(x)`, `rows[0].sort()`), a new value; one marked *impure* may give something else each time, or does something.
 

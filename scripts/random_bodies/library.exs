@@ -44,7 +44,17 @@ defmodule Library do
   defp lines do
     page = Path.join(__DIR__, "../../docs/standard-library.md") |> File.read!()
     [_, tables] = String.split(page, "\n## Strings", parts: 2)
-    for "| `" <> _ = line <- String.split(tables, "\n"), do: line
+    for("| `" <> _ = line <- String.split(tables, "\n"), do: line) |> Enum.flat_map(&by_module/1)
+  end
+
+  # What a module compares is a function for each of the modules.
+  defp by_module(line) do
+    if String.contains?(line, "$M") do
+      for module <- ~w(Date Time NaiveDateTime DateTime Decimal),
+          do: line |> String.replace("$M", module) |> String.replace(~r/\bM\b/, module)
+    else
+      [line]
+    end
   end
 
   defp entry(line, id) do

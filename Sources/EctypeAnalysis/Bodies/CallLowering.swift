@@ -276,6 +276,9 @@ extension BodyLowering {
       if MultiFunction.isModule(path), !declarationExists(path) {
         return lowerMultiCall(node, callee, elixir, piped, &arguments)
       }
+      if path == ["Ecto"], elixir == "assoc", !declarationExists(path) {
+        return lowerAssociationQuery(node, piped, &arguments)
+      }
       guard let symbol = declaration(path, at: tree.span(base)) else {
         unknownModule(path, at: tree.span(base))
         return nil

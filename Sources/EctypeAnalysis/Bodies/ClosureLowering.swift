@@ -250,7 +250,7 @@ extension BodyLowering {
     _ name: String, in module: String, _ arity: Int?, _ expected: ValueType?, _ span: Span
   ) -> Expression? {
     let candidates = StandardLibrary.functions(name, in: module).filter {
-      arity == nil || $0.parameters.count == arity
+      (arity == nil || $0.parameters.count == arity) && !$0.comparesByModule
     }
     guard !candidates.isEmpty else {
       unknownStandardFunction(name, in: module, at: span)

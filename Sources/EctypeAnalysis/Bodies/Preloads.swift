@@ -272,6 +272,9 @@ extension BodyLowering {
       secondary: [Label(shape[id].origin.span, "declared here")],
       helps: file.didYouMean(
         name, among: shape[id].associations.map(\.name.elixir), at: span,
+        orElse: Suggestions.listing(
+          shape[id].associations.map { prefix + NameRules.camelCase($0.name.elixir) }
+        ).map { "there is \($0)" },
         spelling: { prefix + NameRules.camelCase($0) }))
   }
 }

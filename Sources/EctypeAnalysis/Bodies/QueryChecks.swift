@@ -61,6 +61,18 @@ extension BodyLowering {
         helps: help.isEmpty
           ? [Help("declare it: `|> windows(\(written): [orderBy: …])`")] : help)
     }
+    let selected = query.selection?.names.map(\.name.elixir) ?? []
+    for use in query.usedSelections where query.knownCount == nil && !selected.contains(use.name) {
+      isSound = false
+      guard queries.reported.insert(use.span).inserted else { continue }
+      file.report(
+        .unknownName, "the select names nothing `\(use.name)`", at: use.span,
+        helps: file.didYouMean(
+          use.name, among: selected, at: use.span,
+          orElse:
+            "name it where it is selected: `selectedAs(…, .\(NameRules.camelCase(use.name)))`",
+          spelling: { ".\(NameRules.camelCase($0))" }))
+    }
     if query.distinct == .rows {
       for use in query.order where !isSelected(use, query) {
         report(

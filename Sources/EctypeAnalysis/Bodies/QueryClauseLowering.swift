@@ -250,6 +250,7 @@ extension BodyLowering {
     let uses = lowering.uses
     guard unframed(uses) else { return false }
     type.usedWindows += uses.windows
+    type.usedSelections += uses.selections
     type.parents += uses.parents
     switch name {
     case "where", "or_where":

@@ -197,18 +197,10 @@ extension QueryExpressionLowering {
           helps: [Help("give it a name: `selectedAs(p.title, .name)`")])
         return nil
       }
-      guard let known = query.selection?.names.first(where: { $0.name.elixir == name }) else {
-        if query.knownCount != nil {
-          return (.call("selected_as", [.literal(.atom(name))]), .any)
-        }
-        file.report(
-          .unknownName, "the select names nothing `\(name)`", at: tree.span(first),
-          helps: file.didYouMean(
-            name, among: query.selection?.names.map(\.name.elixir) ?? [], at: tree.span(first)
-          ) { ".\(NameRules.camelCase($0))" })
-        return nil
-      }
-      return (.call("selected_as", [.literal(.atom(name))]), known.type)
+      let known = query.selection?.names.first { $0.name.elixir == name }
+      // The select may come after what is ordered or grouped by it.
+      if known == nil { uses.selections.append(NameUse(name: name, span: tree.span(first))) }
+      return (.call("selected_as", [.literal(.atom(name))]), known?.type ?? .any)
     }
     arguments.finish()
     guard let value = lower(first, expecting: nil) else { return nil }

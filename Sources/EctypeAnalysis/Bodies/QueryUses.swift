@@ -21,7 +21,9 @@ final class QueryUses {
   }
 
   var aggregates: [Aggregate] = []
-  var windows: [WindowUse] = []
+  var windows: [NameUse] = []
+  /// What `selected_as` names, where no select before it does.
+  var selections: [NameUse] = []
   /// `selected_as` of a select.
   var names: [OptionType] = []
   /// What a `select` gives.

@@ -43,7 +43,7 @@ extension QueryExpressionLowering {
           helps: [Help("declare it with `windows(w: …)`, and name it: `over(.w)`")])
         return nil
       }
-      uses.windows.append(WindowUse(name: name, span: tree.span(windowNode)))
+      uses.windows.append(NameUse(name: name, span: tree.span(windowNode)))
       parts = [.literal(.atom(name))]
     } else if !arguments.isEmpty {
       guard let window = window(&arguments) else { return nil }

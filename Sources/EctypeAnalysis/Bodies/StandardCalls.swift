@@ -46,6 +46,10 @@ extension BodyLowering {
         && zip(function.parameters.dropFirst(offset), given).allSatisfy { fits($1, $0) }
     }
     guard !fitting.isEmpty else {
+      if let receiver, let other = ofOthers(name, given) {
+        mismatch(receiver, other, at: 0)
+        return nil
+      }
       wrongStandardCount(candidates, given.count, offset, node, name)
       return nil
     }
@@ -71,6 +75,14 @@ extension BodyLowering {
     return fitting.count == 1
       ? lowerArguments(of: fitting[0], receiver, given, node, isPiped, expected)
       : choose(among: fitting, receiver, given, node, isPiped)
+  }
+
+  /// The method of this name that takes the arguments of a call, on values of other types.
+  private func ofOthers(_ name: String, _ given: [GivenArgument]) -> StandardFunction? {
+    StandardLibrary.members(NameRules.snakeCase(name)).first { function in
+      function.parameters.count == given.count + 1
+        && zip(function.parameters.dropFirst(), given).allSatisfy { fits($1, $0) }
+    }
   }
 
   /// A function for lists of decimals goes before that for lists of anything.
@@ -181,9 +193,11 @@ extension BodyLowering {
       }
       let wanted = Set(candidates.map { $0.parameters[values.count].type })
       let expected = wanted.count == 1 ? unifier.expectation(wanted.first!) : nil
-      let parameters: ValueType? =
-        tree.kind(argument.node) == .closure
-        ? unifier.substitute(candidates[0].parameters[values.count].type) : nil
+      // A closure is told what it is given, and a name that it may name a function.
+      var parameters: ValueType?
+      if case .function = candidates[0].parameters[values.count].type {
+        parameters = unifier.substitute(candidates[0].parameters[values.count].type)
+      }
       guard let value = lower(argument.node, expecting: expected ?? parameters.map(open)) else {
         return nil
       }
@@ -208,7 +222,18 @@ extension BodyLowering {
         return !unifier.unify(function.parameters[index].type, values[index].type)
       }
     }
-    mismatch(values[bad ?? values.count - 1], candidates[0], at: bad ?? values.count - 1)
+    let index = bad ?? values.count - 1
+    for function in candidates {
+      var unifier = Unifier(body: self, takesSequences: function.takesSequences)
+      let takesOthers = zip(function.parameters, values).prefix(index).allSatisfy {
+        unifier.unify($0.type, $1.type)
+      }
+      if takesOthers {
+        mismatch(values[index], function, at: index, unifier)
+        return nil
+      }
+    }
+    mismatch(values[index], candidates[0], at: index)
     return nil
   }
 
@@ -276,10 +301,39 @@ extension BodyLowering {
       file.report(
         .typeMismatch, "this function gives \(describe(other)), not \(result)", at: value.span,
         label: "expected a function that gives \(result)", notes: [note],
-        helps: [Help("let it give \(result)")])
+        helps: [orderHelp(other) ?? Help("let it give \(result)")])
+      return
+    }
+    if type == .list(.variable("C")) || type == .list(.variable("M")),
+      case .list(let element) = value.type
+    {
+      let wanted = describe(type, unifier)
+      let hasKeys = StandardLibrary.members(function.name).contains { other in
+        other.parameters.contains { $0.label == "by" }
+      }
+      file.report(
+        .typeMismatch, "\(describe(value.type)) has no order of its own", at: value.span,
+        label: "expected \(wanted)", notes: [note],
+        helps: [
+          orderHelp(element)
+            ?? Help(
+              hasKeys
+                ? "say what of each counts: `\(function.name)(by: { x in … })`"
+                : "make numbers of its elements before: `map { x in … }`")
+        ])
       return
     }
     mismatch(value, describe(type, unifier), of: likely(type, unifier), notes: [note])
+  }
+
+  /// What to do about a value that may be nil, or has parts that only their modules compare.
+  private func orderHelp(_ type: ValueType) -> Help? {
+    switch type {
+    case .optional: Help("give a value for nil with `??`: nil has no place among others")
+    case .tuple(let parts) where parts.contains(where: \.isComparedByModule):
+      Help("sort by one part after the other, the last first: a sort keeps the order of equals")
+    default: nil
+    }
   }
 
   /// What would do for a parameter.
@@ -301,11 +355,11 @@ extension BodyLowering {
     case .variable("N"): "a number"
     case .variable("I"): "an integer"
     case .list(.variable("I")): "a list of numbers"
-    case .variable("C"): "a number or a string"
+    case .variable("C"), .variable("M"): "a number, a string, a date or a time"
     case .variable("S"): "a value with a text of its own"
     case .list(.variable("S")): "a list of values with a text of their own"
     case .variable: "any value"
-    case .list(.variable("C")): "a list of numbers or strings"
+    case .list(.variable("C")), .list(.variable("M")): "a list of numbers, strings, dates or times"
     case .list(.variable): "a list"
     case .function(let parameters, _):
       "a function of \(parameters.count) argument\(parameters.count == 1 ? "" : "s")"

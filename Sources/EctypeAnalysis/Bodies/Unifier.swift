@@ -48,7 +48,8 @@ struct Unifier {
     switch name {
     case "I" where given != .integer: return false
     case "N" where ![.integer, .float].contains(given): return false
-    case "C" where ![.integer, .float, .string].contains(given): return false
+    case "C" where !given.isOrdered: return false
+    case "M" where !given.isComparedByModule: return false
     case "S" where !given.hasText: return false
     default: break
     }

@@ -144,6 +144,9 @@ extension StandardFunction {
 }
 
 extension StandardFunction {
+  /// Its Elixir names the module of the values that it compares.
+  package var comparesByModule: Bool { template.contains("$M") }
+
   /// Whether some arguments have no value: Swift throws there, and where Swift has no such function it is not known.
   var mayRaise: Bool {
     swift?.hasPrefix("try ") ?? !Self.total.contains(String(template.prefix { $0 != "(" }))

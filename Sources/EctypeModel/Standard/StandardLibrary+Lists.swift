@@ -25,16 +25,21 @@ extension StandardLibrary {
     [Decimal].firstIndex(of: Decimal) -> Int? :: Enum.find_index($0, &(Decimal.equal?(&1, $1))) :: [Decimal("1"), Decimal("2.0")].firstIndex(of: Decimal("2")) :: 1
     [T].firstIndex(where: (T) -> Bool) -> Int? :: Enum.find_index($0, $1) :: [5, 6].firstIndex(where: { x in x > 5 }) :: 1 :: $0.firstIndex(where: $1)
     [C].sorted() -> [C] :: Enum.sort($0) :: [3, 1, 2].sorted() :: [1, 2, 3] :: Elixir.sort($0)
-    [Date].sorted() -> [Date] :: Enum.sort($0, Date) :: [~D[2026-02-01], ~D[2026-01-31]].sorted() :: [~D[2026-01-31], ~D[2026-02-01]] :: $0.sorted()
-    [Decimal].sorted() -> [Decimal] :: Enum.sort($0, Decimal) :: ["2", "10"].map { s in Decimal(s) }.sorted().map { d in String(d) } :: ["2", "10"]
+    [M].sorted() -> [M] :: Enum.sort($0, $M) :: [~D[2026-02-01], ~D[2026-01-31]].sorted() :: [~D[2026-01-31], ~D[2026-02-01]] :: Elixir.sort($0)
     [T].sorted(by: (T) -> C) -> [T] :: Enum.sort_by($0, $1) :: ["bb", "a"].sorted(by: { s in s.count }) :: ["a", "bb"] :: Elixir.sort($0, by: $1)
+    [T].sorted(by: (T) -> M) -> [T] :: Enum.sort_by($0, $1, $M) :: [2, 1].sorted(by: { n in Date.add(~D[2026-01-31], n) }) :: [1, 2] :: Elixir.sort($0, by: $1)
     [T].sorted(by: (T, T) -> Bool) -> [T] :: Enum.sort($0, $1) :: [1, 3, 2].sorted(by: { a, b in a > b }) :: [3, 2, 1]
     [C].max() -> C? :: Enum.max($0, fn -> nil end) :: [1, 3, 2].max() :: 3 :: Elixir.max($0)
     [C].min() -> C? :: Enum.min($0, fn -> nil end) :: [2, 1].min() :: 1 :: Elixir.min($0)
+    [M].max() -> M? :: Enum.max($0, $M, fn -> nil end) :: [~D[2026-01-31], ~D[2026-02-01]].max() :: ~D[2026-02-01] :: Elixir.max($0)
+    [M].min() -> M? :: Enum.min($0, $M, fn -> nil end) :: [~T[10:00:00], ~T[09:30:00]].min() :: ~T[09:30:00] :: Elixir.min($0)
     [T].max(by: (T) -> C) -> T? :: Enum.max_by($0, $1, fn -> nil end) :: ["a", "bb"].max(by: { s in s.count }) :: "bb" :: Elixir.max($0, by: $1)
     [T].min(by: (T) -> C) -> T? :: Enum.min_by($0, $1, fn -> nil end) :: ["aa", "b"].min(by: { s in s.count }) :: "b" :: Elixir.min($0, by: $1)
+    [T].max(by: (T) -> M) -> T? :: Enum.max_by($0, $1, $M, fn -> nil end) :: [2, 1].max(by: { n in Date.add(~D[2026-01-31], n) }) :: 2 :: Elixir.max($0, by: $1)
+    [T].min(by: (T) -> M) -> T? :: Enum.min_by($0, $1, $M, fn -> nil end) :: [2, 1].min(by: { n in Date.add(~D[2026-01-31], n) }) :: 1 :: Elixir.min($0, by: $1)
     [I].sum() -> I :: Enum.sum($0) :: [1, 2, 3].sum() :: 6 :: try Elixir.sum($0)
     [Double].sum() -> Double :: Enum.reduce($0, 0.0, &+/2) :: [1.5, 2.0].filter { x in x > 2.0 }.sum() :: 0.0 :: try Elixir.sum($0)
+    [Decimal].sum() -> Decimal :: Enum.reduce($0, Decimal.new(0), &Decimal.add/2) :: String(["1.5", "2"].map { s in Decimal(s) }.sum()) :: "3.5"
     [T].prefix(Int) -> [T] :: Enum.take($0, $1) :: [1, 2, 3].prefix(2) :: [1, 2] :: Elixir.take($0, $1)
     [T].suffix(Int) -> [T] :: Enum.take($0, -$1) :: [1, 2, 3].suffix(2) :: [2, 3] :: Elixir.takeLast($0, $1)
     [T].dropFirst() -> [T] :: Enum.drop($0, 1) :: [1, 2, 3].dropFirst() :: [2, 3] :: Elixir.drop($0, 1)
@@ -67,6 +72,7 @@ extension StandardLibrary {
     mutating [T].removeLast() -> [T] :: Enum.drop($0, -1) :: [1, 2].removeLast() :: [1] :: Elixir.dropLast($0, 1)
     mutating [T].removeAll(where: (T) -> Bool) -> [T] :: Enum.reject($0, $1) :: [1, 2].removeAll(where: { x in x > 1 }) :: [1] :: Elixir.reject($0, $1)
     mutating [C].sort() -> [C] :: Enum.sort($0) :: [2, 1].sort() :: [1, 2] :: Elixir.sort($0)
+    mutating [M].sort() -> [M] :: Enum.sort($0, $M) :: [Date.new!(2026, 2, 1), Date.new!(2026, 1, 31)].sort() :: [~D[2026-01-31], ~D[2026-02-01]] :: Elixir.sort($0)
     """
 
   static let enumTable = """
@@ -88,14 +94,23 @@ extension StandardLibrary {
     Enum.at([T], Int) -> T? :: Enum.at($0, $1) :: Enum.at([1, 2], 1) :: 2 :: Elixir.at($0, $1)
     Enum.sort([C]) -> [C] :: Enum.sort($0) :: Enum.sort([2, 1]) :: [1, 2] :: Elixir.sort($0)
     Enum.sort([C], Atom) -> [C] :: Enum.sort($0, $1) :: Enum.sort([1, 2], :desc) :: [2, 1]
+    Enum.sort([M]) -> [M] :: Enum.sort($0, $M) :: Enum.sort([~D[2026-02-01], ~D[2026-01-31]]) :: [~D[2026-01-31], ~D[2026-02-01]] :: Elixir.sort($0)
+    Enum.sort([M], Atom) -> [M] :: Enum.sort($0, {$1, $M}) :: Enum.sort([~D[2026-01-31], ~D[2026-02-01]], :desc) :: [~D[2026-02-01], ~D[2026-01-31]]
     Enum.sort_by([T], (T) -> C) -> [T] :: Enum.sort_by($0, $1) :: Enum.sortBy(["bb", "a"], { s in s.count }) :: ["a", "bb"] :: Elixir.sort($0, by: $1)
     Enum.sort_by([T], (T) -> C, Atom) -> [T] :: Enum.sort_by($0, $1, $2) :: Enum.sortBy(["a", "bb"], { s in s.count }, :desc) :: ["bb", "a"]
+    Enum.sort_by([T], (T) -> M) -> [T] :: Enum.sort_by($0, $1, $M) :: Enum.sortBy([2, 1], { n in Date.add(~D[2026-01-31], n) }) :: [1, 2] :: Elixir.sort($0, by: $1)
+    Enum.sort_by([T], (T) -> M, Atom) -> [T] :: Enum.sort_by($0, $1, {$2, $M}) :: Enum.sortBy([1, 2], { n in Date.add(~D[2026-01-31], n) }, :desc) :: [2, 1]
     Enum.max([C]) -> C :: Enum.max($0) :: Enum.max([1, 2]) :: 2
     Enum.min([C]) -> C :: Enum.min($0) :: Enum.min([1, 2]) :: 1
+    Enum.max([M]) -> M :: Enum.max($0, $M) :: Enum.max([~D[2026-01-31], ~D[2026-02-01]]) :: ~D[2026-02-01]
+    Enum.min([M]) -> M :: Enum.min($0, $M) :: Enum.min([~D[2026-01-31], ~D[2026-02-01]]) :: ~D[2026-01-31]
     Enum.max_by([T], (T) -> C) -> T :: Enum.max_by($0, $1) :: Enum.maxBy(["a", "bb"], { s in s.count }) :: "bb"
     Enum.min_by([T], (T) -> C) -> T :: Enum.min_by($0, $1) :: Enum.minBy(["aa", "b"], { s in s.count }) :: "b"
+    Enum.max_by([T], (T) -> M) -> T :: Enum.max_by($0, $1, $M) :: Enum.maxBy([2, 1], { n in Date.add(~D[2026-01-31], n) }) :: 2
+    Enum.min_by([T], (T) -> M) -> T :: Enum.min_by($0, $1, $M) :: Enum.minBy([2, 1], { n in Date.add(~D[2026-01-31], n) }) :: 1
     Enum.sum([I]) -> I :: Enum.sum($0) :: Enum.sum([1, 2]) :: 3 :: try Elixir.sum($0)
     Enum.sum([Double]) -> Double :: Enum.reduce($0, 0.0, &+/2) :: Enum.sum([0.5, 2.0]) :: 2.5 :: try Elixir.sum($0)
+    Enum.sum([Decimal]) -> Decimal :: Enum.reduce($0, Decimal.new(0), &Decimal.add/2) :: String(Enum.sum(["1.5", "2"].map { s in Decimal(s) })) :: "3.5"
     Enum.reverse([T]) -> [T] :: Enum.reverse($0) :: Enum.reverse([1, 2]) :: [2, 1] :: Elixir.reverse($0)
     Enum.take([T], Int) -> [T] :: Enum.take($0, $1) :: Enum.take([1, 2], 1) :: [1] :: Elixir.take($0, $1)
     Enum.drop([T], Int) -> [T] :: Enum.drop($0, $1) :: Enum.drop([1, 2], 1) :: [2] :: Elixir.drop($0, $1)

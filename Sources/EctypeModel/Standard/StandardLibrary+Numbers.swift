@@ -2,6 +2,8 @@ extension StandardLibrary {
   static let numberTable = """
     abs(N) -> N :: abs($0) :: abs(-3) :: 3 :: try Elixir.abs($0)
     max(C, C) -> C :: max($0, $1) :: max(1, 2) :: 2 :: Elixir.max($0, $1)
+    max(M, M) -> M :: Enum.max([$0, $1], $M) :: max(~D[2026-01-31], ~D[2026-02-01]) :: ~D[2026-02-01] :: Elixir.max($0, $1)
+    min(M, M) -> M :: Enum.min([$0, $1], $M) :: min(~D[2026-01-31], ~D[2026-02-01]) :: ~D[2026-01-31] :: Elixir.min($0, $1)
     min(C, C) -> C :: min($0, $1) :: min(1, 2) :: 1 :: Elixir.min($0, $1)
     div(Int, Int) -> Int :: div($0, $1) :: div(7, 2) :: 3 :: try $0.divided(by: $1)
     rem(Int, Int) -> Int :: rem($0, $1) :: rem(-7, 2) :: -1 :: try $0.remainder(dividingBy: $1)

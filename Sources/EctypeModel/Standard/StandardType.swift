@@ -1,7 +1,7 @@
 /// A type in the signature of a standard function; its capital letters stand for any type.
 package indirect enum StandardType: Hashable, Sendable {
-  /// `T`; `N` is a number, `I` an integer, `C` what Elixir's `<` compares as one expects: a number or a string,
-  /// `S` what has a text, `Q` and as a key `K` what Elixir's `==` compares as one expects: no decimal is in it.
+  /// `T`; `N` is a number, `I` an integer, `C` what Elixir's `<` compares as one expects: a number, a string or a tuple
+  /// of them; `M` what a module compares, which is `$M` in the Elixir; `S` what has a text, `Q` and as a key `K` what Elixir's `==` compares as one expects: no decimal is in it.
   case variable(String)
   case value(ValueType)
   case optional(StandardType)

@@ -299,7 +299,7 @@ extension BodyTranslation {
       : .binary(.or, .call("is_nil", [first]), test(a, b))
   }
 
-  private static func comparer(of type: ValueType) -> String? {
+  static func comparer(of type: ValueType) -> String? {
     switch type {
     case .decimal: "Decimal"
     case .date: "Date"

@@ -10,7 +10,7 @@ extension BodyTranslation {
     for argument in call.arguments.dropFirst(arguments.count) {
       arguments.append(expression(argument))
     }
-    let filled = filled(template(call.function), with: arguments, of: call)
+    let filled = filled(template(call), with: arguments, of: call)
     let old = fresh("value")
     return filled.asUpdate(named: old) {
       lambda([TranslatedPattern(expression: old)], [.expression($0)])
@@ -45,7 +45,7 @@ extension BodyTranslation {
   /// The stages of a pipeline that it is, the first argument's left out; nil where it cannot be piped into.
   mutating func stages(_ call: StandardCall) -> [ElixirExpression]? {
     var rest: [ElixirExpression]
-    switch template(call.function) {
+    switch template(call) {
     case .call(let outer) where outer.arguments.first == .variable("$0") && outer.blocks.isEmpty:
       var stage = outer
       stage.arguments.removeFirst()
@@ -81,6 +81,15 @@ extension BodyTranslation {
     let names = parameters.indices.map { ElixirExpression.variable("value\($0 + 1)") }
     let body = Filling(arguments: names, base: self).fill(template)
     return .function([ElixirClause(names, [.expression(body)])])
+  }
+
+  /// The template of a call: the module that compares its values stands for `$M`.
+  private func template(_ call: StandardCall) -> ElixirExpression {
+    var function = call.function
+    if let module = call.type(of: "M").flatMap(Self.comparer) {
+      function.template = function.template.replacing("$M", with: module)
+    }
+    return template(function)
   }
 
   private func template(_ function: StandardFunction) -> ElixirExpression {

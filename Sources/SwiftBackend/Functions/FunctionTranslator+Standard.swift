@@ -21,6 +21,8 @@ extension FunctionTranslator {
     default: break
     }
     guard let swift = call.function.swift, call.function.isPure else { throw NotPortable() }
+    // Swift's tuples are not `Comparable`.
+    if case .tuple? = call.type(of: "C") { throw NotPortable() }
     var arguments: [SwiftExpression] = []
     for (index, argument) in call.arguments.enumerated() {
       arguments.append(try self.argument(argument, call, index))

@@ -61,4 +61,17 @@ public nonisolated enum Times {
   public static func openTimes(times: [LocalTime?], from: LocalTime) -> [LocalTime] {
     times.compactMap { t in t }.filter { t in t >= from && t != "23:59:59" }
   }
+
+  /// Compared by their modules in Elixir, whose operators would see their fields.
+  public static func inOrder(
+    moments: [UTCDateTime],
+    days: [LocalDate]
+  ) -> ([UTCDateTime], [LocalDate], UTCDateTime?, LocalDate?) {
+    (
+      Elixir.sort(moments, by: { m in m }),
+      Elixir.sort(days),
+      Elixir.max(moments),
+      Elixir.min(days, by: { day in Elixir.max(day, "2000-01-01") })
+    )
+  }
 }

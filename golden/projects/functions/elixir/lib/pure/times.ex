@@ -66,4 +66,15 @@ defmodule Pure.Times do
       Time.compare(t, from) != :lt and Time.compare(t, ~T[23:59:59]) != :eq
     end)
   end
+
+  @doc """
+  Compared by their modules in Elixir, whose operators would see their fields.
+  """
+  @spec in_order([DateTime.t()], [Date.t()]) ::
+          {[DateTime.t()], [Date.t()], DateTime.t() | nil, Date.t() | nil}
+  def in_order(moments, days) do
+    {Enum.sort_by(moments, fn m -> m end, DateTime), Enum.sort(days, Date),
+     Enum.max(moments, DateTime, fn -> nil end),
+     Enum.min_by(days, fn day -> Enum.max([day, ~D[2000-01-01]], Date) end, Date, fn -> nil end)}
+  end
 end

@@ -406,4 +406,17 @@ defmodule Asks.Clauses do
     |> select([r], r.title)
     |> Repo.all()
   end
+
+  @doc """
+  What is ordered by may be selected later.
+  """
+  @spec selected_later() :: [%{status: Post.status(), total: integer() | nil}]
+  def selected_later do
+    from(p in Post, group_by: selected_as(:state), order_by: [desc: selected_as(:total)])
+    |> select([p], %{
+      status: selected_as(p.status, :state),
+      total: selected_as(sum(p.views), :total)
+    })
+    |> Repo.all()
+  end
 end

@@ -10,6 +10,7 @@ defmodule Asks.Sources do
   alias Asks.Comment
   alias Asks.Post
   alias Asks.Repo
+  alias Asks.User
 
   @spec schemas() :: [Post.t()]
   def schemas do
@@ -251,6 +252,26 @@ defmodule Asks.Sources do
     from(p in Post, hints: "TABLESAMPLE BERNOULLI(100)")
     |> order_by([p], p.id)
     |> select([p], p.id)
+    |> Repo.all()
+  end
+
+  @spec posts_of(User.t()) :: [String.t()]
+  def posts_of(user) do
+    Ecto.assoc(user, :posts)
+    |> order_by([p], p.id)
+    |> select([p], p.title)
+    |> Repo.all()
+  end
+
+  @doc """
+  Ecto joins what lies on the way: what is joined here is counted from the end.
+  """
+  @spec comments_of_posts([User.t()], String.t()) :: [integer()]
+  def comments_of_posts(users, title) do
+    from(c in Ecto.assoc(users, [:posts, :comments]), where: c.id > 0, order_by: c.id)
+    |> join(:inner, [c], p in assoc(c, :post))
+    |> where([..., p], p.title == ^title)
+    |> select([c], c.id)
     |> Repo.all()
   end
 end
