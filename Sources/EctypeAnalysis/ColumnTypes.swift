@@ -3,25 +3,27 @@ import EctypeModel
 
 /// Which columns can hold which fields, by what PostgreSQL's driver accepts for them.
 enum ColumnTypes {
-  static func holds(_ column: ColumnType, _ field: FieldType, _ program: Program) -> Bool {
+  static func holds(_ column: ColumnType, _ field: FieldType, _ enumerations: EnumerationTable)
+    -> Bool
+  {
     switch column {
     case .array(let element):
-      if case .array(let inner) = field { return holds(element, inner, program) }
+      if case .array(let inner) = field { return holds(element, inner, enumerations) }
       return false
     case .references(let reference):
       let type = reference.type ?? "bigint"
-      return holds(.named(type), field, program) || reference.type == nil && isKey(field)
+      return holds(.named(type), field, enumerations) || reference.type == nil && isKey(field)
     case .named(let name):
-      guard let known = holders(field, program) else { return true }
+      guard let known = holders(field, enumerations) else { return true }
       // A name that is not Ecto's (an enum or a domain of the database) is the author's affair.
       return known.contains(name) || !all.contains(name)
     }
   }
 
   /// The column type that a migration would be given for a field, as it is written; nil where any will do.
-  static func usual(for field: FieldType, _ program: Program) -> String? {
+  static func usual(for field: FieldType, _ enumerations: EnumerationTable) -> String? {
     switch field {
-    case .array(let element): return usual(for: element, program).map { "[\($0)]" }
+    case .array(let element): return usual(for: element, enumerations).map { "[\($0)]" }
     case .integer: return ".integer"
     case .id: return ".bigint"
     case .uuid, .binaryID: return ".uuid"
@@ -32,9 +34,10 @@ enum ColumnTypes {
       return precision == .second ? ".utcDatetime" : ".utcDatetimeUsec"
     case .time(let precision): return precision == .second ? ".time" : ".timeUsec"
     case .map, .mapOf, .dictionary: return ".map"
-    case .enumeration(let id): return program[id].backing == .string ? ".string" : ".integer"
+    case .enumeration(let id): return enumerations[id].backing == .string ? ".string" : ".integer"
     // All others have one.
-    default: return holders(field, program)?.sorted().first.map { "." + NameRules.camelCase($0) }
+    default:
+      return holders(field, enumerations)?.sorted().first.map { "." + NameRules.camelCase($0) }
     }
   }
 
@@ -144,7 +147,8 @@ enum ColumnTypes {
   ])
 
   /// The column types for a field; nil where any will do.
-  private static func holders(_ field: FieldType, _ program: Program) -> Set<String>? {
+  private static func holders(_ field: FieldType, _ enumerations: EnumerationTable) -> Set<String>?
+  {
     switch field {
     case .id, .integer: integers
     case .binaryID, .uuid: ["uuid", "binary_id"]
@@ -161,7 +165,7 @@ enum ColumnTypes {
       ["naive_datetime", "naive_datetime_usec", "utc_datetime", "utc_datetime_usec", "timestamptz"]
     case .map, .mapOf, .dictionary: json
     case .array: []
-    case .enumeration(let id): program[id].backing == .string ? text : integers
+    case .enumeration(let id): enumerations[id].backing == .string ? text : integers
     case .any, .custom: nil
     }
   }

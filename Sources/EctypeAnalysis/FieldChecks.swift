@@ -14,6 +14,7 @@ struct FieldChecks {
     checkAutogenerate(field)
     checkColumnless(field)
     checkPrecision(field)
+    checkColumnType(field)
     if field.embedAs != nil, field.type.enumeration == nil {
       refuse(
         "embed_as", field, "only a field of an enum can say how it is embedded",
@@ -24,6 +25,24 @@ struct FieldChecks {
         ecto: Version(3, 14), "`onWritableViolation`",
         at: span("on_writable_violation", field), settings)
     }
+  }
+
+  private func checkColumnType(_ field: Field) {
+    guard let type = field.columnType,
+      !ColumnTypes.holds(.named(type), field.type, enumerations)
+    else { return }
+    let isList = if case .array = field.type { true } else { false }
+    let usual = ColumnTypes.usual(for: field.type, enumerations) ?? "another"
+    file.report(
+      .columnType,
+      "a column of `.\(NameRules.camelCase(type))` cannot hold `\(field.name.source)`",
+      at: span("column", field), label: "the field is `\(enumerations.described(field.type))`",
+      helps: [
+        Help(
+          isList
+            ? "leave it out: any column that is a list of such elements will do"
+            : "make the column `\(usual)`, or the field what it holds")
+      ])
   }
 
   private func checkAutogenerate(_ field: Field) {

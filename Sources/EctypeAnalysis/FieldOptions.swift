@@ -283,6 +283,13 @@ struct FieldOptions {
   }
 
   private func columnType(_ node: NodeID) -> String? {
+    if file.tree.kind(node) == .listLiteral {
+      file.report(
+        .unsupportedConstruct, "the column of a list is not said here yet",
+        at: file.tree.span(node),
+        helps: [Help("leave it out: any column that is a list of such elements will do")])
+      return nil
+    }
     guard let name = file.symbol(node, for: "type", of: "`@column`", as: .choice) else {
       return nil
     }

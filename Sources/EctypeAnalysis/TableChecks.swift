@@ -61,12 +61,13 @@ struct TableChecks {
       if !tables.mayDiffer(source) { missingColumn(name, source, field.origin, table) }
       return
     }
-    if !ColumnTypes.holds(column.type, field.type, program) {
+    let enumerations = EnumerationTable(enumerations: program.enumerations)
+    if !ColumnTypes.holds(column.type, field.type, enumerations) {
       report(
         .columnType, "the column `\(name)` cannot hold `\(field.name.source)`", field.origin,
         label: "`\(field.type.described(program.enumerations))`",
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
-        helps: ColumnTypes.usual(for: field.type, program).map {
+        helps: ColumnTypes.usual(for: field.type, enumerations).map {
           [Help("make the column `\($0)`, or the field what it holds")]
         } ?? [])
     } else {
