@@ -55,7 +55,10 @@ struct SchemaLowering {
     guard !clause.isNone else { return }
     file.report(
       .unsupportedConstruct, "a schema has no superclass", at: file.tree.span(clause),
-      helps: [Help("Ecto's schemas do not inherit: embed or relate it instead")])
+      helps: [
+        Help("Ecto's schemas do not inherit: embed or relate it instead"),
+        Help("leave out Swift's protocols: every model is `Codable`, `Hashable` and `Sendable`"),
+      ])
   }
 
   private func lowerVar(

@@ -35,7 +35,9 @@ extension Parser {
     let before = position
     let mark = mark
     guard enter() else { return }
-    repeat { attributesAndModifiers() } while readsAsKeyword(Self.memberKeywords)
+    repeat {
+      attributesAndModifiers()
+    } while readsAsKeyword(Self.memberKeywords) || skipsForeignModifier()
     declaration(scope, mark, before)
     leave()
     if panicking {
@@ -48,7 +50,7 @@ extension Parser {
   private mutating func endOfMember(_ first: Int) {
     if skip(.semicolon) || startsLine || kind == .rightBrace || kind == .endOfFile { return }
     if previous >= 0, tokens[previous].kind == .rightBrace { return }
-    failExpecting("a new line or `;`")
+    failExpecting("a new line or `;`", helps: hasNone(topKind()).map { [Help($0)] } ?? [])
     synchronize(.member, from: first)
   }
 
@@ -96,7 +98,8 @@ extension Parser {
     fail(
       "expected \(wanted), found \(describe(position))", notes: habits(),
       helps: beginsStrongly(.statement) && !beginsStrongly(.member)
-        ? [Help("put it into a `func`: is there a `}` too many above?")] : [])
+        ? [Help("put it into a `func`: is there a `}` too many above?")]
+        : foreignDeclaration().map { [Help($0)] } ?? [])
     finish(.error, from: mark, first: first)
   }
 

@@ -59,7 +59,7 @@ extension Parser {
   ]
   private static let foreignKeywords = [
     "def": "func", "defp": "func", "fn": "func", "const": "let", "foreach": "for",
-    "match": "switch",
+    "match": "switch", "fileprivate": "private",
   ]
 
   /// What asks for the contrary of what another keyword asks for.
@@ -101,6 +101,53 @@ extension Parser {
     misspelt(meant)
     read(as: kind)
     return true
+  }
+
+  // MARK: Swift's declarations
+
+  /// Modifiers of Swift that mean nothing here.
+  private static let foreignModifiers = [
+    "lazy", "weak", "unowned", "internal", "open", "package", "mutating", "nonisolated", "indirect",
+    "required", "convenience",
+  ]
+
+  @inline(__always)
+  mutating func skipsForeignModifier() -> Bool {
+    isMisspeltStatement && !panicking && isForeignModifier && skipModifier()
+  }
+
+  private var isForeignModifier: Bool { text(position, isOneOf: Self.foreignModifiers) }
+
+  private mutating func skipModifier() -> Bool {
+    let word = span(position)
+    let withBlank = Span(file: word.file, start: Int(word.start), end: tokens.start(position + 1))
+    slip(
+      "there is no modifier `\(text(position))`",
+      help: Help("leave it out", edits: [TextEdit(withBlank, "")]))
+    advance()
+    return true
+  }
+
+  /// What is written here where Swift has a declaration that this language has not.
+  func foreignDeclaration() -> String? {
+    guard kind.isWord else { return nil }
+    return switch text(position) {
+    case "typealias": "write the type itself where it is meant"
+    case "protocol": "leave it out: a function says which struct it works on"
+    case "extension": "write it where the struct is declared, or its functions into a `class`"
+    case "init", "deinit", "subscript": "leave it out: a struct is made so: `Post(title: \"…\")`"
+    case "import": "leave it out"
+    default: nil
+    }
+  }
+
+  /// What Swift has behind such a member and this language has not.
+  func hasNone(_ member: NodeKind) -> String? {
+    switch (member, kind) {
+    case (.varDecl, .leftBrace): "what is computed is a `func`: `func total() -> Int { … }`"
+    case (.enumCase, .leftParen): "a case holds no values: what has some is a struct"
+    default: nil
+    }
   }
 
   private mutating func misspelt(_ meant: String) {
