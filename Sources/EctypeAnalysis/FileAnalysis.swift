@@ -46,11 +46,16 @@ final class FileAnalysis {
     if written != name { settle(node, as: .name(name)) }
   }
 
-  private var hasErrors = false
+  private var hasErrors: Bool { errorCount > 0 }
+  private var errorCount = 0
+  /// How many errors of one file are kept, and how many of all else: nobody reads more, and memory ends.
+  private static let limit = 1_000_000
 
   func report(_ diagnostic: Diagnostic) {
+    let isError = diagnostic.severity == .error
+    if isError { errorCount += 1 }
+    guard (isError ? errorCount : diagnostics.count - errorCount) <= Self.limit else { return }
     diagnostics.append(diagnostic)
-    if diagnostic.severity == .error { hasErrors = true }
   }
 
   func report(

@@ -16,6 +16,13 @@ extension BodyTranslation {
     if value.conditions.count > 1, value.conditions.contains(where: \.isBinding) {
       return with(value, flow)
     }
+    if value.conditions.count == 1, case .binding(let local, let bound) = value.conditions[0],
+      let attempt = attempt(bound), let pattern = attempt.pattern(naming: variable(local))
+    {
+      let then = translate(value.then, flow)
+      return attempt.choice(
+        pattern, orNil(then), or: orNil(translate(value.otherwise ?? Block(), flow)))
+    }
     if let inverted = value.inverted { value = inverted }
     let test = self.test(value.conditions, &before)
     let then = translate(value.then, flow)
@@ -73,6 +80,12 @@ extension BodyTranslation {
       case .expression(let test):
         steps.append(.binary(.arrow, .true, expression(test)))
       case .binding(let local, let bound):
+        if let attempt = attempt(bound),
+          let pattern = attempt.pattern(naming: variable(local))
+        {
+          steps.append(.binary(.arrow, pattern, attempt.subject))
+          continue
+        }
         let pattern = ElixirExpression.binary(
           .when, variable(local), .unary(.not, .call("is_nil", [variable(local)])))
         steps.append(.binary(.arrow, pattern, expression(bound)))

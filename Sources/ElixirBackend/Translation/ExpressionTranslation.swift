@@ -212,9 +212,20 @@ extension BodyTranslation {
       let symbol: ElixirBinaryOperator =
         operation == .and ? (isLoose ? .doubleAmpersand : .and) : (isLoose ? .doubleBar : .or)
       return .binary(symbol, expression(left), expression(right))
+    case _ where operation.isArithmetic && left.type == .float && right.type == .float:
+      return floats(operation, left, right)
     default:
       return .binary(Self.symbol(operation), expression(left), expression(right))
     }
+  }
+
+  /// A quotient is a float by itself, and so is what a float has a part in.
+  private mutating func floats(
+    _ operation: BinaryOperator, _ left: Expression, _ right: Expression
+  ) -> ElixirExpression {
+    let first = left.convertedInteger
+    let second = first == nil || operation == .divide ? right.convertedInteger : nil
+    return .binary(Self.symbol(operation), expression(first ?? left), expression(second ?? right))
   }
 
   private static func symbol(_ operation: BinaryOperator) -> ElixirBinaryOperator {
@@ -327,6 +338,10 @@ extension BodyTranslation {
           [ElixirKeyword("do", expression(inner)), ElixirKeyword("else", expression(right))])
       }
       return present(expression(base), variable(local), expression(inner), or: expression(right))
+    }
+    if let attempt = attempt(left) {
+      return attempt.choice(
+        attempt.pattern, [.expression(attempt.value)], or: [.expression(expression(right))])
     }
     // Of what is never `false`, `||` asks for nil alone.
     if !left.type.unwrapped.mayBeFalse {

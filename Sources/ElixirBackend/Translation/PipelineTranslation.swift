@@ -3,6 +3,7 @@ import EctypeModel
 extension BodyTranslation {
   /// A call. Calls that the source piped stay a pipeline of one stage a line; a single pipe is a plain call.
   mutating func pipeline(_ value: Expression) -> ElixirExpression {
+    let value = value.fused
     var stages: [Expression] = []
     var current = value
     while let base = current.pipedBase {

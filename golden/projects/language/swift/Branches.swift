@@ -192,4 +192,20 @@ public nonisolated enum Branches {
       return try n.multiplied(by: fact(n: n.subtracting(1)))
     }
   }
+
+  /// What may be no number, in the ways that Elixir asks it.
+  public static func parsed(text: String, other: String?) throws -> (Int, Int, Double) {
+    var sum = 0
+    if let n = try Elixir.integer(text) {
+      sum = n
+    }
+    guard let other, let m = try Elixir.integer(other) else {
+      return try (sum, Elixir.integer(text) ?? -1, 0.0)
+    }
+    return try (sum, m, Double(sum).divided(by: Double(m)).adding(Double(m).multiplied(by: 0.5)))
+  }
+
+  public static func many(xs: [Int]) -> Int {
+    xs.filter { x in x > 1 }.count
+  }
 }

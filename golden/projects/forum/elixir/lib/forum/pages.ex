@@ -22,28 +22,24 @@ defmodule Forum.Pages do
   @spec following(String.t(), integer()) ::
           {:ok, %{topics: [Topic.t()], cursor: String.t() | nil}} | {:error, atom()}
   def following(cursor, size \\ 20) do
-    id =
-      case Integer.parse(cursor) do
-        {number, ""} -> number
-        _ -> nil
-      end
+    case Integer.parse(cursor) do
+      {id, ""} ->
+        if last = Repo.get(Topic, id) do
+          query =
+            where(
+              newest(),
+              [t],
+              t.inserted_at < ^last.inserted_at or
+                (t.inserted_at == ^last.inserted_at and t.id < ^id)
+            )
 
-    if id do
-      if last = Repo.get(Topic, id) do
-        query =
-          where(
-            newest(),
-            [t],
-            t.inserted_at < ^last.inserted_at or
-              (t.inserted_at == ^last.inserted_at and t.id < ^id)
-          )
+          {:ok, page(query, size)}
+        else
+          {:error, :invalid_cursor}
+        end
 
-        {:ok, page(query, size)}
-      else
+      _ ->
         {:error, :invalid_cursor}
-      end
-    else
-      {:error, :invalid_cursor}
     end
   end
 

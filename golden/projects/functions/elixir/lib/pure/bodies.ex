@@ -184,7 +184,7 @@ defmodule Pure.Bodies do
   """
   @spec weighed([integer()]) :: String.t()
   def weighed(xs) do
-    weights = Enum.map(xs, &(&1 / 1 / 2.0))
+    weights = Enum.map(xs, &(&1 / 2.0))
     rest = Enum.reduce(Enum.drop(weights, 1), 0.0, &+/2)
 
     "#{Enum.reduce(weights, 0.0, &+/2)} #{rest}"

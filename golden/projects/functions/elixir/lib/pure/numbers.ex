@@ -65,7 +65,7 @@ defmodule Pure.Numbers do
 
   @spec converted(integer()) :: float()
   def converted(n) do
-    n / 1 * 0.5
+    n * 0.5
   end
 
   @doc """

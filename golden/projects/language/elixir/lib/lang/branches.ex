@@ -59,20 +59,16 @@ defmodule Lang.Branches do
   @spec guarded(String.t() | nil, integer()) :: {:ok, integer()} | {:error, String.t()}
   def guarded(text, most) do
     if text do
-      n =
-        case Integer.parse(text) do
-          {number, ""} -> number
-          _ -> nil
-        end
+      case Integer.parse(text) do
+        {n, ""} ->
+          if n >= 0 and n <= most do
+            {:ok, n}
+          else
+            {:error, "#{n} is out of range"}
+          end
 
-      if n do
-        if n >= 0 and n <= most do
-          {:ok, n}
-        else
-          {:error, "#{n} is out of range"}
-        end
-      else
-        {:error, "no number: #{text}"}
+        _ ->
+          {:error, "no number: #{text}"}
       end
     else
       {:error, "no text"}
@@ -256,4 +252,34 @@ defmodule Lang.Branches do
   def event("open", _), do: "failed"
 
   def event(name, _), do: name
+
+  @doc """
+  What may be no number, in the ways that Elixir asks it.
+  """
+  @spec parsed(String.t(), String.t() | nil) :: {integer(), integer(), float()}
+  def parsed(text, other) do
+    sum = 0
+
+    sum =
+      case Integer.parse(text) do
+        {n, ""} -> n
+        _ -> sum
+      end
+
+    with true <- other != nil, {m, ""} <- Integer.parse(other) do
+      {sum, m, sum / m + m * 0.5}
+    else
+      _ ->
+        {sum,
+         case Integer.parse(text) do
+           {number, ""} -> number
+           _ -> -1
+         end, 0.0}
+    end
+  end
+
+  @spec many([integer()]) :: integer()
+  def many(xs) do
+    Enum.count(xs, &(&1 > 1))
+  end
 end
