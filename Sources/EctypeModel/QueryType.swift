@@ -185,7 +185,7 @@ package struct ColumnUse: Hashable, Sendable {
   package var written: String { binding.name + (field.map { ".\($0)" } ?? "") }
 }
 
-/// `over(:w)`
+/// A name that a clause reads: `over(:w)`, `selected_as(:total)`.
 package struct NameUse: Hashable, Sendable {
   package var name: String
   package var span: Span

@@ -161,7 +161,8 @@ extension Parser {
 
   // MARK: Structs
 
-  /// `Post { title: t }`, behind the operand at `mark`: the fields of a struct stand in parentheses.
+  /// `Post { title: t }` or `select { title: t }`, behind the operand at `mark`: what a struct is made of stands in
+  /// parentheses, and so does a map that a function is given.
   mutating func argumentsInBraces(_ mark: Int) {
     let brace = span(position)
     let before = tokens.end(previous)
@@ -171,16 +172,27 @@ extension Parser {
     objectLiteral()
     let end = tokens.end(previous)
     var edits: [TextEdit] = []
+    let isStruct = isCapitalized(name)
     if !panicking, tokens[previous].kind == .rightBrace {
+      let (opener, closer) = isStruct ? (first, tokens.end(previous - 1)) : (Int(brace.start), end)
       edits = [
-        TextEdit(Span(file: file, start: before, end: first), "("),
-        TextEdit(Span(file: file, start: tokens.end(previous - 1), end: end), ")"),
+        TextEdit(Span(file: file, start: before, end: opener), "("),
+        TextEdit(Span(file: file, start: closer, end: end), ")"),
       ]
     }
     slip(
-      "what a struct is made of stands in parentheses, found `{`", at: brace,
-      help: Help("write it so: `\(name)(\(field): …)`", edits: edits))
+      isStruct
+        ? "what a struct is made of stands in parentheses, found `{`"
+        : "a map that is given to a function stands in parentheses, found `{`", at: brace,
+      help: Help(
+        "write it so: `\(name)(\(isStruct ? "\(field): …" : "{\(field): …}"))`", edits: edits))
     wrap(.error, from: mark)
+  }
+
+  /// Whether the last part of a path, such as `Blog.Post`, is a type's name.
+  private func isCapitalized(_ path: String) -> Bool {
+    let name = path.utf8.split(separator: UInt8(ascii: ".")).last
+    return name?.first.map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 } ?? false
   }
 
   // MARK: Patterns and operators

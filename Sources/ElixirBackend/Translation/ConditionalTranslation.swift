@@ -67,7 +67,7 @@ extension BodyTranslation {
   /// A condition: `x != nil` of what is never `false` is `x`.
   private mutating func presence(_ value: Expression) -> ElixirExpression {
     guard case .binary(.notEqual, let left, let right) = value.kind, right.isNull,
-      !left.type.unwrapped.mayBeFalse
+      !left.type.unwrapped.mayBeFalse, !left.mayBeAttempt
     else { return expression(value) }
     return expression(left)
   }
@@ -147,8 +147,7 @@ extension BodyTranslation {
           ElixirClause([translated.expression], when: Self.all(conditions), body))
       }
     }
-    return .call(
-      "case", [expression(value.subject)], blocks: [ElixirDoBlock(.do, clauses: clauses)])
+    return .choice(of: expression(value.subject), clauses)
   }
 }
 

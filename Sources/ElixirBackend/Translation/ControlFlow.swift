@@ -210,16 +210,11 @@ extension BodyTranslation {
     if rest.isEmpty { inner.end = flow.end }
     var body = translate(rest, inner)
     if body.isEmpty { body = [.expression(.nil)] }
-    return .call(
-      "case", [value],
-      blocks: [
-        ElixirDoBlock(
-          .do,
-          clauses: [
-            ElixirClause([tagged(on, goesOn)], body),
-            ElixirClause(
-              [.tuple([.atom("halt"), done])], [.expression(tagged(done, tags))]),
-          ])
+    return .choice(
+      of: value,
+      [
+        ElixirClause([tagged(on, goesOn)], body),
+        ElixirClause([.tuple([.atom("halt"), done])], [.expression(tagged(done, tags))]),
       ])
   }
 

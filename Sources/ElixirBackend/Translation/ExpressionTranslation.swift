@@ -87,15 +87,11 @@ extension BodyTranslation {
     if case .local = base.kind, !base.type.unwrapped.mayBeFalse {
       return .binary(.doubleAmpersand, expression(base), expression(inner))
     }
-    return .call(
-      "case", [expression(base)],
-      blocks: [
-        ElixirDoBlock(
-          .do,
-          clauses: [
-            ElixirClause([.nil], [.expression(.nil)]),
-            ElixirClause([variable(local)], [.expression(expression(inner))]),
-          ])
+    return .choice(
+      of: expression(base),
+      [
+        ElixirClause([.nil], [.expression(.nil)]),
+        ElixirClause([variable(local)], [.expression(expression(inner))]),
       ])
   }
 
@@ -256,6 +252,7 @@ extension BodyTranslation {
   ) -> ElixirExpression {
     let isEqual = operation == .equal
     if right.isNull {
+      if let test = succeeds(left) { return isEqual ? .unary(.not, test) : test }
       let value = expression(left)
       return isEqual ? .call("is_nil", [value]) : .binary(.notEqual, value, .nil)
     }
@@ -286,18 +283,14 @@ extension BodyTranslation {
     // Each side is asked for once, whatever the other is.
     guard [left, right].allSatisfy({ $0.type.isOptional ? $0.isPath : !$0.hasEffects }) else {
       let (one, other) = (fresh("value1"), fresh("value2"))
-      return .call(
-        "case", [.tuple([a, b])],
-        blocks: [
-          ElixirDoBlock(
-            .do,
-            clauses: [
-              ElixirClause(
-                [.tuple([one, other])],
-                when: .binary(.or, .call("is_nil", [one]), .call("is_nil", [other])),
-                [.expression(plain(one, other))]),
-              ElixirClause([.tuple([one, other])], [.expression(test(one, other))]),
-            ])
+      return .choice(
+        of: .tuple([a, b]),
+        [
+          ElixirClause(
+            [.tuple([one, other])],
+            when: .binary(.or, .call("is_nil", [one]), .call("is_nil", [other])),
+            [.expression(plain(one, other))]),
+          ElixirClause([.tuple([one, other])], [.expression(test(one, other))]),
         ])
     }
     guard optional.count == 1 else {
@@ -359,15 +352,10 @@ extension BodyTranslation {
     _ subject: ElixirExpression, _ name: ElixirExpression, _ value: ElixirExpression,
     or other: ElixirExpression
   ) -> ElixirExpression {
-    .call(
-      "case", [subject],
-      blocks: [
-        ElixirDoBlock(
-          .do,
-          clauses: [
-            ElixirClause([.nil], [.expression(other)]),
-            ElixirClause([name], [.expression(value)]),
-          ])
+    .choice(
+      of: subject,
+      [
+        ElixirClause([.nil], [.expression(other)]), ElixirClause([name], [.expression(value)]),
       ])
   }
 }

@@ -44,15 +44,8 @@ extension ElixirExpression {
     func choice(
       _ pattern: ElixirExpression, _ then: [ElixirStatement], or otherwise: [ElixirStatement]
     ) -> ElixirExpression {
-      .call(
-        "case", [subject],
-        blocks: [
-          ElixirDoBlock(
-            .do,
-            clauses: [
-              ElixirClause([pattern], then), ElixirClause([.variable("_")], otherwise),
-            ])
-        ])
+      .choice(
+        of: subject, [ElixirClause([pattern], then), ElixirClause([.variable("_")], otherwise)])
     }
   }
 
@@ -68,10 +61,27 @@ extension ElixirExpression {
   }
 }
 
+extension Expression {
+  /// Its function of the standard library gives nil where a pattern does not match.
+  var mayBeAttempt: Bool {
+    if case .standard(let call) = kind {
+      call.function.template.hasSuffix("_ -> nil end")
+    } else {
+      false
+    }
+  }
+}
+
 extension BodyTranslation {
   mutating func attempt(_ value: Expression) -> ElixirExpression.Attempt? {
-    guard case .standard(let call) = value.kind, call.function.template.hasSuffix("_ -> nil end")
+    value.mayBeAttempt ? expression(value).attempt : nil
+  }
+
+  /// `Int(text) != nil` is `match?({_, ""}, Integer.parse(text))`.
+  mutating func succeeds(_ value: Expression) -> ElixirExpression? {
+    guard let attempt = attempt(value),
+      let pattern = attempt.pattern(naming: .variable("_"))
     else { return nil }
-    return expression(value).attempt
+    return .call("match?", [pattern, attempt.subject])
   }
 }

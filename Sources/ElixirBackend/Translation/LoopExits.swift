@@ -36,7 +36,7 @@ extension BodyTranslation {
       [.tuple([.atom("return"), value])], [.expression(tagged(value, flow.returnTags))])
     let kept = keep(lookup, &result)
     append(
-      .call("case", [kept], blocks: [ElixirDoBlock(.do, clauses: [found, missed])]), &result)
+      .choice(of: kept, [found, missed]), &result)
     return true
   }
 
@@ -144,7 +144,7 @@ extension BodyTranslation {
       ElixirClause([isNamed ? .tuple([.atom("next"), left]) : left], afterwards(rest, flow)),
     ]
     let kept = keep(reduction, &result)
-    append(.call("case", [kept], blocks: [ElixirDoBlock(.do, clauses: clauses)]), &result)
+    append(.choice(of: kept, clauses), &result)
     return true
   }
 }

@@ -228,6 +228,6 @@ struct Template {
       clauses.append(ElixirClause([pattern], [.expression(binary(0))]))
       _ = take(";")
     }
-    return .call("case", [subject], blocks: [ElixirDoBlock(.do, clauses: clauses)])
+    return .choice(of: subject, clauses)
   }
 }

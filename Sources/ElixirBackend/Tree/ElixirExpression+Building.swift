@@ -52,6 +52,13 @@ extension ElixirExpression {
     .remote(.alias(module), name, arguments, keywords)
   }
 
+  /// `case subject do … end`
+  package static func choice(
+    of subject: ElixirExpression, _ clauses: [ElixirClause]
+  ) -> ElixirExpression {
+    .call("case", [subject], blocks: [ElixirDoBlock(.do, clauses: clauses)])
+  }
+
   /// `name arguments do … end`.
   package static func block(
     _ name: String, _ arguments: [ElixirExpression] = [], _ body: [ElixirStatement]

@@ -282,4 +282,13 @@ defmodule Lang.Branches do
   def many(xs) do
     Enum.count(xs, &(&1 > 1))
   end
+
+  @spec reads_as(String.t()) :: {boolean(), boolean()}
+  def reads_as(text) do
+    if match?({_, ""}, Integer.parse(text)) do
+      {true, not match?({_, ""}, Float.parse(text))}
+    else
+      {false, not match?({_, ""}, Float.parse(text))}
+    end
+  end
 end
