@@ -67,7 +67,8 @@ extension Parser {
   }
 
   private mutating func letPattern() {
-    if [.dot, .leftParen, .leftBrace].contains(peek()) {
+    let namesStruct = peek(2) == .leftParen && touches(2)
+    if [.dot, .leftParen, .leftBrace, .leftBracket].contains(peek()) || namesStruct {
       passLetOfPattern()
       return primary()
     }

@@ -27,7 +27,9 @@ struct CallArguments {
 
   private var parameters: [Parameter] {
     (signature.receiver == nil ? [] : [Parameter(name: nil, hasDefault: false)])
-      + signature.parameters.map { Parameter(name: $0.written, hasDefault: $0.hasDefault) }
+      + signature.parameters.map {
+        Parameter(name: $0.pattern == nil ? $0.written : nil, hasDefault: $0.hasDefault)
+      }
   }
 
   /// The types that the arguments must have; nil after a diagnostic.
@@ -70,7 +72,9 @@ struct CallArguments {
         helps: file.didYouMean(
           label.name,
           among: names.map(\.elixir).filter { name in !labels.contains { $0?.name == name } },
-          at: label.place, spelling: NameRules.camelCase))
+          at: label.place,
+          orElse: names.isEmpty ? "leave the label out: its parameters are patterns" : nil,
+          spelling: NameRules.camelCase))
       return false
     }
     return true

@@ -166,7 +166,8 @@ extension BodyLowering {
     let names = anchor.columns.map(\.name.elixir)
     let anchored = anchorQuery.selectedList == nil ? anchorQuery : anchorQuery.selecting(names)
     guard complete(stepType, at: step.span),
-      let stepped = stepOf(step, stepType, names, anchor.columns, anchored, at: stepNode)
+      let stepped = stepOf(
+        step, stepType, names, anchor.columns, anchored, anchorType.row, at: stepNode)
     else { return nil }
     var result = base
     result.type.ctes.append(CommonTable(name: name, columns: anchor.columns))
@@ -222,9 +223,10 @@ extension BodyLowering {
   }
 
   /// The step, with the anchor's columns in the anchor's order.
+  /// - Parameter row: what the anchor selects.
   private func stepOf(
     _ step: Expression, _ type: QueryType, _ names: [String], _ columns: [OptionType],
-    _ anchor: Expression, at node: NodeID
+    _ anchor: Expression, _ row: ValueType, at node: NodeID
   ) -> Expression? {
     if let (parts, _) = step.selectedList {
       guard parts.count == names.count else {
@@ -238,7 +240,8 @@ extension BodyLowering {
       return step.selecting(names)
     }
     var first = LoweredQuery(expression: anchor, type: type)
-    first.type.row = .record(columns)
+    // Rows of one schema have the same columns in both.
+    if case .schema = row { first.type.row = row } else { first.type.row = .record(columns) }
     return branch(step, type, like: first, at: node)
   }
 }

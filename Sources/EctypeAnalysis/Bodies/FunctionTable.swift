@@ -83,9 +83,13 @@ struct FunctionTable: Sendable {
       other.parameters.count == signature.parameters.count
       && other.receiver == signature.receiver && other.isPrivate == signature.isPrivate
     guard same, joins, other.isSelective else { return .duplicate(other) }
-    for index in other.parameters.indices
-    where other.parameters[index].type != signature.parameters[index].type {
-      other.parameters[index].type = .any
+    for (index, parameter) in signature.parameters.enumerated() {
+      if other.parameters[index].type != parameter.type { other.parameters[index].type = .any }
+      // The first clause that has a name for it says how callers may call it.
+      guard other.parameters[index].pattern != nil, parameter.pattern == nil else { continue }
+      other.parameters[index].name = parameter.name
+      other.parameters[index].label = parameter.label
+      other.parameters[index].pattern = nil
     }
     if other.result != signature.result { other.result = .any }
     // A further clause may follow what this one does not take.

@@ -353,16 +353,21 @@ extension Expression {
       case .add, .subtract, .multiply, .divide, .remainder, .less, .lessOrEqual, .greater,
         .greaterOrEqual:
         !left.type.isComparedByModule
-      case .contained:
-        // Of a list that is written out, or a range: nothing else is known when the guard is compiled.
-        switch right.kind {
-        case .list, .range: true
-        default: false
-        }
+      case .contained: right.isWrittenOut
       case .coalesce, .concatenate, .append, .remove: false
       }
     case .range: true
-    case .standard(let call): call.function.isGuard
+    case .standard(let call):
+      call.function.isGuard
+        && (!call.function.asksForMember || call.arguments[0].isWrittenOut)
+    default: false
+    }
+  }
+
+  /// A list that is written out, or a range: of nothing else a guard knows the members when it is compiled.
+  private var isWrittenOut: Bool {
+    switch kind {
+    case .list, .range: true
     default: false
     }
   }

@@ -147,6 +147,9 @@ extension StandardFunction {
   /// Its Elixir names the module of the values that it compares.
   package var comparesByModule: Bool { template.contains("$M") }
 
+  /// Its Elixir is the operator `in`.
+  package var asksForMember: Bool { template == "$1 in $0" }
+
   /// Whether some arguments have no value: Swift throws there, and where Swift has no such function it is not known.
   var mayRaise: Bool {
     swift?.hasPrefix("try ") ?? !Self.total.contains(String(template.prefix { $0 != "(" }))
