@@ -229,8 +229,8 @@ extension Parser {
 
   private mutating func member(_ node: NodeKind, _ mark: Int) {
     advance()
-    // `pair.0`
-    guard isAtName || kind == .integer && node == .memberAccess else {
+    // `pair.0`, `pair?.0`
+    guard isAtName || kind == .integer else {
       return failExpecting("the name of a member after `.`")
     }
     let name = take()

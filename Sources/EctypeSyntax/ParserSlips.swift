@@ -26,6 +26,10 @@ extension Parser {
   /// What the word here, or the one before it, is called in this language.
   func habits() -> [String] {
     if kind == .fatArrow { return ["a closure is written `{ x in … }` or `x -> …`"] }
+    let ranges: Set<TokenKind> = [.halfOpenRange, .closedRange]
+    if ranges.contains(kind) || previous >= 0 && ranges.contains(tokens[previous].kind) {
+      return ["a range has two ends; with one, ask for it: `case let n where n >= 10`"]
+    }
     if kind == .forKeyword, !startsLine {
       return ["`xs.map { x in … }` makes a list of another, `filter` chooses from it"]
     }

@@ -211,13 +211,20 @@ extension Parser {
   mutating func passLetOfPattern() {
     let start = Int(tokens[position].start)
     slip(
-      "`let` stands before a name, found \(describe(position + 1))",
+      "`let` stands before a name, and this is a pattern",
       help: Help(
         "leave it out: the names in a pattern are new",
         edits: [
           TextEdit(Span(file: file, start: start, end: Int(tokens[position + 1].start)), "")
         ]))
     advance()
+  }
+
+  /// `if let (a, b) = e`, at the `let`.
+  mutating func matchedByLet() {
+    slip(
+      "`let` asks whether a value is there, and this is a pattern",
+      help: Help("match it: `if case … = …`", edits: [TextEdit(span(position), "case")]))
   }
 
   /// In a condition, at the `=` behind the operand at `mark`.

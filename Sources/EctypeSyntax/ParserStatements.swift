@@ -236,6 +236,7 @@ extension Parser {
     let first = position
     repeat {
       switch kind {
+      case .letKeyword where [.leftParen, .leftBracket, .dot].contains(peek()): letOfPattern()
       case .letKeyword, .varKeyword: optionalBinding()
       case .caseKeyword: patternCondition()
       default: condition()
@@ -257,6 +258,12 @@ extension Parser {
     }
     if kind == .equal, !panicking { conditionValue() }
     finish(.optionalBinding, from: mark, first: first, main: name)
+  }
+
+  /// `let (a, b) = e`, which is `case (a, b) = e`.
+  private mutating func letOfPattern() {
+    matchedByLet()
+    patternCondition()
   }
 
   /// `case p = e`

@@ -332,9 +332,11 @@ extension BodyLowering {
     file.report(
       .unknownName, "there is no module `\(path.joined(separator: "."))`", at: span,
       notes: ["a module that is written in Elixir is declared: `extern module … { func … }`"],
-      helps: file.didYouMean(
-        path.last ?? "",
-        among: Array(file.index.names) + StandardLibrary.modules.sorted() + ["Multi"], at: span))
+      helps: path.first == "Ecto"
+        ? [Help("Ecto's functions of queries and changesets need no module: `change(…)`")]
+        : file.didYouMean(
+          path.last ?? "",
+          among: Array(file.index.names) + StandardLibrary.modules.sorted() + ["Multi"], at: span))
   }
 
   /// `value.name(…)`: a function of a struct's module, or of the standard library.

@@ -183,7 +183,16 @@ extension BodyLowering {
         secondary: [Label(later, "declared here")], helps: [Help("declare it first")])
       return
     }
-    if isFieldOfSelf(name, at: span) { return }
+    if isFieldOfSelf(name, at: span) || isOfDefault(name, at: span) { return }
+    if queries.updatedRows.contains(name) {
+      file.report(
+        .unknownName, "`\(name)` is a row of the query, which is not asked yet", at: span,
+        notes: ["what `updateAll` is given are values"],
+        helps: [
+          Help("let the query compute it: `|> update([set: […]]) |> Repo.updateAll()`")
+        ])
+      return
+    }
     file.report(
       .unknownName, "there is no `\(name)` here", at: span, label: "not declared",
       helps: file.didYouMean(
@@ -191,6 +200,19 @@ extension BodyLowering {
         orElse: name == "self"
           ? "a func of a struct has it, where it is not `static`; others take what they need"
           : "declare it before: `let \(name) = …`"))
+  }
+
+  /// Whether a name is that of a parameter, which is not there yet: in a default; reports it.
+  private func isOfDefault(_ name: String, at span: Span) -> Bool {
+    guard signature.parameters.contains(where: { $0.name.source == name && $0.pattern == nil })
+    else { return false }
+    file.report(
+      .unsupportedConstruct, "a default cannot name another parameter", at: span,
+      notes: ["in Elixir it is computed before there are any"],
+      helps: [
+        Help("let it be nil, and fill it in inside: `… ?? \(name)`")
+      ])
+    return true
   }
 
   /// Whether a name that is no variable is a field of the receiver; reports how it is read.
@@ -320,8 +342,13 @@ extension BodyLowering {
       let part = StandardCall(
         function: StandardLibrary.part(index), arguments: [base], isPiped: false)
       return Expression(.standard(part), type: parts[index], span: span)
-    case .any where !(name.first?.isNumber ?? false):
-      return Expression(.option(base, key: name), type: .any, span: span)
+    case .any:
+      guard let index = Int(name) else {
+        return Expression(.option(base, key: name), type: .any, span: span)
+      }
+      let part = StandardCall(
+        function: StandardLibrary.part(index), arguments: [base], isPiped: false)
+      return Expression(.standard(part), type: .any, span: span)
     case .params:
       let key = Expression(.literal(.string(name)), type: .string, span: span)
       return Expression(.element(base, key), type: .any, span: span)
@@ -375,7 +402,9 @@ extension BodyLowering {
       .unknownField, "\(describe(base.type)) has no member `\(name)`", at: place,
       helps: file.didYouMean(
         NameRules.snakeCase(name), among: standardMemberNames(of: base.type), at: place,
-        orElse: "declare a `func` that takes it: `\(name)(…)`", spelling: NameRules.camelCase))
+        orElse: name.first?.isNumber == true
+          ? "only tuples have numbered parts" : "declare a `func` that takes it: `\(name)(…)`",
+        spelling: NameRules.camelCase))
     return nil
   }
 

@@ -62,7 +62,7 @@ extension BodyLowering {
   /// Whether `<` tells which of two values comes first; reports it otherwise.
   private func areOrdered(_ left: Expression, _ right: Expression) -> Bool {
     func isOrdered(_ type: ValueType) -> Bool {
-      [.integer, .float, .string, .any].contains(type) || type.isComparedByModule
+      type == .any || type.isOrdered || type.isComparedByModule
     }
     for (side, other) in [(left, right.type), (right, left.type)] where !isOrdered(side.type) {
       let isKnown = isOrdered(other) && other != .any

@@ -281,6 +281,9 @@ extension BodyLowering {
           let isUnique = shape[id].fields.contains { $0.name.elixir == field && $0.isUnique }
           if field == key.name.elixir || isUnique { isOne = true }
         }
+      case .isNil(.field(.binding(let row), key.name.elixir)) where row.name == binding.name:
+        // Rows without a match are left.
+        isOne = true
       default: return
       }
     }

@@ -10,6 +10,8 @@ final class QueryState {
   var commonTables: [CommonTable] = []
   /// The CTE whose recursive step is being lowered, where one of its columns has no name yet.
   var learning: (columns: [OptionType], type: ValueType, learnt: String?)?
+  /// The rows of the query whose `updateAll` is given values.
+  var updatedRows: [String] = []
   /// Mistakes that have been told: a query value may be used several times.
   var reported: Set<Span> = []
 }

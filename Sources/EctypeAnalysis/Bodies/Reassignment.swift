@@ -4,11 +4,12 @@ import EctypeSyntax
 
 /// Variables that are assigned together.
 extension BodyLowering {
-  /// Whether one of the names in a tuple is a variable's.
+  /// Whether one of the names in a tuple is a variable's, or a part is one of a variable.
   func namesVariable(_ node: NodeID) -> Bool {
     switch tree.kind(node) {
     case .identifier: scope.look(up: tree.mainText(node)) != nil
     case .tupleLiteral: tree.children(node).contains(where: namesVariable)
+    case .memberAccess, .subscriptExpression: true
     default: false
     }
   }

@@ -116,6 +116,8 @@ extension BodyLowering {
     }
     let lowering = QueryExpressionLowering(body: self, query: query)
     var result: [Labeled] = []
+    queries.updatedRows = query.bindings.map(\.name)
+    defer { queries.updatedRows = [] }
     for pair in pairs {
       let name = NameRules.snakeCase(pair.label)
       guard let type = lowering.column(name, of: first, at: pair.place) else { return nil }

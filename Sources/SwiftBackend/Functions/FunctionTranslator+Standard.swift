@@ -71,7 +71,7 @@ extension FunctionTranslator {
       // the one that drops nil.
       if !swift.isExpression, !swift.parameters.isEmpty,
         call.function.swift == "$0.flatMap($1)"
-          || closure.body.returns.contains(where: { $0.needsType || $0.isNumber })
+          || closure.body.returns.contains(where: { $0.needsType || $0.isLiteral })
       {
         swift.result = try type(closure.result)
       }
@@ -103,11 +103,13 @@ extension FunctionTranslator {
 }
 
 extension Expression {
-  /// It is written out, and may be an `Int` or a `Double` to Swift.
-  fileprivate var isNumber: Bool {
+  /// It is written out, and may be of several types to Swift: a number, or a day or time as text.
+  fileprivate var isLiteral: Bool {
     switch kind {
-    case .literal(.integer), .literal(.float): true
-    case .unary(.negate, let operand): operand.isNumber
+    case .literal(.integer), .literal(.float), .sigil: true
+    case .unary(.negate, let operand): operand.isLiteral
+    case .conditional(_, let then, let otherwise): then.isLiteral || otherwise.isLiteral
+    case .list(let parts), .tuple(let parts): parts.contains(where: \.isLiteral)
     default: false
     }
   }
