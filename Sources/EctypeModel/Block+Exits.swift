@@ -64,10 +64,18 @@ extension Statement {
 extension Block {
   /// The variables from outside that it assigns, in order.
   package var assigned: [Local] {
+    let (assigned, bound) = changes
+    return assigned.filter { !bound.contains($0.id) }
+  }
+
+  /// Every variable that it assigns, its own among them.
+  package var changed: [Local] { changes.assigned }
+
+  private var changes: (assigned: [Local], bound: Set<Int>) {
     var assigned: [Local] = []
     var bound: Set<Int> = []
     collect(&assigned, &bound)
-    return assigned.filter { !bound.contains($0.id) }
+    return (assigned, bound)
   }
 
   private func collect(_ assigned: inout [Local], _ bound: inout Set<Int>) {

@@ -76,6 +76,19 @@ defmodule Evaluate do
 
   defp s({:bind, _, v, _, value}, env), do: put(env, v, e(value, env))
   defp s({:destructure, patterns, value}, env), do: {:next, match({:tuplep, patterns}, e(value, env), env)}
+
+  defp s({:together, targets, value}, env) do
+    env =
+      targets
+      |> Enum.zip(Tuple.to_list(e(value, env)))
+      |> Enum.reduce(env, fn
+        {:any, _}, env -> env
+        {v, value}, env -> env |> put(v, value) |> elem(1)
+      end)
+
+    {:next, env}
+  end
+
   defp s({:assign, v, value}, env), do: put(env, v, e(value, env))
   defp s({:compound, op, type, {:var, id, _} = v, value}, env), do: put(env, v, operator(op, type, env[id], e(value, env)))
 

@@ -161,9 +161,10 @@ defmodule Generate do
   def statement(scope) do
     deep = scope.depth > 3
 
-    case int(112) do
+    case int(120) do
       n when n <= 20 -> binding_of(scope)
       n when n <= 45 -> {assignment(scope), scope}
+      n when n > 112 -> {together(scope), scope}
       n when n <= 49 -> {{:print, expression(scope, pick([:int, :string, :bool]), 1)}, scope}
       n when n <= 52 -> destructured(scope)
       _ when deep -> {assignment(scope), scope}
@@ -203,6 +204,18 @@ defmodule Generate do
     if length(Enum.uniq_by(patterns, fn {:let, {:var, _, name}} -> name end)) == length(types),
       do: {{:destructure, patterns, value}, scope},
       else: destructured(scope)
+  end
+
+  # `(a, b) = (b, a)`: none changes before all values are known.
+  defp together(scope) do
+    case scope |> mutable() |> Enum.shuffle() |> Enum.uniq_by(& &1.name) |> Enum.take(1 + int(2)) do
+      [first, _ | _] = variables ->
+        values = Enum.map(variables, &if(&1.opaque, do: live(scope, &1.type, 1), else: expression(scope, &1.type, 1, true)))
+        {:together, Enum.map(variables, &if(&1 == first or chance(90), do: reference(&1), else: :any)), {:tuple, values}}
+
+      _ ->
+        assignment(scope)
+    end
   end
 
   defp assignment(scope) do

@@ -26,6 +26,7 @@ defmodule Write do
 
   defp s({:bind, mutable, v, type, value}, _), do: "#{keyword(mutable)} #{name(v)}#{if type, do: ": #{Types.text(type)}"} = #{e(value)}"
   defp s({:destructure, patterns, value}, _), do: "let (#{Enum.map_join(patterns, ", ", fn {:let, v} -> name(v) end)}) = #{e(value)}"
+  defp s({:together, targets, value}, _), do: "(#{Enum.map_join(targets, ", ", &target/1)}) = #{e(value)}"
   defp s({:assign, v, value}, _), do: "#{name(v)} = #{e(value)}"
   defp s({:compound, op, _, v, value}, _), do: "#{name(v)} #{op}= #{e(value)}"
   defp s({:put, v, key, value}, _), do: "#{name(v)}[#{e(key)}] = #{e(value)}"
@@ -114,6 +115,9 @@ defmodule Write do
 
   defp keyword(mutable), do: if(mutable, do: "var", else: "let")
   defp name({:var, _, name}), do: name
+
+  defp target(:any), do: "_"
+  defp target(v), do: name(v)
 
   defp bound({:let, v}), do: name(v)
   defp bound({:casep, pattern}), do: "case #{p(pattern)}"

@@ -28,7 +28,7 @@ extension StandardLibrary {
     [M].sorted() -> [M] :: Enum.sort($0, $M) :: [~D[2026-02-01], ~D[2026-01-31]].sorted() :: [~D[2026-01-31], ~D[2026-02-01]] :: Elixir.sort($0)
     [T].sorted(by: (T) -> C) -> [T] :: Enum.sort_by($0, $1) :: ["bb", "a"].sorted(by: { s in s.count }) :: ["a", "bb"] :: Elixir.sort($0, by: $1)
     [T].sorted(by: (T) -> M) -> [T] :: Enum.sort_by($0, $1, $M) :: [2, 1].sorted(by: { n in Date.add(~D[2026-01-31], n) }) :: [1, 2] :: Elixir.sort($0, by: $1)
-    [T].sorted(by: (T, T) -> Bool) -> [T] :: Enum.sort($0, $1) :: [1, 3, 2].sorted(by: { a, b in a > b }) :: [3, 2, 1]
+    [T].sorted(by: (T, T) -> Bool) -> [T] :: Enum.sort($0, fn a, b -> not $1.(b, a) end) :: [1, 3, 2].sorted(by: { a, b in a > b }) :: [3, 2, 1]
     [C].max() -> C? :: Enum.max($0, fn -> nil end) :: [1, 3, 2].max() :: 3 :: Elixir.max($0)
     [C].min() -> C? :: Enum.min($0, fn -> nil end) :: [2, 1].min() :: 1 :: Elixir.min($0)
     [M].max() -> M? :: Enum.max($0, $M, fn -> nil end) :: [~D[2026-01-31], ~D[2026-02-01]].max() :: ~D[2026-02-01] :: Elixir.max($0)

@@ -20,6 +20,8 @@ struct BodyTranslation {
   var defaultCount = Int.max
   /// What the body reads of its variables.
   let reads: Set<Int>
+  /// Variables that have another's name, whose value they begin with.
+  var copies: [Int: String]
   /// Every variable's name, which a variable of the translation's own must not take.
   let names: Set<String>
 
@@ -43,6 +45,7 @@ struct BodyTranslation {
     function.guardCondition?.forEachLocal(note)
     for parameter in function.parameters { parameter.pattern?.walk { $0.forEachLocal(note) } }
     self.reads = reads
+    copies = Copies(function).names
     self.names = names
   }
 
@@ -62,7 +65,9 @@ struct BodyTranslation {
 
   // MARK: Names
 
-  func variable(_ local: Local) -> ElixirExpression { .variable(local.name.elixir) }
+  func variable(_ local: Local) -> ElixirExpression { .variable(name(of: local)) }
+
+  func name(of local: Local) -> String { copies[local.id] ?? local.name.elixir }
 
   /// A name for a variable that the source does not have.
   func fresh(_ name: String) -> ElixirExpression {

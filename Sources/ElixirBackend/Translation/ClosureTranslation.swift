@@ -2,19 +2,42 @@ import EctypeModel
 
 extension BodyTranslation {
   mutating func closure(_ closure: Closure) -> ElixirExpression {
+    let (patterns, body) = parts(of: closure)
+    return lambda(patterns, body)
+  }
+
+  /// With names for its parameters, however short it is.
+  mutating func function(_ closure: Closure) -> ElixirExpression {
+    let (patterns, body) = parts(of: closure)
+    return Self.function(patterns, body)
+  }
+
+  private mutating func parts(
+    of closure: Closure
+  ) -> (patterns: [TranslatedPattern], body: [ElixirStatement]) {
     var patterns: [TranslatedPattern] = []
     for parameter in closure.parameters { patterns.append(pattern(parameter)) }
     let end: Outcome = closure.result == .void ? .done : .nothing
-    return lambda(patterns, translate(closure.body, Flow(end: end)))
+    let body = translate(closure.body, Flow(end: end))
+    return (patterns, body.isEmpty ? [.expression(.nil)] : body)
+  }
+
+  private static func function(
+    _ parameters: [TranslatedPattern], _ body: [ElixirStatement]
+  ) -> ElixirExpression {
+    var body = body
+    if body.count == 1, case .expression(let value) = body[0] { body = [.expression(value.inLine)] }
+    return .function([
+      ElixirClause(
+        parameters.map(\.expression), when: all(parameters.flatMap(\.conditions)), body)
+    ])
   }
 
   /// `fn x -> x + 1 end`, or `&(&1 + 1)` where that is as easily read.
   func lambda(_ parameters: [TranslatedPattern], _ body: [ElixirStatement]) -> ElixirExpression {
     let patterns = parameters.map(\.expression)
     let statements = body.isEmpty ? [ElixirStatement.expression(.nil)] : body
-    let full = ElixirExpression.function([
-      ElixirClause(patterns, when: Self.all(parameters.flatMap(\.conditions)), statements)
-    ])
+    let full = Self.function(parameters, statements)
     guard statements.count == 1, case .expression(let value) = statements[0],
       parameters.allSatisfy(\.conditions.isEmpty)
     else { return full }
@@ -37,7 +60,10 @@ extension BodyTranslation {
     case .remote(let module):
       guard case .alias = module else { return nil }
       return .functionReference(module, call.name, arity: names.count)
-    case .value: return nil
+    case .value(let function):
+      // `f` for `fn x -> f.(x) end`
+      guard case .variable(let name) = function, !names.contains(name) else { return nil }
+      return function
     }
   }
 

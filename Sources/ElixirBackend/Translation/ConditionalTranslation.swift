@@ -23,7 +23,8 @@ extension BodyTranslation {
       return attempt.choice(
         pattern, orNil(then), or: orNil(translate(value.otherwise ?? Block(), flow)))
     }
-    if let inverted = value.inverted { value = inverted }
+    let givesValue = flow.end.isValue && isNegation(value)
+    if let inverted = value.inverted(givesValue: givesValue) { value = inverted }
     let test = self.test(value.conditions, &before)
     let then = translate(value.then, flow)
     let otherwise = translate(value.otherwise ?? Block(), flow)
@@ -38,6 +39,14 @@ extension BodyTranslation {
         blocks: [ElixirDoBlock(.do, clauses: [ElixirClause([fails], otherwise)] + rest)])
     }
     return Self.choose(test, then, otherwise)
+  }
+
+  /// `not x`, which no operator says without it.
+  private func isNegation(_ value: If) -> Bool {
+    guard value.conditions.count == 1, case .expression(let test) = value.conditions[0],
+      case .unary(.not, let inner) = test.kind
+    else { return false }
+    return !inner.hasOpposite
   }
 
   private static func chained(_ statements: [ElixirStatement]) -> [ElixirClause]? {
@@ -59,7 +68,8 @@ extension BodyTranslation {
     }
     var tests: [ElixirExpression] = []
     for condition in conditions {
-      tests.append(conditions.count == 1 ? presence(condition.value) : expression(condition.value))
+      let test = conditions.count == 1 ? presence(condition.value) : expression(condition.value)
+      tests.append(test.asOperand)
     }
     return Self.all(tests) ?? .true
   }
@@ -133,7 +143,7 @@ extension BodyTranslation {
       let body = orNil(translate(branch.body, flow))
       let condition = branch.condition.map { expression($0) }
       if let constants = branch.constants, constants.count > 1 {
-        let name = fresh("value")
+        let name = self.name(for: value.subject)
         let membership = ElixirExpression.binary(
           .in, name, .list(constants))
         clauses.append(
@@ -141,13 +151,13 @@ extension BodyTranslation {
         continue
       }
       for pattern in branch.patterns {
-        let translated = self.pattern(pattern)
+        let translated = self.pattern(pattern, of: value.subject)
         let conditions = translated.conditions + (condition.map { [$0] } ?? [])
         clauses.append(
           ElixirClause([translated.expression], when: Self.all(conditions), body))
       }
     }
-    return .choice(of: expression(value.subject), clauses)
+    return .choice(of: expression(value.subject).asOperand, clauses)
   }
 }
 
@@ -181,16 +191,30 @@ extension Condition {
   var isBinding: Bool { if case .expression = self { false } else { true } }
 }
 
+extension Expression {
+  /// An operator says that it does not hold.
+  fileprivate var hasOpposite: Bool {
+    switch kind {
+    case .literal, .unary(.not, _): true
+    case .binary(let operation, _, _): operation != .and && operation != .or
+    case .standard(let call):
+      call.function.asksForMember || call.function.template.contains(" == ")
+    default: false
+    }
+  }
+}
+
 extension If {
   /// `if not a … else …` reads better the other way round; so does one whose first branch is empty.
-  fileprivate var inverted: If? {
+  /// - Parameter givesValue: also where nothing is written for what else there is, and that has a value.
+  fileprivate func inverted(givesValue: Bool) -> If? {
     guard !isGuard, conditions.count == 1, case .expression(let value) = conditions[0] else {
       return nil
     }
-    if case .unary(.not, let inner) = value.kind, let otherwise, !otherwise.statements.isEmpty,
-      inner.type != .any
+    if case .unary(.not, let inner) = value.kind, inner.type != .any,
+      givesValue || otherwise?.statements.isEmpty == false
     {
-      var result = If([.expression(inner)], then: otherwise, otherwise: then)
+      var result = If([.expression(inner)], then: otherwise ?? Block(), otherwise: then)
       result.yields = yields
       result.isGuard = false
       return result

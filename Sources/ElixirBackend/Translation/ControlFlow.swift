@@ -11,18 +11,53 @@ extension BodyTranslation {
   mutating func translate(
     _ statements: ArraySlice<Statement>, _ flow: Flow
   ) -> [ElixirStatement] {
+    if case .rest(let following, let flow) = flow.end {
+      let falls = statements.allSatisfy(\.falls)
+      return translate(falls ? statements + following : statements, flow)
+    }
     var result: [ElixirStatement] = []
-    let trailing = trailingAssignments(statements, flow.end.locals)
-    for index in statements.indices {
+    // An exit at the end hands the variables on as the end does.
+    let end = statements.last.flatMap { outcome(of: $0, flow) }
+    let body = end == nil ? statements : statements.dropLast()
+    let trailing = trailingAssignments(body, (end ?? flow.end).locals)
+    var index = statements.startIndex
+    while index < statements.endIndex {
       if index == trailing.start, !trailing.values.isEmpty {
-        finish(flow.end, trailing.values, &result)
+        finish(end ?? flow.end, trailing.values, &result)
         return result
       }
       let rest = statements[(index + 1)...]
+      if rest.startIndex != trailing.start, changeOfCopy(statements[index], rest.first, &result) {
+        index += 2
+        continue
+      }
       if translate(statements[index], rest, flow, &result) { return result }
+      index += 1
     }
     finish(flow.end, [:], &result)
     return result
+  }
+
+  private func outcome(of statement: Statement, _ flow: Flow) -> Outcome? {
+    switch statement {
+    case .break: flow.onBreak
+    case .continue: flow.onContinue
+    default: nil
+    }
+  }
+
+  /// `var b = a` and then `b = f(b)` is `b = f(a)`.
+  private mutating func changeOfCopy(
+    _ statement: Statement, _ next: Statement?, _ result: inout [ElixirStatement]
+  ) -> Bool {
+    guard case .bind(let copy, let value) = statement, case .local(let original) = value.kind,
+      copies[copy.id] == nil, case .assign(copy, let changed)? = next
+    else { return false }
+    copies[copy.id] = name(of: original)
+    let translated = standalone(changed)
+    copies[copy.id] = nil
+    result.append(.expression(.binary(.match, variable(copy), translated)))
+    return true
   }
 
   /// Ends a block.
@@ -35,9 +70,39 @@ extension BodyTranslation {
     }
     var translated: [Int: ElixirExpression] = [:]
     // In the source's order: a helper's name must not depend on a dictionary's.
-    for (id, value) in values.sorted(by: { $0.key < $1.key }) { translated[id] = expression(value) }
+    for (id, value) in values.sorted(by: { $0.key < $1.key }) {
+      let value = expression(value)
+      translated[id] = values.count == 1 ? settled(value, &result) : value
+    }
     guard let value = value(of: outcome, translated) else { return }
     append(value, &result)
+  }
+
+  /// `case … end + 1`: what has a block of its own gets a name before it is an operand.
+  private func settled(
+    _ value: ElixirExpression, _ result: inout [ElixirStatement]
+  ) -> ElixirExpression {
+    var count = 0
+    var before: [ElixirStatement] = []
+    func operand(_ value: ElixirExpression) -> ElixirExpression {
+      if case .binary(let operation, let left, let right) = value, operation.isStrict {
+        let first = operand(left)
+        // What was asked for first stays so.
+        return .binary(operation, first, first.isPlain ? operand(right) : right)
+      }
+      guard case .call(let call) = value, call.target == .local, !call.blocks.isEmpty else {
+        return value
+      }
+      count += 1
+      let name = fresh(count == 1 ? "value" : "value\(count)")
+      before += [.expression(.binary(.match, name, value)), .blankLine]
+      return name
+    }
+    guard case .binary = value else { return value }
+    let settled = operand(value)
+    if !before.isEmpty, !result.isEmpty { result.append(.blankLine) }
+    result += before
+    return settled
   }
 
   /// A binding and its use stand together; a longer body sets its result off.
@@ -58,10 +123,14 @@ extension BodyTranslation {
   ) -> Bool {
     switch statement {
     case .bind(let local, let value), .assign(let local, let value):
-      result.append(.expression(.binary(.match, variable(local), standalone(value))))
+      let translated = settled(standalone(value), &result)
+      // A copy that keeps the name of what it copies needs no line.
+      if translated != variable(local) {
+        result.append(.expression(.binary(.match, variable(local), translated)))
+      }
     case .declare: break
     case .destructure(let pattern, let value), .reassign(let pattern, let value):
-      if let parts = Self.split(pattern, value) {
+      if let parts = split(pattern, value) {
         for part in parts { _ = translate(part, [], flow, &result) }
         return false
       }
@@ -69,9 +138,10 @@ extension BodyTranslation {
         .expression(.binary(.match, self.pattern(pattern).expression, standalone(value))))
     case .return(let value):
       let isNothing = value.type == .void && value.isNull
-      append(tagged(isNothing ? .atom("ok") : standalone(value), flow.returnTags), &result)
+      let given = isNothing ? .atom("ok") : settled(standalone(value), &result)
+      append(tagged(given, flow.returnTags), &result)
       return true
-    case .value(let value): append(standalone(value), &result)
+    case .value(let value): append(settled(standalone(value), &result), &result)
     case .break: return leave(flow.onBreak, &result)
     case .continue: return leave(flow.onContinue, &result)
     case .expression(let value): translateEffect(value, &result)
@@ -101,7 +171,7 @@ extension BodyTranslation {
   }
 
   /// `{a, _} = {x, y}` as `a = x`, and what is left of `y`; nil where the parts cannot stand apart.
-  private static func split(_ pattern: Pattern, _ value: Expression) -> [Statement]? {
+  private func split(_ pattern: Pattern, _ value: Expression) -> [Statement]? {
     guard case .tuple(let parts) = pattern, case .tuple(let values) = value.kind,
       parts.count == values.count, parts.contains(where: \.isWildcard)
     else { return nil }
@@ -109,12 +179,12 @@ extension BodyTranslation {
     let unread = pairs.filter { $0.0.isWildcard }
     let kept = pairs.filter { !$0.0.isWildcard }
     if kept.contains(where: { $0.1.hasEffects }), unread.contains(where: { $0.1.hasEffects }) {
-      return areIndependent(pairs) ? pairs.map { statement($0.0, $0.1) } : nil
+      return areIndependent(pairs) ? pairs.map { Self.statement($0.0, $0.1) } : nil
     }
-    guard kept.count > 1 else { return (unread + kept).map { statement($0.0, $0.1) } }
+    guard kept.count > 1 else { return (unread + kept).map { Self.statement($0.0, $0.1) } }
     let rest = Expression(
       .tuple(kept.map(\.1)), type: .tuple(kept.map(\.1.type)), span: value.span)
-    return unread.map { statement($0.0, $0.1) } + [.destructure(.tuple(kept.map(\.0)), rest)]
+    return unread.map { Self.statement($0.0, $0.1) } + [.destructure(.tuple(kept.map(\.0)), rest)]
   }
 
   private static func statement(_ pattern: Pattern, _ value: Expression) -> Statement {
@@ -126,13 +196,13 @@ extension BodyTranslation {
   }
 
   /// No value reads what a part before it binds.
-  private static func areIndependent(_ pairs: [(Pattern, Expression)]) -> Bool {
+  private func areIndependent(_ pairs: [(Pattern, Expression)]) -> Bool {
     var bound: Set<String> = []
     for (pattern, value) in pairs {
       var isRead = false
-      value.forEachLocal { if bound.contains($0.name.elixir) { isRead = true } }
+      value.forEachLocal { if bound.contains(name(of: $0)) { isRead = true } }
       if isRead { return false }
-      bound.formUnion(pattern.locals.map(\.name.elixir))
+      bound.formUnion(pattern.locals.map(name))
     }
     return true
   }
@@ -140,7 +210,7 @@ extension BodyTranslation {
   /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no
   /// parentheses there.
   mutating func standalone(_ value: Expression) -> ElixirExpression {
-    var result = expression(value)
+    var result = expression(value).asStatement
     if case .call(var call) = result, call.name == "if", call.target == .local {
       call.keepsParentheses = false
       result = .call(call)

@@ -14,13 +14,16 @@ extension BodyTranslation {
       return holdsOptions(base) ? .access(target, .atom(key)) : .field(target, key)
     case .element(let base, let key): return .access(expression(base), expression(key))
     case .list(let values): return list(values)
-    case .tuple(let values): return .tuple(values.map { expression($0) })
+    case .tuple(let values): return .tuple(values.map { expression($0).asOperand })
     case .keywords(let pairs): return .keywords(keywords(pairs))
     case .map(let entries): return map(entries)
     case .structure(let id, let pairs):
       return .map(struct: structName(id), keywords(pairs).map { .keyword($0) })
     case .unary(let operation, let operand): return unary(operation, operand)
-    case .binary(let operation, let left, let right): return binary(operation, left, right)
+    case .binary(let operation, let left, let right):
+      let whole = binary(operation, left, right)
+      guard case .binary(let symbol, let first, let second) = whole else { return whole }
+      return .binary(symbol, first.asOperand, second.asOperand)
     case .conditional(let condition, let then, let otherwise):
       let branches = [
         ElixirKeyword("do", expression(then)), ElixirKeyword("else", expression(otherwise)),
@@ -74,7 +77,7 @@ extension BodyTranslation {
       if case .literal(.integer(let digits)) = upper.kind, let value = Int(digits) {
         end = .integer(value - 1)
       } else {
-        end = .binary(.subtract, end, .integer(1))
+        end = end.before
       }
     }
     return .binary(.step, .binary(.range, expression(lower), end), .integer(1))
@@ -139,11 +142,11 @@ extension BodyTranslation {
   private mutating func list(_ values: [Expression]) -> ElixirExpression {
     if let last = values.last, case .keywords(let pairs) = last.kind, !pairs.isEmpty {
       var elements: [ElixirExpression] = []
-      for value in values.dropLast() { elements.append(expression(value)) }
+      for value in values.dropLast() { elements.append(expression(value).asOperand) }
       return .list(elements, keywords(pairs))
     }
     var elements: [ElixirExpression] = []
-    for value in values { elements.append(expression(value)) }
+    for value in values { elements.append(expression(value).asOperand) }
     return .list(elements)
   }
 
@@ -210,6 +213,8 @@ extension BodyTranslation {
       return .binary(symbol, expression(left), expression(right))
     case _ where operation.isArithmetic && left.type == .float && right.type == .float:
       return floats(operation, left, right)
+    case .add where left.type == .integer && right.type == .integer:
+      return .binary(.add, expression(left), expression(right)).fromTheLeft
     default:
       return .binary(Self.symbol(operation), expression(left), expression(right))
     }
@@ -381,6 +386,22 @@ extension BinaryOperator {
 }
 
 extension ElixirExpression {
+  /// `a + (b + c)` of whole numbers is `a + b + c`.
+  fileprivate var fromTheLeft: ElixirExpression {
+    guard case .binary(.add, let first, .binary(let operation, let second, let third)) = self,
+      operation == .add || operation == .subtract
+    else { return self }
+    return .binary(operation, ElixirExpression.binary(.add, first, second).fromTheLeft, third)
+  }
+
+  /// The whole number before it: `n - 2` of `n - 1`.
+  fileprivate var before: ElixirExpression {
+    if case .binary(.add, let base, .number("1")) = self { return base }
+    guard case .binary(.subtract, let base, .number(let digits)) = self, let less = Int(digits)
+    else { return .binary(.subtract, self, .integer(1)) }
+    return .binary(.subtract, base, .integer(less + 1))
+  }
+
   /// `not a`, or the operator that says the same.
   var negated: ElixirExpression {
     switch self {

@@ -34,6 +34,14 @@ indirect enum Outcome {
   /// What follows the block in the source is inside it.
   case rest(ArraySlice<Statement>, Flow)
 
+  /// Somebody looks at it.
+  var isValue: Bool {
+    switch self {
+    case .nothing, .done, .null: false
+    case .locals, .tagged, .call, .rest: true
+    }
+  }
+
   /// The variables whose values it is.
   var locals: [Local] {
     switch self {

@@ -72,7 +72,13 @@ struct FunctionTranslation {
         groups.append(definition + [head])
         definition = [last]
       }
-      groups.append(definition)
+      if function.clause == .further, definition[0].isOneLineClause,
+        groups.last?.last?.isOneLineClause == true
+      {
+        groups[groups.count - 1] += definition
+      } else {
+        groups.append(definition)
+      }
       // Clauses of one name stand together: what their loops became comes after the last.
       let next = functions.indices.contains(index + 1) ? functions[index + 1] : nil
       if next?.clause == .further, next?.name == function.name { continue }
@@ -195,5 +201,13 @@ struct FunctionTranslation {
   /// What a schema's struct is called as an argument: `post`.
   static func receiverName(of schema: Schema) -> String {
     NameRules.variable(NameRules.snakeCase(schema.module.last))
+  }
+}
+
+extension ElixirStatement {
+  /// `def half(0), do: 0`: such clauses stand together.
+  fileprivate var isOneLineClause: Bool {
+    guard case .expression(.call(let call)) = self else { return false }
+    return call.name.hasPrefix("def") && call.keywords.count == 1
   }
 }

@@ -5,25 +5,43 @@ import EctypeModel
 extension Expression {
   /// `xs.filter(f).count` is `Enum.count(xs, f)`.
   var fused: Expression {
-    guard case .standard(let outer) = kind, Self.counts.contains(outer.function.template),
+    guard case .standard(var outer) = kind,
       case .standard(let inner)? = outer.arguments.first?.kind,
-      inner.function.template == "Enum.filter($0, $1)", let count = Self.countOfThose
+      let template = Self.fusions[inner.function.template]?[outer.function.template],
+      !outer.arguments.dropFirst().contains(where: \.hasEffects)
     else { return self }
+    outer.function.template = template
+    outer.arguments = inner.arguments + outer.arguments.dropFirst()
+    outer.isPiped = inner.isPiped
     var result = self
-    result.kind = .standard(
-      StandardCall(function: count, arguments: inner.arguments, isPiped: inner.isPiped))
+    result.kind = .standard(outer)
     return result
   }
 
-  private static let counts: Set<String> = ["length($0)", "Enum.count($0)"]
-  private static let countOfThose = StandardLibrary.functions("count", in: "Enum").first {
-    $0.parameters.count == 2
-  }
+  /// By the inner call's template, and the outer one's.
+  private static let fusions = [
+    "Enum.filter($0, $1)": [
+      "length($0)": "Enum.count($0, $1)", "Enum.count($0)": "Enum.count($0, $1)",
+    ],
+    "Enum.map($0, $1)": [
+      "Enum.join($0)": "Enum.map_join($0, $1)", "Enum.join($0, $1)": "Enum.map_join($0, $2, $1)",
+      "Map.new($0)": "Map.new($0, $1)",
+    ],
+  ]
 
   /// `n` of `Double(n)`: beside a float, and in a quotient, Elixir converts it by itself.
   var convertedInteger: Expression? {
     guard case .standard(let call) = kind, call.function.template == "$0 / 1" else { return nil }
     return call.arguments[0]
+  }
+}
+
+extension BinaryOperator {
+  fileprivate var isOrder: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
   }
 }
 
@@ -47,6 +65,17 @@ extension ElixirExpression {
       .choice(
         of: subject, [ElixirClause([pattern], then), ElixirClause([.variable("_")], otherwise)])
     }
+  }
+
+  /// `case (case x do p -> v; _ -> nil end) do nil -> nil; v -> e end` asks once.
+  var asOneAttempt: ElixirExpression {
+    guard case .call(let call) = self, call.name == "case", call.arguments.count == 1,
+      let attempt = call.arguments[0].attempt,
+      case .clauses(let clauses)? = call.blocks.first?.body,
+      clauses.count == 2, clauses[0].patterns == [.nil], clauses[0].body == [.expression(.nil)],
+      let pattern = attempt.pattern(naming: clauses[1].patterns[0])
+    else { return self }
+    return attempt.choice(pattern, clauses[1].body, or: clauses[0].body)
   }
 
   /// It as one, where it has that form.
@@ -73,6 +102,65 @@ extension Expression {
 }
 
 extension BodyTranslation {
+  /// What is filtered by `not c` is rejected by `c`.
+  func filter(_ arguments: [ElixirExpression]) -> (name: String, arguments: [ElixirExpression]) {
+    guard case .function(let clauses)? = arguments.last, clauses.count == 1,
+      clauses[0].condition == nil, clauses[0].body.count == 1,
+      case .expression(.unary(.not, let test)) = clauses[0].body[0]
+    else { return ("filter", arguments) }
+    let patterns = clauses[0].patterns.map { TranslatedPattern(expression: $0) }
+    return ("reject", arguments.dropLast() + [lambda(patterns, [.expression(test)])])
+  }
+
+  /// `Enum.filter` by `not c`, alone or in a pipeline.
+  func rejecting(_ value: ElixirExpression) -> ElixirExpression {
+    guard case .call(var call) = value, call.name == "filter",
+      call.target == .remote(.alias("Enum"))
+    else { return value }
+    (call.name, call.arguments) = filter(call.arguments)
+    return .call(call)
+  }
+
+  /// `xs.sorted(by: { a, b in a.size > b.size })` is `Enum.sort_by(xs, & &1.size, :desc)`.
+  func sortedByKey(_ call: StandardCall) -> StandardCall {
+    guard call.function.template.hasPrefix("Enum.sort($0, fn"),
+      case .closure(var closure) = call.arguments[1].kind, closure.parameters.count == 2,
+      case .bind(let first) = closure.parameters[0], case .bind(let second) = closure.parameters[1],
+      closure.body.statements.count == 1, case .return(let order) = closure.body.statements[0],
+      case .binary(let operation, let left, let right) = order.kind, operation.isOrder
+    else { return call }
+    let (former, latter) = reads(first, in: left) ? (first, second) : (second, first)
+    guard isKey(left, of: former, right, of: latter) else { return call }
+    let descends = (operation == .less || operation == .lessOrEqual) != (former == first)
+    let module = Self.comparer(of: left.type)
+    let direction = (descends ? module.map { "{:desc, \($0)}" } ?? ":desc" : module)
+      .map { ", \($0)" }
+    var result = call
+    if case .local(former) = left.kind {
+      // By themselves: `Enum.sort(xs, :desc)`
+      result.function.template = "Enum.sort($0\(direction ?? ""))"
+      result.arguments.removeLast()
+    } else {
+      closure.parameters = [.bind(former)]
+      closure.body = Block([.return(left)])
+      result.function.template = "Enum.sort_by($0, $1\(direction ?? ""))"
+      result.arguments[1].kind = .closure(closure)
+    }
+    return result
+  }
+
+  /// Whether two values are the same, each of its own element.
+  private func isKey(
+    _ left: Expression, of first: Local, _ right: Expression, of second: Local
+  ) -> Bool {
+    guard reads(first, in: left), reads(second, in: right), !reads(second, in: left),
+      !reads(first, in: right)
+    else { return false }
+    var probe = self
+    probe.copies[second.id] = name(of: first)
+    return probe.expression(left) == probe.expression(right)
+  }
+
   mutating func attempt(_ value: Expression) -> ElixirExpression.Attempt? {
     value.mayBeAttempt ? expression(value).attempt : nil
   }

@@ -7,6 +7,8 @@ struct LoopCollection {
     /// A list of them: none, one or several, as a branch has it.
     case values(Expression)
     case entry(key: Expression, value: Expression)
+    /// Nothing of it but that it is there.
+    case count
   }
 
   var local: Local
@@ -60,6 +62,9 @@ struct LoopCollection {
       return false
     }
     before = Array(statements.dropLast())
+    if case .count = self.element {
+      return before.isEmpty && generators.count == 1 && loop.pattern.alwaysMatches
+    }
     return areSimple(before)
   }
 
@@ -130,6 +135,9 @@ struct LoopCollection {
       if case .local(let other) = value.kind { other.id == local.id } else { false }
     }
     switch value.kind {
+    case .binary(.add, let count, let one) where isLocal(count) && value.type == .integer:
+      if case .literal(.integer("1")) = one.kind { return .count }
+      return nil
     case .binary(.append, let list, let added) where isLocal(list):
       if case .list(let values) = added.kind, values.count == 1 { return .value(values[0]) }
       return nil
@@ -158,6 +166,7 @@ struct LoopCollection {
     switch element {
     case .value(let value), .values(let value): reads(value)
     case .entry(let key, let value): reads(key) || reads(value)
+    case .count: false
     }
   }
 
@@ -188,16 +197,20 @@ extension BodyTranslation {
       let elements = self.elements(loop, collection, element)
       value = initial == .list([]) ? elements : .binary(.concatLists, initial, elements)
     case .values(let element):
-      let elements = ElixirExpression.remote(
-        "Enum", "flat_map",
-        [
-          expression(loop.sequence),
-          lambda([pattern(loop.pattern)], body(collection, expression(element))),
-        ])
+      let elements = over(
+        loop, "flat_map", [lambda([pattern(loop.pattern)], body(collection, expression(element)))])
       value = initial == .list([]) ? elements : .binary(.concatLists, initial, elements)
     case .entry(let key, let element):
       let pair = ElixirExpression.tuple([expression(key), expression(element)])
       value = entries(loop, collection, pair, initial)
+    case .count:
+      var conditions: [ElixirExpression] = []
+      for condition in collection.generators[0].conditions {
+        conditions.append(expression(condition))
+      }
+      let test = Self.all(conditions).map { [lambda([pattern(loop.pattern)], [.expression($0)])] }
+      let count = over(loop, "count", test ?? [])
+      value = initial == .integer(0) ? count : .binary(.add, initial, count.asOperand)
     }
     result.append(bound(loop.state, value))
   }
@@ -213,22 +226,24 @@ extension BodyTranslation {
     {
       let name = local.name.elixir
       let parameter = reads(local, in: condition) ? name : "_" + name
-      return .remote(
-        "Enum", "filter",
+      return over(
+        loop, "filter",
         [
-          expression(loop.sequence),
           lambda(
             [TranslatedPattern(expression: .variable(parameter))],
-            [.expression(expression(condition))]),
+            [.expression(expression(condition))])
         ])
     }
+    if isOne, conditions.isEmpty, collection.before.isEmpty, case .bind(let local) = loop.pattern,
+      case .local(local) = element.kind
+    {
+      let all = expression(loop.sequence)
+      if case .range = loop.sequence.kind { return .remote("Enum", "to_list", [all]) }
+      return all
+    }
     if isOne, conditions.isEmpty {
-      return .remote(
-        "Enum", "map",
-        [
-          expression(loop.sequence),
-          lambda([pattern(loop.pattern)], body(collection, expression(element))),
-        ])
+      return over(
+        loop, "map", [lambda([pattern(loop.pattern)], body(collection, expression(element)))])
     }
     return comprehension(steps(collection), [], body(collection, expression(element)))
   }
@@ -239,9 +254,8 @@ extension BodyTranslation {
     if initial == .map([]), collection.generators.count == 1, loop.pattern.alwaysMatches,
       collection.generators[0].conditions.isEmpty
     {
-      return .remote(
-        "Map", "new",
-        [expression(loop.sequence), lambda([pattern(loop.pattern)], body(collection, pair))])
+      return over(
+        loop, "new", [lambda([pattern(loop.pattern)], body(collection, pair))], of: "Map")
     }
     return comprehension(
       steps(collection), [ElixirKeyword("into", initial)], body(collection, pair))

@@ -19,12 +19,11 @@ extension BodyTranslation {
     {
       // Inside a search this is one as well.
       let function = clauses(loop, Flow(end: .null, onContinue: .null))
-      append(.remote("Enum", "find_value", [expression(loop.sequence), function]), &result)
+      append(over(loop, "find_value", [function]), &result)
       return true
     }
     let inner = Flow(end: .null, returnTags: ["return"], onContinue: .null)
-    let lookup = ElixirExpression.remote(
-      "Enum", "find_value", [expression(loop.sequence), clauses(loop, inner)])
+    let lookup = over(loop, "find_value", [clauses(loop, inner)])
     let value = fresh("value")
     let after = afterwards(rest, flow)
     if flow.returnTags == ["return"], after == [.expression(.nil)] {
@@ -51,7 +50,7 @@ extension BodyTranslation {
     guard otherwise.isConstant else { return nil }
     let function = clauses(loop, Flow(end: .null, onContinue: .null))
     let options = otherwise == .nil ? [] : [otherwise]
-    return .remote("Enum", "find_value", [expression(loop.sequence)] + options + [function])
+    return over(loop, "find_value", options + [function])
   }
 
   mutating func afterwards(
@@ -82,9 +81,17 @@ extension BodyTranslation {
   mutating func search(
     _ loop: For, _ rest: ArraySlice<Statement>
   ) -> ElixirExpression? {
-    guard rest.count == 1, case .return(let missing)? = rest.first, loop.pattern.alwaysMatches,
-      let (condition, found) = loop.sought
+    guard rest.count == 1, case .return(let missing)? = rest.first, loop.pattern.alwaysMatches
     else { return nil }
+    if loop.condition == nil, loop.body.statements.count == 1,
+      case .for(let inner) = loop.body.statements[0], missing.type == .bool,
+      let test = search(inner, rest)
+    {
+      // Asked of each element's elements.
+      let name = missing.isTrue ? "all?" : "any?"
+      return over(loop, name, [lambda([pattern(loop.pattern)], [.expression(test)])])
+    }
+    guard let (condition, found) = loop.sought else { return nil }
     let isWanted = { (value: Expression, wanted: Literal) in
       if case .literal(wanted) = value.kind { true } else { false }
     }
@@ -107,9 +114,7 @@ extension BodyTranslation {
     if case .bind(let local) = loop.pattern, !reads(local, in: test) {
       parameter.expression = .variable("_" + local.name.elixir)
     }
-    return .remote(
-      "Enum", name,
-      [expression(loop.sequence), lambda([parameter], [.expression(expression(test))])])
+    return over(loop, name, [lambda([parameter], [.expression(expression(test))])])
   }
 
   /// `Enum.reduce_while`
@@ -162,6 +167,10 @@ extension For {
 }
 
 extension Expression {
+  fileprivate var isTrue: Bool {
+    if case .literal(.bool(let value)) = kind { value } else { false }
+  }
+
   fileprivate var negated: Expression {
     if case .unary(.not, let inner) = kind, inner.type == .bool { return inner }
     return Expression(.unary(.not, self), type: .bool, span: span)

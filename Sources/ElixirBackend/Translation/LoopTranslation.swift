@@ -63,9 +63,7 @@ extension BodyTranslation {
       let filters = loop.condition.map { [expression($0)] } ?? []
       return comprehension([generator] + filters, [], translate(loop.body, flow))
     }
-    return .remote(
-      "Enum", "each",
-      [expression(loop.sequence), lambda([pattern(loop.pattern)], translate(loop.body, flow))])
+    return over(loop, "each", [lambda([pattern(loop.pattern)], translate(loop.body, flow))])
   }
 
   mutating func generator(_ loop: For) -> ElixirExpression {
@@ -92,7 +90,7 @@ extension BodyTranslation {
     let state = loop.state
     let accumulators = state.carried.map { carried in
       carried.isRead
-        ? variable(carried.local) : ElixirExpression.variable("_" + carried.local.name.elixir)
+        ? variable(carried.local) : ElixirExpression.variable("_" + self.name(of: carried.local))
     }
     let accumulator = tagged(
       accumulators.isEmpty
@@ -116,7 +114,15 @@ extension BodyTranslation {
       let value = name == "reduce" ? all : .tuple([.atom("cont"), all])
       clauses.append(ElixirClause([.variable("_"), all], [.expression(value)]))
     }
-    return .remote("Enum", name, [expression(loop.sequence), initial, .function(clauses)])
+    return over(loop, name, [initial, .function(clauses)])
+  }
+
+  /// `Enum.name(xs, …)` of what a loop goes over.
+  mutating func over(
+    _ loop: For, _ name: String, _ rest: [ElixirExpression], of module: String = "Enum"
+  ) -> ElixirExpression {
+    let (name, rest) = name == "filter" ? filter(rest) : (name, rest)
+    return expression(loop.sequence).piped(into: module, name, rest)
   }
 
   /// What the carried variables begin with: their bindings just above where those are constants.
@@ -133,7 +139,7 @@ extension BodyTranslation {
     _ carried: [Local], _ values: inout [ElixirExpression], _ result: inout [ElixirStatement],
     unless isNeeded: (Local) -> Bool
   ) {
-    let names = carried.map(\.name.elixir)
+    let names = carried.map(name)
     inlineTuple(names, &values, &result) { position in isNeeded(carried[position]) }
     while case .expression(.binary(.match, .variable(let name), let value))? = result.last,
       value.isConstant || value.isVariable(otherThan: names),
@@ -143,6 +149,7 @@ extension BodyTranslation {
       values[position] = value
       result.removeLast()
     }
+    inlineTuple(names, &values, &result) { position in isNeeded(carried[position]) }
   }
 
   /// `{a, b} = {0, 1}` just above.
@@ -152,12 +159,15 @@ extension BodyTranslation {
   ) {
     guard case .expression(.binary(.match, let pattern, let value))? = result.last,
       case .tuple(let left, _) = pattern, case .tuple(let right, _) = value,
-      left.count == right.count, right.allSatisfy(\.isConstant)
+      left.count == right.count,
+      right.allSatisfy({ $0.isConstant || $0.isVariable(otherThan: names) })
     else { return }
     let positions = left.map { part -> Int? in
       if case .variable(let name) = part { names.firstIndex(of: name) } else { nil }
     }
-    let isWhole = positions.allSatisfy { $0.map { !isNeeded($0) } ?? false }
+    let isWhole = positions.allSatisfy { position in
+      position.map { !isNeeded($0) && values[$0] == .variable(names[$0]) } ?? false
+    }
     guard isWhole else { return }
     for case (let position?, let value) in zip(positions, right) { values[position] = value }
     result.removeLast()
@@ -190,8 +200,12 @@ extension ElixirExpression {
   var isConstant: Bool {
     switch self {
     case .atom, .number: true
+    // A decimal has no literal.
+    case .call(let call) where call.target == .remote(.alias("Decimal")) && call.name == "new":
+      call.arguments.allSatisfy(\.isConstant)
     case .string(let parts): parts.allSatisfy { if case .text = $0 { true } else { false } }
-    case .list(let elements, let keywords): elements.isEmpty && keywords.isEmpty
+    case .list(let elements, let keywords):
+      keywords.isEmpty && elements.count <= 3 && elements.allSatisfy(\.isConstant)
     case .map(nil, nil, let entries): entries.isEmpty
     case .unary(.minus, let operand): operand.isConstant
     default: false

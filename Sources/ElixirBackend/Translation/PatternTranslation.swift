@@ -7,21 +7,37 @@ struct TranslatedPattern {
 }
 
 extension BodyTranslation {
-  mutating func pattern(_ pattern: Pattern) -> TranslatedPattern {
+  /// - Parameter subject: what is matched, where that is known: a value that a guard asks about has its name.
+  mutating func pattern(_ pattern: Pattern, of subject: Expression? = nil) -> TranslatedPattern {
     var count = 0
-    return self.pattern(pattern, &count)
+    return self.pattern(pattern, of: subject, &count)
   }
 
-  private mutating func pattern(_ pattern: Pattern, _ count: inout Int) -> TranslatedPattern {
+  /// What a `case` calls its subject where it asks about it.
+  func name(for subject: Expression) -> ElixirExpression { ownName(of: subject) ?? fresh("value") }
+
+  private func ownName(of subject: Expression?) -> ElixirExpression? {
+    switch subject?.kind {
+    case .local(let local): variable(local)
+    case .property(_, let name)
+    where !names.contains(name.elixir) && !NameRules.isElixirReserved(name.elixir):
+      .variable(name.elixir)
+    default: nil
+    }
+  }
+
+  private mutating func pattern(
+    _ pattern: Pattern, of subject: Expression? = nil, _ count: inout Int
+  ) -> TranslatedPattern {
     switch pattern {
     case .wildcard: return TranslatedPattern(expression: .variable("_"))
     case .bind(let local):
-      let name = local.name.elixir
+      let name = name(of: local)
       return TranslatedPattern(
         expression: .variable(reads.contains(local.id) ? name : "_" + name))
     case .literal(.float(let digits)):
       // A float in a pattern is compared by a guard: Elixir tells 0.0 from -0.0.
-      return asked(&count) { .binary(.equal, $0, ElixirExpression(.float(digits))) }
+      return asked(subject, &count) { .binary(.equal, $0, ElixirExpression(.float(digits))) }
     case .literal(let literal):
       return TranslatedPattern(expression: ElixirExpression(literal))
     case .equal(let value):
@@ -29,10 +45,10 @@ extension BodyTranslation {
         return TranslatedPattern(expression: .unary(.pin, variable(local)))
       }
       let value = expression(value)
-      return asked(&count) { .binary(.equal, $0, value) }
+      return asked(subject, &count) { .binary(.equal, $0, value) }
     case .range(let lower, let upper, let isClosed):
       let range = Self.range(lower, upper, isClosed: isClosed)
-      return asked(&count) { .binary(.in, $0, range) }
+      return asked(subject, &count) { .binary(.in, $0, range) }
     case .present(let inner):
       var translated = self.pattern(inner, &count)
       if case .variable(let name) = translated.expression {
@@ -41,7 +57,10 @@ extension BodyTranslation {
           .unary(.not, .call("is_nil", [translated.expression])), at: 0)
       }
       return translated
-    case .tuple(let parts): return combined(parts, &count) { .tuple($0) }
+    case .tuple(let parts):
+      var subjects: [Expression?] = []
+      if case .tuple(let values)? = subject?.kind, values.count == parts.count { subjects = values }
+      return combined(parts, of: subjects, &count) { .tuple($0) }
     case .list(let parts, let rest):
       guard let rest else { return combined(parts, &count) { .list($0) } }
       return combined(parts + [rest], &count) { translated in
@@ -71,12 +90,14 @@ extension BodyTranslation {
   }
 
   private mutating func combined(
-    _ parts: [Pattern], _ count: inout Int, _ make: ([ElixirExpression]) -> ElixirExpression
+    _ parts: [Pattern], of subjects: [Expression?] = [], _ count: inout Int,
+    _ make: ([ElixirExpression]) -> ElixirExpression
   ) -> TranslatedPattern {
     var expressions: [ElixirExpression] = []
     var conditions: [ElixirExpression] = []
-    for part in parts {
-      let translated = pattern(part, &count)
+    for (index, part) in parts.enumerated() {
+      let subject = index < subjects.count ? subjects[index] : nil
+      let translated = pattern(part, of: subject, &count)
       expressions.append(translated.expression)
       conditions += translated.conditions
     }
@@ -85,9 +106,9 @@ extension BodyTranslation {
 
   /// A variable of its own that the guard asks about.
   private func asked(
-    _ count: inout Int, _ condition: (ElixirExpression) -> ElixirExpression
+    _ subject: Expression?, _ count: inout Int, _ condition: (ElixirExpression) -> ElixirExpression
   ) -> TranslatedPattern {
-    let name = freshName(&count)
+    let name = ownName(of: subject) ?? freshName(&count)
     return TranslatedPattern(expression: name, conditions: [condition(name)])
   }
 

@@ -8,7 +8,7 @@ extension BodyTranslation {
     var current = value
     while let base = current.pipedBase {
       stages.append(current)
-      current = base
+      current = base.fused
     }
     guard !stages.isEmpty else { return call(value, piped: false) }
     // `post.changeset(attrs) |> Repo.update()` begins with the post.
@@ -23,7 +23,7 @@ extension BodyTranslation {
     if stages.count == 1, !isPipeline {
       return call(stages[0], piped: false, first: source)
     }
-    var parts = [source]
+    var parts = source.stages
     for stage in stages.reversed() {
       if case .standard(let call) = stage.kind {
         guard let translated = self.stages(call) else {

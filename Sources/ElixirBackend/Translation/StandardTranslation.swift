@@ -6,15 +6,26 @@ extension BodyTranslation {
   mutating func standard(
     _ call: StandardCall, on receiver: ElixirExpression? = nil
   ) -> ElixirExpression {
+    let call = sortedByKey(call)
     var arguments: [ElixirExpression] = receiver.map { [$0] } ?? []
-    for argument in call.arguments.dropFirst(arguments.count) {
-      arguments.append(expression(argument))
+    let template = template(call)
+    for (index, argument) in call.arguments.enumerated().dropFirst(arguments.count) {
+      arguments.append(self.argument(argument, at: index, of: template))
     }
-    let filled = filled(template(call), with: arguments, of: call)
+    let filled = rejecting(filled(template, with: arguments, of: call)).asOneAttempt
     let old = fresh("value")
     return filled.asUpdate(named: old) {
       lambda([TranslatedPattern(expression: old)], [.expression($0)])
     } ?? filled
+  }
+
+  /// A closure that the template calls lends it its own names.
+  private mutating func argument(
+    _ value: Expression, at index: Int, of template: ElixirExpression
+  ) -> ElixirExpression {
+    guard case .closure(let closure) = value.kind, template.mentions("$\(index)", isCalled: true)
+    else { return expression(value) }
+    return function(closure)
   }
 
   /// An argument that its template has inside a capture would be evaluated there, for each element and for none: it is
@@ -23,7 +34,7 @@ extension BodyTranslation {
     _ template: ElixirExpression, with arguments: [ElixirExpression], of call: StandardCall
   ) -> ElixirExpression {
     guard let last = template.argumentInCapture(of: arguments) else {
-      return Filling(arguments: arguments, base: self).fill(template)
+      return Filling(arguments: arguments, of: call, base: self).fill(template)
     }
     var inner = arguments
     var (values, names): ([ElixirExpression], [ElixirExpression]) = ([], [])
@@ -33,19 +44,21 @@ extension BodyTranslation {
       names.append(name)
       inner[index] = name
     }
-    let body = Filling(arguments: inner, base: self).fill(template)
+    let body = Filling(arguments: inner, of: call, base: self).fill(template)
     let function = ElixirExpression.function([
       ElixirClause([names.count == 1 ? names[0] : .tuple(names)], [.expression(body)])
     ])
     let value = values.count == 1 ? values[0] : .tuple(values)
-    return Filling(arguments: [value, function], base: self)
+    return Filling(arguments: [value, function], of: call, base: self)
       .fill(hidden.qualified(Template.parse("then($0, $1)")))
   }
 
   /// The stages of a pipeline that it is, the first argument's left out; nil where it cannot be piped into.
   mutating func stages(_ call: StandardCall) -> [ElixirExpression]? {
+    let call = sortedByKey(call)
     var rest: [ElixirExpression]
-    switch template(call) {
+    let template = template(call)
+    switch template {
     case .call(let outer) where outer.arguments.first == .variable("$0") && outer.blocks.isEmpty:
       var stage = outer
       stage.arguments.removeFirst()
@@ -60,10 +73,12 @@ extension BodyTranslation {
     }
     guard !rest.contains(where: { $0.mentions("$0") }) else { return nil }
     var arguments: [ElixirExpression] = [.nil]
-    for argument in call.arguments.dropFirst() { arguments.append(expression(argument)) }
+    for (index, argument) in call.arguments.enumerated().dropFirst() {
+      arguments.append(self.argument(argument, at: index, of: template))
+    }
     guard !rest.contains(where: { $0.argumentInCapture(of: arguments) != nil }) else { return nil }
-    let filling = Filling(arguments: arguments, base: self)
-    return rest.map { filling.fill($0) }
+    let filling = Filling(arguments: arguments, of: call, base: self)
+    return rest.map { rejecting(filling.fill($0)) }
   }
 
   /// The function as a value: `&String.upcase/1`
@@ -79,7 +94,7 @@ extension BodyTranslation {
       }
     }
     let names = parameters.indices.map { ElixirExpression.variable("value\($0 + 1)") }
-    let body = Filling(arguments: names, base: self).fill(template)
+    let body = Filling(arguments: names, of: nil, base: self).fill(template)
     return .function([ElixirClause(names, [.expression(body)])])
   }
 
@@ -101,14 +116,37 @@ extension BodyTranslation {
 private struct Filling {
   let arguments: [ElixirExpression]
   let base: BodyTranslation
+  /// What the names of a clause are, where it is that of a closure.
+  var parameters: [String: ElixirExpression] = [:]
+  /// The argument whose body stands where the template calls it, and its value.
+  var opened: (argument: Int, value: ElixirExpression)?
+
+  /// What the arguments call their variables.
+  let taken: Set<String>
+
+  init(arguments: [ElixirExpression], of call: StandardCall?, base: BodyTranslation) {
+    self.arguments = arguments
+    self.base = base
+    var taken: Set<String> = []
+    for argument in call?.arguments ?? [] {
+      argument.walk {
+        if case .local(let local) = $0.kind { taken.insert(base.name(of: local)) }
+      }
+    }
+    self.taken = taken
+  }
 
   func fill(_ expression: ElixirExpression) -> ElixirExpression {
     switch expression {
     case .variable(let name):
-      guard name.hasPrefix("$"), let index = Int(name.dropFirst()) else { return expression }
+      guard name.hasPrefix("$"), let index = Int(name.dropFirst()) else {
+        // A name of the template's own must not hide a variable of an argument.
+        return parameters[name] ?? (taken.contains(name) ? base.fresh(name) : expression)
+      }
       return arguments[index]
     case .call(var call):
       if call.target == .local, call.name == "flip" { return flip(fill(call.arguments[0])) }
+      if let opened, call.calledArgument == opened.argument { return opened.value }
       call.arguments = call.arguments.map(fill)
       switch call.target {
       case .local: break
@@ -123,6 +161,7 @@ private struct Filling {
     case .unary(let operation, let operand):
       let operand = fill(operand)
       if operation == .minus, case .unary(.minus, let inner) = operand { return inner }
+      if operation == .not { return operand.negated }
       return .unary(operation, operand)
     case .binary(let operation, let left, let right):
       return .binary(operation, fill(left), fill(right))
@@ -150,11 +189,29 @@ private struct Filling {
   }
 
   private func fill(_ clause: ElixirClause) -> ElixirClause {
-    var clause = clause
-    clause.body = clause.body.map {
-      if case .expression(let value) = $0 { .expression(fill(value)) } else { $0 }
+    var filling = self
+    var before: [ElixirStatement] = []
+    if let (argument, names) = clause.appliedArgument,
+      case .function(let clauses) = arguments[argument], clauses.count == 1,
+      clauses[0].condition == nil, clauses[0].patterns.count == names.count,
+      case .expression(let value)? = clauses[0].body.last
+    {
+      // The clause is the closure's own: its parameters, its body, and what the template makes of that.
+      for (name, pattern) in zip(names, clauses[0].patterns) { filling.parameters[name] = pattern }
+      before = clauses[0].body.dropLast()
+      filling.opened = (argument, value)
+      if clause.value?.isCall == false, !value.isOneLine {
+        let name = base.fresh("result")
+        before += [.expression(.binary(.match, name, value)), .blankLine]
+        filling.opened = (argument, name)
+      }
     }
-    return clause
+    return ElixirClause(
+      clause.patterns.map(filling.fill), when: clause.condition.map(filling.fill),
+      before
+        + clause.body.map {
+          if case .expression(let value) = $0 { .expression(filling.fill(value)) } else { $0 }
+        })
   }
 
   /// Swift's `reduce` gives the accumulator first, Elixir's last.
@@ -167,7 +224,7 @@ private struct Filling {
       return .function(clauses)
     case .capture(let body): return .capture(flipped(body))
     default:
-      let names = [ElixirExpression.variable("element"), .variable("acc")]
+      let names = [base.fresh("element"), base.fresh("acc")]
       return .function([
         ElixirClause(names, [.expression(apply(function, names.reversed()))])
       ])
@@ -241,31 +298,51 @@ extension ElixirExpression {
     }
   }
 
-  fileprivate func mentions(_ name: String) -> Bool {
+  /// - Parameter isCalled: not wherever it stands, but where it is called.
+  fileprivate func mentions(_ name: String, isCalled: Bool = false) -> Bool {
+    func mentions(_ part: ElixirExpression) -> Bool { part.mentions(name, isCalled: isCalled) }
     switch self {
-    case .variable(let other): other == name
+    case .variable(let other): return !isCalled && other == name
     case .call(let call):
-      call.arguments.contains { $0.mentions(name) }
+      if case .value(let target) = call.target, target.mentions(name) { return true }
+      return call.arguments.contains(where: mentions)
         || call.blocks.contains {
           if case .clauses(let clauses) = $0.body {
-            clauses.contains { $0.mentions(name) }
+            clauses.contains { $0.mentions(name, isCalled: isCalled) }
           } else {
             false
           }
         }
-    case .binary(_, let left, let right): left.mentions(name) || right.mentions(name)
+    case .binary(_, let left, let right): return mentions(left) || mentions(right)
     case .unary(_, let operand), .capture(let operand), .field(let operand, _):
-      operand.mentions(name)
+      return mentions(operand)
     case .tuple(let parts, _), .list(let parts, _), .pipeline(let parts, _):
-      parts.contains { $0.mentions(name) }
-    case .access(let base, let key): base.mentions(name) || key.mentions(name)
-    case .function(let clauses): clauses.contains { $0.mentions(name) }
-    default: false
+      return parts.contains(where: mentions)
+    case .access(let base, let key): return mentions(base) || mentions(key)
+    case .function(let clauses):
+      return clauses.contains { $0.mentions(name, isCalled: isCalled) }
+    default: return false
     }
   }
 }
 
 extension ElixirExpression {
+  fileprivate var isCall: Bool { if case .call = self { true } else { false } }
+
+  fileprivate var appliedArgument: (argument: Int, names: [String])? {
+    switch self {
+    case .unary(_, let operand): return operand.appliedArgument
+    case .tuple(let parts, _): return parts.lazy.compactMap(\.appliedArgument).first
+    case .call(let call):
+      guard let argument = call.calledArgument else { return nil }
+      let names = call.arguments.compactMap { part -> String? in
+        if case .variable(let name) = part { name } else { nil }
+      }
+      return names.count == call.arguments.count ? (argument, names) : nil
+    default: return nil
+    }
+  }
+
   /// Whether it has its value already, and stands in `&(…)`.
   var isPlain: Bool {
     switch self {
@@ -280,8 +357,30 @@ extension ElixirExpression {
   }
 }
 
+extension ElixirCall {
+  /// The argument that a template calls here: of `$1.(value)` the first.
+  fileprivate var calledArgument: Int? {
+    guard case .value(.variable(let name)) = target, name.hasPrefix("$") else { return nil }
+    return Int(name.dropFirst())
+  }
+}
+
 extension ElixirClause {
-  fileprivate func mentions(_ name: String) -> Bool {
-    body.contains { if case .expression(let value) = $0 { value.mentions(name) } else { false } }
+  /// The argument that a template's clause calls with variables of its own, and these.
+  fileprivate var appliedArgument: (argument: Int, names: [String])? { value?.appliedArgument }
+
+  fileprivate var value: ElixirExpression? {
+    guard body.count == 1, case .expression(let value) = body[0] else { return nil }
+    return value
+  }
+
+  fileprivate func mentions(_ name: String, isCalled: Bool) -> Bool {
+    body.contains {
+      if case .expression(let value) = $0 {
+        value.mentions(name, isCalled: isCalled)
+      } else {
+        false
+      }
+    }
   }
 }

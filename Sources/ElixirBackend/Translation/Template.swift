@@ -108,6 +108,7 @@ struct Template {
 
   private mutating func unary() -> ElixirExpression {
     if take("-") { return .unary(.minus, unary()) }
+    if take(word: "not") { return .unary(.not, unary()) }
     if take("&") { return capture() }
     return postfix()
   }

@@ -75,7 +75,7 @@ extension BodyTranslation {
       body = before + [.expression(value)]
     }
     let parameters = inputs.map { input in
-      loop.reads(input) ? variable(input) : ElixirExpression.variable("_" + input.name.elixir)
+      loop.reads(input) ? variable(input) : ElixirExpression.variable("_" + self.name(of: input))
     }
     let head =
       parameters.isEmpty ? ElixirExpression.variable(name) : .parenthesizedCall(name, parameters)

@@ -41,6 +41,16 @@ package enum ElixirBinaryOperator: String, Sendable, Hashable, CaseIterable {
   case divide = "/"
   case power = "**"
 
+  /// Both sides are evaluated, the left one first.
+  package var isStrict: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greaterOrEqual, .greater, .in, .notIn,
+      .concatLists, .subtractLists, .concatStrings, .add, .subtract, .multiply, .divide, .power:
+      true
+    default: false
+    }
+  }
+
   enum Side { case left, right }
 
   /// Elixir's operator table: what binds tighter has the higher number.

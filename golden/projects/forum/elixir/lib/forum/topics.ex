@@ -59,11 +59,7 @@ defmodule Forum.Topics do
   def ensure_tags(names) do
     names_2 =
       names
-      |> Enum.map(fn name ->
-        name
-        |> String.trim()
-        |> String.downcase()
-      end)
+      |> Enum.map(fn name -> name |> String.trim() |> String.downcase() end)
       |> Enum.reject(&(&1 == ""))
       |> Enum.uniq()
 

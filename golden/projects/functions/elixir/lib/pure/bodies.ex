@@ -97,9 +97,7 @@ defmodule Pure.Bodies do
     Enum.reduce_while(xs, 0, fn x, total ->
       if x > 2 do
         step = x * 2
-        total = total + step
-
-        {:cont, total}
+        {:cont, total + step}
       else
         total = total + 1
 
@@ -121,9 +119,7 @@ defmodule Pure.Bodies do
       Enum.reduce_while(xs, total, fn x, total ->
         if x > n do
           step = x
-          total = total + step
-
-          {:halt, total}
+          {:halt, total + step}
         else
           {:cont, total + 100}
         end
@@ -185,7 +181,11 @@ defmodule Pure.Bodies do
   @spec weighed([integer()]) :: String.t()
   def weighed(xs) do
     weights = Enum.map(xs, &(&1 / 2.0))
-    rest = Enum.reduce(Enum.drop(weights, 1), 0.0, &+/2)
+
+    rest =
+      weights
+      |> Enum.drop(1)
+      |> Enum.reduce(0.0, &+/2)
 
     "#{Enum.reduce(weights, 0.0, &+/2)} #{rest}"
   end
@@ -195,8 +195,7 @@ defmodule Pure.Bodies do
   """
   @spec same(integer()) :: integer()
   def same(n) do
-    total = n * 2
-    total
+    n * 2
   end
 
   @doc """

@@ -48,11 +48,7 @@ defmodule Pure.Hidden do
   """
   @spec hidden_piped([integer()]) :: [integer()]
   def hidden_piped(seconds) do
-    [
-      seconds
-      |> Enum.map(&(&1 + 1))
-      |> length()
-    ]
+    [length(Enum.map(seconds, &(&1 + 1)))]
   end
 
   @spec hidden_texts(integer()) :: [String.t()]

@@ -18,8 +18,7 @@ defmodule Pure.Lists do
 
   @spec changed([integer()], integer()) :: [integer()]
   def changed(xs, n) do
-    out = xs
-    out = out ++ [n]
+    out = xs ++ [n]
     out = [n * 2 | out]
     out = List.insert_at(out, n, 7)
     List.delete_at(out, n)
@@ -35,13 +34,13 @@ defmodule Pure.Lists do
     rows = List.update_at(rows, n, &(&1 ++ [7]))
     rows = List.update_at(rows, -1, fn element -> List.update_at(element, 0, &(&1 - 1)) end)
     rows = List.update_at(rows, 0, fn element -> List.update_at(element, n, &(&1 * 2)) end)
-    sums = Enum.map(Enum.with_index(xs), fn {x, i} -> {i, x + i} end)
 
-    {rows,
-     sums ++
-       (xs
-        |> Enum.with_index(&{&2, &1})
-        |> Enum.filter(fn {i, _} -> rem(i, 2) != 0 end))}
+    sums =
+      xs
+      |> Enum.with_index()
+      |> Enum.map(fn {x, i} -> {i, x + i} end)
+
+    {rows, sums ++ Enum.filter(Enum.with_index(xs, &{&2, &1}), fn {i, _} -> rem(i, 2) != 0 end)}
   end
 
   @spec mapped([integer()]) :: {[integer()], [integer()], integer(), [{integer(), integer()}]}
@@ -83,7 +82,7 @@ defmodule Pure.Lists do
     out = Map.delete(out, key)
     out = Map.put(out, "z", map_size(m))
 
-    Map.new(out, fn {key, value} -> {key, value + 1} end)
+    Map.new(out, fn {key, v} -> {key, v + 1} end)
   end
 
   @spec fetched(%{optional(String.t()) => integer()}, String.t()) :: integer()
@@ -126,14 +125,14 @@ defmodule Pure.Lists do
         case xs do
           [first | _] ->
             case first do
-              value when value in [1, 3] and n < 0 ->
-                "odd, #{xs |> Enum.map(fn x -> if x > 3 do
+              first when first in [1, 3] and n < 0 ->
+                "odd, #{Enum.map_join(xs, "/", fn x -> if x > 3 do
                     "much"
                   else
                     "few"
-                  end end) |> Enum.join("/")}"
+                  end end)}"
 
-              value when value in 1..5 ->
+              first when first in 1..5 ->
                 "little"
 
               _ ->
@@ -164,9 +163,7 @@ defmodule Pure.Lists do
   """
   @spec counted(integer()) :: integer()
   def counted(0), do: counted_loop(3)
-
   def counted(1), do: 7
-
   def counted(n), do: n
 
   defp counted_loop(rounds) do
@@ -202,7 +199,7 @@ defmodule Pure.Lists do
     case {color, n} do
       {:red, 0} -> "red zero"
       {:red, k} when k > 2 -> "big red #{k}"
-      {:green, value} when value in 1..5 -> "little green"
+      {:green, n} when n in 1..5 -> "little green"
       {:blue, _} -> "other #{color}"
       {:green, _} -> "other #{color}"
       {:red, k} -> "red #{k}"
@@ -259,7 +256,6 @@ defmodule Pure.Lists do
   """
   @spec even?(integer()) :: boolean()
   def even?(0), do: true
-
   def even?(n), do: odd?(abs(n) - 1)
 
   defp odd?(n) do
@@ -299,7 +295,7 @@ defmodule Pure.Lists do
   def doubted(n, by) do
     case n do
       nil -> nil
-      value -> (fn x -> if x > 1, do: by, else: nil end).(value)
+      x -> if x > 1, do: by, else: nil
     end
   end
 

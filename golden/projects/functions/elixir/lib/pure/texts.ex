@@ -81,7 +81,7 @@ defmodule Pure.Texts do
   def kind(s) do
     case s do
       "" -> "empty"
-      value when value in ["K", "é"] -> "a letter"
+      s when s in ["K", "é"] -> "a letter"
       other -> "#{String.length(other)} of something"
     end
   end

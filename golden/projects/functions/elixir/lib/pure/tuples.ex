@@ -33,17 +33,16 @@ defmodule Pure.Tuples do
   @spec divided([integer()], integer()) :: {integer(), [integer()], [integer()]}
   def divided(xs, limit) do
     low = List.first(xs) || 0
-    high = limit
 
-    {low, high} =
-      if low > high do
-        {high, low}
+    {low, limit} =
+      if low > limit do
+        {limit, low}
       else
-        {low, high}
+        {low, limit}
       end
 
-    {small, big} = Enum.split_with(xs, &(&1 < high))
-    {big, low} = {big ++ [low], high}
+    {small, big} = Enum.split_with(xs, &(&1 < limit))
+    {big, low} = {big ++ [low], limit}
 
     {low, small, big}
   end

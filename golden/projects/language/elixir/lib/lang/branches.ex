@@ -19,25 +19,23 @@ defmodule Lang.Branches do
   """
   @spec partial(boolean(), boolean(), integer()) :: integer()
   def partial(a, b, n) do
-    x = n
-
     result =
       if a do
         if b do
           {:halt, 1}
         else
-          {:cont, x * 2}
+          {:cont, n * 2}
         end
       else
-        {:cont, x}
+        {:cont, n}
       end
 
     case result do
-      {:cont, x} ->
-        y = x + 3
+      {:cont, n} ->
+        y = n + 3
         z = y * y
 
-        z - x
+        z - n
 
       {:halt, value} ->
         value
@@ -137,7 +135,7 @@ defmodule Lang.Branches do
     case {c, n} do
       {:red, 0} -> "red zero"
       {:red, k} when k > 10 -> "big red #{k}"
-      {:green, value} when value in 1..5 -> "little green"
+      {:green, n} when n in 1..5 -> "little green"
       {:blue, _} -> "other"
       {:green, _} -> "other"
       {:red, k} -> "red #{k}"
@@ -147,7 +145,7 @@ defmodule Lang.Branches do
   @spec vowel?(String.t()) :: boolean()
   def vowel?(letter) do
     case letter do
-      value when value in ["a", "e", "i", "o", "u"] -> true
+      letter when letter in ["a", "e", "i", "o", "u"] -> true
       _ -> false
     end
   end
@@ -195,7 +193,7 @@ defmodule Lang.Branches do
 
           _ ->
             case n do
-              value when value in 0..9 ->
+              n when n in 0..9 ->
                 "a digit"
 
               _ ->
@@ -243,14 +241,11 @@ defmodule Lang.Branches do
   """
   @spec fact(integer()) :: integer()
   def fact(0), do: 1
-
   def fact(n), do: n * fact(n - 1)
 
   @spec event(String.t(), term()) :: String.t()
   def event("open", {:ok, id}), do: "opened #{id}"
-
   def event("open", _), do: "failed"
-
   def event(name, _), do: name
 
   @doc """

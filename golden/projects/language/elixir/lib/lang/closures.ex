@@ -76,7 +76,7 @@ defmodule Lang.Closures do
     end
 
     xs
-    |> Enum.map(fn x -> weight.(x) end)
+    |> Enum.map(weight)
     |> Enum.sum()
   end
 
@@ -90,7 +90,7 @@ defmodule Lang.Closures do
   @spec values(%{optional(String.t()) => integer()}) :: [{String.t(), integer()}]
   def values(m) do
     m
-    |> Map.filter(fn {key, value} -> value > 1 and key != "x" end)
+    |> Map.filter(fn {k, v} -> v > 1 and k != "x" end)
     |> Enum.map(fn {k, v} -> {k, v * 10} end)
   end
 

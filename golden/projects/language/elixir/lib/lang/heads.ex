@@ -7,28 +7,21 @@ defmodule Lang.Heads do
 
   @spec size(integer()) :: String.t()
   def size(n) when n > 100, do: "big"
-
   def size(n) when n > 10 and n <= 100, do: "middle"
-
   def size(0), do: "nothing"
-
   def size(_n), do: "small"
 
   @spec kind(term()) :: String.t()
   def kind({:ok, value}), do: "ok #{value}"
-
   def kind({:error, reason}), do: "error #{reason}"
-
   def kind(_other), do: "other"
 
   @spec sum([integer()]) :: integer()
   def sum([]), do: 0
-
   def sum([head | tail]), do: head + sum(tail)
 
   @spec flag(boolean()) :: integer()
   def flag(true), do: 1
-
   def flag(false), do: 0
 
   @doc """
@@ -38,7 +31,6 @@ defmodule Lang.Heads do
   def discount(price, percent, least \\ 1)
 
   def discount(price, 0, _least), do: price
-
   def discount(price, percent, least), do: max(price - percent, least)
 
   @spec counted() :: integer()

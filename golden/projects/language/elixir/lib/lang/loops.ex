@@ -274,8 +274,7 @@ defmodule Lang.Loops do
   @spec counted([Decimal.t()]) :: %{optional(integer()) => integer()}
   def counted(prices) do
     Enum.reduce(prices, %{}, fn price, counts ->
-      counts_2 = counts
-      Map.update(counts_2, Decimal.to_integer(Decimal.round(price, 0, :down)), 1, &(&1 + 1))
+      Map.update(counts, Decimal.to_integer(Decimal.round(price, 0, :down)), 1, &(&1 + 1))
     end)
   end
 end

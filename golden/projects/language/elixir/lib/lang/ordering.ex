@@ -59,9 +59,7 @@ defmodule Lang.Ordering do
 
   @spec ordered([Date.t()]) :: {[Date.t()], [Date.t()], Date.t() | nil}
   def ordered(days) do
-    sorted = days
-    sorted = Enum.sort(sorted, Date)
-
+    sorted = Enum.sort(days, Date)
     {sorted, Enum.sort(days, {:desc, Date}), Enum.min(days, Date, fn -> nil end)}
   end
 

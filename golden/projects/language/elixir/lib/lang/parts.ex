@@ -10,8 +10,7 @@ defmodule Lang.Parts do
 
   @spec billed(Bill.t(), Line.t(), integer()) :: Bill.t()
   def billed(bill, line, at) do
-    changed = bill
-    changed = %{changed | lines: changed.lines ++ [line]}
+    changed = %{bill | lines: bill.lines ++ [line]}
 
     changed = %{
       changed
@@ -65,8 +64,7 @@ defmodule Lang.Parts do
 
   @spec grown(%{width: integer(), height: integer()}) :: %{width: integer(), height: integer()}
   def grown(box) do
-    larger = box
-    %{larger | width: larger.width + 1}
+    %{box | width: box.width + 1}
   end
 
   @doc """

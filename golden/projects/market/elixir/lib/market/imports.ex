@@ -38,7 +38,9 @@ defmodule Market.Imports do
         }
       end)
 
-    Enum.each(Enum.chunk_every(entries, 500), fn chunk ->
+    entries
+    |> Enum.chunk_every(500)
+    |> Enum.each(fn chunk ->
       Repo.insert_all(Product, chunk,
         on_conflict: {:replace, [:name, :price, :updated_at]},
         conflict_target: :sku
@@ -59,7 +61,9 @@ defmodule Market.Imports do
         }
   def csv(text) do
     {rows, skipped} =
-      Enum.reduce(String.split(text, "\n"), {[], 0}, fn line, {rows, skipped} ->
+      text
+      |> String.split("\n")
+      |> Enum.reduce({[], 0}, fn line, {rows, skipped} ->
         parts = String.split(line, ";")
 
         cents =
@@ -78,8 +82,7 @@ defmodule Market.Imports do
                }
              ], skipped}
         else
-          skipped = skipped + 1
-          {rows, skipped}
+          {rows, skipped + 1}
         end
       end)
 
@@ -205,16 +208,13 @@ defmodule Market.Imports do
           }
         end
 
-    Enum.reduce(
-      rows
-      |> Enum.reverse()
-      |> Enum.chunk_every(2),
-      0,
-      fn chunk, count ->
-        {inserted, _} = Repo.insert_all(Product, chunk)
-        count + inserted
-      end
-    )
+    rows
+    |> Enum.reverse()
+    |> Enum.chunk_every(2)
+    |> Enum.reduce(0, fn chunk, count ->
+      {inserted, _} = Repo.insert_all(Product, chunk)
+      count + inserted
+    end)
   end
 
   @doc """

@@ -24,10 +24,8 @@ defmodule Market.Sales do
           {:error, changeset}
 
         {:ok, order} ->
-          total = Decimal.new(0)
-
           result =
-            Enum.reduce_while(lines, total, fn {product_id, quantity}, total ->
+            Enum.reduce_while(lines, Decimal.new(0), fn {product_id, quantity}, total ->
               product = Repo.get(Product, product_id)
 
               if product do
@@ -109,7 +107,7 @@ defmodule Market.Sales do
     case state do
       :placed -> :paid
       :paid -> :shipped
-      value when value in [:shipped, :cancelled] -> nil
+      state when state in [:shipped, :cancelled] -> nil
     end
   end
 

@@ -63,7 +63,8 @@ defmodule Office.Accounts do
       {:ok, token} ->
         digest = Crypto.digest(token)
 
-        valid(purpose)
+        purpose
+        |> valid()
         |> where([t], t.digest == ^digest)
         |> join(:inner, [t], u in assoc(t, :user))
         |> select([..., u], u)
@@ -76,9 +77,7 @@ defmodule Office.Accounts do
 
   @spec days(UserToken.purpose()) :: integer()
   def days(:session), do: 60
-
   def days(:confirm), do: 7
-
   def days(:reset_password), do: 1
 
   defp valid(purpose) do

@@ -167,4 +167,20 @@ defmodule Asks.Combinations do
     |> select([a], a.name)
     |> Repo.all()
   end
+
+  @doc """
+  Both select whole rows, which have the same columns.
+  """
+  @spec below(integer()) :: [String.t()]
+  def below(root_id) do
+    beginning = from u in Unit, where: u.id == ^root_id
+    step = join(Unit, :inner, [u], b in "below", on: u.parent_id == b.id)
+
+    "below"
+    |> recursive_ctes(true)
+    |> with_cte("below", as: ^union_all(beginning, ^step))
+    |> order_by([b], b.id)
+    |> select([b], b.name)
+    |> Repo.all()
+  end
 end

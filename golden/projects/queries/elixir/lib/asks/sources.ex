@@ -257,7 +257,8 @@ defmodule Asks.Sources do
 
   @spec posts_of(User.t()) :: [String.t()]
   def posts_of(user) do
-    Ecto.assoc(user, :posts)
+    user
+    |> Ecto.assoc(:posts)
     |> order_by([p], p.id)
     |> select([p], p.title)
     |> Repo.all()

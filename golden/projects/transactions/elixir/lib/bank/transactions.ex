@@ -23,9 +23,7 @@ defmodule Bank.Transactions do
       if current.balance < amount do
         {:error, :insufficient_funds}
       else
-        case current
-             |> Account.changeset(%{balance: current.balance - amount})
-             |> Repo.update() do
+        case Repo.update(Account.changeset(current, %{balance: current.balance - amount})) do
           {:ok, account} ->
             Repo.insert!(%Transfer{account_id: account.id, amount: amount})
             {:ok, account}
