@@ -66,7 +66,9 @@ extension ElixirExpression {
   private var mayBegin: Bool {
     switch self {
     case .variable, .field, .access, .alias, .pipeline: true
-    case .call(let call): call.isOpen && (call.arguments.first?.mayBegin ?? false)
+    case .call(let call):
+      call.target == .local && call.name == "from"
+        || call.isOpen && (call.arguments.first?.mayBegin ?? false)
     default: false
     }
   }

@@ -151,4 +151,14 @@ defmodule Forum.Topics do
     {count, _} = Repo.delete_all(from(t in Topic, where: t.deleted_at < ago(^days, "day")))
     count
   end
+
+  @doc """
+  How many topics each author has begun.
+  """
+  @spec tally() :: %{optional(integer()) => integer()}
+  def tally do
+    from(t in Topic, where: is_nil(t.deleted_at))
+    |> Repo.all()
+    |> Enum.reduce(%{}, fn topic, counts -> Map.update(counts, topic.author_id, 1, &(&1 + 1)) end)
+  end
 end
