@@ -6,6 +6,8 @@
 #
 #   elixir scripts/random_bodies.exs <ectype> <programs> [<seed> [<folder of a Swift build>]]
 #
+# A program that Erlang's own compiler fails on (`internal error in pass …`) is named and left out of its batch.
+#
 # With the folder (`swift build --show-bin-path`), three programs of four print nothing, and those that the compiler
 # gives Swift too are run there with the same arguments. Without a seed it is the clock's. `KEEP=1` keeps the files,
 # `BATCH=<n>` runs one batch of the seed alone.
@@ -81,8 +83,19 @@ defmodule RandomBodies do
     ])
 
     case System.cmd(ectype, ["compile", source, "--out", out], stderr_to_stdout: true) do
-      {_, 0} -> compare(out, source, Module.concat("Random#{index}", "Bodies"), programs, swift)
-      {text, _} -> {["#{source} was refused:\n#{errors(text)}"], 0}
+      {_, 0} ->
+        case compiled(out, programs) do
+          {:crashed, program} ->
+            IO.puts("batch #{index}: Erlang's compiler fails on #{program.name}, which is left out")
+            batch(ectype, folder, index, List.delete(programs, program), swift)
+
+          warnings ->
+            {failures, count} = compare(out, source, Module.concat("Random#{index}", "Bodies"), programs, swift)
+            {warnings ++ failures, count}
+        end
+
+      {text, _} ->
+        {["#{source} was refused:\n#{errors(text)}"], 0}
     end
   end
 
@@ -91,33 +104,50 @@ defmodule RandomBodies do
     text |> String.split("\n\n") |> Enum.filter(&(&1 =~ ~r/^error|Fatal/)) |> Enum.take(5) |> Enum.join("\n\n")
   end
 
+  # What the compilers of Elixir and Erlang say; what they do not compile is told with their warnings, and the other
+  # batches go on.
+  defp compiled(out, programs) do
+    file = file(out)
+
+    {said, warnings} =
+      ExUnit.CaptureIO.with_io(:stderr, fn -> ExUnit.CaptureIO.capture_io(fn -> compile(file) end) end)
+
+    # An error of Erlang's compiler itself names the function first.
+    crashed =
+      with true <- warnings =~ "internal error in pass",
+           [_, name] <- Regex.run(~r/^Function: (f\d+)/m, said) do
+        Enum.find(programs, &(&1.name == name))
+      else
+        _ -> nil
+      end
+
+    if crashed,
+      do: {:crashed, crashed},
+      else: warnings |> String.split("\n\n", trim: true) |> Enum.map(&"#{file} compiles with a warning:\n#{&1}")
+  end
+
+  defp compile(file) do
+    Code.compile_file(file)
+  rescue
+    error -> IO.puts(:stderr, Exception.message(error))
+  end
+
+  defp file(out), do: out |> Path.join("**/bodies.ex") |> Path.wildcard() |> hd()
+
   defp compare(out, source, module, programs, swift) do
-    [file] = Path.wildcard(Path.join(out, "**/bodies.ex"))
-    text = File.read!(file)
+    text = File.read!(file(out))
 
     formatted =
       if IO.iodata_to_binary([Code.format_string!(text), "\n"]) == text,
         do: [],
-        else: ["#{file} is not as `mix format` leaves it"]
-
-    warnings =
-      ExUnit.CaptureIO.capture_io(:stderr, fn -> compile(file) end)
-      |> String.split("\n\n", trim: true)
-      |> Enum.map(&"#{file} compiles with a warning:\n#{&1}")
+        else: ["#{file(out)} is not as `mix format` leaves it"]
 
     runs = for program <- programs, _ <- 1..@rounds, run = run(program), do: run
     differing = runs |> Enum.chunk_by(& &1.program.name) |> Enum.flat_map(&differing(&1, source, module))
     :code.purge(module)
     :code.delete(module)
     {in_swift, count} = if swift, do: InSwift.compare(out, source, runs, swift), else: {[], 0}
-    {formatted ++ warnings ++ differing ++ in_swift, count}
-  end
-
-  # What Elixir does not compile is told with its warnings; the other batches go on.
-  defp compile(file) do
-    Code.compile_file(file)
-  rescue
-    error -> IO.puts(:stderr, Exception.message(error))
+    {formatted ++ differing ++ in_swift, count}
   end
 
   defp run(program) do

@@ -70,11 +70,13 @@ struct BodyTranslation {
   func name(of local: Local) -> String { copies[local.id] ?? local.name.elixir }
 
   /// A name for a variable that the source does not have.
-  func fresh(_ name: String) -> ElixirExpression {
-    guard names.contains(name) else { return .variable(name) }
+  func fresh(_ name: String) -> ElixirExpression { .variable(freeName(name)) }
+
+  func freeName(_ name: String) -> String {
+    guard names.contains(name) else { return name }
     var count = 2
     while names.contains("\(name)_\(count)") { count += 1 }
-    return .variable("\(name)_\(count)")
+    return "\(name)_\(count)"
   }
 
   mutating func parameters() -> [ElixirExpression] {

@@ -170,21 +170,21 @@ extension BodyTranslation {
       .expression(isCall ? translated : .binary(.match, .variable("_"), translated)))
   }
 
-  /// `{a, _} = {x, y}` as `a = x`, and what is left of `y`; nil where the parts cannot stand apart.
+  /// `{a, _} = {x, y}` as `a = x`, and what is left of `y`; nil where no part is dropped.
   private func split(_ pattern: Pattern, _ value: Expression) -> [Statement]? {
     guard case .tuple(let parts) = pattern, case .tuple(let values) = value.kind,
-      parts.count == values.count, parts.contains(where: \.isWildcard)
+      parts.count == values.count, let last = parts.lastIndex(where: \.isWildcard)
     else { return nil }
     let pairs = Array(zip(parts, values))
-    let unread = pairs.filter { $0.0.isWildcard }
-    let kept = pairs.filter { !$0.0.isWildcard }
-    if kept.contains(where: { $0.1.hasEffects }), unread.contains(where: { $0.1.hasEffects }) {
-      return areIndependent(pairs) ? pairs.map { Self.statement($0.0, $0.1) } : nil
+    if pairs[..<last].contains(where: { !$0.0.isWildcard && $0.1.mustRun }) {
+      return oneByOne(pairs)
     }
-    guard kept.count > 1 else { return (unread + kept).map { Self.statement($0.0, $0.1) } }
+    let unread = pairs.filter { $0.0.isWildcard }.map { Self.statement($0.0, $0.1) }
+    let kept = pairs.filter { !$0.0.isWildcard }
+    if kept.count == 1 { return unread + [Self.statement(kept[0].0, kept[0].1)] }
     let rest = Expression(
       .tuple(kept.map(\.1)), type: .tuple(kept.map(\.1.type)), span: value.span)
-    return unread.map { Self.statement($0.0, $0.1) } + [.destructure(.tuple(kept.map(\.0)), rest)]
+    return unread + [.destructure(.tuple(kept.map(\.0)), rest)]
   }
 
   private static func statement(_ pattern: Pattern, _ value: Expression) -> Statement {
@@ -195,16 +195,27 @@ extension BodyTranslation {
     }
   }
 
-  /// No value reads what a part before it binds.
-  private func areIndependent(_ pairs: [(Pattern, Expression)]) -> Bool {
-    var bound: Set<String> = []
-    for (pattern, value) in pairs {
+  /// Parts in their order; where a later value reads what a part binds, that is bound behind them all.
+  private func oneByOne(_ pairs: [(Pattern, Expression)]) -> [Statement] {
+    var result: [Statement] = []
+    var behind: [Statement] = []
+    for (index, (pattern, value)) in pairs.enumerated() {
+      let bound = pattern.locals.map(name)
       var isRead = false
-      value.forEachLocal { if bound.contains(name(of: $0)) { isRead = true } }
-      if isRead { return false }
-      bound.formUnion(pattern.locals.map(name))
+      for (_, later) in pairs[(index + 1)...] {
+        later.forEachLocal { if bound.contains(name(of: $0)) { isRead = true } }
+      }
+      guard isRead else {
+        result.append(Self.statement(pattern, value))
+        continue
+      }
+      let free = freeName("next_" + bound.joined(separator: "_"))
+      let next = Local(id: -1, name: Name(source: free, elixir: free), type: value.type)
+      result.append(.bind(next, value))
+      behind.append(
+        Self.statement(pattern, Expression(.local(next), type: value.type, span: value.span)))
     }
-    return true
+    return result + behind
   }
 
   /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no

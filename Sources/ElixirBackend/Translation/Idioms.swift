@@ -5,6 +5,7 @@ import EctypeModel
 extension Expression {
   /// `xs.filter(f).count` is `Enum.count(xs, f)`.
   var fused: Expression {
+    if let mapped { return mapped }
     guard case .standard(var outer) = kind,
       case .standard(let inner)? = outer.arguments.first?.kind,
       let template = Self.fusions[inner.function.template]?[outer.function.template],
@@ -17,6 +18,23 @@ extension Expression {
     result.kind = .standard(outer)
     return result
   }
+
+  /// `.ok(x).map(f)` is `.ok` of what `f` makes of `x`: nobody need ask which it is, and Erlang warns of who does.
+  private var mapped: Expression? {
+    guard case .standard(var call) = kind, call.function.template == Self.resultMap,
+      case .tuple(var parts) = call.arguments[0].fused.kind, parts.count == 2,
+      case .literal(.atom("ok")) = parts[0].kind, !call.arguments[1].mustRun
+    else { return nil }
+    let isClosure = if case .closure = call.arguments[1].kind { true } else { false }
+    call.function.template = isClosure ? "then($0, $1)" : "$1.($0)"
+    call.arguments[0] = parts[1]
+    call.isPiped = false
+    parts[1].kind = .standard(call)
+    return Expression(.tuple(parts), type: type, span: span)
+  }
+
+  private static let resultMap =
+    "case $0 do {:ok, value} -> {:ok, $1.(value)}; error -> error end"
 
   /// By the inner call's template, and the outer one's.
   private static let fusions = [

@@ -286,4 +286,50 @@ defmodule Lang.Branches do
       {false, not match?({_, ""}, Float.parse(text))}
     end
   end
+
+  @doc """
+  Of what is assigned together some is dropped: what may fail, or does something, keeps its place.
+  """
+  @spec dropped(integer(), %{optional(integer()) => String.t()}) ::
+          {integer(), integer(), integer()}
+  def dropped(n, names) do
+    b = 3
+    next_n = told(n)
+    _ = Map.fetch!(names, n)
+    n = next_n
+    next_n = told(n)
+    told(b)
+    next_b = told(n + b)
+    _ = Map.fetch!(names, b)
+    n = next_n
+    b = next_b
+    told(n)
+    {c, d} = {told(b), told(b + 1)}
+
+    {n, b, c + d}
+  end
+
+  @spec told(integer()) :: integer()
+  def told(n) do
+    IO.puts("told #{n}")
+    n + 1
+  end
+
+  @doc """
+  Nobody asks of `.ok`, written out, which it is.
+  """
+  @spec mapped(integer()) :: [{:ok, integer()} | {:error, String.t()}]
+  def mapped(n) do
+    less = &(&1 - n)
+
+    [
+      {:ok, told(then(told(n), &(&1 + told(&1))))},
+      {:ok, less.(n)},
+      {:ok,
+       then(n, fn x ->
+         twice = x * 2
+         twice * twice
+       end)}
+    ]
+  end
 end
