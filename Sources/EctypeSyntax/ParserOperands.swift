@@ -260,8 +260,10 @@ extension Parser {
   var percentBeginsLiteral: Bool {
     guard kind == .percent, touches() else { return false }
     if peek() == .leftBrace { return true }
+    // Behind the end of the file there is no byte.
+    guard peek().isWord else { return false }
     let byte = source.bytes[Int(tokens[position + 1].start)]
-    return peek().isWord && byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+    return byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
   }
 
   private mutating func percentLiteral() {

@@ -60,6 +60,28 @@ import Testing
     }
   }
 
+  /// Any two tokens may be the last of a file.
+  @Test func ends() {
+    let tokens = [
+      "%", "@", "#", "~", "~r", "$", "&", "!", "?", ".", "..", "...", "..<", "->", "=>", "|>", "|",
+      "\\\\",
+      ":", "::", ":a", "=", "==", "-", "+", "*", "/", "<", "<>", "<<", ">", "^", "(", "[", "{", ")",
+      "]",
+      "}", ",", ";", "\"", "\"\"\"", "#\"", "'", "`", "a", "A", "1", "1.", "0x", "1e", "?a", "if",
+      "for",
+      "case", "fn", "func", "var", "@:", "%A", "%{", "a.", "a[", "\"\\(", "//", "/*", "///",
+      "\u{E9}",
+    ]
+    for first in [""] + tokens {
+      for last in tokens {
+        for separator in ["", " "] {
+          let (tree, _) = parse("class A { func f() { x " + first + separator + last)
+          checkShape(tree)
+        }
+      }
+    }
+  }
+
   /// Blanks at the end of a file change nothing, with and without a line break behind them: also not where the file
   /// ends in the middle.
   @Test func blanksAtTheEnd() throws {
