@@ -22,8 +22,10 @@ struct Arguments {
   }
 
   let file: FileAnalysis
-  /// What the user would call the thing: "`@schema`".
-  let owner: String
+  /// What the user would call the thing: "`@schema`". An attribute's is put together where a message needs it.
+  var owner: String { attribute.isNone ? name : "`@\(file.tree.mainText(attribute))`" }
+  private let name: String
+  private var attribute = NodeID.none
   let span: Span
   private var positional: [NodeID] = []
   private var nextPositional = 0
@@ -41,7 +43,7 @@ struct Arguments {
   ) {
     self.labelsMayRepeat = labelsMayRepeat
     self.file = file
-    self.owner = owner
+    name = owner
     self.span = span
     let tree = file.tree
     if !list.isNone {
@@ -59,6 +61,14 @@ struct Arguments {
         }
       }
     }
+  }
+
+  /// Those of an attribute.
+  init(_ file: FileAnalysis, of attribute: NodeID) {
+    self.init(
+      file, list: file.tree.child(attribute, .argumentList), owner: "",
+      span: file.tree.span(attribute))
+    self.attribute = attribute
   }
 
   /// Options that stand in a list of their own: `w: [partitionBy: …]`.

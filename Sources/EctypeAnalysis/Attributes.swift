@@ -68,7 +68,7 @@ struct Attributes {
         ?? attributes.firstIndex(where: { !$0.isTaken && $0.meant == name })
     else { return nil }
     attributes[index].isTaken = true
-    return arguments(of: attributes[index].node)
+    return Arguments(file, of: attributes[index].node)
   }
 
   /// The arguments of the first attribute of a name that is as wanted.
@@ -76,18 +76,12 @@ struct Attributes {
     if attributes.isEmpty { return nil }
     asked.append(name)
     for index in attributes.indices where attributes[index].name == name {
-      let arguments = arguments(of: attributes[index].node)
+      let arguments = Arguments(file, of: attributes[index].node)
       guard !attributes[index].isTaken, isWanted(arguments) else { continue }
       attributes[index].isTaken = true
       return arguments
     }
     return nil
-  }
-
-  private func arguments(of node: NodeID) -> Arguments {
-    Arguments(
-      file, list: file.tree.child(node, .argumentList), owner: "`@\(file.tree.mainText(node))`",
-      span: file.tree.span(node))
   }
 
   /// Whether a flag without arguments is there.

@@ -4,30 +4,31 @@ import EctypeSyntax
 
 /// Constants of the source, read where an attribute, an option or a default expects one.
 extension FileAnalysis {
-  func string(_ node: NodeID, for option: String, of owner: String) -> String? {
+  func string(_ node: NodeID, for option: String, of owner: @autoclosure () -> String) -> String? {
     if tree.kind(node) == .stringLiteral, let value = tree.stringValue(node) { return value }
-    invalid(node, option, owner, "a string")
+    invalid(node, option, owner(), "a string")
     return nil
   }
 
-  func boolean(_ node: NodeID, for option: String, of owner: String) -> Bool? {
+  func boolean(_ node: NodeID, for option: String, of owner: @autoclosure () -> String) -> Bool? {
     if tree.kind(node) == .booleanLiteral { return tree.mainText(node) == "true" }
-    invalid(node, option, owner, "`true` or `false`")
+    invalid(node, option, owner(), "`true` or `false`")
     return nil
   }
 
-  func integer(_ node: NodeID, for option: String, of owner: String) -> Int? {
+  func integer(_ node: NodeID, for option: String, of owner: @autoclosure () -> String) -> Int? {
     if case .integer(let digits)? = literal(node), let value = Int(digits) { return value }
-    invalid(node, option, owner, "a whole number")
+    invalid(node, option, owner(), "a whole number")
     return nil
   }
 
   /// `.deleteAll`, `:delete_all` and `"delete_all"` are `delete_all`.
   func symbol(
-    _ node: NodeID, for option: String, of owner: String, as spelling: SymbolSpelling = .member
+    _ node: NodeID, for option: String, of owner: @autoclosure () -> String,
+    as spelling: SymbolSpelling = .member
   ) -> String? {
     if let name = symbol(node, as: spelling) { return name }
-    invalid(node, option, owner, "a name such as `.name`")
+    invalid(node, option, owner(), "a name such as `.name`")
     return nil
   }
 
@@ -61,13 +62,13 @@ extension FileAnalysis {
 
   /// One of the cases of an enumeration whose raw values are Elixir names.
   func choice<Choice: RawRepresentable & CaseIterable>(
-    _ node: NodeID, for option: String, of owner: String, _: Choice.Type
+    _ node: NodeID, for option: String, of owner: @autoclosure () -> String, _: Choice.Type
   ) -> Choice? where Choice.RawValue == String {
-    guard let name = symbol(node, for: option, of: owner, as: .choice) else { return nil }
+    guard let name = symbol(node, for: option, of: owner(), as: .choice) else { return nil }
     if let choice = Choice(rawValue: name) { return choice }
     let known = Choice.allCases.map(\.rawValue)
     report(
-      .invalidOption, "`\(NameRules.camelCase(option))` of \(owner) cannot be `\(text(node))`",
+      .invalidOption, "`\(NameRules.camelCase(option))` of \(owner()) cannot be `\(text(node))`",
       at: tree.span(node), label: "not a choice",
       helps: didYouMean(name, among: known, at: tree.span(node)) {
         ".\(NameRules.camelCase($0))"

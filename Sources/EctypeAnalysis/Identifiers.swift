@@ -50,15 +50,19 @@ enum Identifiers {
 
 extension FileAnalysis {
   /// A string that the database takes for a name; nil after a diagnostic.
-  func identifier(_ node: NodeID, for option: String, of owner: String) -> String? {
-    guard let name = string(node, for: option, of: owner) else { return nil }
+  func identifier(_ node: NodeID, for option: String, of owner: @autoclosure () -> String)
+    -> String?
+  {
+    guard let name = string(node, for: option, of: owner()) else { return nil }
     return isIdentifier(name, at: tree.span(node)) ? name : nil
   }
 
   /// A column: a string is its name as it is, a symbol in snake_case; nil after a diagnostic.
-  func columnName(_ node: NodeID, for option: String, of owner: String) -> String? {
-    if tree.kind(node) == .stringLiteral { return identifier(node, for: option, of: owner) }
-    guard let name = symbol(node, for: option, of: owner) else { return nil }
+  func columnName(_ node: NodeID, for option: String, of owner: @autoclosure () -> String)
+    -> String?
+  {
+    if tree.kind(node) == .stringLiteral { return identifier(node, for: option, of: owner()) }
+    guard let name = symbol(node, for: option, of: owner()) else { return nil }
     return isIdentifier(name, at: tree.span(node)) ? name : nil
   }
 

@@ -94,9 +94,11 @@ struct SchemaLowering {
   }
 
   private func isOneRelation(_ node: NodeID, _ name: Name, _ attributes: Attributes) -> Bool {
-    let kinds = RelationLowering.attributes.filter { !attributes.spans(of: [$0]).isEmpty }
-    guard kinds.count > 1 else { return true }
+    // Of one kind twice the second is a duplicate, which `finish` reports.
     let places = attributes.spans(of: RelationLowering.attributes)
+    guard places.count > 1,
+      RelationLowering.attributes.filter({ !attributes.spans(of: [$0]).isEmpty }).count > 1
+    else { return true }
     file.report(
       .invalidAssociation, "`\(name.source)` cannot be two relations", at: places[1],
       label: "the second", secondary: [Label(places[0], "the first")],

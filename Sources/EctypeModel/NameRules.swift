@@ -63,7 +63,7 @@ package enum NameRules {
 
   /// What two names have in common that fall together in Swift: snake_case loses its underscores.
   package static func swiftKey(_ source: String) -> String {
-    source.utf8.contains(UInt8(ascii: "_")) ? camelCase(source) : source
+    source.withBytes { $0.contains(UInt8(ascii: "_")) } ? camelCase(source) : source
   }
 
   package static func name(_ source: String) -> Name {

@@ -56,6 +56,18 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
     return node.sibling == 0 ? .none : NodeID(index + Int(node.sibling))
   }
 
+  @inline(__always) package func firstChild(_ index: Int) -> NodeID {
+    let node = packedNode(index)
+    if node.isWide { return wideNode(index).firstChild }
+    return node.child == 0 ? .none : NodeID(index - Int(node.child))
+  }
+
+  @inline(__always) package func main(_ index: Int) -> TokenID {
+    let node = packedNode(index)
+    if node.isWide { return wideNode(index).main }
+    return node.main == 0 ? .none : TokenID(Int(node.first) + Int(node.main) - 1)
+  }
+
   // MARK: Writing
 
   /// - Parameter end: behind the node's last token.

@@ -77,15 +77,19 @@ package final class SyntaxTree: Sendable {
     id.isNone ? .error : nodeTable.kind(Int(id.index))
   }
 
+  private func firstChild(_ id: NodeID) -> NodeID {
+    id.isNone ? .none : nodeTable.firstChild(Int(id.index))
+  }
+
   // MARK: Walking
 
   package func children(_ id: NodeID) -> Children {
-    Children(tree: self, upcoming: self[id].firstChild)
+    Children(tree: self, upcoming: firstChild(id))
   }
 
   /// The first child of a kind, or `.none`.
   package func child(_ id: NodeID, _ kind: NodeKind) -> NodeID {
-    var next = self[id].firstChild
+    var next = firstChild(id)
     while !next.isNone {
       if self.kind(next) == kind { return next }
       next = nodeTable.nextSibling(Int(next.index))
@@ -126,7 +130,9 @@ package final class SyntaxTree: Sendable {
   }
 
   /// The text of a node's main token: its name, operator or literal; empty where it has none.
-  package func mainText(_ id: NodeID) -> String { text(self[id].main) }
+  package func mainText(_ id: NodeID) -> String {
+    id.isNone ? "" : text(nodeTable.main(Int(id.index)))
+  }
 
   /// Empty, at the file's start, for `.none`.
   package func span(_ id: TokenID) -> Span {

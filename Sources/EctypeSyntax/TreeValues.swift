@@ -6,9 +6,12 @@ extension SyntaxTree {
     switch kind(id) {
     case .stringText: return text(ofString: self[id].first)
     case .stringLiteral:
-      let parts = Array(children(id))
-      guard parts.allSatisfy({ kind($0) == .stringText }) else { return nil }
-      return parts.map { text(ofString: self[$0].first) }.joined()
+      var text = ""
+      for part in children(id) {
+        guard kind(part) == .stringText else { return nil }
+        text += self.text(ofString: self[part].first)
+      }
+      return text
     default: return nil
     }
   }
@@ -16,8 +19,13 @@ extension SyntaxTree {
   private func text(ofString id: TokenID) -> String {
     let token = self[id]
     let (start, end) = quotes(around: Int(id.index))
-    var raw = Array(bytes[Int(token.start)..<Int(token.end)])
+    let written = bytes[Int(token.start)..<Int(token.end)]
     let opening = bytes[Int(tokens[start].start)..<Int(tokens[start].end)]
+    // What most are: a quote before it, nothing to undo in it.
+    if opening.count == 1, !written.contains(UInt8(ascii: "\\")) {
+      return String(decoding: written, as: UTF8.self)
+    }
+    var raw = Array(written)
     let isRaw = opening.first == UInt8(ascii: "#")
     let isMultiline = opening.count - opening.prefix { $0 == UInt8(ascii: "#") }.count == 3
     if isMultiline {
@@ -128,7 +136,9 @@ extension SyntaxTree {
   /// - Parameter isNegative: it follows a `-`, which there is one number more for.
   package func integerValue(_ id: NodeID, isNegative: Bool = false) -> Int? {
     guard kind(id) == .integerLiteral else { return nil }
-    let digits = mainText(id).filter { $0 != "_" }
+    let text = mainText(id)
+    if !isNegative, let value = Int(text) { return value }
+    let digits = text.filter { $0 != "_" }
     let sign = isNegative ? "-" : ""
     switch digits.prefix(2).lowercased() {
     case "0x": return Int(sign + digits.dropFirst(2), radix: 16)

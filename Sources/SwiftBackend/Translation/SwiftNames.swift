@@ -27,11 +27,38 @@ enum SwiftNames {
       return isPlain
     }
     if isPlain { return identifier(source) }
+    if source.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) {
+      let name = joined(source)
+      return identifier(name.isEmpty ? source : name)
+    }
     let words = source.utf8.split(separator: UInt8(ascii: "_"))
     guard let first = words.first else { return identifier(source) }
     return identifier(
       words.dropFirst().reduce(String(Substring(first))) { $0 + capitalized(Substring($1)) })
   }
+
+  /// The same where there are small letters of ASCII alone, which are bytes.
+  private static func joined(_ source: String) -> String {
+    source.withBytes { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { result in
+        var count = 0
+        for word in bytes.split(separator: UInt8(ascii: "_")) {
+          let letters = word.prefix { !(0x30...0x39).contains($0) }
+          let isAcronym =
+            count > 0 && acronymBytes[UnsafeBufferPointer(rebasing: letters)] != nil
+          for (index, byte) in word.enumerated() {
+            let isRaised = isAcronym || count > 0 && index == 0
+            result[count + index] = isRaised && (0x61...0x7A).contains(byte) ? byte & ~0x20 : byte
+          }
+          count += word.count
+        }
+        return count
+      }
+    }
+  }
+
+  private static let acronymBytes = WordTable(
+    Dictionary(uniqueKeysWithValues: acronyms.map { ($0, true) }))
 
   /// `URL` of `url`, `HTTP2` of `http2`, `Name` of `name`
   private static func capitalized(_ word: Substring) -> String {
