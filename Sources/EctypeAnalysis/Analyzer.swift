@@ -42,17 +42,21 @@ package final class Analyzer {
   private var program = Program()
   private var owners = EnumerationOwners([])
   private var functions = FunctionTable()
-  /// Migrations are modules of the project's first repository.
-  private var repository: ModuleName?
+  /// In the order of the project. Migrations are modules of the first.
+  private var repositories: [ModuleName] = []
+  /// Modules whose functions need no module before them.
+  private var unqualified: [ModuleName] = []
   private var tables = TableStates()
   private var migrationDiagnostics: [Diagnostic] = []
-  /// Schemas that relations read from other tables.
+  /// Schemas that relations read from other tables: `table: "post_comments"`.
   private var abstract: Set<SchemaID> = []
+  private var lints: LintPass
 
   /// - Parameter isIncremental: for several runs; a single one need not note what depends on what.
   package init(settings: AnalysisSettings, isIncremental: Bool = false) {
     self.settings = settings
     keepsReads = isIncremental
+    lints = LintPass(settings, keepsReads: isIncremental)
   }
 
   /// - Parameter input: every file of the project, in order. A tree that was given before is a file that did
@@ -64,9 +68,9 @@ package final class Analyzer {
     resolveRelations(&work)
     settleEnumerations(&work)
     enterFunctions(&work)
-    for state in files { state.checkExpected(functions) }
     lowerBodies(&work)
     check(&work)
+    lints.note(work.changes, hasOtherTables: work.migrations)
     return AnalysisResult(program: program, diagnostics: collect(), changes: work.changes)
   }
 
@@ -88,18 +92,16 @@ package final class Analyzer {
 
   private func take(_ input: [AnalyzedFile], _ work: inout Work) {
     var names: Set<String> = []
-    var given: Set<FileID> = []
-    var next: [FileState] = []
-    next.reserveCapacity(input.count)
-    for file in input {
-      given.insert(file.tree.file)
+    let before = files
+    var isOtherList = files.count > input.count
+    for (position, file) in input.enumerated() {
+      if position < files.count, files[position].isOf(file) { continue }
+      isOtherList = isOtherList || position >= files.count || files[position].file != file.tree.file
       let old = states[file.tree.file]
-      if let old, old.tree === file.tree, old.path == file.path {
-        next.append(old)
-        continue
-      }
-      let state = FileState(file, settings)
-      next.append(state)
+      let state = old.flatMap { $0.isOf(file) ? $0 : nil } ?? FileState(file, settings)
+      if position < files.count { files[position] = state } else { files.append(state) }
+      state.position = position
+      if state === old { continue }
       states[file.tree.file] = state
       work.dirty.insert(file.tree.file)
       work.migrations = work.migrations || state.hasMigrations || old?.hasMigrations ?? false
@@ -118,7 +120,8 @@ package final class Analyzer {
       names.formUnion(state.declarations.names)
       work.changes.declarations = true
     }
-    for old in files where !given.contains(old.file) {
+    files.removeLast(files.count - input.count)
+    for old in before where isOtherList && !isThere(old.file) {
       states[old.file] = nil
       work.changes.files.insert(old.file)
       leave(old, &names, &work)
@@ -127,13 +130,11 @@ package final class Analyzer {
       work.schemaDefaults = work.schemaDefaults || old.hasSchemaDefaults
       work.changes.declarations = true
     }
-    files = next
+    let repository = repositories.first
     if work.changes.declarations || !index.diagnostics.isEmpty { arrange() }
-    let repository = files.lazy.compactMap(\.repositories.first).first
-    let isMoved = repository != self.repository
-    self.repository = repository
+    let isMoved = repository != repositories.first
     for state in files where !work.dirty.contains(state.file) {
-      if state.meets(names) || work.schemaDefaults {
+      if work.schemaDefaults || state.meets(names) {
         work.dirty.insert(state.file)
         work.interfaces.insert(state.file)
       } else if state.hasDiagnostics || isMoved && state.hasMigrations {
@@ -141,12 +142,18 @@ package final class Analyzer {
       }
     }
     let enumerations = Set(states(of: work.interfaces).flatMap(\.enumerationIDs))
-    for state in files where !work.dirty.contains(state.file) {
-      if state.enumerationReads.meets(enumerations) {
-        work.dirty.insert(state.file)
-        work.interfaces.insert(state.file)
-      }
+    if enumerations.isEmpty { return }
+    for state in files
+    where !work.dirty.contains(state.file) && state.enumerationReads.meets(enumerations) {
+      work.dirty.insert(state.file)
+      work.interfaces.insert(state.file)
     }
+  }
+
+  /// Whether a file is one of the project's, once those are taken.
+  private func isThere(_ file: FileID) -> Bool {
+    guard let position = states[file]?.position, position < files.count else { return false }
+    return files[position].file == file
   }
 
   /// Notes what goes with a file's old declarations.
@@ -178,12 +185,15 @@ package final class Analyzer {
         program.schemasByModule[declaration.fullName] = id
       }
     }
+    repositories = files.flatMap(\.repositories)
+    unqualified = Self.unique(files.flatMap(\.unqualified))
   }
 
   private func states(of files: Set<FileID>) -> [FileState] { files.compactMap { states[$0] } }
 
   private func inOrder(_ wanted: Set<FileID>) -> [FileState] {
-    wanted.count == files.count ? files : files.filter { wanted.contains($0.file) }
+    wanted.count == files.count
+      ? files : states(of: wanted).sorted { $0.position < $1.position }
   }
 
   // MARK: Declarations
@@ -197,11 +207,12 @@ package final class Analyzer {
       for (id, enumeration) in state.enumerations { program.enumerations.set(id, enumeration) }
     }
     let enumerations = program.enumerations
-    let defaults = files.reduce(into: [ModuleName: SchemaDefaults]()) { all, state in
-      all.merge(state.schemaDefaults) { first, _ in first }
+    var defaults: [ModuleName: SchemaDefaults] = [:]
+    for state in files where state.hasSchemaDefaults {
+      defaults.merge(state.schemaDefaults) { first, _ in first }
     }
-    let repository = repository ?? settings.namespace.appending("Repo")
-    Parallel.forEach(dirty) { [settings, keepsReads] state in
+    let repository = repositories.first ?? settings.namespace.appending("Repo")
+    Parallel.forEach(dirty) { [settings, keepsReads, defaults] state in
       state.enumerationReads = ReadLog()
       let log = keepsReads ? state.enumerationReads : nil
       state.lowerDeclarations(
@@ -223,8 +234,11 @@ package final class Analyzer {
   // MARK: Relations
 
   private func resolveRelations(_ work: inout Work) {
-    for state in files
-    where state.relationReads.meets(work.changes.schemas) { work.changes.files.insert(state.file) }
+    if !work.changes.schemas.isEmpty {
+      for state in files where state.relationReads.meets(work.changes.schemas) {
+        work.changes.files.insert(state.file)
+      }
+    }
     let declared = declared
     let affected = inOrder(work.changes.files)
     let enumerations = program.enumerations
@@ -246,7 +260,8 @@ package final class Analyzer {
   private func settleEnumerations(_ work: inout Work) {
     if program.enumerations.isEmpty, owners.owned.isEmpty { return }
     let owners = EnumerationOwners(files)
-    for state in files {
+    // What was lowered or resolved again knows nothing of it yet.
+    for state in owners == self.owners ? inOrder(work.changes.files) : files {
       for (id, enumeration) in state.enumerations {
         let owner = owners.owner[id]
         if self.owners.owner[id] != owner { work.changes.enumerations.insert(id) }
@@ -264,18 +279,22 @@ package final class Analyzer {
   // MARK: Functions
 
   private func enterFunctions(_ work: inout Work) {
-    let repositories = files.flatMap(\.repositories)
-    let unqualified = Self.unique(files.flatMap(\.unqualified))
     let isMoved =
       repositories != functions.repositories || unqualified != functions.unqualified
-    guard
-      isMoved
-        || states(of: work.dirty).contains(where: { !$0.heads.isEmpty })
-        || !functions.isEmpty && !work.modules.isEmpty
-    else { return }
-    if isMoved { work.changes.files.formUnion(files.map(\.file)) }
-    functions = FunctionTable(repositories: repositories, unqualified: unqualified)
-    for state in files { state.enterFunctions(&functions) }
+    if isMoved {
+      work.changes.files.formUnion(files.map(\.file))
+      functions = FunctionTable(repositories: repositories, unqualified: unqualified)
+      for state in files { state.enterFunctions(&functions) }
+    } else {
+      var modules = work.modules
+      for state in states(of: work.dirty) { modules.formUnion(state.functionModules) }
+      if modules.isEmpty { return }
+      for module in modules { functions.remove(module) }
+      for state in files where !state.functionModules.isDisjoint(with: modules) {
+        state.enterFunctions(&functions, of: modules)
+      }
+    }
+    for state in files where state.expectsFunctions { state.checkExpected(functions) }
   }
 
   private static func unique(_ names: [ModuleName]) -> [ModuleName] {
@@ -284,8 +303,7 @@ package final class Analyzer {
   }
 
   private func lowerBodies(_ work: inout Work) {
-    for state in files
-    where state.bodyReads.meets(work.changes.schemas, work.changes.enumerations, work.modules) {
+    for state in files where state.bodyReads.meets(work.changes, work.modules) {
       work.changes.files.insert(state.file)
     }
     let shape = ProjectShape(
@@ -348,45 +366,39 @@ package final class Analyzer {
       migrationDiagnostics = replay.diagnostics
     }
     let old = abstract
-    if !work.changes.schemas.isEmpty { abstract = Self.abstract(program) }
+    abstract = files.reduce(into: []) { $0.formUnion($1.abstract) }
     let everything =
       work.migrations || abstract != old || !work.changes.enumerations.isEmpty
       || states(of: work.dirty).contains { !$0.repositories.isEmpty }
     for state in everything ? files : inOrder(work.changes.files) {
       var checks = TableChecks(
-        program: program, tables: tables, edits: edits, abstract: abstract)
+        program: program, tables: tables, edits: DeclarationEdits(trees), abstract: abstract)
       for id in state.schemaIDs { checks.check(program.schemas[id]) }
       for function in state.allFunctions { checks.check(function) }
       state.checkDiagnostics = checks.diagnostics
     }
   }
 
-  /// The schemas that some relation has in a table of its own: `table: "post_comments"`.
-  private static func abstract(_ program: Program) -> Set<SchemaID> {
-    Set(
-      program.schemas.lazy.flatMap(\.associations).compactMap { $0.table == nil ? nil : $0.target })
-  }
-
   private func collect() -> [Diagnostic] {
-    var project: [FileID: [Diagnostic]] = [:]
-    for diagnostic in index.diagnostics + migrationDiagnostics {
-      project[diagnostic.primary.span.file, default: []].append(diagnostic)
-    }
-    var reported = files.map { $0.reported + (project[$0.file] ?? []) }
+    let project = index.diagnostics + migrationDiagnostics
     // Lints speak where nothing is wrong, so that none is the consequence of a mistake.
-    let isRight = !reported.contains { $0.contains { $0.severity == .error } }
-    if isRight {
-      let lints = DeclarationLints.diagnostics(
-        program, tables: tables, edits: edits, settings: settings)
-      let found = Dictionary(grouping: lints, by: \.primary.span.file)
-      for (position, state) in files.enumerated() { reported[position] += found[state.file] ?? [] }
+    let isRight =
+      !project.contains { $0.severity == .error }
+      && !files.contains { $0.hasDiagnostics && $0.reported.contains { $0.severity == .error } }
+    if isRight { lints.run(files, program, tables, trees) }
+    let ofFile = Dictionary(
+      grouping: isRight ? project + lints.ofTables : project, by: \.primary.span.file)
+    var result: [Diagnostic] = []
+    for state in files {
+      var diagnostics = ofFile[state.file] ?? []
+      if state.hasDiagnostics { diagnostics = state.reported + diagnostics }
+      if isRight { diagnostics += state.lintDiagnostics }
+      result += state.settled(diagnostics, settings, isRight: isRight)
     }
-    return zip(files, reported).flatMap { state, diagnostics in
-      state.settled(diagnostics, settings, isRight: isRight)
-    }
+    return result
   }
 
-  private var edits: DeclarationEdits {
-    DeclarationEdits { [states] file in states[file]?.tree }
+  private var trees: @Sendable (FileID) -> SyntaxTree? {
+    { [states] file in states[file]?.tree }
   }
 }

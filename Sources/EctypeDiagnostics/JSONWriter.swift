@@ -53,6 +53,20 @@ package struct JSONWriter {
   package mutating func string(_ value: String) {
     separate()
     output.append(UInt8(ascii: "\""))
+    if value.utf8.allSatisfy(Self.isPlain) {
+      output += value.utf8
+    } else {
+      escape(value)
+    }
+    output.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private mutating func escape(_ value: String) {
     for byte in value.utf8 {
       switch byte {
       case UInt8(ascii: "\""): output += "\\\"".utf8
@@ -66,13 +80,14 @@ package struct JSONWriter {
       default: output.append(byte)
       }
     }
-    output.append(UInt8(ascii: "\""))
-    needsComma = true
   }
 
   /// Ends a line; what follows is a value of its own.
-  package mutating func newLine() {
-    output.append(UInt8(ascii: "\n"))
+  package mutating func newLine() { layout("\n") }
+
+  /// Text as it stands, such as a line's indentation; no comma is due behind it.
+  package mutating func layout(_ text: String) {
+    output += text.utf8
     needsComma = false
   }
 

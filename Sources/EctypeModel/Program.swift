@@ -61,19 +61,20 @@ package struct Repository: Hashable, Sendable {
   }
 }
 
-/// One file of output; the driver decides whether and where it is written.
-package struct OutputFile: Sendable {
+/// One file of output; the driver decides whether and where it is written. It does not change: where a back end gives the
+/// same object again, nothing needs to be compared.
+package final class OutputFile: Sendable {
   /// The folder that the configuration names for it.
   package enum Folder: String, Hashable, Sendable, CaseIterable {
     case elixirLibrary, elixirMigrations, swiftModels
   }
 
-  package var folder: Folder
+  package let folder: Folder
   /// Relative to that folder, with `/`: `my_app/blog/post.ex`, `Blog.Post.swift`.
-  package var path: String
-  package var bytes: [UInt8]
+  package let path: String
+  package let bytes: [UInt8]
   /// The source it comes from.
-  package var origin: String
+  package let origin: String
 
   package init(folder: Folder, path: String, bytes: [UInt8], origin: String) {
     self.folder = folder

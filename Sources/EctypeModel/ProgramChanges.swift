@@ -11,6 +11,13 @@ package struct ProgramChanges: Sendable {
   package var declarations = false
 
   package init() {}
+
+  package mutating func formUnion(_ other: ProgramChanges) {
+    files.formUnion(other.files)
+    schemas.formUnion(other.schemas)
+    enumerations.formUnion(other.enumerations)
+    declarations = declarations || other.declarations
+  }
 }
 
 /// What the translation of one declaration has looked at in others.

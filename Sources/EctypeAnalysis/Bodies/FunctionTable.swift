@@ -55,14 +55,15 @@ struct FunctionTable: Sendable {
     self.unqualified = unqualified
   }
 
-  var isEmpty: Bool { modules.isEmpty }
-
   /// The same table, which notes whose functions are looked for.
   func noting(in log: ReadLog<ModuleName>) -> FunctionTable {
     var table = self
     table.log = log
     return table
   }
+
+  /// Forgets the functions of a module.
+  mutating func remove(_ module: ModuleName) { modules[module] = nil }
 
   enum Addition {
     case first

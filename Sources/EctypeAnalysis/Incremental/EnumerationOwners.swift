@@ -2,7 +2,7 @@ import EctypeModel
 
 /// Which schema each enumeration belongs to: the one it is nested in, or the first of its namespace that uses
 /// it. What is declared later cannot move it.
-struct EnumerationOwners {
+struct EnumerationOwners: Equatable {
   private(set) var owner: [EnumerationID: SchemaID] = [:]
   /// In the order of the enumerations.
   private(set) var owned: [SchemaID: [EnumerationID]] = [:]
@@ -22,17 +22,33 @@ struct EnumerationOwners {
       taken.insert(OwnedName(schema: schema, name: enumeration.name))
     }
     if enumerations.isEmpty { return }
-    for schema in files.lazy.flatMap(\.schemas) {
-      for field in schema.fields {
-        guard let id = field.type.enumeration, owner[id] == nil,
-          let enumeration = enumerations[id], enumeration.module == schema.module.parent,
-          taken.insert(OwnedName(schema: schema.id, name: enumeration.name)).inserted
-        else { continue }
-        owner[id] = schema.id
-      }
+    for use in files.lazy.flatMap(\.enumerationUses) {
+      guard owner[use.enumeration] == nil, let enumeration = enumerations[use.enumeration],
+        enumeration.module == use.namespace,
+        taken.insert(OwnedName(schema: use.schema, name: enumeration.name)).inserted
+      else { continue }
+      owner[use.enumeration] = use.schema
     }
     for (id, _) in files.lazy.flatMap(\.enumerations) {
       if let schema = owner[id] { owned[schema, default: []].append(id) }
+    }
+  }
+}
+
+/// A field of a schema that holds an enumeration.
+struct EnumerationUse {
+  var schema: SchemaID
+  /// The schema's.
+  var namespace: ModuleName
+  var enumeration: EnumerationID
+
+  static func all(in schemas: [Schema]) -> [EnumerationUse] {
+    schemas.flatMap { schema in
+      schema.fields.compactMap { field in
+        field.type.enumeration.map {
+          EnumerationUse(schema: schema.id, namespace: schema.module.parent, enumeration: $0)
+        }
+      }
     }
   }
 }

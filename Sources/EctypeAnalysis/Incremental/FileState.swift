@@ -14,6 +14,10 @@ final class FileState: @unchecked Sendable {
   let hasMigrations: Bool
   let hasSchemaDefaults: Bool
   let repositories: [ModuleName]
+  /// Modules whose functions need no module before them.
+  let unqualified: [ModuleName]
+  /// In the project.
+  var position = 0
   /// What each declaration is, in the order of `declarations`.
   var targets: [Symbol.Target] = [] {
     didSet {
@@ -29,6 +33,7 @@ final class FileState: @unchecked Sendable {
   /// What its `@schemaDefaults` say.
   private(set) var schemaDefaults: [ModuleName: SchemaDefaults] = [:]
   private(set) var enumerations: [(id: EnumerationID, enumeration: Enumeration)] = []
+  private(set) var enumerationUses: [EnumerationUse] = []
   /// Before their relations are settled, and after.
   private(set) var schemas: [Schema] = []
   private(set) var resolved: [Schema] = []
@@ -37,14 +42,18 @@ final class FileState: @unchecked Sendable {
   /// Whether a migration is not among them because of its mistakes.
   private(set) var hasBrokenMigrations = false
   /// Functions whose bodies are lowered later, and those of them that have a name of their own.
-  private(set) var heads: [FunctionHead] = []
+  private var heads: [FunctionHead] = []
   private var entered: [FunctionHead] = []
+  /// Those that the heads are of.
+  private(set) var functionModules: Set<ModuleName> = []
   private(set) var functions: [(schema: SchemaID, functions: [Function])] = []
 
   private var keys: [[RelationResolver.SettledKey]] = []
   /// Whether the last `resolveRelations` settled something else than the one before.
   private(set) var relationsChanged = false
   private var relationDiagnostics: [Diagnostic] = []
+  /// Schemas that its relations read from other tables.
+  private(set) var abstract: Set<SchemaID> = []
   var checkDiagnostics: [Diagnostic] = []
   private var expectedDiagnostics: [Diagnostic] = []
 
@@ -52,6 +61,11 @@ final class FileState: @unchecked Sendable {
   var enumerationReads = ReadLog<EnumerationID>()
   var relationReads = ReadLog<SchemaID>()
   var bodyReads = BodyReads()
+
+  /// How its functions store what changesets give.
+  var changesetUses = ChangesetUses()
+  private(set) var lintDiagnostics: [Diagnostic] = []
+  var lintReads = LintReads()
 
   init(_ file: AnalyzedFile, _ settings: AnalysisSettings) {
     tree = file.tree
@@ -61,6 +75,9 @@ final class FileState: @unchecked Sendable {
     hasMigrations = all.contains { $0.kind == .migration }
     hasSchemaDefaults = all.contains { $0.kind == .schemaDefaults }
     repositories = all.filter { $0.kind == .repository }.map(\.fullName)
+    unqualified =
+      all.filter { $0.kind == .extern }.map(\.fullName)
+      + (declarations.functionsModule.map { [$0] } ?? [])
     findsGuideSpelling = settings.level(of: .guideSpelling) != .off
     analysis = FileAnalysis(
       tree: tree, path: path, index: ProjectIndex(), module: declarations.module,
@@ -69,9 +86,11 @@ final class FileState: @unchecked Sendable {
 
   var file: FileID { tree.file }
 
+  func isOf(_ file: AnalyzedFile) -> Bool { tree === file.tree && path == file.path }
+
   /// Whether it declares or looks for one of the names.
   func meets(_ names: Set<String>) -> Bool {
-    names.contains { analysis.names.contains($0) || declarations.names.contains($0) }
+    !names.isDisjoint(with: analysis.names) || !names.isDisjoint(with: declarations.names)
   }
 
   var hasDiagnostics: Bool {
@@ -113,7 +132,7 @@ final class FileState: @unchecked Sendable {
     _ enumerations: EnumerationTable, _ defaults: [ModuleName: SchemaDefaults],
     _ settings: AnalysisSettings, repository: ModuleName
   ) {
-    (schemas, modules, migrations, heads) = ([], [], [], [])
+    (schemas, modules, migrations, heads, entered) = ([], [], [], [], [])
     hasBrokenMigrations = false
     NameChecks(file: analysis).check(declarations)
     for (declaration, target) in zip(declarations.declarations, targets) {
@@ -137,8 +156,10 @@ final class FileState: @unchecked Sendable {
       case .enumeration: continue
       }
     }
+    enumerationUses = EnumerationUse.all(in: schemas)
     lowerHeads()
     lowerLoose()
+    functionModules = heads.reduce(into: []) { $0.insert($1.module) }
   }
 
   private func lowerHeads() {
@@ -189,6 +210,12 @@ final class FileState: @unchecked Sendable {
   ) {
     var resolver = RelationResolver(all, enumerations)
     resolved = schemas.map { resolver.resolve($0) }
+    abstract = []
+    for schema in resolved {
+      for association in schema.associations where association.table != nil {
+        abstract.insert(association.target)
+      }
+    }
     relationsChanged = keys != resolver.keys
     keys = resolver.keys
     relationDiagnostics = resolver.diagnostics
@@ -196,10 +223,11 @@ final class FileState: @unchecked Sendable {
 
   // MARK: Functions
 
-  func enterFunctions(_ table: inout FunctionTable) {
-    entered = []
+  /// - Parameter modules: whose functions are entered, of those that have been already; all where nil.
+  func enterFunctions(_ table: inout FunctionTable, of modules: Set<ModuleName>? = nil) {
+    entered.removeAll { modules?.contains($0.module) ?? true }
     var places: [ModuleName: [String: Int]] = [:]
-    for head in heads {
+    for head in heads where modules?.contains(head.module) ?? true {
       var head = head
       let name = head.signature.name.elixir
       let first = places[head.module]?[name]
@@ -231,10 +259,8 @@ final class FileState: @unchecked Sendable {
     }
   }
 
-  /// Modules whose functions need no module before them.
-  var unqualified: [ModuleName] {
-    declarations.declarations.filter { $0.kind == .extern }.map(\.fullName)
-      + (declarations.functionsModule.map { [$0] } ?? [])
+  var expectsFunctions: Bool {
+    !analysis.expectedFunctions.isEmpty || !expectedDiagnostics.isEmpty
   }
 
   func checkExpected(_ functions: FunctionTable) {
@@ -275,6 +301,21 @@ final class FileState: @unchecked Sendable {
     return functions.indices.filter { !unused.isUnused[$0] }.map { functions[$0] }
   }
 
+  // MARK: Lints
+
+  func lint(
+    _ lints: [any SchemaLint.Type], _ project: LintedProject, _ edits: DeclarationEdits
+  ) {
+    lintDiagnostics = []
+    for id in schemaIDs {
+      let schema = project.program[id]
+      let linted = LintedSchema(
+        schema: schema, changesets: ChangesetSummary.all(of: schema, in: project),
+        project: project, edits: edits)
+      for lint in lints { lintDiagnostics += lint.diagnostics(of: linted) }
+    }
+  }
+
   // MARK: Results
 
   /// What the passes said, in no order that matters.
@@ -309,10 +350,8 @@ struct BodyReads {
   var enumerations = ReadLog<EnumerationID>()
   var modules = ReadLog<ModuleName>()
 
-  func meets(
-    _ schemas: Set<SchemaID>, _ enumerations: Set<EnumerationID>, _ modules: Set<ModuleName>
-  ) -> Bool {
-    self.schemas.meets(schemas) || self.enumerations.meets(enumerations)
+  func meets(_ changes: ProgramChanges, _ modules: Set<ModuleName>) -> Bool {
+    schemas.meets(changes.schemas) || enumerations.meets(changes.enumerations)
       || self.modules.meets(modules)
   }
 }

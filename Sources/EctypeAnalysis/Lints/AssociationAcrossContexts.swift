@@ -2,24 +2,23 @@ import EctypeDiagnostics
 import EctypeModel
 
 /// An association that leaves its context: the two can then neither be understood nor changed apart.
-enum AssociationAcrossContexts: Lint {
+enum AssociationAcrossContexts: SchemaLint {
   static let code = DiagnosticCode.associationAcrossContexts
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.program.schemas.flatMap { schema in
-      schema.associations.compactMap { association in
-        let target = project.program[association.target]
-        let own = schema.module.parent.segments
-        let other = target.module.parent.segments
-        // A context inside another is a part of it.
-        if own.starts(with: other) || other.starts(with: own) { return nil }
-        return Diagnostic(
-          code, "`\(association.name.source)` leaves the context `\(schema.module.parent)`",
-          at: association.origin.span, label: "belongs to `\(target.module.parent)`",
-          secondary: [Label(target.origin.span, "`\(target.module)` is declared here")],
-          notes: ["contexts that know each other by ids alone can be tested and changed apart"],
-          helps: [help(association, target)])
-      }
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    let schema = linted.schema
+    let own = schema.module.parent.segments
+    return schema.associations.compactMap { association in
+      let target = linted.project.program[association.target]
+      let other = target.module.parent.segments
+      // A context inside another is a part of it.
+      if own.starts(with: other) || other.starts(with: own) { return nil }
+      return Diagnostic(
+        code, "`\(association.name.source)` leaves the context `\(schema.module.parent)`",
+        at: association.origin.span, label: "belongs to `\(target.module.parent)`",
+        secondary: [Label(target.origin.span, "`\(target.module)` is declared here")],
+        notes: ["contexts that know each other by ids alone can be tested and changed apart"],
+        helps: [help(association, target)])
     }
   }
 

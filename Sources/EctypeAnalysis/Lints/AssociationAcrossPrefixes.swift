@@ -3,26 +3,24 @@ import EctypeModel
 
 /// An association of a schema with a prefix with one that says none: Ecto preloads and writes the other rows in the
 /// prefix of the owner, where no such table may be.
-enum AssociationAcrossPrefixes: Lint {
+enum AssociationAcrossPrefixes: SchemaLint {
   static let code = DiagnosticCode.associationAcrossPrefixes
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.program.schemas.flatMap { schema -> [Diagnostic] in
-      guard case .table(_, let prefix?) = schema.kind else { return [] }
-      return schema.associations.compactMap { association in
-        let target = project.program[association.target]
-        guard !association.isThrough, case .table(let source, nil) = target.kind,
-          !isThere(source, in: prefix, project.tables)
-        else { return nil }
-        return Diagnostic(
-          code, "`\(association.name.source)` is looked for in the prefix `\(prefix)`",
-          at: association.origin.span, label: "`\(target.module.last)` says no prefix",
-          secondary: [Label(target.origin.span, "declared here")],
-          notes: ["Ecto preloads and writes what is associated in the prefix of its owner"],
-          helps: [
-            Help("say where it is: `@schema(\"\(source)\", prefix: \"public\")`, or another")
-          ])
-      }
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    guard case .table(_, let prefix?) = linted.schema.kind else { return [] }
+    return linted.schema.associations.compactMap { association in
+      let target = linted.project.program[association.target]
+      guard !association.isThrough, case .table(let source, nil) = target.kind,
+        !isThere(source, in: prefix, linted.project.tables)
+      else { return nil }
+      return Diagnostic(
+        code, "`\(association.name.source)` is looked for in the prefix `\(prefix)`",
+        at: association.origin.span, label: "`\(target.module.last)` says no prefix",
+        secondary: [Label(target.origin.span, "declared here")],
+        notes: ["Ecto preloads and writes what is associated in the prefix of its owner"],
+        helps: [
+          Help("say where it is: `@schema(\"\(source)\", prefix: \"public\")`, or another")
+        ])
     }
   }
 

@@ -35,30 +35,20 @@ struct ChangesetSummary {
 
   // MARK: Gathering
 
-  static func all(in program: Program) -> [ChangesetSummary] {
-    var functions: [ModuleName: [String: Function]] = [:]
-    for schema in program.schemas { add(schema.functions, of: schema.module, to: &functions) }
-    for module in program.modules { add(module.functions, of: module.name, to: &functions) }
-    return program.schemas.flatMap { schema -> [ChangesetSummary] in
-      let makers = schema.functions.filter { $0.result.unwrapped == .changeset(schema.id) }
-      let parts = makers.reduce(into: Set<String>()) { names, function in
-        names.formUnion(
-          calls(of: function, schema.module, program).compactMap {
-            $0.module == schema.module && $0.name != function.name.elixir ? $0.name : nil
-          })
-      }
-      return makers.filter { !parts.contains($0.name.elixir) }.map { function in
-        ChangesetSummary(
-          schema: schema.id, function: function,
-          steps: steps(of: function, in: schema.module, functions, program))
-      }
+  static func all(of schema: Schema, in project: LintedProject) -> [ChangesetSummary] {
+    let makers = schema.functions.filter { $0.result.unwrapped == .changeset(schema.id) }
+    if makers.isEmpty { return [] }
+    let parts = makers.reduce(into: Set<String>()) { names, function in
+      names.formUnion(
+        calls(of: function, schema.module, project.program).compactMap {
+          $0.module == schema.module && $0.name != function.name.elixir ? $0.name : nil
+        })
     }
-  }
-
-  private static func add(
-    _ new: [Function], of module: ModuleName, to functions: inout [ModuleName: [String: Function]]
-  ) {
-    for function in new { functions[module, default: [:]][function.name.elixir] = function }
+    return makers.filter { !parts.contains($0.name.elixir) }.map { function in
+      ChangesetSummary(
+        schema: schema.id, function: function,
+        steps: steps(of: function, in: schema.module, project))
+    }
   }
 
   private static func calls(
@@ -79,19 +69,20 @@ struct ChangesetSummary {
 
   /// The steps of a function and of all that it calls, each function once.
   private static func steps(
-    of function: Function, in module: ModuleName,
-    _ functions: [ModuleName: [String: Function]], _ program: Program
+    of function: Function, in module: ModuleName, _ project: LintedProject
   ) -> [ChangesetCall] {
     var steps: [ChangesetCall] = []
-    var seen: Set<ModuleName> = []
-    var waiting = [(module: module, function: function)]
-    while let (module, function) = waiting.popLast() {
-      guard seen.insert(module.appending(function.name.elixir)).inserted else { continue }
-      function.body.walk { expression in
-        if case .changeset(let call) = expression.kind { steps.append(call) }
-      }
-      for call in calls(of: function, module, program) {
-        if let callee = functions[call.module]?[call.name] { waiting.append((call.module, callee)) }
+    var seen = Set([module.appending(function.name.elixir)])
+    var waiting = [(module: module, clauses: [function])]
+    while let (module, clauses) = waiting.popLast() {
+      for function in clauses {
+        function.body.walk { expression in
+          if case .changeset(let call) = expression.kind { steps.append(call) }
+        }
+        for call in calls(of: function, module, project.program)
+        where seen.insert(call.module.appending(call.name)).inserted {
+          waiting.append((call.module, project.functions(call.name, of: call.module)))
+        }
       }
     }
     return steps

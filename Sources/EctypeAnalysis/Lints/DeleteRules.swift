@@ -2,13 +2,11 @@ import EctypeDiagnostics
 import EctypeModel
 
 /// A schema says what a deleted row does to those that refer to it, and the database says something else.
-enum DeleteRules: Lint {
+enum DeleteRules: SchemaLint {
   static let code = DiagnosticCode.unmatchedOnDelete
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.program.schemas.flatMap { schema in
-      schema.associations.compactMap { diagnostic($0, schema, project) }
-    }
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    linted.schema.associations.compactMap { diagnostic($0, linted.schema, linted.project) }
   }
 
   private static func diagnostic(

@@ -2,20 +2,17 @@ import EctypeDiagnostics
 import EctypeModel
 
 /// An amount of money in a `Double`: 0.1 + 0.2 is not 0.3.
-enum FloatMoney: Lint {
+enum FloatMoney: SchemaLint {
   static let code = DiagnosticCode.floatMoney
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    var names = JudgedNames(isMoney)
-    return project.program.schemas.flatMap { schema in
-      schema.fields.filter { $0.type.isFloat && names.isMeant($0.name.elixir) }.map { field in
-        Diagnostic(
-          code, "`\(field.name.source)` looks like money, and a `Double` rounds it",
-          at: field.origin.span, notes: ["in binary fractions 0.1 + 0.2 is not 0.3"],
-          helps: [
-            Help("make it a `Decimal`, or count the smallest unit in an `Int`, and its column too")
-          ])
-      }
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    linted.schema.fields.filter { $0.type.isFloat && isMoney($0.name.elixir) }.map { field in
+      Diagnostic(
+        code, "`\(field.name.source)` looks like money, and a `Double` rounds it",
+        at: field.origin.span, notes: ["in binary fractions 0.1 + 0.2 is not 0.3"],
+        helps: [
+          Help("make it a `Decimal`, or count the smallest unit in an `Int`, and its column too")
+        ])
     }
   }
 
@@ -29,7 +26,10 @@ enum FloatMoney: Lint {
     "level",
   ]
 
+  private static let hints = WordHints(words)
+
   static func isMoney(_ name: String) -> Bool {
+    guard hints.may(name) else { return false }
     let parts = name.split(separator: "_").map(String.init)
     return !words.isDisjoint(with: parts) && measures.isDisjoint(with: parts)
   }

@@ -5,41 +5,77 @@ import EctypeModel
 /// `@allow(name)` keeps it quiet within a declaration. `docs/lints.md` lists them all.
 protocol Lint: SendableMetatype {
   static var code: DiagnosticCode { get }
-  static func diagnostics(in project: LintedProject) -> [Diagnostic]
+}
+
+/// Looks at one schema, and at others as far as that leads to them.
+protocol SchemaLint: Lint {
+  static func diagnostics(of schema: LintedSchema) -> [Diagnostic]
+}
+
+/// Looks at what the migrations lead to.
+protocol TableLint: Lint {
+  static func diagnostics(in tables: TableStates) -> [Diagnostic]
 }
 
 /// What lints read. The model has no mistakes in it: with errors no lint runs.
-struct LintedProject {
-  let program: Program
+struct LintedProject: Sendable {
+  private(set) var program: Program
   /// What the migrations lead to.
   let tables: TableStates
-  /// Functions that make changesets, with what they do.
-  let changesets: [ChangesetSummary]
-  let edits: DeclarationEdits
+  private let uses: ChangesetUses
+  private let modules: [ModuleName: Int]
+  private var reads: LintReads?
 
-  init(_ program: Program, tables: TableStates, edits: DeclarationEdits) {
+  init(_ program: Program, tables: TableStates, uses: ChangesetUses) {
     self.program = program
     self.tables = tables
-    changesets = ChangesetSummary.all(in: program)
-    self.edits = edits
+    self.uses = uses
+    modules = Dictionary(
+      program.modules.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
   }
+
+  /// The same, which notes what is read of it.
+  func noting(in reads: LintReads) -> LintedProject {
+    var project = self
+    project.program.schemas = program.schemas.noting(in: reads.schemas)
+    project.reads = reads
+    return project
+  }
+
+  /// All clauses of a function.
+  func functions(_ name: String, of module: ModuleName) -> [Function] {
+    let all =
+      program.schema(named: module)?.functions
+      ?? modules[module].map { program.modules[$0].functions } ?? []
+    let clauses = all.filter { $0.name.elixir == name }
+    for clause in clauses { reads?.files.note(clause.origin.span.file) }
+    return clauses
+  }
+
+  /// Who stores what a changeset function gives.
+  func use(of name: String, of schema: SchemaID) -> ChangesetUses.Use? {
+    let callee = ChangesetUses.Callee(schema: schema, name: name)
+    reads?.uses.note(callee)
+    return uses[callee]
+  }
+}
+
+/// A schema as lints see it.
+struct LintedSchema {
+  let schema: Schema
+  /// Its functions that make changesets, with what they do.
+  let changesets: [ChangesetSummary]
+  let project: LintedProject
+  let edits: DeclarationEdits
 }
 
 /// The lints of declarations. Those of function bodies are reported where bodies are lowered.
 enum DeclarationLints {
-  static let all: [any Lint.Type] = [
+  static let schemas: [any SchemaLint.Type] = [
     AssociationAcrossContexts.self, AssociationAcrossPrefixes.self, DeleteRules.self,
-    FloatMoney.self, MissingConstraint.self,
-    MissingTenantKey.self, NaiveTime.self, SingleChangeset.self, UnboundedText.self,
-    UnfilledColumn.self, UnhandledConstraint.self, UnredactedSecret.self,
+    FloatMoney.self, MissingConstraint.self, NaiveTime.self, SingleChangeset.self,
+    UnboundedText.self, UnfilledColumn.self, UnhandledConstraint.self, UnredactedSecret.self,
   ]
-
-  static func diagnostics(
-    _ program: Program, tables: TableStates, edits: DeclarationEdits, settings: AnalysisSettings
-  ) -> [Diagnostic] {
-    let wanted = all.filter { settings.level(of: $0.code) != .off }
-    if wanted.isEmpty { return [] }
-    let project = LintedProject(program, tables: tables, edits: edits)
-    return wanted.flatMap { $0.diagnostics(in: project) }
-  }
+  static let tables: [any TableLint.Type] = [MissingTenantKey.self]
 }

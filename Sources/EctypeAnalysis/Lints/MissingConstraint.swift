@@ -3,14 +3,14 @@ import EctypeModel
 
 /// A step of a changeset names a constraint that no migration makes: the database never refuses anything by
 /// that name, so the step does nothing, and another refusal is not caught.
-enum MissingConstraint: Lint {
+enum MissingConstraint: SchemaLint {
   static let code = DiagnosticCode.missingConstraint
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.changesets.flatMap { summary -> [Diagnostic] in
-      let schema = project.program[summary.schema]
-      return summary.constraints.compactMap { constraint, span in
-        guard let expected = expected(constraint, schema, project.program),
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    let project = linted.project
+    return linted.changesets.flatMap { summary -> [Diagnostic] in
+      summary.constraints.compactMap { constraint, span in
+        guard let expected = expected(constraint, linted.schema, project.program),
           let table = project.tables[expected.table.name, prefix: expected.table.prefix],
           !project.tables.mayDiffer(expected.table.name)
         else { return nil }

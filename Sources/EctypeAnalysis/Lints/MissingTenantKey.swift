@@ -3,7 +3,7 @@ import EctypeModel
 
 /// A table with a tenant's key refers to another one that has it too, by the id alone: a row of one tenant
 /// could then refer to a row of another.
-enum MissingTenantKey: Lint {
+enum MissingTenantKey: TableLint {
   static let code = DiagnosticCode.missingTenantKey
 
   /// Columns that say whose a row is.
@@ -12,12 +12,12 @@ enum MissingTenantKey: Lint {
     "account_id", "team_id",
   ]
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.tables.all.flatMap { _, table -> [Diagnostic] in
+  static func diagnostics(in tables: TableStates) -> [Diagnostic] {
+    tables.all.flatMap { _, table -> [Diagnostic] in
       guard let tenant = names.first(where: { table.columns[$0] != nil }) else { return [] }
       return table.foreignKeys.compactMap { reference in
         guard reference.column != tenant, !reference.with.contains(tenant),
-          let other = project.tables[reference.table.name, prefix: reference.table.prefix],
+          let other = tables[reference.table.name, prefix: reference.table.prefix],
           let column = other.columns[tenant]
         else { return nil }
         return Diagnostic(

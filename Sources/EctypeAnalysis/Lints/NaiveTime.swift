@@ -2,17 +2,15 @@ import EctypeDiagnostics
 import EctypeModel
 
 /// A time without a zone that Swift sees: an app in another zone cannot tell which moment it is.
-enum NaiveTime: Lint {
+enum NaiveTime: SchemaLint {
   static let code = DiagnosticCode.naiveTime
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.program.schemas.flatMap { schema in
-      schema.members.compactMap { member -> Diagnostic? in
-        switch member {
-        case .field(let field): self.field(field)
-        case .timestamps(let timestamps): self.timestamps(timestamps, project)
-        case .association, .embed: nil
-        }
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    linted.schema.members.compactMap { member -> Diagnostic? in
+      switch member {
+      case .field(let field): self.field(field)
+      case .timestamps(let timestamps): self.timestamps(timestamps, linted.edits)
+      case .association, .embed: nil
       }
     }
   }
@@ -25,14 +23,15 @@ enum NaiveTime: Lint {
       helps: [Help("make it a `DateTime`, which is UTC; the same column holds it")])
   }
 
-  private static func timestamps(_ timestamps: Timestamps, _ project: LintedProject) -> Diagnostic?
-  {
+  private static func timestamps(
+    _ timestamps: Timestamps, _ edits: DeclarationEdits
+  ) -> Diagnostic? {
     guard
       let field = [timestamps.insertedAt, timestamps.updatedAt].compactMap(\.self).first(
         where: isNaive)
     else { return nil }
     let span = field.origin.span
-    let isPlain = project.edits.text(span) == "#timestamps"
+    let isPlain = edits.text(span) == "#timestamps"
     return Diagnostic(
       code, "Swift cannot tell which moments these timestamps are", at: span,
       label: "times without a zone", notes: ["Ecto's default is `naive_datetime`"],

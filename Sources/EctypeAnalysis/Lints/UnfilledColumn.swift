@@ -3,32 +3,33 @@ import EctypeModel
 
 /// A column that is never NULL and that nobody fills: the schema says that the field may be nil, or has none for it, and
 /// the database has no default.
-enum UnfilledColumn: Lint {
+enum UnfilledColumn: SchemaLint {
   static let code = DiagnosticCode.unfilledColumn
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    let written = columnsByTable(in: project)
-    return project.program.schemas.flatMap { schema -> [Diagnostic] in
-      guard case .table(let source, let prefix) = schema.kind,
-        let table = project.tables[source, prefix: prefix], !project.tables.mayDiffer(source)
-      else { return [] }
-      let unfilled = table.columns.filter { !$0.value.isFilled }
-      if unfilled.isEmpty { return [] }
-      return schema.properties.compactMap { optional($0, schema, unfilled) }
-        + unknown(schema, unfilled.filter { !(written[table.name]?.contains($0.key) ?? false) })
-    }
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    let (schema, tables) = (linted.schema, linted.project.tables)
+    guard case .table(let source, let prefix) = schema.kind,
+      let table = tables[source, prefix: prefix], !tables.mayDiffer(source)
+    else { return [] }
+    let unfilled = table.columns.filter { !$0.value.isFilled }
+    if unfilled.isEmpty { return [] }
+    let own = Set(schema.properties.compactMap(schema.column))
+    var missing = unfilled.filter { !own.contains($0.key) }
+    if !missing.isEmpty { removeWritten(to: table.name, &missing, linted.project) }
+    return schema.properties.compactMap { optional($0, schema, unfilled) }
+      + unknown(schema, missing)
   }
 
   /// Of a table that several schemas have, each may write a part.
-  private static func columnsByTable(in project: LintedProject) -> [TableName: Set<String>] {
-    var columns: [TableName: Set<String>] = [:]
+  private static func removeWritten(
+    to table: TableName, _ missing: inout [String: TableState.Column], _ project: LintedProject
+  ) {
     for schema in project.program.schemas {
       guard case .table(let source, let prefix) = schema.kind,
-        let table = project.tables[source, prefix: prefix]
+        project.tables[source, prefix: prefix]?.name == table
       else { continue }
-      columns[table.name, default: []].formUnion(schema.properties.compactMap(schema.column))
+      for column in schema.properties.compactMap(schema.column) { missing[column] = nil }
     }
-    return columns
   }
 
   private static func optional(

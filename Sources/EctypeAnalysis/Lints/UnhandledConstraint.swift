@@ -3,26 +3,26 @@ import EctypeModel
 
 /// A changeset casts what the database may refuse, and has no step that turns the refusal into an error of
 /// the field: the user would see a crash, `Ecto.ConstraintError`.
-enum UnhandledConstraint: Lint {
+enum UnhandledConstraint: SchemaLint {
   static let code = DiagnosticCode.unhandledConstraint
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    project.changesets.flatMap { summary -> [Diagnostic] in
-      let schema = project.program[summary.schema]
-      guard case .table(let source, let prefix) = schema.kind else { return [] }
-      let table = project.tables[source, prefix: prefix]
-      // Where migrations are known and make no such table, nothing is known of its constraints.
-      if table == nil, !project.tables.isEmpty { return [] }
-      return references(of: summary, schema, source, table, project)
-        + uniqueIndexes(of: summary, schema, source, table, project)
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    guard case .table(let source, let prefix) = linted.schema.kind else { return [] }
+    let tables = linted.project.tables
+    let table = tables[source, prefix: prefix]
+    // Where migrations are known and make no such table, nothing is known of its constraints.
+    if table == nil, !tables.isEmpty { return [] }
+    return linted.changesets.flatMap { summary in
+      references(of: summary, source, table, linted)
+        + uniqueIndexes(of: summary, source, table, linted)
     }
   }
 
   private static func references(
-    of summary: ChangesetSummary, _ schema: Schema, _ source: String, _ table: TableState?,
-    _ project: LintedProject
+    of summary: ChangesetSummary, _ source: String, _ table: TableState?, _ linted: LintedSchema
   ) -> [Diagnostic] {
-    schema.associations.compactMap { association in
+    let schema = linted.schema
+    return schema.associations.compactMap { association in
       guard case .belongsTo(let key) = association.kind,
         let cast = summary.casts.first(where: { $0.field == key.field.name.elixir })
       else { return nil }
@@ -49,16 +49,17 @@ enum UnhandledConstraint: Lint {
         "`\(keyName)` may name no row, and storing this changeset would crash",
         at: cast.span, label: "casts `\(keyName)`",
         Label(
-          association.origin.span, "refers to `\(project.program[association.target].module.last)`"),
-        step, summary, project)
+          association.origin.span,
+          "refers to `\(linted.project.program[association.target].module.last)`"),
+        step, summary, linted.edits)
     }
   }
 
   private static func uniqueIndexes(
-    of summary: ChangesetSummary, _ schema: Schema, _ source: String, _ table: TableState?,
-    _ project: LintedProject
+    of summary: ChangesetSummary, _ source: String, _ table: TableState?, _ linted: LintedSchema
   ) -> [Diagnostic] {
-    (table?.indexes.filter(\.isUnique) ?? []).compactMap { index in
+    let schema = linted.schema
+    return (table?.indexes.filter(\.isUnique) ?? []).compactMap { index in
       let fields = index.columns.map { column in
         schema.fields.first { schema.column(of: $0) == column }
       }
@@ -88,7 +89,7 @@ enum UnhandledConstraint: Lint {
         at: cast.span,
         label:
           "casts \(listed(names.filter { name in summary.casts.contains { $0.field == name.elixir } }))",
-        Label(index.span, "this index is unique"), step, summary, project)
+        Label(index.span, "this index is unique"), step, summary, linted.edits)
     }
   }
 
@@ -100,7 +101,7 @@ enum UnhandledConstraint: Lint {
 
   private static func diagnostic(
     _ message: String, at span: Span, label: String, _ secondary: Label, _ step: String,
-    _ summary: ChangesetSummary, _ project: LintedProject
+    _ summary: ChangesetSummary, _ edits: DeclarationEdits
   ) -> Diagnostic {
     Diagnostic(
       code, message, at: span, label: label, secondary: [secondary],
@@ -108,7 +109,7 @@ enum UnhandledConstraint: Lint {
       helps: [
         Help(
           "turn it into an error of the field: `|> \(step)`",
-          edits: summary.end.flatMap { project.edits.step(step, after: $0) }.map { [$0] } ?? [])
+          edits: summary.end.flatMap { edits.step(step, after: $0) }.map { [$0] } ?? [])
       ])
   }
 }

@@ -2,23 +2,20 @@ import EctypeDiagnostics
 import EctypeModel
 
 /// A field that by its name holds a secret, and is neither redacted nor kept out of JSON.
-enum UnredactedSecret: Lint {
+enum UnredactedSecret: SchemaLint {
   static let code = DiagnosticCode.unredactedSecret
 
-  static func diagnostics(in project: LintedProject) -> [Diagnostic] {
-    var names = JudgedNames(isSecret)
-    return project.program.schemas.flatMap { schema in
-      schema.fields.filter { $0.holdsText && !$0.isRedacted && names.isMeant($0.name.elixir) }
-        .map { field in
-          let edit = project.edits.attribute("@redact", onVariableAt: field.origin.span)
-          return Diagnostic(
-            code, "`\(field.name.source)` looks like a secret, and is shown like any other field",
-            at: field.origin.span,
-            label: field.isInJSON ? "in logs, in JSON and in the Swift model" : "in logs",
-            notes: ["a redacted field is left out of `inspect`, of JSON and of the Swift model"],
-            helps: [Help("mark it: `@redact`", edits: edit.map { [$0] } ?? [])])
-        }
-    }
+  static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
+    linted.schema.fields.filter { $0.holdsText && !$0.isRedacted && isSecret($0.name.elixir) }
+      .map { field in
+        let edit = linted.edits.attribute("@redact", onVariableAt: field.origin.span)
+        return Diagnostic(
+          code, "`\(field.name.source)` looks like a secret, and is shown like any other field",
+          at: field.origin.span,
+          label: field.isInJSON ? "in logs, in JSON and in the Swift model" : "in logs",
+          notes: ["a redacted field is left out of `inspect`, of JSON and of the Swift model"],
+          helps: [Help("mark it: `@redact`", edits: edit.map { [$0] } ?? [])])
+      }
   }
 
   /// What is secret at the end of a name, or before `hash` and its like: `reset_token`, `password_hash`.
@@ -37,7 +34,11 @@ enum UnredactedSecret: Lint {
   /// A name with one of these says that anyone may know it: `public_token`, `token_hint`, `csrf_token`.
   private static let open: Set<String> = ["public", "hint", "masked", "redacted", "csrf", "page"]
 
+  private static let hints = WordHints(
+    words.union(pairs.compactMap { $0.split(separator: "_").last.map(String.init) }))
+
   static func isSecret(_ name: String) -> Bool {
+    guard hints.may(name) else { return false }
     var parts = name.split(separator: "_").map(String.init)
     if !open.isDisjoint(with: parts) { return false }
     while let last = parts.last, storedAs.contains(last) { parts.removeLast() }

@@ -16,20 +16,31 @@ package struct ProjectSource: Sendable {
   }
 }
 
-/// A file that a compilation gives.
-package struct Output: Hashable, Sendable {
-  package var target: Target
+/// A file that a compilation gives. It does not change: one that two compiles give is the same in both.
+package final class Output: Hashable, Sendable {
+  package let target: Target
   /// Relative to the project (or to the `--out` folder), with `/`: `lib/my_app/blog/post.ex`.
-  package var path: String
-  package var bytes: [UInt8]
+  package let path: String
+  package let bytes: [UInt8]
   /// The project path of the source it comes from.
-  package var origin: String
+  package let origin: String
 
   package init(target: Target, path: String, bytes: [UInt8], origin: String) {
     self.target = target
     self.path = path
     self.bytes = bytes
     self.origin = origin
+  }
+
+  package static func == (a: Output, b: Output) -> Bool {
+    a === b
+      || a.target == b.target && a.path == b.path && a.bytes == b.bytes && a.origin == b.origin
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(target)
+    hasher.combine(path)
+    hasher.combine(bytes)
   }
 }
 

@@ -22,10 +22,20 @@ package final class Compiler {
   private var changes = ProgramChanges()
 
   /// A source with what its bytes alone tell.
-  private struct Parsed {
-    var source: ProjectSource
-    var tree: SyntaxTree
-    var diagnostics: [Diagnostic]
+  private final class Parsed: Sendable {
+    let source: ProjectSource
+    let tree: SyntaxTree
+    let diagnostics: [Diagnostic]
+
+    init(_ source: ProjectSource, _ tree: SyntaxTree, _ diagnostics: [Diagnostic]) {
+      self.source = source
+      self.tree = tree
+      self.diagnostics = diagnostics
+    }
+
+    func precedes(_ path: String) -> Bool {
+      source.projectPath.utf8.lexicographicallyPrecedes(path.utf8)
+    }
   }
 
   /// - Parameters:
@@ -58,14 +68,15 @@ package final class Compiler {
     start(.analyzing)
     let analysis = analyzer.run(
       parsed.map { AnalyzedFile($0.tree, path: $0.source.projectPath) })
-    note(analysis.changes)
+    // With errors nothing is translated, and what has changed until then counts for the next time.
+    changes.formUnion(analysis.changes)
     let mistakes = parsed.flatMap(\.diagnostics)
     var result = CompilationResult(
       outputs: [], diagnostics: settle(mistakes, analysis.diagnostics),
       sources: fileIDs.sourceMap, projectPaths: projectPaths)
     guard !result.hasErrors else { return result }
     start(.translating)
-    translate(analysis.program, isLarge: isLarge(sources))
+    translate(analysis.program)
     result.diagnostics += places.conflicts.map { conflict in
       OutputLayout.diagnostic(of: conflict) { origin in
         projectPaths.first { $0.value == origin }?.key ?? FileID(0)
@@ -76,24 +87,24 @@ package final class Compiler {
   }
 
   /// Whether work on several cores gains more than it costs.
-  private func isLarge(_ sources: [ProjectSource]) -> Bool {
-    sources.reduce(0) { $0 + $1.file.bytes.count } > 100_000
-  }
+  private static func isLarge(_ size: Int) -> Bool { size > 100_000 }
 
   // MARK: Parsing
 
   private func parse(_ sources: [ProjectSource]) {
-    var old: [String: Parsed] = [:]
-    let isSameList = sources.elementsEqual(parsed) { $0.projectPath == $1.source.projectPath }
-    if !isSameList {
-      for parsed in parsed { old[parsed.source.projectPath] = parsed }
-    }
     var next: [Parsed?] = []
     next.reserveCapacity(sources.count)
     var waiting: [(index: Int, id: FileID)] = []
+    var gone: [FileID] = []
+    // Both are sorted by path.
+    var old = parsed[...]
     for (index, source) in sources.enumerated() {
-      // What is not removed from `old` is gone.
-      let known = isSameList ? parsed[index] : old.removeValue(forKey: source.projectPath)
+      let path = source.projectPath
+      while let first = old.first, first.source.projectPath != path, first.precedes(path) {
+        gone.append(first.tree.file)
+        old.removeFirst()
+      }
+      let known = old.first?.source.projectPath == path ? old.removeFirst() : nil
       if let known, known.source.file.bytes == source.file.bytes {
         next.append(known)
       } else {
@@ -101,16 +112,16 @@ package final class Compiler {
         next.append(nil)
       }
     }
-    for gone in old.values {
-      fileIDs.release(gone.tree.file)
-      projectPaths[gone.tree.file] = nil
+    for file in gone + old.map(\.tree.file) {
+      fileIDs.release(file)
+      projectPaths[file] = nil
     }
     let new = waiting
-    let trees = Parallel.map(new.count, isWorthIt: isLarge(new.map { sources[$0.index] })) {
-      index in
+    let size = new.reduce(0) { $0 + sources[$1.index].file.bytes.count }
+    let trees = Parallel.map(new.count, isWorthIt: Self.isLarge(size)) { index in
       let source = sources[new[index].index]
       let (tree, diagnostics) = Stages.parse(source.file, new[index].id)
-      return Parsed(source: source, tree: tree, diagnostics: diagnostics)
+      return Parsed(source, tree, diagnostics)
     }
     for (entry, parsed) in zip(new, trees) {
       next[entry.index] = parsed
@@ -150,20 +161,13 @@ package final class Compiler {
 
   // MARK: Translation
 
-  /// With errors nothing is translated, and what has changed until then counts for the next time.
-  private func note(_ new: ProgramChanges) {
-    changes.files.formUnion(new.files)
-    changes.schemas.formUnion(new.schemas)
-    changes.enumerations.formUnion(new.enumerations)
-    changes.declarations = changes.declarations || new.declarations
-  }
-
-  private func translate(_ program: Program, isLarge: Bool) {
+  private func translate(_ program: Program) {
     let changes = changes
     self.changes = ProgramChanges()
+    let size = changes.files.reduce(0) { $0 + fileIDs.sourceMap[$1].bytes.count }
     // Each translation is used by one thread.
     nonisolated(unsafe) let translations = translations
-    let files = Parallel.map(targets.count, isWorthIt: isLarge) { index in
+    let files = Parallel.map(targets.count, isWorthIt: Self.isLarge(size)) { index in
       translations[index](program, changes)
     }
     places.place(Array(zip(targets, files)), configuration)

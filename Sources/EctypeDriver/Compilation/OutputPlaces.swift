@@ -1,33 +1,59 @@
 import EctypeModel
 
-/// Where the files of back ends go, and in which order. As long as the files are the same ones, only their bytes
-/// are looked at.
+/// Where the files of back ends go, and in which order. A file that is the same one keeps its place and its output.
 struct OutputPlaces {
   /// Sorted by path.
   private(set) var outputs: [Output] = []
   /// Outputs whose path another one has, each with that one, letter case aside: some file systems make no
   /// difference.
   private(set) var conflicts: [(first: Output, second: Output)] = []
-  /// The files' own paths, as they were given, and where each is in `outputs`.
-  private var paths: [String] = []
+  /// The files as they were given, and where each is in `outputs`.
+  private var files: [OutputFile] = []
   private var positions: [Int] = []
 
   mutating func place(
     _ files: [(target: Target, files: [OutputFile])], _ configuration: Configuration
   ) {
-    if update(files) { return }
-    let prefixes = Dictionary(
+    let all = files.flatMap(\.files)
+    if !update(all) {
+      let known = Dictionary(
+        uniqueKeysWithValues: zip(self.files, positions).map { (ObjectIdentifier($0), outputs[$1]) }
+      )
+      arrange(
+        files.flatMap { target, files in
+          let prefixes = Self.prefixes(configuration)
+          return files.map { file in
+            known[ObjectIdentifier(file)]
+              ?? Output(
+                target: target, path: prefixes[file.folder]! + file.path, bytes: file.bytes,
+                origin: file.origin)
+          }
+        })
+    }
+    self.files = all
+  }
+
+  private static func prefixes(_ configuration: Configuration) -> [OutputFile.Folder: String] {
+    Dictionary(
       uniqueKeysWithValues: OutputFile.Folder.allCases.map {
         ($0, OutputLayout.prefix(of: $0, configuration))
       })
-    paths = files.flatMap { $0.files.map(\.path) }
-    let all = files.flatMap { target, files in
-      files.map { file in
-        Output(
-          target: target, path: prefixes[file.folder]! + file.path, bytes: file.bytes,
-          origin: file.origin)
-      }
+  }
+
+  /// Whether the files have the places of those before; then they take them.
+  private mutating func update(_ new: [OutputFile]) -> Bool {
+    guard new.count == files.count, !new.isEmpty else { return false }
+    let changed = new.indices.filter { new[$0] !== files[$0] }
+    guard changed.allSatisfy({ new[$0].hasPlace(of: files[$0]) }) else { return false }
+    for index in changed {
+      let old = outputs[positions[index]]
+      outputs[positions[index]] = Output(
+        target: old.target, path: old.path, bytes: new[index].bytes, origin: old.origin)
     }
+    return true
+  }
+
+  private mutating func arrange(_ all: [Output]) {
     let order = all.indices.sorted {
       all[$0].path.utf8.lexicographicallyPrecedes(all[$1].path.utf8)
     }
@@ -35,28 +61,6 @@ struct OutputPlaces {
     positions = Array(repeating: 0, count: all.count)
     for (position, index) in order.enumerated() { positions[index] = position }
     findConflicts(all)
-  }
-
-  /// Whether the files are the same ones; then their bytes are taken over.
-  private mutating func update(_ files: [(target: Target, files: [OutputFile])]) -> Bool {
-    guard paths.count == files.reduce(0, { $0 + $1.files.count }), !paths.isEmpty else {
-      return false
-    }
-    var index = 0
-    for (target, files) in files {
-      for file in files {
-        let output = outputs[positions[index]]
-        guard paths[index] == file.path, output.target == target, output.origin == file.origin
-        else { return false }
-        index += 1
-      }
-    }
-    index = 0
-    for file in files.lazy.flatMap(\.files) {
-      outputs[positions[index]].bytes = file.bytes
-      index += 1
-    }
-    return true
   }
 
   private mutating func findConflicts(_ all: [Output]) {
@@ -68,5 +72,12 @@ struct OutputPlaces {
         conflicts.append((all[first], output))
       }
     }
+  }
+}
+
+extension OutputFile {
+  /// A folder is one back end's.
+  fileprivate func hasPlace(of other: OutputFile) -> Bool {
+    folder == other.folder && path == other.path && origin == other.origin
   }
 }

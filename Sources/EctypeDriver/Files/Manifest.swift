@@ -13,9 +13,15 @@ struct Manifest: Equatable {
     var source: String
   }
 
-  var entries: [Entry] = []
+  /// Sorted by path.
+  private(set) var entries: [Entry] = []
 
   init() {}
+
+  init(_ entries: [Entry]) {
+    self.entries = entries
+    sort()
+  }
 
   /// nil where the bytes are no manifest.
   init?(_ bytes: [UInt8]) {
@@ -29,24 +35,47 @@ struct Manifest: Equatable {
       else { return nil }
       entries.append(Entry(path: path, target: target, source: source))
     }
+    sort()
   }
 
   var bytes: [UInt8] {
-    var result = Array("{\n  \"version\": 1,\n  \"outputs\": [\n".utf8)
-    let sorted = entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    for (index, entry) in sorted.enumerated() {
-      var json = JSONWriter()
+    var json = JSONWriter()
+    json.layout("{\n  \"version\": 1,\n  \"outputs\": [\n")
+    for (index, entry) in entries.enumerated() {
+      json.layout("    ")
       json.object { json in
         json.field("path", entry.path)
         json.field("target", entry.target.rawValue)
         json.field("source", entry.source)
       }
-      result += "    ".utf8
-      result += json.output
-      result += (index + 1 < sorted.count ? ",\n" : "\n").utf8
+      json.layout(index + 1 < entries.count ? ",\n" : "\n")
     }
-    return result + "  ]\n}\n".utf8
+    json.layout("  ]\n}\n")
+    return json.output
   }
+
+  private mutating func sort() {
+    entries.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// The entries whose paths another manifest does not have.
+  func entries(besides other: Manifest) -> [Entry] {
+    var others = other.entries[...]
+    return entries.filter { entry in
+      while let first = others.first, first.path != entry.path,
+        first.path.utf8.lexicographicallyPrecedes(entry.path.utf8)
+      {
+        others.removeFirst()
+      }
+      return others.first?.path != entry.path
+    }
+  }
+}
+
+/// A manifest with what stands in its file: as long as that is so, it need not be read again.
+struct WrittenManifest {
+  var manifest: Manifest
+  var bytes: [UInt8]
 }
 
 extension JSON5Value {

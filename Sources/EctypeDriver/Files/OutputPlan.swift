@@ -39,6 +39,8 @@ package struct OutputPlan: Sendable {
   fileprivate(set) var manifest: [UInt8]?
   /// The manifest, changed or not, where it lists the outputs of this compile and no others.
   fileprivate(set) var wholeManifest: [UInt8]?
+  /// What the manifest will be, where it was looked at.
+  fileprivate(set) var writtenManifest: WrittenManifest?
 }
 
 /// Compares outputs with what is on the disk.
@@ -48,31 +50,42 @@ package struct OutputPlanner {
   /// What was found of each folder that outputs lie in, so that each is looked at once.
   private var places: [String: Place] = [:]
   private var plan = OutputPlan()
+  /// As it was written last.
+  private let knownManifest: WrittenManifest?
 
   /// - Parameters:
   ///   - root: absolute; what outputs' paths and `folders` are relative to.
   ///   - folders: those that may be written to.
-  ///   - difference: from what was written last; the rest is taken to be there.
   package static func plan(
+    _ outputs: [Output], root: String, folders: [String], scope: OutputScope
+  ) -> OutputPlan {
+    plan(outputs, root: root, folders: folders, scope: scope, nil, nil)
+  }
+
+  /// - Parameters:
+  ///   - difference: from what was written last; the rest is taken to be there.
+  ///   - manifest: as it was written last.
+  static func plan(
     _ outputs: [Output], root: String, folders: [String], scope: OutputScope,
-    _ difference: OutputDifference? = nil
+    _ difference: OutputDifference?, _ manifest: WrittenManifest?
   ) -> OutputPlan {
     var planner = OutputPlanner(
-      folders: OutputFolders(root: root, folders: folders), scope: scope)
-    let wanted = outputs.filter { scope.contains(source: $0.origin) }
-    for output in wanted where difference?.changed.contains(output.path) ?? true {
+      folders: OutputFolders(root: root, folders: folders), scope: scope, manifest)
+    for output in difference?.changed ?? outputs where scope.contains(source: output.origin) {
       planner.look { (planner) throws(FileTrouble) in try planner.write(output) }
     }
     if difference?.isOtherList ?? true {
+      let wanted = outputs.filter { scope.contains(source: $0.origin) }
       planner.look { (planner) throws(FileTrouble) in try planner.manifest(wanted) }
     }
     planner.plan.changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return planner.plan
   }
 
-  private init(folders: OutputFolders, scope: OutputScope) {
+  private init(folders: OutputFolders, scope: OutputScope, _ manifest: WrittenManifest?) {
     self.folders = folders
     self.scope = scope
+    knownManifest = manifest
   }
 
   private mutating func look(_ body: (inout OutputPlanner) throws(FileTrouble) -> Void) {
@@ -162,34 +175,34 @@ package struct OutputPlanner {
       try folders.check(Manifest.path, in: "")
       if try Disk.status(path) != nil { old = try Disk.content(of: path) }
     }
-    var known = Manifest()
-    if !old.isEmpty {
-      if let manifest = Manifest(old) {
-        known = manifest
-      } else {
-        plan.notes.append(
-          "`\(Manifest.path)` is damaged and is made anew; outputs of sources that are gone stay")
-      }
-    }
-    var new = Manifest()
-    new.entries = outputs.map {
-      Manifest.Entry(path: $0.path, target: $0.target, source: $0.origin)
-    }
-    let written = Set(outputs.map(\.path))
-    for entry in known.entries where !written.contains(entry.path) {
+    var new = Manifest(
+      outputs.map { Manifest.Entry(path: $0.path, target: $0.target, source: $0.origin) })
+    var kept: [Manifest.Entry] = []
+    for entry in manifest(of: old).entries(besides: new) {
       if scope.targets.contains(entry.target), scope.contains(source: entry.source) {
         try remove(entry)
       } else {
-        new.entries.append(entry)
+        kept.append(entry)
       }
     }
+    if !kept.isEmpty { new = Manifest(new.entries + kept) }
     if new.entries.isEmpty, old.isEmpty { return }
     let bytes = new.bytes
-    if new.entries.count == outputs.count { plan.wholeManifest = bytes }
+    plan.writtenManifest = WrittenManifest(manifest: new, bytes: bytes)
+    if kept.isEmpty { plan.wholeManifest = bytes }
     if bytes != old {
       plan.manifest = bytes
       try checkWritable(Manifest.path)
     }
+  }
+
+  private mutating func manifest(of bytes: [UInt8]) -> Manifest {
+    if bytes.isEmpty { return Manifest() }
+    if let knownManifest, knownManifest.bytes == bytes { return knownManifest.manifest }
+    if let manifest = Manifest(bytes) { return manifest }
+    plan.notes.append(
+      "`\(Manifest.path)` is damaged and is made anew; outputs of sources that are gone stay")
+    return Manifest()
   }
 
   /// A file that is no longer written; what someone has made their own since then stays.

@@ -1,7 +1,7 @@
 /// What two compiles' outputs differ in.
 package struct OutputDifference {
-  /// Paths of outputs that are new or have other bytes.
-  private(set) var changed: Set<String> = []
+  /// Outputs that are new or have other bytes, in their order.
+  private(set) var changed: [Output] = []
   /// Whether the list of outputs is another.
   private(set) var isOtherList = false
 
@@ -10,6 +10,10 @@ package struct OutputDifference {
     isOtherList = old.count != new.count
     var position = 0
     for output in new {
+      if position < old.count, old[position] === output {
+        position += 1
+        continue
+      }
       while position < old.count, old[position].path != output.path,
         old[position].path.utf8.lexicographicallyPrecedes(output.path.utf8)
       {
@@ -17,12 +21,12 @@ package struct OutputDifference {
         isOtherList = true
       }
       guard position < old.count, old[position].path == output.path else {
-        changed.insert(output.path)
+        changed.append(output)
         isOtherList = true
         continue
       }
       let known = old[position]
-      if known.bytes != output.bytes { changed.insert(output.path) }
+      if known.bytes != output.bytes { changed.append(output) }
       if known.target != output.target || known.origin != output.origin { isOtherList = true }
       position += 1
     }

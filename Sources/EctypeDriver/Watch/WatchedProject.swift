@@ -11,6 +11,7 @@ package final class WatchedProject {
   private var failure: BuildFailure?
   /// What was written last; nil where it is not known.
   private var written: [Output]?
+  private var manifest: WrittenManifest?
   private var isBroken = false
 
   /// Everything that follows from the configuration.
@@ -143,7 +144,7 @@ package final class WatchedProject {
     let difference = written.map { OutputDifference(from: $0, to: outputs) }
     let plan = OutputPlanner.plan(
       outputs, root: project.outputRoot, folders: project.configuration.outputFolders,
-      scope: project.scope, difference)
+      scope: project.scope, difference, manifest)
     result.notes = plan.notes
     guard plan.troubles.isEmpty else {
       written = nil
@@ -152,6 +153,7 @@ package final class WatchedProject {
     }
     try OutputWriter.write(plan, root: project.outputRoot, isFirst: written == nil)
     written = outputs
+    manifest = plan.writtenManifest ?? manifest
     for change in plan.changes {
       if change.kind == .remove {
         result.removedPaths.append(change.path)

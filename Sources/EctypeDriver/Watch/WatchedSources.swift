@@ -42,15 +42,22 @@ struct WatchedSources {
 
   /// Takes in a file that was read again, or is gone.
   private mutating func set(_ path: String, _ source: ProjectSource?) {
-    let old = files[path]
+    if let old = files.removeValue(forKey: path) {
+      let index = index(of: old.projectPath)
+      if let source, old.projectPath == source.projectPath {
+        sources[index] = source
+        files[path] = source
+        return
+      }
+      sources.remove(at: index)
+    }
+    guard let source else { return }
     files[path] = source
-    guard let old, let source, old.projectPath == source.projectPath,
-      let index = index(of: source.projectPath)
-    else { return sort() }
-    sources[index] = source
+    sources.insert(source, at: index(of: source.projectPath))
   }
 
-  private func index(of path: String) -> Int? {
+  /// Of the source with this project path, or of the first behind it.
+  private func index(of path: String) -> Int {
     var low = 0
     var high = sources.count
     while low < high {
@@ -61,7 +68,7 @@ struct WatchedSources {
         high = middle
       }
     }
-    return low < sources.count && sources[low].projectPath == path ? low : nil
+    return low
   }
 
   /// Reads everything, every folder watched before it is looked into.

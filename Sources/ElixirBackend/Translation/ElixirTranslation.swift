@@ -7,7 +7,8 @@ package final class ElixirTranslation {
   private let settings: ElixirSettings
   private let isIncremental: Bool
   private var printer = ElixirPrinter()
-  private var known: [Unit: Translated] = [:]
+  /// In the order of the program.
+  private var known: [Translated] = []
 
   /// What one file is made of.
   private enum Unit: Hashable {
@@ -17,9 +18,22 @@ package final class ElixirTranslation {
     case migration(FileID, Int)
   }
 
-  private struct Translated {
-    var reads: ProgramReads
-    var file: OutputFile
+  private final class Translated {
+    let unit: Unit
+    let source: FileID
+    let reads: ProgramReads
+    let file: OutputFile
+
+    init(_ unit: Unit, _ source: FileID, _ reads: ProgramReads, _ file: OutputFile) {
+      self.unit = unit
+      self.source = source
+      self.reads = reads
+      self.file = file
+    }
+
+    func meets(_ changes: ProgramChanges) -> Bool {
+      changes.files.contains(source) || reads.meet(changes)
+    }
   }
 
   /// - Parameter isIncremental: for several programs; a single one need not note what depends on what.
@@ -30,41 +44,43 @@ package final class ElixirTranslation {
 
   /// - Parameter changes: since the program that was given last.
   package func files(_ program: Program, _ changes: ProgramChanges) -> [OutputFile] {
+    // The same declarations are the same units, in the same order.
     let old = known
-    // The same declarations are the same units.
-    if changes.declarations { known = [:] }
+    let places =
+      changes.declarations
+      ? Dictionary(uniqueKeysWithValues: old.enumerated().map { ($1.unit, $0) }) : [:]
+    known = []
     var files: [OutputFile] = []
     files.reserveCapacity(program.schemas.count + program.modules.count + program.migrations.count)
-    func add(_ unit: Unit, _ origin: Origin, _ translate: (Program) -> OutputFile) {
+    func add(_ unit: Unit, _ source: FileID, _ translate: (Program) -> OutputFile) {
       guard isIncremental else { return files.append(translate(program)) }
-      if let translated = old[unit], !changes.files.contains(origin.span.file),
-        !translated.reads.meet(changes)
-      {
-        if changes.declarations { known[unit] = translated }
-        return files.append(translated.file)
+      let place = changes.declarations ? places[unit] : known.count
+      let before = place.flatMap { $0 < old.count && old[$0].unit == unit ? old[$0] : nil }
+      if let before, !before.meets(changes) {
+        known.append(before)
       } else {
         let reads = ProgramReads()
         let file = translate(reads.noting(program))
-        known[unit] = Translated(reads: reads, file: file)
-        files.append(file)
+        known.append(Translated(unit, source, reads, file))
       }
+      files.append(known[known.count - 1].file)
     }
     for id in program.schemas.ids {
-      add(.schema(id), program[id].origin) { library($0[id], $0) }
+      add(.schema(id), program[id].origin.span.file) { library($0[id], $0) }
     }
-    var positions: [FileID: Int] = [:]
-    for module in program.modules {
-      let file = module.origin.span.file
-      add(.module(file, positions[file, default: 0]), module.origin) { library(module, $0) }
-      positions[file, default: 0] += 1
+    var last: (file: FileID, position: Int)?
+    func position(in file: FileID) -> Int {
+      last = (file, last?.file == file ? last!.position + 1 : 0)
+      return last!.position
     }
-    positions = [:]
-    for migration in program.migrations {
-      let file = migration.origin.span.file
-      add(.migration(file, positions[file, default: 0]), migration.origin) { _ in
-        script(migration)
-      }
-      positions[file, default: 0] += 1
+    for index in program.modules.indices {
+      let file = program.modules[index].origin.span.file
+      add(.module(file, position(in: file)), file) { library(program.modules[index], $0) }
+    }
+    last = nil
+    for index in program.migrations.indices {
+      let file = program.migrations[index].origin.span.file
+      add(.migration(file, position(in: file)), file) { _ in script(program.migrations[index]) }
     }
     return files
   }

@@ -56,16 +56,32 @@ final class DeclaredTypes: @unchecked Sendable {
     self.log = log
   }
 
-  /// The paths of all, and of what they stand in.
-  var paths: Set<[String]> {
-    var paths: [[String]] = [[]]
-    var nested: [[String]] = []
-    for (place, isModel) in declared {
-      let path = paths[place.container] + [place.name]
-      paths.append(path)
-      if isModel { nested += TypePaths.nestedTypes.map { path + [$0] } }
+  /// The paths that only one of two tables has.
+  func difference(from other: DeclaredTypes) -> Set<[String]> {
+    Set(paths(missingIn: other) + other.paths(missingIn: self))
+  }
+
+  private func paths(missingIn other: DeclaredTypes) -> [[String]] {
+    /// The other's number of each of the types, where it has that one too.
+    var others: [Int?] = [0]
+    others.reserveCapacity(declared.count + 1)
+    var missing: [[String]] = []
+    for (index, (place, isModel)) in declared.enumerated() {
+      let known = others[place.container].flatMap {
+        other.places[Place(container: $0, name: place.name)]
+      }
+      others.append(known)
+      if let known, !isModel || other.declared[known - 1].isModel { continue }
+      let path = path(of: index + 1)
+      missing.append(path)
+      if isModel { missing += TypePaths.nestedTypes.map { path + [$0] } }
     }
-    return Set(paths.dropFirst()).union(nested)
+    return missing.filter { !other.contains($0) }
+  }
+
+  private func path(of number: Int) -> [String] {
+    number == 0
+      ? [] : path(of: declared[number - 1].place.container) + [declared[number - 1].place.name]
   }
 
   func declare(_ path: [String]) { _ = number(declaring: path) }

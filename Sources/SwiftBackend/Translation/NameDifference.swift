@@ -13,14 +13,16 @@ struct NameDifference {
 
   init(from old: NameTable?, to new: NameTable, _ changes: ProgramChanges) {
     self.changes = changes
-    paths =
-      new.keepsTypes
-      ? [] : (old?.types.paths ?? []).symmetricDifference(new.types.paths)
+    guard let old else {
+      (paths, isOther, touchesAliases) = ([], true, false)
+      return
+    }
+    paths = new.keepsTypes ? [] : old.types.difference(from: new.types)
     isOther =
       changes.declarations || !changes.schemas.isEmpty || !changes.enumerations.isEmpty
       || !paths.isEmpty
     touchesAliases = paths.contains { $0.last?.hasPrefix("Root") ?? false }
-    guard let old, changes.declarations || !paths.isEmpty else { return }
+    guard changes.declarations || !paths.isEmpty else { return }
     let moved = new.moved(from: old)
     self.changes.schemas.formUnion(moved.schemas)
     self.changes.enumerations.formUnion(moved.enumerations)

@@ -19,6 +19,8 @@ final class NameTable: @unchecked Sendable {
   private(set) var types = DeclaredTypes(0)
   /// They are those of the table before.
   private(set) var keepsTypes = false
+  /// Schemas, enumerations and modules have the paths that they had in the table before.
+  private(set) var keepsPaths = false
   private let reads: ProgramReads?
 
   convenience init(_ program: Program, _ settings: SwiftSettings) {
@@ -32,6 +34,7 @@ final class NameTable: @unchecked Sendable {
     let isChanged = { (id: SchemaID) in changes.files.contains(program[id].origin.span.file) }
     reads = nil
     if let old, old.paths.isStill(program, changes) {
+      keepsPaths = true
       (paths, properties, functions) = (old.paths, old.properties, old.functions)
       cases = old.cases
       types = DeclaredTypes(old.types)
@@ -78,7 +81,7 @@ final class NameTable: @unchecked Sendable {
     (paths, properties, functions) = (other.paths, other.properties, other.functions)
     cases = other.cases
     types = DeclaredTypes(other.types, log: asked)
-    keepsTypes = other.keepsTypes
+    (keepsTypes, keepsPaths) = (other.keepsTypes, other.keepsPaths)
     self.reads = reads
   }
 

@@ -9,12 +9,14 @@ package final class SwiftTranslation {
   private let isIncremental: Bool
   private let printer: SwiftPrinter
   private var names: NameTable?
-  private var units: [Unit: Translated] = [:]
-  private var namespaces: [TranslatedFile] = []
+  /// In the order of the program.
+  private var units: [Translated] = []
   private var functions = PortableFunctions()
-  private var functionFiles: [TranslatedFile] = []
+  private var functionFiles: [Written] = []
   private var functionOrigins: [[String]: String] = [:]
   private var functionSources: Set<FileID> = []
+  private var namespaces: [Written] = []
+  private var runtime: OutputFile?
   private var importsSaidAccess: Bool?
 
   private enum Unit: Hashable {
@@ -22,13 +24,37 @@ package final class SwiftTranslation {
     case enumeration(EnumerationID)
   }
 
-  private struct Translated {
-    var reads = ProgramReads()
+  /// A part of the one file or, its bytes given away, a file of its own.
+  private final class Written {
+    let file: TranslatedFile
+    let output: OutputFile?
+
+    init(_ file: TranslatedFile, _ output: OutputFile? = nil) {
+      self.file = file
+      self.output = output
+    }
+  }
+
+  private final class Translated {
+    let unit: Unit
+    let source: FileID
+    let reads = ProgramReads()
     /// The names whose meaning was asked for, inside the type at this path.
-    var asked = ReadLog<String>()
-    var path: [String] = []
+    let asked = ReadLog<String>()
+    let path: [String]
     /// nil for what has no file.
-    var file: TranslatedFile?
+    var written: Written?
+
+    init(_ unit: Unit, _ source: FileID, _ path: [String]) {
+      self.unit = unit
+      self.source = source
+      self.path = path
+    }
+
+    func meets(_ difference: NameDifference) -> Bool {
+      difference.changes.files.contains(source) || reads.meet(difference.changes)
+        || difference.mayHide(asked, path)
+    }
   }
 
   /// - Parameter isIncremental: for several programs; a single one need not note what depends on what.
@@ -44,110 +70,138 @@ package final class SwiftTranslation {
     let table = NameTable(program, settings, from: isIncremental ? old : nil, changes)
     names = table
     let translator = Translator(program, settings, table)
-    let difference = isIncremental ? NameDifference(from: old, to: table, changes) : nil
+    let difference = NameDifference(from: old, to: table, changes)
     let isSameImports = translator.importsSayAccess == importsSaidAccess
     importsSaidAccess = translator.importsSayAccess
-    var files: [TranslatedFile] = []
-    var known: [Unit: Translated] = [:]
-    if changes.declarations || !isIncremental { swap(&known, &units) }
-    func add(_ unit: Unit, _ origin: Origin, _ translate: (Translator) -> TranslatedFile?) {
-      guard let difference else {
-        if let file = translate(translator) { files.append(whole(file, translator)) }
-        return
-      }
-      let before = changes.declarations ? known[unit] : units[unit]
-      if let before, isSameImports, !changes.files.contains(origin.span.file),
-        !before.reads.meet(difference.changes), !difference.mayHide(before.asked, before.path)
-      {
-        if changes.declarations { units[unit] = before }
-        if let file = before.file { files.append(file) }
-        return
-      }
-      var translated = Translated()
-      switch unit {
-      case .schema(let id): translated.path = table.path(of: id)
-      case .enumeration(let id): translated.path = table.path(of: id)
-      }
-      translated.file = translate(translator.noting(translated.reads, translated.asked))
-        .map { whole($0, translator) }
-      if let file = translated.file { files.append(file) }
-      units[unit] = translated
-    }
-    for id in program.schemas.ids {
-      add(.schema(id), program[id].origin) { translator in
-        let schema = translator.program[id]
-        return schema.swift.isSkipped ? nil : SchemaTranslator(translator, schema, printer).file()
-      }
-    }
-    for id in program.enumerations.ids {
-      add(.enumeration(id), program[id].origin) { translator in
-        translator.standsAlone(translator.program[id]) ? translator.standalone(id, printer) : nil
-      }
-    }
-    let isSameNames = isSameImports && !(difference?.isOther ?? true)
-    let before = functionFiles.map(\.path)
-    translateFunctions(translator, changes, isSameNames: isSameNames)
-    if !isSameNames || functionFiles.map(\.path) != before {
+    var files = translateTypes(translator, difference, isSameImports: isSameImports)
+    let before = functionFiles.map(\.file.path)
+    translateFunctions(
+      translator, changes, isSameNames: isIncremental && isSameImports && !difference.isOther)
+    if !isIncremental || !isSameImports || !table.keepsPaths
+      || functionFiles.map(\.file.path) != before
+    {
       namespaces = translator.namespaceFiles(besides: functionOrigins, printer)
-        .map { whole($0, translator) }
+        .map { write($0, translator) }
     }
     files += functionFiles + namespaces
     files += aliases(files, translator)
-    return output(files, translator) + translator.embeddedRuntime(origins: files.map(\.origin))
+    return output(files, translator) + embeddedRuntime(files, translator)
+  }
+
+  private func translateTypes(
+    _ translator: Translator, _ difference: NameDifference, isSameImports: Bool
+  ) -> [Written] {
+    let program = translator.program
+    // The same declarations are the same units, in the same order.
+    let isOther = difference.changes.declarations
+    let old = units
+    let places =
+      isOther ? Dictionary(uniqueKeysWithValues: old.enumerated().map { ($1.unit, $0) }) : [:]
+    units = []
+    var files: [Written] = []
+    files.reserveCapacity(program.schemas.count)
+    func add(
+      _ unit: Unit, _ source: FileID, _ path: @autoclosure () -> [String],
+      _ translate: (Translator) -> TranslatedFile?
+    ) {
+      guard isIncremental else {
+        if let file = translate(translator) { files.append(write(file, translator)) }
+        return
+      }
+      let place = isOther ? places[unit] : units.count
+      let before = place.flatMap { $0 < old.count && old[$0].unit == unit ? old[$0] : nil }
+      if let before, isSameImports, !before.meets(difference) {
+        units.append(before)
+      } else {
+        let new = Translated(unit, source, path())
+        new.written = translate(translator.noting(new.reads, new.asked))
+          .map { write($0, translator) }
+        units.append(new)
+      }
+      if let written = units[units.count - 1].written { files.append(written) }
+    }
+    for id in program.schemas.ids {
+      add(.schema(id), program[id].origin.span.file, translator.names.path(of: id)) { translator in
+        let schema = translator.program[id]
+        return schema.swift.isSkipped
+          ? nil : SchemaTranslator(translator, schema, self.printer).file()
+      }
+    }
+    for id in program.enumerations.ids {
+      add(
+        .enumeration(id), program[id].origin.span.file, translator.names.path(of: id)
+      ) { translator in
+        translator.standsAlone(translator.program[id])
+          ? translator.standalone(id, self.printer) : nil
+      }
+    }
+    return files
   }
 
   /// Functions follow from the bodies of all modules: where one of them has changed, all are looked at.
   private func translateFunctions(
     _ translator: Translator, _ changes: ProgramChanges, isSameNames: Bool
   ) {
-    let modules = translator.program.modules.filter { !translator.names.path(of: $0.name).isEmpty }
-    let files = Set(modules.lazy.flatMap(\.functions).map(\.origin.span.file))
-    defer { functionSources = files }
-    if isIncremental, isSameNames, files.union(functionSources).isDisjoint(with: changes.files) {
+    let all = translator.program.modules
+    if isSameNames, functionSources.isDisjoint(with: changes.files),
+      !all.contains(where: { changes.files.contains($0.origin.span.file) })
+    {
       return
     }
+    let modules = all.filter { !translator.names.path(of: $0.name).isEmpty }
+    functionSources = Set(modules.lazy.flatMap(\.functions).map(\.origin.span.file))
     functions = PortableFunctions(translator, from: functions, changes)
     functionFiles = []
     functionOrigins = [:]
     for module in modules {
       guard let file = translator.functions(of: module, functions, printer) else { continue }
-      functionFiles.append(whole(file, translator))
+      functionFiles.append(write(file, translator))
       functionOrigins[translator.names.path(of: module.name)] = file.origin
     }
   }
 
   /// What types that hide another at the top name it by.
-  private func aliases(_ files: [TranslatedFile], _ translator: Translator) -> [TranslatedFile] {
-    let aliased = files.reduce(into: Set<String>()) { $0.formUnion($1.aliased) }
+  private func aliases(_ files: [Written], _ translator: Translator) -> [Written] {
+    let aliased = files.reduce(into: Set<String>()) { names, written in
+      if !written.file.aliased.isEmpty { names.formUnion(written.file.aliased) }
+    }
     return aliased.map { name in
-      let root = files.first { $0.path == name + ".swift" }
-      return whole(translator.alias(of: name, root, printer), translator)
+      let root = files.first { $0.file.path == name + ".swift" }
+      return write(translator.alias(of: name, root?.file, printer), translator)
     }
   }
 
   // MARK: Output
 
   /// The file with what stands before its declarations, where it is not a part of the one file.
-  private func whole(_ file: TranslatedFile, _ translator: Translator) -> TranslatedFile {
-    if settings.singleFile != nil { return file }
+  private func write(_ file: TranslatedFile, _ translator: Translator) -> Written {
+    if settings.singleFile != nil { return Written(file) }
     let head = SwiftFile(
       header: translator.header(file.origin), imports: file.imports,
       declarations: file.checksFormat ? translator.formatCheck : [])
-    var whole = file
-    whole.bytes = printer.print(head)
-    whole.bytes.reserveCapacity(whole.bytes.count + 1 + file.bytes.count)
-    whole.bytes.append(UInt8(ascii: "\n"))
-    whole.bytes += file.bytes
-    return whole
+    var bytes = printer.print(head)
+    bytes.reserveCapacity(bytes.count + 1 + file.bytes.count)
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += file.bytes
+    var file = file
+    file.bytes = []
+    return Written(
+      file,
+      OutputFile(folder: .swiftModels, path: file.path, bytes: bytes, origin: file.origin))
   }
 
-  private func output(_ files: [TranslatedFile], _ translator: Translator) -> [OutputFile] {
-    guard let name = settings.singleFile else {
-      return files.map {
-        OutputFile(folder: .swiftModels, path: $0.path, bytes: $0.bytes, origin: $0.origin)
-      }
+  private func output(_ files: [Written], _ translator: Translator) -> [OutputFile] {
+    guard let name = settings.singleFile else { return files.compactMap(\.output) }
+    return oneFile(files.map(\.file), name, translator)
+  }
+
+  /// The run-time's file, where the app does not depend on the package.
+  private func embeddedRuntime(_ files: [Written], _ translator: Translator) -> [OutputFile] {
+    guard settings.runtime == .embedded, let origin = files.lazy.map(\.file.origin).min() else {
+      return []
     }
-    return oneFile(files, name, translator)
+    if runtime?.origin != origin { runtime = translator.embeddedRuntime(origin: origin) }
+    return runtime.map { [$0] } ?? []
   }
 
   private func oneFile(

@@ -3,15 +3,11 @@ import EmbeddedRuntime
 
 extension Translator {
   /// The run-time's file, where the app does not depend on the package.
-  func embeddedRuntime(origins: [String]) -> [OutputFile] {
-    guard settings.runtime == .embedded, let origin = origins.min()
-    else { return [] }
+  func embeddedRuntime(origin: String) -> OutputFile {
     let text = EmbeddedRuntime.file(header: header("its run-time"))
-    return [
-      OutputFile(
-        folder: .swiftModels, path: SwiftSettings.runtimeFile, bytes: Array(text.utf8),
-        origin: origin)
-    ]
+    return OutputFile(
+      folder: .swiftModels, path: SwiftSettings.runtimeFile, bytes: Array(text.utf8),
+      origin: origin)
   }
 }
 

@@ -13,7 +13,7 @@ struct TranslatedFile: Sendable {
   var aliased: Set<String>
   /// It is one type alias, and stands together with others.
   var isAlias = false
-  /// Its declarations; where it is a file of its own, all of it.
+  /// Its declarations.
   var bytes: [UInt8]
 
   /// What was written to the document, as the file of a type.
@@ -43,7 +43,7 @@ final class Translator: Sendable {
   convenience init(_ program: Program, _ settings: SwiftSettings, _ names: NameTable) {
     let saysAccess =
       settings.access == .package
-      || program.schemas.contains { settings.adjusted(by: $0.swift).access == .package }
+      || program.schemas.contains { $0.swift.access == .package }
     self.init(program, settings, names, importsSayAccess: saysAccess)
   }
 

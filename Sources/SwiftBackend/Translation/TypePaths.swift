@@ -87,8 +87,12 @@ struct TypePaths: Sendable {
   /// Whether a program of the same declarations has the same paths.
   func isStill(_ program: Program, _ changes: ProgramChanges) -> Bool {
     if changes.declarations || !changes.enumerations.isEmpty { return false }
-    return changes.schemas.allSatisfy { program[$0].swift == annotations[$0] }
-      && Set(Self.modulesWithFunctions(program)) == Set(modules.keys)
+    guard changes.schemas.allSatisfy({ program[$0].swift == annotations[$0] }) else {
+      return false
+    }
+    // What Swift can have of a module follows from the heads of its functions.
+    return !program.modules.contains { changes.files.contains($0.origin.span.file) }
+      || Set(Self.modulesWithFunctions(program)) == Set(modules.keys)
   }
 
   var all: [[String]] { schemas.values + enumerations.values + modules.values }
