@@ -144,4 +144,24 @@ defmodule Lang.Closures do
       )
     end)
   end
+
+  @doc """
+  A loop hands on no variable of a closure in it, though its first value is dropped.
+  """
+  @spec while_low(integer(), [integer()]) :: integer()
+  def while_low(n, xs) do
+    while_low_loop(xs, n)
+  end
+
+  defp while_low_loop(xs, left) do
+    if left > 0 and
+         Enum.all?(xs, fn x ->
+           most = max(x, left - 1)
+           most < 9
+         end) do
+      while_low_loop(xs, left - 2)
+    else
+      left
+    end
+  end
 end
