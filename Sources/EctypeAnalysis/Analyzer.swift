@@ -288,7 +288,6 @@ package final class Analyzer {
     } else {
       var modules = work.modules
       for state in states(of: work.dirty) { modules.formUnion(state.functionModules) }
-      if modules.isEmpty { return }
       for module in modules { functions.remove(module) }
       for state in files where !state.functionModules.isDisjoint(with: modules) {
         state.enterFunctions(&functions, of: modules)

@@ -36,6 +36,24 @@ import Testing
     #expect(compiled > Self.edits / 8)
   }
 
+  /// Of functions that options name a file is told again, also where it is the same but for a comment.
+  @Test func expectedFunctionsAreLookedForAgain() throws {
+    let tokens = "class Tokens { static func next() -> String { return \"a\" } }"
+    let schema = """
+      @schema("users")
+      struct User { @field(autogenerate: Tokens.missing()) var token: String }
+      """
+    func sources(_ comment: String) -> [ProjectSource] {
+      [("tokens", tokens), ("user", comment + schema)].map { name, text in
+        ProjectSource(SourceFile(path: name, text: text), projectPath: name)
+      }
+    }
+    let compiler = Compiler(Configuration(), isIncremental: true)
+    #expect(compiler.compile(sources("")).diagnostics.map(\.code) == [.unknownFunction])
+    #expect(
+      compiler.compile(sources("// A user.\n")).diagnostics.map(\.code) == [.unknownFunction])
+  }
+
   /// What a compile says, with places by name.
   private struct Picture: Equatable {
     var outputs: [String: [UInt8]]
