@@ -73,8 +73,6 @@ extension Expression {
       case .closure(let closure):
         own.formUnion(closure.parameters.flatMap(\.locals).map(\.id))
         own.formUnion(closure.body.bindings)
-        // It can assign none but its own; that one was bound may be gone, where nobody read the value.
-        own.formUnion(closure.body.changed.map(\.id))
       case .if(let value): own.formUnion(Block([.if(value)]).bindings)
       case .switch(let value): own.formUnion(Block([.switch(value)]).bindings)
       case .chain(_, let local, _): own.insert(local.id)

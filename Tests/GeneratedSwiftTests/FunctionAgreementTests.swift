@@ -179,6 +179,7 @@ import Testing
     "left": { .json(try Bodies.left(xs: $0[0].numbers)) },
     "otherwise": { .json(try Bodies.otherwise(n: $0[0].int, xs: $0[1].numbers)) },
     "found": { .json(try Bodies.found(xs: $0[0].numbers, n: $0[1].number)) },
+    "begun": { .json(try Bodies.begun(xs: $0[0].numbers, n: $0[1].number)) },
     "weighed": { .json(try Bodies.weighed(xs: $0[0].numbers)) },
     "level": { .json(Bodies.level(xs: $0[0].numbers)) },
     "same": { .json(try Bodies.same(n: $0[0].number)) },

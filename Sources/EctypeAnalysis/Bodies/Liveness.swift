@@ -55,21 +55,34 @@ struct Liveness {
   mutating func sweep(_ block: inout Block, _ live: inout Live, _ targets: Targets) {
     var kept: [Statement] = []
     for statement in block.statements.reversed() {
-      if let statement = sweep(statement, &live, targets) { kept.append(statement) }
+      let left = sweep(statement, &live, targets)
+      if let left { kept.append(left) }
+      // A variable whose first value nobody reads is this block's all the same.
+      let bound = left?.bound ?? []
+      kept += statement.bound.filter { !bound.contains($0) }.map(Statement.declare)
     }
     block.statements = kept.reversed()
-    dropDeclarations(in: &block)
+    settleDeclarations(in: &block)
   }
 
-  /// What is given no value any more need not be declared.
-  private func dropDeclarations(in block: inout Block) {
-    let declared = block.statements.contains { if case .declare = $0 { true } else { false } }
-    guard declared else { return }
-    var others = block
-    others.statements.removeAll { if case .declare = $0 { true } else { false } }
-    let assigned = Set(others.assigned.map(\.id))
-    block.statements.removeAll {
-      if case .declare(let local) = $0 { !assigned.contains(local.id) } else { false }
+  /// What is given no value any more need not be declared, and what is given one here is declared by that.
+  private func settleDeclarations(in block: inout Block) {
+    let declared = Set(block.statements.compactMap(\.declared))
+    guard !declared.isEmpty else { return }
+    var given: Set<Int> = []
+    var bound: Set<Int> = []
+    for (index, statement) in zip(block.statements.indices, block.statements) {
+      if case .assign(let local, let value) = statement, declared.contains(local.id),
+        given.insert(local.id).inserted
+      {
+        bound.insert(local.id)
+        block.statements[index] = .bind(local, value)
+      } else {
+        given.formUnion(Block([statement]).assigned.map(\.id))
+      }
+    }
+    block.statements.removeAll { statement in
+      statement.declared.map { bound.contains($0) || !given.contains($0) } ?? false
     }
   }
 
@@ -303,6 +316,19 @@ extension Expression {
       Expression(.tuple(values), type: .tuple(values.map(\.type)), span: span)
     )
   }
+}
+
+extension Statement {
+  /// The variables that are its block's by it.
+  fileprivate var bound: [Local] {
+    switch self {
+    case .bind(let local, _): [local]
+    case .destructure(let pattern, _): pattern.locals
+    default: []
+    }
+  }
+
+  fileprivate var declared: Int? { if case .declare(let local) = self { local.id } else { nil } }
 }
 
 extension Switch {

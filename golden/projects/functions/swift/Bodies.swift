@@ -149,6 +149,28 @@ public nonisolated enum Bodies {
     xs.reduce(0.5) { acc, x in x > 5 ? acc : 1.5 } == (0.5 as Double)
   }
 
+  /// Variables whose first values nobody reads begin with the second ones.
+  public static func begun(xs: [Int], n: Int) throws -> [Int] {
+    let first = n
+    let most: Int
+    if n > 3 {
+      most = try next(n: n)
+    } else {
+      most = 3
+    }
+    return try xs.map { x in
+      let out: Int
+      if x > n {
+        out = first
+      } else {
+        out = most
+      }
+      var again = out
+      again = try again.adding(1)
+      return again
+    }
+  }
+
   private static func doubled(n: Int) throws -> Int {
     try n.multiplied(by: 2)
   }

@@ -64,4 +64,20 @@ public nonisolated enum Closures {
     let later = try Elixir.add(day, days: days)
     return later > day && later != "2026-01-01"
   }
+
+  /// A loop hands on no variable of a closure in it, though its first value is dropped.
+  public static func whileLow(n: Int, xs: [Int]) throws -> Int {
+    var left = n
+    while left > 0,
+      try xs.allSatisfy(
+        { x in
+          let most = try Elixir.max(x, left.subtracting(1))
+          return most < 9
+        }
+      )
+    {
+      left = try left.subtracting(2)
+    }
+    return left
+  }
 }

@@ -206,6 +206,32 @@ defmodule Pure.Bodies do
     Enum.reduce(xs, 0.5, fn x, acc -> if x > 5, do: acc, else: 1.5 end) == 0.5
   end
 
+  @doc """
+  Variables whose first values nobody reads begin with the second ones.
+  """
+  @spec begun([integer()], integer()) :: [integer()]
+  def begun(xs, n) do
+    first = n
+
+    most =
+      if n > 3 do
+        next(n)
+      else
+        3
+      end
+
+    Enum.map(xs, fn x ->
+      out =
+        if x > n do
+          first
+        else
+          most
+        end
+
+      out + 1
+    end)
+  end
+
   defp doubled(n) do
     n * 2
   end

@@ -164,4 +164,22 @@ defmodule Lang.Closures do
       left
     end
   end
+
+  @doc """
+  The second value may be the first that is read, in a branch that is an operand too.
+  """
+  @spec over_low([integer()], integer()) :: boolean()
+  def over_low(xs, n) do
+    Enum.all?(xs, fn x ->
+      value =
+        if x < n do
+          most = x
+          most - 1
+        else
+          n
+        end
+
+      x > value
+    end)
+  end
 end
