@@ -180,6 +180,19 @@ import Testing
     "otherwise": { .json(try Bodies.otherwise(n: $0[0].int, xs: $0[1].numbers)) },
     "found": { .json(try Bodies.found(xs: $0[0].numbers, n: $0[1].number)) },
     "begun": { .json(try Bodies.begun(xs: $0[0].numbers, n: $0[1].number)) },
+    "known": { .json(try Bodies.known(n: $0[0].number, other: $0[1].number)) },
+    "known_present": { .json(try Bodies.knownPresent(n: $0[0].number, other: $0[1].number)) },
+    "known_in_loop": { .json(try Bodies.knownInLoop(n: $0[0].number, step: $0[1].number)) },
+    "known_mapped": { arguments -> JSONValue in
+      let results = try Bodies.knownMapped(n: arguments[0].number, xs: arguments[1].numbers)
+      return .array(
+        results.map { result -> JSONValue in
+          switch result {
+          case .ok(let value): ["ok", .json(value)]
+          case .error(let reason): ["error", .json(reason)]
+          }
+        })
+    },
     "weighed": { .json(try Bodies.weighed(xs: $0[0].numbers)) },
     "level": { .json(Bodies.level(xs: $0[0].numbers)) },
     "same": { .json(try Bodies.same(n: $0[0].number)) },

@@ -150,6 +150,7 @@ extension BodyLowering {
         check.add($0, of: subject.type, isGuarded: branch.condition != nil)
           && !isContradiction($0, subject)
       }
+      .map { $0.asking(subject) }
       if branch.patterns.isEmpty {
         file.report(
           .unreachableCode, "no value reaches this case", at: place,
@@ -338,6 +339,17 @@ extension ValueType {
 }
 
 extension Pattern {
+  /// The same without what is written in the subject: that `true` is `true` is asked of no value, and Swift would not
+  /// know that there is no other.
+  fileprivate func asking(_ subject: Expression) -> Pattern {
+    switch (self, subject.kind, subject.type) {
+    case (.literal, .literal, .bool), (.literal, .literal, .enumeration): .wildcard
+    case (.tuple(let patterns), .tuple(let parts), .tuple) where patterns.count == parts.count:
+      .tuple(zip(patterns, parts).map { $0.asking($1) })
+    default: self
+    }
+  }
+
   var isNull: Bool { if case .literal(.null) = self { true } else { false } }
 }
 

@@ -22,6 +22,8 @@ struct BodyTranslation {
   let reads: Set<Int>
   /// Variables that have another's name, whose value they begin with.
   var copies: [Int: String]
+  /// Some variable holds what is written out where it is bound.
+  var knowsValues = false
   /// Every variable's name, which a variable of the translation's own must not take.
   let names: Set<String>
 

@@ -124,6 +124,7 @@ extension BodyTranslation {
     switch statement {
     case .bind(let local, let value), .assign(let local, let value):
       let translated = settled(standalone(value), &result)
+      if translated.isWrittenOut, local.type.isAsked { knowsValues = true }
       // A copy that keeps the name of what it copies needs no line.
       if translated != variable(local) {
         result.append(.expression(.binary(.match, variable(local), translated)))
@@ -366,6 +367,16 @@ extension Statement {
       }
       return assigned.count == parts.count ? assigned : nil
     default: return nil
+    }
+  }
+}
+
+extension ValueType {
+  /// What a value of it is can be asked by its form.
+  fileprivate var isAsked: Bool {
+    switch self {
+    case .optional, .result, .tuple, .list: true
+    default: false
     }
   }
 }

@@ -137,9 +137,10 @@ struct FunctionTranslation {
       functionNames: functionNames, hidden: hidden)
     // The defaults of several clauses are in their head.
     body.defaultCount = function.clause == nil ? defaultCount(of: function) : 0
-    let parameters = body.parameters()
+    var parameters = body.parameters()
     let condition = body.headGuard()
-    let block = body.block()
+    var block = body.block()
+    if body.knowsValues { KnownValues.settle(&block, &parameters, guard: condition) }
     aliases = body.aliases
     functionNames = body.functionNames
     uses.formUnion(body.uses)

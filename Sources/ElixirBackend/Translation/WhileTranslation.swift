@@ -62,7 +62,7 @@ extension BodyTranslation {
     let inputs = loop.state.inputs
     let again = Outcome.call(name, inputs)
     var round = Flow(end: again, returnTags: flow.returnTags, onBreak: flow.end, onContinue: again)
-    let body: [ElixirStatement]
+    var body: [ElixirStatement]
     if loop.isEndless {
       body = translate(loop.body, round)
     } else {
@@ -74,9 +74,10 @@ extension BodyTranslation {
         If(loop.conditions, then: loop.body, otherwise: ended), round, &before)
       body = before + [.expression(value)]
     }
-    let parameters = inputs.map { input in
+    var parameters = inputs.map { input in
       loop.reads(input) ? variable(input) : ElixirExpression.variable("_" + self.name(of: input))
     }
+    if knowsValues { KnownValues.settle(&body, &parameters) }
     let head =
       parameters.isEmpty ? ElixirExpression.variable(name) : .parenthesizedCall(name, parameters)
     helpers.append(.expression(.block("defp", [head], body)))

@@ -232,6 +232,103 @@ defmodule Pure.Bodies do
     end)
   end
 
+  @doc """
+  What variables hold is known where they are asked; what only the other cases read is read no more.
+  """
+  @spec known(integer(), integer()) :: integer()
+  def known(n, other) do
+    result = {:ok, n}
+    failure = {:error, "#{n}"}
+    pair = {{:ok, n}, 4}
+    _far = other * 2
+    sum = 0
+
+    sum =
+      case result do
+        {:ok, value} -> sum + value
+      end
+
+    sum =
+      case failure do
+        {:error, reason} -> sum + String.length(reason)
+      end
+
+    {{:ok, value}, more} = pair
+    sum + value * more
+  end
+
+  @doc """
+  The same of a value that becomes another, and in a closure.
+  """
+  @spec known_mapped(integer(), [integer()]) :: [{:ok, integer()} | {:error, String.t()}]
+  def known_mapped(n, xs) do
+    result = {:ok, n}
+    same = result
+
+    mapped =
+      Enum.map(xs, fn x ->
+        inner = if x > n, do: {:ok, x}, else: {:error, "little"}
+        outer = {:ok, x}
+
+        [
+          case inner do
+            {:ok, y} -> {:ok, y + 1}
+            error -> error
+          end,
+          case outer do
+            {:ok, y} -> {:ok, y + 2}
+          end
+        ]
+      end)
+
+    Enum.flat_map(mapped, fn pair -> pair end) ++
+      [
+        case same do
+          {:ok, y} -> {:ok, y + 3}
+        end
+      ]
+  end
+
+  @doc """
+  Of what may be nil, and is known to be, or not to be.
+  """
+  @spec known_present(integer(), integer()) :: integer()
+  def known_present(n, _other) do
+    present = 4
+    _absent = nil
+    pair = {n, 3}
+
+    counted =
+      case pair do
+        {x, y} -> x + y
+      end
+
+    present + counted
+  end
+
+  @doc """
+  A known value in a loop, and a constant in what is switched on.
+  """
+  @spec known_in_loop(integer(), integer()) :: integer()
+  def known_in_loop(n, step) do
+    left = known_in_loop_loop(step, n)
+
+    case left do
+      0 -> 1
+      x -> x
+    end
+  end
+
+  defp known_in_loop_loop(step, left) do
+    if left > 0 do
+      result = {:ok, left}
+      {:ok, value} = result
+      known_in_loop_loop(step, value - 3)
+    else
+      left
+    end
+  end
+
   defp doubled(n) do
     n * 2
   end
