@@ -200,8 +200,9 @@ extension ElixirExpression {
   var isConstant: Bool {
     switch self {
     case .atom, .number: true
-    // A decimal has no literal.
-    case .call(let call) where call.target == .remote(.alias("Decimal")) && call.name == "new":
+    // A decimal has no literal, nor has a condition that always holds.
+    case .call(let call)
+    where call.target == .remote(.alias("Decimal")) && call.name == "new" || call.name == "dynamic":
       call.arguments.allSatisfy(\.isConstant)
     case .string(let parts): parts.allSatisfy { if case .text = $0 { true } else { false } }
     case .list(let elements, let keywords):

@@ -42,9 +42,10 @@ extension BodyTranslation {
     }
   }
 
-  /// `dynamic([p], p.title == ^title)`
+  /// `dynamic([p], p.title == ^title)`, `dynamic(true)`
   mutating func dynamic(_ dynamic: DynamicExpression) -> ElixirExpression {
-    let bindings: [ElixirExpression] = dynamic.bindings.isEmpty ? [] : [slots(dynamic.bindings)]
+    let namesRows = if case .literal = dynamic.value { false } else { !dynamic.bindings.isEmpty }
+    let bindings: [ElixirExpression] = namesRows ? [slots(dynamic.bindings)] : []
     return imported(.query, "dynamic", bindings + [expression(dynamic.value)])
   }
 

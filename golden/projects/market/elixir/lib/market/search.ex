@@ -50,7 +50,7 @@ defmodule Market.Search do
   end
 
   defp price_range(least, most) do
-    condition = dynamic([p], true)
+    condition = dynamic(true)
 
     condition =
       if least do
