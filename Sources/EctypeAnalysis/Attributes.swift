@@ -123,7 +123,7 @@ struct Attributes {
           notes: known.map { [$0] } ?? [],
           helps: file.didYouMean(
             attribute.name, among: asked + Self.places.keys.sorted(), at: nameSpan,
-            spelling: NameRules.camelCase))
+            orElse: "leave it out", spelling: NameRules.camelCase))
       }
     }
   }

@@ -73,7 +73,7 @@ struct CallArguments {
           label.name,
           among: names.map(\.elixir).filter { name in !labels.contains { $0?.name == name } },
           at: label.place,
-          orElse: names.isEmpty ? "leave the label out: its parameters are patterns" : nil,
+          orElse: "leave the label out" + (names.isEmpty ? ": its parameters are patterns" : ""),
           spelling: NameRules.camelCase))
       return false
     }

@@ -122,7 +122,8 @@ extension BodyLowering {
         .unknownFunction, "there is no `.\(name)(…)`", at: tree.span(node),
         notes: ["results are `.ok(value)` and `.error(reason)`"],
         helps: file.didYouMean(
-          name, among: ["ok", "error"], at: tree.nameSpan(first(node) ?? node)))
+          name, among: ["ok", "error"], at: tree.nameSpan(first(node) ?? node),
+          orElse: "write `.ok(…)` for what went well, `.error(…)` for what did not"))
       return nil
     }
     guard given.count == 1 else {

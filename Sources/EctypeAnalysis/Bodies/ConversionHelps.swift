@@ -12,8 +12,10 @@ extension BodyLowering {
     if let help = conversion(of: written, from: value.type, to: wanted) { return [Help(help)] }
     switch (value.type, wanted) {
     case (.list(let inner), .list(let element)):
-      return conversion(of: "element", from: inner, to: element.unwrapped)
-        .map { [Help("for each of its elements: \($0)")] } ?? []
+      if let help = conversion(of: "element", from: inner, to: element.unwrapped) {
+        return [Help("for each of its elements: \(help)")]
+      }
+      return replacementHelp(value.type, for: wanted).map { [$0] } ?? []
     case (let given, .list(let element)) where accepts(element, given):
       return [Help("make a list of it: `[\(written)]`")]
     case (.list(let element), .string) where element.hasText && element != .string:
@@ -23,7 +25,7 @@ extension BodyLowering {
     case (_, .enumeration(let id)):
       return Suggestions.listing(shape.enumerations.caseNames(id).map { ".\($0)" })
         .map { [Help("name one of its cases: \($0)")] } ?? []
-    default: return []
+    default: return replacementHelp(value.type.unwrapped, for: wanted).map { [$0] } ?? []
     }
   }
 
@@ -73,7 +75,7 @@ extension BodyLowering {
   /// As the source and Elixir call it.
   private func module(of type: ValueType) -> String { describe(type).filter { $0 != "`" } }
 
-  private func conversion(of text: String, from given: ValueType, to wanted: ValueType) -> String? {
+  func conversion(of text: String, from given: ValueType, to wanted: ValueType) -> String? {
     switch (given, wanted) {
     case (.integer, .string), (.float, .string), (.decimal, .string), (.bool, .string),
       (.atom, .string), (.date, .string), (.time, .string), (.naiveDateTime, .string),

@@ -83,7 +83,7 @@ extension BodyLowering {
       file.report(
         .typeMismatch, "a `for` cannot go through \(describe(sequence.type))", at: sequence.span,
         label: "expected a list, a map or a range",
-        helps: sequence.type.isOptional ? [Help("give a list for nil: `?? []`")] : [])
+        helps: sequenceHelps(sequence))
       return nil
     }
   }

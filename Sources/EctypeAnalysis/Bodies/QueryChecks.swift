@@ -196,19 +196,25 @@ extension BodyLowering {
   }
 
   private func unnamedParent(_ use: ParentUse, _ query: QueryType) {
-    var helps: [Help] = []
+    let message = "the query around has no rows named `\(use.alias)`"
     if let first = query.bindings.first, first.alias == nil, let span = first.span {
       let end = Span(file: span.file, start: Int(span.end), end: Int(span.end))
-      helps = [
-        Help(
-          "name them where they come in", edits: [TextEdit(end, ", as: .\(use.alias)")],
-          isSafe: true)
-      ]
+      let name = Help(
+        "name them where they come in", edits: [TextEdit(end, ", as: .\(use.alias)")], isSafe: true)
+      file.report(
+        .unknownName, message, at: use.span, secondary: [Label(span, "these have no name")],
+        helps: [name])
+      return
     }
+    let names = query.bindings.compactMap(\.alias)
     file.report(
-      .unknownName, "the query around has no rows named `\(use.alias)`", at: use.span,
-      secondary: query.bindings.first?.span.map { [Label($0, "these have no name")] } ?? [],
-      helps: helps)
+      .unknownName, message, at: use.span,
+      secondary: query.bindings.first?.span.map { [Label($0, "these have another name")] } ?? [],
+      helps: [
+        Help(
+          Suggestions.listing(names).map { "its rows are named \($0)" }
+            ?? "name rows where they come in: `as: .\(use.alias)`")
+      ])
   }
 }
 

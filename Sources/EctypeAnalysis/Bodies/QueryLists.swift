@@ -170,7 +170,8 @@ extension QueryExpressionLowering {
           .unknownOption, "`update` cannot `\(argument.label)`", at: argument.place,
           notes: ["it can `set`, `inc`, `push` and `pull`"],
           helps: file.didYouMean(
-            argument.label, among: ["set", "inc", "push", "pull"], at: argument.place))
+            argument.label, among: ["set", "inc", "push", "pull"], at: argument.place,
+            orElse: "`set` gives columns new values: `update: [set: […]]`"))
         return nil
       }
       guard let entries = changes(argument.label, argument.value, beside: operations) else {

@@ -133,6 +133,8 @@ extension BodyLowering {
       ],
       helps: file.didYouMean(
         name, among: StandardLibrary.functionNames(in: module), at: span,
-        spelling: NameRules.camelCase))
+        orElse: Suggestions.listing(
+          StandardLibrary.functionNames(in: module).map(NameRules.camelCase)
+        ).map { "there is \($0)" }, spelling: NameRules.camelCase))
   }
 }
