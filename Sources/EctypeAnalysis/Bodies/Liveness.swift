@@ -188,9 +188,10 @@ struct Liveness {
     let kept = keep(pattern, live)
     forget(pattern, &live)
     guard !kept.locals.isEmpty else {
-      let value = called(value)
-      if value.mustRun { read(value, &live) } else { drop(value, but: live) }
-      return value.asEffect
+      let kept = called(value.effect)
+      if kept.mustRun { read(kept, &live) }
+      drop(value, but: live)
+      return kept.asEffect
     }
     let (pattern, rest) = value.keepingEffects(under: kept)
     read(rest, &live)
@@ -239,11 +240,12 @@ struct Liveness {
         }
         read(bound, &live)
       case .matching(let pattern, let value):
-        let kept = keep(pattern, live)
-        conditions[index] = .matching(kept, value)
+        let (kept, rest) = value.keepingEffects(under: keep(pattern, live))
+        conditions[index] = .matching(kept, rest)
         forget(pattern, &live)
         kept.walk { read($0, &live) }
-        read(value, &live)
+        read(rest, &live)
+        drop(value, but: live)
       }
       live.formUnion(otherwise)
     }

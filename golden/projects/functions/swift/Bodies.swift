@@ -242,6 +242,16 @@ public nonisolated enum Bodies {
     }
   }
 
+  /// No part of the pattern looks at `x`: nobody reads it.
+  public static func askedAlone(xs: [Int], n: Int) throws -> Int {
+    var count = 0
+    for _ in xs {
+      guard case 4 = try next(n: n) else { break }
+      count = try count.adding(1)
+    }
+    return count
+  }
+
   private static func doubled(n: Int) throws -> Int {
     try n.multiplied(by: 2)
   }

@@ -329,6 +329,19 @@ defmodule Pure.Bodies do
     end
   end
 
+  @doc """
+  No part of the pattern looks at `x`: nobody reads it.
+  """
+  @spec asked_alone([integer()], integer()) :: integer()
+  def asked_alone(xs, n) do
+    Enum.reduce_while(xs, 0, fn _, count ->
+      case next(n) do
+        4 -> {:cont, count + 1}
+        _ -> {:halt, count}
+      end
+    end)
+  end
+
   defp doubled(n) do
     n * 2
   end
