@@ -37,12 +37,17 @@ extension Expression {
     return found
   }
 
-  /// What is left to do of a value that nobody takes: of `%{post | author: load()}` and of `!load()` the `load()`.
+  /// What is left to do of a value that nobody takes: of `%{post | author: load()}`, of `(load(), 1)` and of
+  /// `!load()` the `load()`.
   package var effect: Expression {
     switch kind {
     case .mapUpdate(let base, let entries) where !base.hasEffects && entries.count == 1:
       return entries[0].value.effect
     case .unary(_, let operand): return operand.effect
+    case .tuple(let parts), .list(let parts):
+      let running = parts.filter(\.mustRun).map(\.effect)
+      if running.count == 1 { return running[0] }
+      return Expression(.tuple(running), type: .tuple(running.map(\.type)), span: span)
     case .conditional(let condition, let then, let otherwise)
     where !then.mustRun && !otherwise.mustRun:
       return condition.effect

@@ -252,6 +252,14 @@ public nonisolated enum Bodies {
     return count
   }
 
+  /// Of a tuple or a list that nobody reads only the calls stay.
+  public static func calledAlone(xs: [Int], n: Int) throws -> Int {
+    let (first, count) = try (n.divided(by: xs.count), xs.count)
+    _ = try next(n: first)
+    _ = try (next(n: n), n.divided(by: count))
+    return n
+  }
+
   private static func doubled(n: Int) throws -> Int {
     try n.multiplied(by: 2)
   }

@@ -342,6 +342,18 @@ defmodule Pure.Bodies do
     end)
   end
 
+  @doc """
+  Of a tuple or a list that nobody reads only the calls stay.
+  """
+  @spec called_alone([integer()], integer()) :: integer()
+  def called_alone(xs, n) do
+    {first, count} = {div(n, length(xs)), length(xs)}
+    next(first)
+    _ = {next(n), div(n, count)}
+
+    n
+  end
+
   defp doubled(n) do
     n * 2
   end
