@@ -71,13 +71,12 @@ package enum NameRules {
   }
 
   /// Words that Elixir's grammar keeps to itself: no field, variable or function may be called so.
-  private static let elixirReserved = WordTable<Bool>([
-    "after": true, "and": true, "catch": true, "do": true, "else": true, "end": true,
-    "false": true, "fn": true, "in": true, "nil": true, "not": true, "or": true, "rescue": true,
-    "true": true, "when": true,
+  private static let elixirReserved = WordSet([
+    "after", "and", "catch", "do", "else", "end", "false", "fn", "in", "nil", "not", "or", "rescue",
+    "true", "when",
   ])
 
-  package static func isElixirReserved(_ name: String) -> Bool { elixirReserved[name] ?? false }
+  package static func isElixirReserved(_ name: String) -> Bool { elixirReserved.contains(name) }
 
   /// Functions that Elixir and Ecto define in every module, or in every schema.
   package static let elixirDefined: Set<String> = [

@@ -27,10 +27,6 @@ package struct WordTable<Value: Sendable>: Sendable {
     }
   }
 
-  package subscript(_ word: String) -> Value? {
-    word.withBytes { self[$0] }
-  }
-
   package subscript(_ word: UnsafeBufferPointer<UInt8>) -> Value? {
     let start = Self.start(of: word)
     var index = Self.hash(start, word.count) & (slots.count - 1)

@@ -21,12 +21,11 @@ enum SwiftNames {
     let first = name.source.utf8.first ?? 0
     let source =
       first >= 0x41 && first <= 0x5A ? variable(ofType: name.source) : name.source
-    let isPlain = source.withBytes { bytes in
-      var isPlain = true
-      for byte in bytes { isPlain = isPlain && byte != UInt8(ascii: "_") && byte < 0x80 }
-      return isPlain
+    // Most names are what they are in the source.
+    if source.withBytes(isPlain) { return source }
+    if source.withBytes({ bytes in !bytes.contains { $0 == UInt8(ascii: "_") || $0 >= 0x80 } }) {
+      return identifier(source)
     }
-    if isPlain { return identifier(source) }
     if source.utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) {
       let name = joined(source)
       return identifier(name.isEmpty ? source : name)
@@ -37,6 +36,18 @@ enum SwiftNames {
       words.dropFirst().reduce(String(Substring(first))) { $0 + capitalized(Substring($1)) })
   }
 
+  /// Whether letters and digits of ASCII are all there is, and a letter the first.
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, first >= 0x41 else { return false }
+    for byte in bytes {
+      switch byte {
+      case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: continue
+      default: return false
+      }
+    }
+    return true
+  }
+
   /// The same where there are small letters of ASCII alone, which are bytes.
   private static func joined(_ source: String) -> String {
     source.withBytes { bytes in
@@ -45,7 +56,7 @@ enum SwiftNames {
         for word in bytes.split(separator: UInt8(ascii: "_")) {
           let letters = word.prefix { !(0x30...0x39).contains($0) }
           let isAcronym =
-            count > 0 && acronymBytes[UnsafeBufferPointer(rebasing: letters)] != nil
+            count > 0 && acronymBytes.contains(UnsafeBufferPointer(rebasing: letters))
           for (index, byte) in word.enumerated() {
             let isRaised = isAcronym || count > 0 && index == 0
             result[count + index] = isRaised && (0x61...0x7A).contains(byte) ? byte & ~0x20 : byte
@@ -57,8 +68,7 @@ enum SwiftNames {
     }
   }
 
-  private static let acronymBytes = WordTable(
-    Dictionary(uniqueKeysWithValues: acronyms.map { ($0, true) }))
+  private static let acronymBytes = WordSet(acronyms)
 
   /// `URL` of `url`, `HTTP2` of `http2`, `Name` of `name`
   private static func capitalized(_ word: Substring) -> String {

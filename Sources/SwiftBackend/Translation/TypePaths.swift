@@ -16,14 +16,14 @@ struct TypePaths: Sendable {
   /// What else paths follow from, besides modules.
   private var annotations = IDMap<SchemaID, SwiftAnnotation>()
 
-  /// What every model nests.
+  /// What every model nests (`DeclaredTypes.isNested`).
   static let nestedTypes = ["ID", "Field"]
   /// The modules that generated code qualifies with, and `Self`: within a type of that name it could not say them.
-  private static let unsayable: Set<String> = ["Swift", "Foundation", "EctypeRuntime", "Self"]
+  private static let unsayable = WordSet(["Swift", "Foundation", "EctypeRuntime", "Self"])
   /// `Blog.Type.self` is no type of that name, whatever its quotes. (An enum's name is not written so.)
-  private static let metatypes: Set<String> = ["Type", "Protocol"]
+  private static let metatypes = WordSet(["Type", "Protocol"])
   /// What a file says of the run-time's format.
-  private static let format: Set<String> = ["EctypeFormat", "EctypeRuntimeFormat2"]
+  private static let format = WordSet(["EctypeFormat", "EctypeRuntimeFormat2"])
 
   /// Whether no type at the top of the app's module can be called so.
   static func isTaken(_ name: String, _ runtime: SwiftSettings.Runtime) -> Bool {
