@@ -39,10 +39,7 @@ package struct Document: @unchecked Sendable {
   package mutating func softFlexLine() { append(.flexLine, 0) }
 
   /// A new line; every group around it is broken.
-  package mutating func hardLine() {
-    storage.breakGroups()
-    append(.hardLine)
-  }
+  package mutating func hardLine() { storage.hardLine() }
 
   /// An empty line between what stands before and after; never two in a row, none at the start.
   package mutating func blankLine() {

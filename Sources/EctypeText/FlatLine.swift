@@ -36,10 +36,22 @@ package struct FlatLine {
   package mutating func append(_ fragment: Fragment) {
     let bytes = fragment.bytes
     guard let start = fragments.baseAddress, !bytes.isEmpty else { return }
-    precondition(bytes.upperBound <= fragments.count)
-    copy(start + bytes.lowerBound, bytes.count)
+    precondition(bytes.upperBound <= fragments.count && end - next >= bytes.count)
+    // Most are names: two words, of which the end is written over by what follows.
+    if bytes.count <= Self.few, end - next >= Self.few,
+      fragments.count - bytes.lowerBound >= Self.few
+    {
+      UnsafeMutableRawPointer(next).storeBytes(
+        of: UnsafeRawPointer(start + bytes.lowerBound).loadUnaligned(as: SIMD2<UInt64>.self),
+        as: SIMD2<UInt64>.self)
+    } else {
+      next.update(from: start + bytes.lowerBound, count: bytes.count)
+    }
+    next += bytes.count
     added += fragment.columns - bytes.count
   }
+
+  private static var few: Int { MemoryLayout<SIMD2<UInt64>>.size }
 
   @inline(__always) private mutating func copy(_ start: UnsafePointer<UInt8>, _ count: Int) {
     precondition(end - next >= count)

@@ -84,3 +84,16 @@ package struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
     base = larger
   }
 }
+
+extension GrowingBuffer<UInt8> {
+  /// So many of a byte; where they are few, as line breaks and the spaces before a line are, they cost two words.
+  @inline(__always) mutating func append(byte: UInt8, count added: Int) {
+    guard added <= 16 else { return append(repeating: byte, count: added) }
+    reserve(16)
+    let word = UInt64(byte) &* 0x0101_0101_0101_0101
+    let end = UnsafeMutableRawPointer(base + count)
+    end.storeBytes(of: word, as: UInt64.self)
+    (end + 8).storeBytes(of: word, as: UInt64.self)
+    count += max(0, added)
+  }
+}

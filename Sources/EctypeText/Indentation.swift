@@ -14,12 +14,8 @@ package enum Indentation: Hashable, Sendable {
     }
   }
 
-  func append(columns: Int, to output: inout GrowingBuffer<UInt8>) {
-    var spaces = columns
-    if case .tab = self {
-      output.append(repeating: UInt8(ascii: "\t"), count: columns / 8)
-      spaces = columns % 8
-    }
-    output.append(repeating: UInt8(ascii: " "), count: spaces)
+  /// What a line that begins at a column begins with.
+  @inline(__always) func characters(_ columns: Int) -> (tabs: Int, spaces: Int) {
+    if case .tab = self { (columns / 8, columns % 8) } else { (0, columns) }
   }
 }

@@ -261,10 +261,10 @@ struct Renderer: ~Copyable {
   }
 
   private mutating func writePendingLines() {
-    if !output.isEmpty {
-      output.append(repeating: UInt8(ascii: "\n"), count: pendingLines)
-    }
-    unit.append(columns: state.indentation, to: &output)
+    if !output.isEmpty { output.append(byte: UInt8(ascii: "\n"), count: pendingLines) }
+    let (tabs, spaces) = unit.characters(state.indentation)
+    if tabs > 0 { output.append(byte: UInt8(ascii: "\t"), count: tabs) }
+    output.append(byte: UInt8(ascii: " "), count: spaces)
     column = state.indentation
     pendingLines = 0
   }

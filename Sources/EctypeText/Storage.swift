@@ -133,6 +133,13 @@ extension Document {
       columns += spaces
     }
 
+    /// A new line; every group around it is broken.
+    func hardLine() {
+      if !isWaiting { return layout.newLine() }
+      breakGroups()
+      forcedLine(.hardLine)
+    }
+
     private func forcedLine(_ kind: Operation.Kind) {
       guard depth > 0 else {
         endLine()

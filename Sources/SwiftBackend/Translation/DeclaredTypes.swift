@@ -38,6 +38,7 @@ final class DeclaredTypes: @unchecked Sendable {
   /// Bit `n` (modulo 32) of a first byte's entry: some name that begins so has `n` bytes. Most names of libraries are
   /// seen by it to be none.
   private var lengths = [UInt32](repeating: 0, count: 256)
+  private var hasModels = false
   private let log: ReadLog<String>?
 
   /// - Parameter count: about how many there will be.
@@ -53,6 +54,7 @@ final class DeclaredTypes: @unchecked Sendable {
   /// - Parameter log: notes the names that it is asked for.
   init(_ other: DeclaredTypes, log: ReadLog<String>? = nil) {
     (places, declared, names, lengths) = (other.places, other.declared, other.names, other.lengths)
+    hasModels = other.hasModels
     self.log = log
   }
 
@@ -91,7 +93,8 @@ final class DeclaredTypes: @unchecked Sendable {
     let number = number(declaring: path)
     guard number > 0 else { return }
     declared[number - 1].isModel = true
-    if names[TypePaths.nestedTypes[0]] != 0 {
+    if !hasModels {
+      hasModels = true
       for name in TypePaths.nestedTypes {
         names[name] = 0
         noteLength(of: name)
@@ -149,13 +152,16 @@ final class DeclaredTypes: @unchecked Sendable {
 
   private func type(_ name: String, in container: Int) -> Int? {
     guard container >= 0 else { return nil }
-    if container > 0, declared[container - 1].isModel,
+    if container > 0, declared[container - 1].isModel, isNested(name),
       let nested = TypePaths.nestedTypes.firstIndex(of: name)
     {
       return -(container * TypePaths.nestedTypes.count + nested)
     }
     return places[Place(container: container, name: name)]
   }
+
+  /// Whether every model nests a type of this name.
+  private func isNested(_ name: String) -> Bool { name == "ID" || name == "Field" }
 
   private func type(at path: [String], _ count: Int) -> Int? {
     var type = 0
@@ -170,8 +176,15 @@ final class DeclaredTypes: @unchecked Sendable {
   private func lookUp(_ name: String, from scope: LexicalScope) -> Int? {
     log?.note(name)
     guard let first = name.utf8.first,
-      lengths[Int(first)] & 1 << UInt32(name.utf8.count & 31) != 0, let only = names[name]
+      lengths[Int(first)] & 1 << UInt32(name.utf8.count & 31) != 0
     else { return nil }
+    // What every model nests is nearest in the one around.
+    if isNested(name), let around = type(at: scope.path, scope.path.count), around > 0,
+      let nested = type(name, in: around)
+    {
+      return nested
+    }
+    guard let only = names[name] else { return nil }
     // What stands at the top is seen from everywhere.
     if only > 0, declared[only - 1].place.container == 0 { return only }
     var found: Int?

@@ -138,6 +138,7 @@ final class NameTable: @unchecked Sendable {
     let properties = schema.properties
     var result = PropertyNames(properties.count)
     var unique = UniqueNames(suffix: "Value")
+    unique.reserveCapacity(properties.count)
     for property in properties {
       let (name, swift) = (property.name, property.swift.name)
       result.add(unique.claim(swift ?? SwiftNames.property(name)), for: name.elixir)
@@ -240,6 +241,8 @@ struct UniqueNames {
     self.suffix = suffix
     for name in names { reserve(name) }
   }
+
+  mutating func reserveCapacity(_ count: Int) { taken.reserveCapacity(count) }
 
   mutating func reserve(_ name: String) { _ = taken.insert(name) }
 

@@ -85,6 +85,39 @@ struct PropertyAssignment: Line {
   }
 }
 
+/// `var fields = FieldMap<Self>()`
+struct MappingStart: Line {
+  let fieldMap: Fragment
+
+  var bytes: Int { "var fields = ()".utf8.count + fieldMap.count }
+
+  @inline(__always) func write(to sink: inout some LineSink) {
+    sink.assigned(hugs: true) {
+      $0.text("var fields =")
+    } value: {
+      $0.append(fieldMap)
+      $0.text("()")
+    }
+  }
+}
+
+/// `let fields = try DecodedFields(decoder)`
+struct DecodingStart: Line {
+  let decodedFields: Fragment
+
+  var bytes: Int { "let fields = try (decoder)".utf8.count + decodedFields.count }
+
+  @inline(__always) func write(to sink: inout some LineSink) {
+    sink.assigned(hugs: true) {
+      $0.text("let fields =")
+    } value: {
+      $0.text("try ")
+      $0.append(decodedFields)
+      $0.list("(", 0..<1, ")") { sink, _ in sink.text("decoder") }
+    }
+  }
+}
+
 /// `fields.optional("born_on", \.bornOn)`
 struct PropertyMapping: Line {
   private let method: StaticString

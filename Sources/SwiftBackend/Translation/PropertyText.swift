@@ -23,10 +23,9 @@ struct PropertyText {
   /// The method of the run-time's `DecodedFields` and `FieldMap` for it.
   let method: StaticString
 
-  init(
-    _ property: StoredProperty, among properties: [StoredProperty], in document: inout Document
-  ) {
-    let name = property.name
+  /// - Parameter index: the property's, of which only what is asked for is copied.
+  init(_ index: Int, of properties: [StoredProperty], in document: inout Document) {
+    let name = properties[index].name
     declaration = document.fragment { $0.name(name, .declaration) }
     if name.isWord {
       member = declaration
@@ -46,10 +45,11 @@ struct PropertyText {
         $0.property(name, isHidden: name == "fields" || name == "self")
       }
     }
-    let (key, type, coding) = (property.key, property.type, property.coding)
+    let (key, type) = (properties[index].key, properties[index].type)
+    let coding = properties[index].coding
     self.key = document.fragment { $0.string(key) }
     self.type = document.fragment { $0.print(type) }
-    if let value = property.defaultValue {
+    if let value = properties[index].defaultValue {
       defaultValue = document.fragment { $0.print(value, isContinuation: true) }
       hugs = value.hugs
     } else {
@@ -62,7 +62,16 @@ struct PropertyText {
     } else {
       (self.coding, codingArgument) = (nil, nil)
     }
-    method = property.method
+    method =
+      if coding != nil {
+        "date"
+      } else if properties[index].isAssociation {
+        "association"
+      } else if case .optional = type {
+        "optional"
+      } else {
+        "value"
+      }
   }
 
   /// `self` is the struct: the value of a property of that name is called otherwise.
@@ -87,14 +96,5 @@ extension Document {
   fileprivate mutating func property(_ name: String, isHidden: Bool) {
     if isHidden { text("self.") }
     self.name(name, isHidden ? .member : .variable)
-  }
-}
-
-extension StoredProperty {
-  fileprivate var method: StaticString {
-    if coding != nil { return "date" }
-    if isAssociation { return "association" }
-    if case .optional = type { return "optional" }
-    return "value"
   }
 }

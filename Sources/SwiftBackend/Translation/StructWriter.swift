@@ -17,7 +17,7 @@ struct StructWriter {
     var texts: [PropertyText] = []
     texts.reserveCapacity(properties.count)
     for index in properties.indices {
-      texts.append(PropertyText(properties[index], among: properties, in: &document))
+      texts.append(PropertyText(index, of: properties, in: &document))
     }
     self.texts = texts
   }
@@ -60,13 +60,12 @@ struct StructWriter {
     document.text("let fieldMap: ")
     document.print(fieldMap)
     document.text(" = {")
+    let start = MappingStart(fieldMap: document.fragment { $0.print(fieldMap) })
     document.block(-1...properties.count) { document, index in
       if index < 0 {
-        document.print(
-          SwiftStatement.binding(
-            isLet: false, .name("fields"), type: nil, value: .call(.type(fieldMap))))
+        document.write(start)
       } else if index == properties.count {
-        document.print(SwiftStatement.return(.name("fields")))
+        document.text("return fields")
       } else {
         document.write(PropertyMapping(texts[index]))
       }
@@ -79,19 +78,14 @@ struct StructWriter {
     _ decoder: SwiftType, _ decodedFields: SwiftType, _ document: inout Document,
     _ spacing: inout MemberSpacing
   ) {
-    let container = SwiftExpression.call(.type(decodedFields), [SwiftArgument(.name("decoder"))])
+    let start = DecodingStart(decodedFields: document.fragment { $0.print(decodedFields) })
     let parameter = SwiftParameter(label: "from", "decoder", type: .existential(decoder))
     document.begin(.other, &spacing)
     document.head(nil, [], settings.access.modifiers)
     document.text("init")
     document.signature([parameter], throws: true)
     document.block(-1..<properties.count) { document, index in
-      if index < 0 {
-        return document.print(
-          SwiftStatement.binding(
-            isLet: true, .name("fields"), type: nil, value: .try(.try, container)))
-      }
-      document.write(PropertyDecoding(texts[index]))
+      if index < 0 { document.write(start) } else { document.write(PropertyDecoding(texts[index])) }
     }
   }
 

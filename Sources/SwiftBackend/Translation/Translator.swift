@@ -100,17 +100,15 @@ final class Translator: Sendable {
   /// The keys of `belongs_to` that hold identifiers of other schemas.
   func references(of schema: Schema) -> KeyReferences {
     var references = KeyReferences()
-    // The first of several associations of one key says what it is.
-    var seen = NameList()
     for association in schema.associations {
-      guard case .belongsTo(let key) = association.kind,
-        seen.insert(key.field.name.elixir) == nil
-      else { continue }
-      let target = program[association.target]
-      guard !target.swift.isSkipped, let identifier = identifier(of: target),
-        (key.references ?? "id") == identifier.name.elixir
-      else { continue }
-      references.add(key.field.name.elixir, association.target)
+      guard case .belongsTo(let key) = association.kind else { continue }
+      references.add(key.field.name.elixir) {
+        let target = program[association.target]
+        guard !target.swift.isSkipped, let identifier = identifier(of: target),
+          (key.references ?? "id") == identifier.name.elixir
+        else { return nil }
+        return association.target
+      }
     }
     return references
   }
@@ -121,13 +119,14 @@ final class Translator: Sendable {
 /// The schemas whose identifiers the keys of `belongs_to` hold, by the Elixir names of the keys.
 struct KeyReferences {
   private var keys = NameList()
-  private var targets: [SchemaID] = []
+  private var targets: [SchemaID?] = []
 
-  mutating func add(_ key: String, _ target: SchemaID) {
-    if keys.insert(key) == nil { targets.append(target) }
+  /// The first of several associations of one key says what it is.
+  mutating func add(_ key: String, _ target: () -> SchemaID?) {
+    if keys.insert(key) == nil { targets.append(target()) }
   }
 
-  subscript(key: String) -> SchemaID? { keys.position(of: key).map { targets[$0] } }
+  subscript(key: String) -> SchemaID? { keys.position(of: key).flatMap { targets[$0] } }
 }
 
 extension SwiftSettings.Access {
