@@ -48,7 +48,7 @@ struct Arguments {
     let tree = file.tree
     if !list.isNone {
       for argument in tree.children(list, .argument) {
-        guard let value = tree.children(argument).first(where: { _ in true }) else { continue }
+        guard let value = tree.first(of: argument) else { continue }
         if !tree[argument].main.isNone {
           add(
             argument, label: tree.mainText(argument), place: tree.span(tree[argument].main),
@@ -93,7 +93,7 @@ struct Arguments {
   }
 
   private mutating func add(_ pair: NodeID) {
-    guard let value = file.tree.children(pair).first(where: { _ in true }) else { return }
+    guard let value = file.tree.first(of: pair) else { return }
     add(pair, label: file.tree.mainText(pair), place: file.tree.nameSpan(pair), value: value)
   }
 

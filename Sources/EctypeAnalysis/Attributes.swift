@@ -3,8 +3,8 @@ import EctypeModel
 import EctypeSyntax
 
 /// The attributes of one declaration, taken one by one; what nobody takes is reported by `finish`, and so are
-/// modifiers that would change its meaning and have none there.
-struct Attributes {
+/// modifiers that would change its meaning and have none there. One declaration's alone, so it is never copied.
+struct Attributes: ~Copyable {
   let file: FileAnalysis
   /// What carries them: "a field of a schema".
   var owner: String
@@ -46,6 +46,7 @@ struct Attributes {
   }
 
   var isEmpty: Bool { attributes.isEmpty }
+  var count: Int { attributes.count }
 
   /// The first of some attributes that is there.
   func first(of names: [String]) -> String? {
@@ -139,7 +140,7 @@ struct Attributes {
   /// The attribute that a misspelt name is near to: it is taken for that one, and reported by `finish`, so that
   /// nothing that follows from its absence is reported as well. nil for an attribute that there is.
   static func meant(by name: String) -> String? {
-    if places[name] != nil { return nil }
+    if known.contains(name) { return nil }
     return Suggestions.nearest(to: name, among: sortedNames)
   }
 
@@ -161,6 +162,7 @@ struct Attributes {
   }
 
   private static let sortedNames = places.keys.sorted()
+  private static let known = WordSet(places.keys)
 
   /// Where each attribute of the language belongs, for the message about a misplaced one.
   static let places: [String: String] = [

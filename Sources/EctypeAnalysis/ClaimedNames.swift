@@ -6,9 +6,10 @@ struct ClaimedNames {
   private var names = NameList()
   private var spans: [Span] = []
 
-  init() {
-    names.reserveCapacity(16)
-    spans.reserveCapacity(16)
+  /// For about as many.
+  mutating func reserveCapacity(_ count: Int) {
+    names.reserveCapacity(count)
+    spans.reserveCapacity(count)
   }
 
   var all: [String] { names.names }

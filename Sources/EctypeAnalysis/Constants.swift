@@ -109,7 +109,7 @@ extension FileAnalysis {
     case .atomLiteral: tree.atomName(node).map { .atom($0) }
     case .implicitMember: .atom(NameRules.snakeCase(tree.mainText(node)))
     case .prefixExpression where tree.mainText(node) == "-": negated(node)
-    case .parenthesized: tree.children(node).first { _ in true }.flatMap { literal($0) }
+    case .parenthesized: tree.first(of: node).flatMap { literal($0) }
     case .sigil: sigil(node)
     case .listLiteral: list(node)
     case .mapLiteral: map(node)
@@ -120,7 +120,7 @@ extension FileAnalysis {
   /// Where a range begins and ends: `1...9`, `1..<10`, the guide's `1..9`; nil for what is none.
   func rangeEnds(_ node: NodeID) -> RangeEnds? {
     if tree.kind(node) == .parenthesized {
-      return tree.children(node).first { _ in true }.flatMap(rangeEnds)
+      return tree.first(of: node).flatMap(rangeEnds)
     }
     let symbol = tree.mainText(node)
     guard tree.kind(node) == .binaryExpression, ["...", "..", "..<"].contains(symbol) else {
@@ -151,7 +151,7 @@ extension FileAnalysis {
   }
 
   private func negated(_ node: NodeID) -> Literal? {
-    guard let operand = tree.children(node).first(where: { _ in true }) else { return nil }
+    guard let operand = tree.first(of: node) else { return nil }
     if let number = tree.integerValue(operand, isNegative: true) { return .integer(String(number)) }
     return switch literal(operand) {
     case .integer(let digits): .integer(digits == "0" ? digits : "-" + digits)

@@ -128,7 +128,7 @@ struct DefaultLowering {
   private func checkKey(of pair: NodeID, as type: FieldType, _ seen: inout [String: Span]) -> Bool {
     var span = tree.nameSpan(pair)
     var text: String? = tree.mainText(pair)
-    if tree[pair].main.isNone, let key = tree.children(pair).first(where: { _ in true }) {
+    if tree[pair].main.isNone, let key = tree.first(of: pair) {
       (span, text) = (tree.span(key), file.literal(key)?.text)
     }
     guard var text else {

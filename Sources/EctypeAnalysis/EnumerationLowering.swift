@@ -63,7 +63,7 @@ struct EnumerationLowering {
   private func backing(of node: NodeID) -> Enumeration.Backing? {
     let tree = file.tree
     let clause = tree.child(node, .inheritance)
-    guard !clause.isNone, let type = tree.children(clause).first(where: { _ in true }) else {
+    guard !clause.isNone, let type = tree.first(of: clause) else {
       return .string
     }
     switch tree.segments(tree.child(type, .path)) {
@@ -179,7 +179,7 @@ struct EnumerationLowering {
     let tree = file.tree
     let initializer = tree.child(node, .initializer)
     guard !initializer.isNone,
-      let expression = tree.children(initializer).first(where: { _ in true })
+      let expression = tree.first(of: initializer)
     else {
       if backing == .string { return .string(name.elixir) }
       guard let number = upcoming else {

@@ -27,15 +27,23 @@ struct FieldLowering {
       name: name, type: .string, isOptional: false,
       documentation: tree.documentation(of: node), origin: file.origin(node))
     var declared: ValueType?
+    var simple: FieldType?
     if let annotation = child(node, .typeAnnotation) {
-      guard let type = types.resolve(annotation) else { return nil }
-      declared = type
-      // `Any?` is no other type than `Any`, and says that there may be nothing.
-      field.isOptional = type.isOptional || tree.kind(annotation) == .optionalType
+      let isOptional = tree.kind(annotation) == .optionalType
+      field.isOptional = isOptional
+      if attributes.isEmpty {
+        simple = types.simpleFieldType(isOptional ? tree.first(of: annotation) : annotation)
+      }
+      if simple == nil {
+        guard let type = types.resolve(annotation) else { return nil }
+        declared = type
+        // `Any?` is no other type than `Any`, and says that there may be nothing.
+        field.isOptional = type.isOptional || isOptional
+      }
     }
     let options = read(&attributes, declared, &field)
     if options?.isBroken ?? false { return nil }
-    guard let type = fieldType(declared, options?.type, of: node) else { return nil }
+    guard let type = simple ?? fieldType(declared, options?.type, of: node) else { return nil }
     field.type = type
     guard checkType(of: field, at: node) else { return nil }
     let spans = options?.spans ?? [:]
@@ -44,8 +52,8 @@ struct FieldLowering {
         file: file, settings: settings, enumerations: enumerations, isEmbedded: isEmbedded,
         spans: spans
       ).check(field)
+      checkColumnDefault(of: field, at: spans["column"])
     }
-    checkColumnDefault(of: field, at: spans["column"])
     let initializer = child(node, .initializer)
     if let initializer, let other = options?.defaultNode {
       file.report(
@@ -114,7 +122,7 @@ struct FieldLowering {
 
   private func child(_ node: NodeID, _ kind: NodeKind) -> NodeID? {
     let wrapper = file.tree.child(node, kind)
-    return wrapper.isNone ? nil : file.tree.children(wrapper).first { _ in true }
+    return wrapper.isNone ? nil : file.tree.first(of: wrapper)
   }
 
   // MARK: The type
@@ -140,9 +148,16 @@ struct FieldLowering {
     var label: String?
     switch type {
     case .schema:
-      helps = [Help("say how they are related: `@belongsTo` or `@hasOne`, or `@embedsOne` of an embedded one")]
+      helps = [
+        Help(
+          "say how they are related: `@belongsTo` or `@hasOne`, or `@embedsOne` of an embedded one")
+      ]
     case .list(.schema), .list(.optional(.schema)):
-      helps = [Help("say how they are related: `@hasMany` or `@manyToMany`, or `@embedsMany` of embedded ones")]
+      helps = [
+        Help(
+          "say how they are related: `@hasMany` or `@manyToMany`, or `@embedsMany` of embedded ones"
+        )
+      ]
     case _ where Self.holdsNil(type):
       label = "what it holds is never nil"
       helps = [Help("leave out the inner `?`")]

@@ -51,7 +51,7 @@ struct FieldOptions {
   }
 
   /// An attribute stands where `@field` may have said the contrary.
-  private mutating func settle(_ name: String, _ attributes: Attributes) {
+  private mutating func settle(_ name: String, _ attributes: borrowing Attributes) {
     let span = attributes.span(name)
     if said[name] == false, let option = spans[name], let span {
       let written = NameRules.camelCase(name)

@@ -176,11 +176,13 @@ extension SyntaxTree {
   func plainSegment(_ path: NodeID) -> String? {
     guard !path.isNone else { return nil }
     let span = span(path)
-    let text = bytes[Int(span.start)..<Int(span.end)]
-    let isPlain = text.allSatisfy { byte in
-      byte > 0x20 && byte < 0x80 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "`")
+    return bytes.withUnsafeBufferPointer {
+      let text = UnsafeBufferPointer(rebasing: $0[Int(span.start)..<Int(span.end)])
+      let isPlain = text.allSatisfy { byte in
+        byte > 0x20 && byte < 0x80 && byte != UInt8(ascii: ".") && byte != UInt8(ascii: "`")
+      }
+      return isPlain ? String(decoding: text, as: UTF8.self) : nil
     }
-    return isPlain ? String(decoding: text, as: UTF8.self) : nil
   }
 
   /// A node's text as it stands; none of `.none`.
@@ -203,6 +205,14 @@ extension SyntaxTree {
   }
 
   func hasModifier(_ node: NodeID, _ word: String) -> Bool {
-    children(node).contains { kind($0) == .modifier && mainText($0) == word }
+    for child in children(node) {
+      switch kind(child) {
+      case .modifier: if mainText(child) == word { return true }
+      case .attribute, .error: continue
+      // They come first.
+      default: return false
+      }
+    }
+    return false
   }
 }

@@ -23,7 +23,7 @@ extension FileAnalysis {
   /// The Elixir name of a pair's key: `key:`, `.key:`, `"key":`.
   func key(of pair: NodeID) -> String? {
     guard tree[pair].main.isNone else { return NameRules.snakeCase(tree.mainText(pair)) }
-    return tree.children(pair).first { _ in true }.flatMap { symbol($0) }
+    return tree.first(of: pair).flatMap { symbol($0) }
   }
 
   /// A function that Ecto is to call, `MyApp.Tokens.next(8)`, or the guide's `{MyApp.Tokens, :next, [8]}`;
@@ -55,15 +55,15 @@ extension FileAnalysis {
   private typealias Parts = (path: [String], name: String, arguments: [Literal])
 
   private func call(_ node: NodeID) -> Parts? {
-    guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+    guard tree.kind(node) == .call, let callee = tree.first(of: node),
       tree.kind(callee) == .memberAccess,
-      let base = tree.children(callee).first(where: { _ in true })
+      let base = tree.first(of: callee)
     else { return nil }
     let path = path(of: base)
     var arguments: [Literal] = []
     for argument in tree.children(tree.child(node, .argumentList), .argument) {
       guard tree[argument].main.isNone,
-        let value = tree.children(argument).first(where: { _ in true }).flatMap({ literal($0) })
+        let value = tree.first(of: argument).flatMap({ literal($0) })
       else { return nil }
       arguments.append(value)
     }

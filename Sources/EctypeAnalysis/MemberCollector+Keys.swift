@@ -96,17 +96,19 @@ extension MemberCollector {
         label: label,
         notes: ["one of them is its primary key"], helps: helps)
     }
-    for entry in members {
-      if entry.member.name == name, names.place(of: name) == entry.span {
+    let place = names.place(of: name)
+    for index in members.indices {
+      let span = members[index].span
+      if span == place, members[index].member.name == name {
         conflict(
-          entry.span, "this is not its key",
+          span, "this is not its key",
           [Help("call it otherwise, or leave out the key: `primaryKey: .none`")])
-      } else if case .association(let association) = entry.member,
+      } else if case .association(let association) = members[index].member,
         case .belongsTo(let foreign) = association.kind, foreign.definesField,
         foreign.field.name.elixir == name
       {
         conflict(
-          entry.span, "its foreign key is `\(name)`",
+          span, "its foreign key is `\(name)`",
           [Help("give the key another name: `foreignKey: .ownerId, source: \"\(name)\"`")])
       }
     }

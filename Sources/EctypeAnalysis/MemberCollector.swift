@@ -6,7 +6,8 @@ import EctypeSyntax
 /// `@belongsTo author`, `inserted_at` beside `@timestamps`), and refuses two of one name.
 struct MemberCollector {
   let file: FileAnalysis
-  let schema: Schema
+  /// Nobody else has it, so that it is never copied.
+  var schema: Schema
   let settings: AnalysisSettings
   /// The key that stands where no var is one, and the one that the schema itself says.
   let standardKey: SchemaDefaults.PrimaryKey
@@ -35,12 +36,14 @@ struct MemberCollector {
   }
 
   init(
-    file: FileAnalysis, schema: Schema, settings: AnalysisSettings, options: SchemaOptions
+    file: FileAnalysis, schema: consuming Schema, settings: AnalysisSettings, options: SchemaOptions
   ) {
     self.file = file
     self.schema = schema
     self.settings = settings
     members.reserveCapacity(16)
+    names.reserveCapacity(16)
+    swiftNames.reserveCapacity(16)
     standardKey = options.primaryKey
     ownKey = options.ownKey
     standardTimestamps = options.timestamps
@@ -162,7 +165,8 @@ struct MemberCollector {
 
   // MARK: The end
 
-  mutating func finish(_ schema: inout Schema) {
+  /// The schema with all of them.
+  mutating func finish() -> Schema {
     foldForeignKeys()
     foldTimestamps()
     claimImplicit()
@@ -178,11 +182,12 @@ struct MemberCollector {
     ColumnNames(file: file).check(schema)
     schema.indexes = indexes.map { resolve($0, in: schema) }
     schema.checks = checks
-    refuseSecond(of: schema)
+    refuseSecond()
+    return schema
   }
 
   /// An index that is declared twice, and two checks of one name.
-  private func refuseSecond(of schema: Schema) {
+  private func refuseSecond() {
     struct Key: Hashable {
       var columns: [String]
       var isUnique: Bool
@@ -319,15 +324,14 @@ struct MemberCollector {
   /// What is no relation's and no timestamp is stored, and must say as what.
   private mutating func refuseUntyped() {
     if schema.isEmbedded, settings.ecto >= Version(3, 14) { return }
-    func isUntyped(_ entry: Entry) -> Bool {
-      guard case .field(let field) = entry.member else { return false }
-      guard case .any = field.type.element else { return false }
+    func isUntyped(_ member: Schema.Member) -> Bool {
+      guard case .field(let field) = member, case .any = field.type.element else { return false }
       return !field.isVirtual
     }
-    guard members.contains(where: isUntyped) else { return }
-    giveUp(members.filter(isUntyped).map(\.member.name))
+    guard members.indices.contains(where: { isUntyped(members[$0].member) }) else { return }
+    giveUp(members.map(\.member).filter(isUntyped).map(\.name))
     (members, timestampsIndex) = without { entry, _ in
-      guard isUntyped(entry) else { return false }
+      guard isUntyped(entry.member) else { return false }
       file.report(
         .invalidType, "a field that is stored needs a type that Ecto can store", at: entry.span,
         label: "`Any` has no column", helps: [Help("name its type, or mark it `@virtual`")])

@@ -41,7 +41,7 @@ struct OperationLowering {
   private static let written = names.map(NameRules.camelCase)
 
   private func operation(_ node: NodeID) -> MigrationOperation? {
-    guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+    guard tree.kind(node) == .call, let callee = tree.first(of: node),
       tree.kind(callee) == .identifier
     else {
       if tree.kind(node) != .error {

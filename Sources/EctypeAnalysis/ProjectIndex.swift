@@ -48,6 +48,11 @@ final class ProjectIndex: @unchecked Sendable {
     firstOfFile.removeAll(keepingCapacity: true)
     functionModules.removeAll(keepingCapacity: true)
     diagnostics = []
+    let count = files.reduce(0) { $0 + $1.declarations.declarations.count }
+    symbols.reserveCapacity(count)
+    byLastName.reserveCapacity(count)
+    byFullName.reserveCapacity(count)
+    byExactName.reserveCapacity(count)
     for file in files {
       firstOfFile[file.file] = symbols.count
       for (declaration, target) in zip(file.declarations.declarations, file.targets) {

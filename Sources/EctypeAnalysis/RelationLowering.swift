@@ -48,14 +48,12 @@ struct RelationLowering {
         at: options.span(of: "on_replace"),
         helps: [Help.choices(Self.replacements(attribute).map(\.rawValue))])
     }
-    let member =
-      switch attribute {
-      case "belongs_to": belongsTo(relation, &options, onReplace)
-      case "has_many", "has_one": has(relation, isMany: isMany, &options, onReplace)
-      case "many_to_many": manyToMany(relation, &options, onReplace)
-      default: embed(relation, isMany: isMany, &options, onReplace)
-      }
-    return member?.annotated(relation.swift)
+    return switch attribute {
+    case "belongs_to": belongsTo(relation, &options, onReplace)
+    case "has_many", "has_one": has(relation, isMany: isMany, &options, onReplace)
+    case "many_to_many": manyToMany(relation, &options, onReplace)
+    default: embed(relation, isMany: isMany, &options, onReplace)
+    }
   }
 
   /// What Ecto lets each kind do with what is replaced.
@@ -86,7 +84,7 @@ struct RelationLowering {
     let named = readGuideNames(node, &options)
     let annotation = file.tree.child(node, .typeAnnotation)
     guard !annotation.isNone,
-      let typeNode = file.tree.children(annotation).first(where: { _ in true })
+      let typeNode = file.tree.first(of: annotation)
     else {
       file.report(
         .missingType, "`\(file.tree.mainText(node))` has no type", at: file.tree.nameSpan(node),
@@ -200,6 +198,7 @@ struct RelationLowering {
     association.table = common.table
     association.filter = common.filter
     association.defaults = common.defaults
+    association.swift = relation.swift
     return .association(association)
   }
 
@@ -226,23 +225,26 @@ struct RelationLowering {
     var field = Field(
       name: Name(source: name, elixir: name), type: .id,
       isOptional: relation.target?.isOptional ?? false, origin: relation.origin)
-    var key = ForeignKey(
-      field: field, isConventional: name == conventional, references: options.symbol("references"),
-      definesField: options.boolean("define_field") ?? true)
+    let references = options.symbol("references")
+    let definesField = options.boolean("define_field") ?? true
     if relation.target == nil { givenUp.append(name) }
     field.source = options.identifier("source")
     field.isPrimaryKey = options.boolean("primary_key") ?? false
+    var explicitType: FieldType?
     if let node = options.value("type") {
       let reader = FieldOptions(file: file, types: types, settings: settings)
-      key.explicitType = reader.readType(node, &options, &field)
+      explicitType = reader.readType(node, &options, &field)
     }
-    key.field = field
-    if !key.definesField, field.source != nil || field.isPrimaryKey {
+    if !definesField, field.source != nil || field.isPrimaryKey {
       file.report(
         .invalidOption, "a key that another field defines has no options here",
-        at: options.span(of: key.field.source == nil ? "primary_key" : "source"),
+        at: options.span(of: field.source == nil ? "primary_key" : "source"),
         helps: [Help("say them on that field, or leave out `defineField: false`")])
     }
+    var key = ForeignKey(
+      field: field, isConventional: name == conventional, references: references,
+      definesField: definesField)
+    key.explicitType = explicitType
     return association(relation, .belongsTo(key), common(&options, onReplace))
   }
 
@@ -342,21 +344,8 @@ struct RelationLowering {
       defaultsToStruct: defaultsToStruct, documentation: relation.documentation,
       origin: relation.origin)
     embed.isLeftOutOfQueries = isLeftOutOfQueries
+    embed.swift = relation.swift
     return .embed(embed)
-  }
-}
-
-extension Schema.Member {
-  fileprivate func annotated(_ swift: SwiftAnnotation) -> Self {
-    switch self {
-    case .association(var association):
-      association.swift = swift
-      return .association(association)
-    case .embed(var embed):
-      embed.swift = swift
-      return .embed(embed)
-    case .field, .timestamps: return self
-    }
   }
 }
 
@@ -366,7 +355,7 @@ extension FileAnalysis {
     switch tree.kind(node) {
     case .identifier: [tree.mainText(node)]
     case .memberAccess:
-      tree.children(node).first { _ in true }.map { base in
+      tree.first(of: node).map { base in
         let start = path(of: base)
         return start.isEmpty ? [] : start + [tree.mainText(node)]
       } ?? []

@@ -22,7 +22,7 @@ struct RelationOptions {
 
   private func orderTerm(_ element: NodeID) -> OrderTerm? {
     if file.tree.kind(element) == .keyValue, !file.tree[element].main.isNone,
-      let value = file.tree.children(element).first(where: { _ in true }),
+      let value = file.tree.first(of: element),
       let field = file.symbol(value)
     {
       let written = NameRules.snakeCase(file.tree.mainText(element))
@@ -97,7 +97,7 @@ struct RelationOptions {
       guard let callee = parts.first,
         [.identifier, .implicitMember].contains(file.tree.kind(callee)),
         arguments.count == 1, let argument = arguments.first,
-        let value = file.tree.children(argument).first(where: { _ in true })
+        let value = file.tree.first(of: argument)
       else { return nil }
       return (file.tree.mainText(callee), value)
     default: return nil

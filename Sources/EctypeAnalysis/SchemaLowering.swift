@@ -26,7 +26,8 @@ struct SchemaLowering {
     attributes.finish()
     refuseInheritance(node)
     file.settle(node, as: .keyword("struct"))
-    var members = MemberCollector(file: file, schema: schema, settings: settings, options: options)
+    var members = MemberCollector(
+      file: file, schema: consume schema, settings: settings, options: options)
     let fields = FieldLowering(
       file: file, types: types, enumerations: enumerations, settings: settings,
       isEmbedded: isEmbedded)
@@ -36,7 +37,7 @@ struct SchemaLowering {
         lowerVar(child, fields, &members)
       case .directive: members.addDirective(child, types)
       case .elixirBlock:
-        if let text = file.elixirText(child) { schema.elixirTexts.append(text) }
+        if let text = file.elixirText(child) { members.schema.elixirTexts.append(text) }
       case .externModuleDecl, .enumCase:
         file.report(
           .misplacedAttribute, "this does not belong into a schema", at: tree.span(child),
@@ -46,8 +47,7 @@ struct SchemaLowering {
       default: continue
       }
     }
-    members.finish(&schema)
-    return schema
+    return members.finish()
   }
 
   private func refuseInheritance(_ node: NodeID) {
@@ -70,11 +70,13 @@ struct SchemaLowering {
     var attributes = Attributes(file, of: node, owner: "a field of a schema")
     let relation = attributes.first(of: RelationLowering.attributes)
     if relation != nil { attributes.owner = "a relation" }
-    file.readAllow(&attributes, node)
-    if var timestamps = attributes.take("timestamps") {
-      members.addTimestamps(&timestamps, types)
+    if !attributes.isEmpty {
+      file.readAllow(&attributes, node)
+      if var timestamps = attributes.take("timestamps") {
+        members.addTimestamps(&timestamps, types)
+      }
+      readTableIndexes(&attributes, types, &members)
     }
-    readTableIndexes(&attributes, types, &members)
     if let relation {
       guard isOneRelation(node, name, attributes) else {
         members.claim(name, node, swift: nil)
@@ -93,7 +95,10 @@ struct SchemaLowering {
     members.add(result, node)
   }
 
-  private func isOneRelation(_ node: NodeID, _ name: Name, _ attributes: Attributes) -> Bool {
+  private func isOneRelation(
+    _ node: NodeID, _ name: Name, _ attributes: borrowing Attributes
+  ) -> Bool {
+    if attributes.count == 1 { return true }
     // Of one kind twice the second is a duplicate, which `finish` reports.
     let places = attributes.spans(of: RelationLowering.attributes)
     guard places.count > 1,
@@ -110,7 +115,6 @@ struct SchemaLowering {
   private func readTableIndexes(
     _ attributes: inout Attributes, _ types: TypeResolver, _ members: inout MemberCollector
   ) {
-    if attributes.isEmpty { return }
     for name in ["index", "check"] {
       while var arguments = attributes.take(name) { members.addIndex(name, &arguments) }
     }

@@ -176,7 +176,7 @@ struct SchemaOptions {
   func derivations(_ node: NodeID) -> [Derivation] {
     file.elements(node).compactMap { element in
       let isCall = file.tree.kind(element) == .call
-      let name = isCall ? file.tree.children(element).first { _ in true } ?? element : element
+      let name = isCall ? file.tree.first(of: element) ?? element : element
       let path = file.path(of: name)
       guard !path.isEmpty, path.allSatisfy(NameChecks.isModuleSegment) else {
         file.report(

@@ -37,7 +37,7 @@ struct TableLowering {
   }
 
   private mutating func lowerStep(_ node: NodeID) -> Bool {
-    guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+    guard tree.kind(node) == .call, let callee = tree.first(of: node),
       tree.kind(callee) == .memberAccess, file.path(of: callee).first == receiver
     else {
       if tree.kind(node) != .error {
@@ -176,7 +176,7 @@ struct TableLowering {
   /// `from: .string`, or with what else the column was: `from: column(.string, null: true, default: nil)`; nil after a
   /// diagnostic.
   private func prior(_ node: NodeID, _ column: ColumnDefinition) -> PriorColumn? {
-    guard tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+    guard tree.kind(node) == .call, let callee = tree.first(of: node),
       tree.kind(callee) == .identifier, tree.mainText(callee) == "column"
     else { return type(node).map { PriorColumn(type: $0, span: tree.span(node)) } }
     var arguments = Arguments(
@@ -220,7 +220,7 @@ struct TableLowering {
   static func columnDefault(_ node: NodeID, _ file: FileAnalysis) -> ColumnDefault? {
     let tree = file.tree
     if let literal = file.literal(node) { return .literal(literal) }
-    if tree.kind(node) == .call, let callee = tree.children(node).first(where: { _ in true }),
+    if tree.kind(node) == .call, let callee = tree.first(of: node),
       ["sql", "fragment"].contains(tree.mainText(callee))
     {
       var arguments = Arguments(
@@ -268,7 +268,7 @@ struct TableLowering {
 
   /// `.references("users", onDelete: .deleteAll)`
   private func reference(_ node: NodeID) -> ColumnType? {
-    guard let callee = tree.children(node).first(where: { _ in true }),
+    guard let callee = tree.first(of: node),
       tree.mainText(callee) == "references"
     else {
       file.report(

@@ -35,7 +35,7 @@ struct TypeResolver {
   }
 
   private func child(_ node: NodeID) -> ValueType? {
-    file.tree.children(node).first { _ in true }.flatMap(resolve)
+    file.tree.first(of: node).flatMap(resolve)
   }
 
   /// `(A, B) -> R`
@@ -68,7 +68,7 @@ struct TypeResolver {
 
   private func isEmptyMap(_ initializer: NodeID) -> Bool {
     let tree = file.tree
-    guard !initializer.isNone, let value = tree.children(initializer).first(where: { _ in true })
+    guard !initializer.isNone, let value = tree.first(of: initializer)
     else { return false }
     return tree.kind(value) == .mapLiteral && tree[value].firstChild.isNone
   }
@@ -113,7 +113,9 @@ struct TypeResolver {
     let argumentsNode = tree.child(node, .genericArguments)
     let arguments = argumentsNode.isNone ? [] : Array(tree.children(argumentsNode))
     let name = segments.count == 2 && segments[0] == "Ecto" ? segments[1] : segments[0]
-    if segments.count == 1 || name == "Multi", let known = builtin(name, arguments, node) {
+    if segments.count == 1 || name == "Multi", Self.builtinTypes.contains(name),
+      let known = builtin(name, arguments, node)
+    {
       return known.type
     }
     if !arguments.isEmpty {
@@ -281,6 +283,23 @@ struct TypeResolver {
   }
 
   private static let simpleTypes = WordTable(simple)
+  private static let simpleFieldTypes = WordTable(
+    simple.compactMapValues { FieldTypes.fieldType(of: $0) })
+
+  /// The field's type that a name alone means, wherever it stands; nil for all else.
+  func simpleFieldType(_ node: NodeID?) -> FieldType? {
+    guard let node, file.tree.kind(node) == .namedType,
+      file.tree.child(node, .genericArguments).isNone
+    else { return nil }
+    return file.tree.withBytes(of: file.tree.child(node, .path)) { Self.simpleFieldTypes[$0] }
+  }
+
+  /// All that `builtin` knows.
+  private static let builtinTypes = WordSet(
+    simple.keys + [
+      "Self", "Array", "List", "Null", "Optional", "Map", "Dictionary", "Result", "Changeset",
+      "Params", "Multi", "MultiFailure", "Query", "DynamicExpr",
+    ])
 
   static let simple: [String: ValueType] = [
     "String": .string, "Int": .integer, "Double": .float, "Float": .float, "Bool": .bool,

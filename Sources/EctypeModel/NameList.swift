@@ -3,20 +3,22 @@ import EctypeText
 /// Different names, in the order they came: of the members of one declaration, say. A few are found sooner by
 /// looking at each than by hashing; of many there is an index.
 package struct NameList: Sendable {
-  package private(set) var names: [String] = []
-  /// What tells them apart without comparing them, all but those that are not ASCII.
-  private var marks: [UInt64] = []
+  private struct Entry {
+    var name: String
+    /// What tells it from others without comparing them; of no use where it is not ASCII.
+    var mark: UInt64
+  }
+
+  private var entries: [Entry] = []
   private var index: [String: Int] = [:]
   private static let few = 24
 
   package init() {}
 
-  package var isEmpty: Bool { names.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty }
+  package var names: [String] { entries.map(\.name) }
 
-  package mutating func reserveCapacity(_ count: Int) {
-    names.reserveCapacity(count)
-    marks.reserveCapacity(count)
-  }
+  package mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
 
   /// nil for an unknown name.
   package func position(of name: String) -> Int? {
@@ -24,8 +26,11 @@ package struct NameList: Sendable {
   }
 
   private func position(of name: String, _ mark: UInt64) -> Int? {
-    for (position, known) in marks.enumerated() where known == mark || known == 0 || mark == 0 {
-      if names[position] == name { return position }
+    for position in entries.indices {
+      let known = entries[position].mark
+      if known == mark || known == 0 || mark == 0, entries[position].name == name {
+        return position
+      }
     }
     return nil
   }
@@ -36,16 +41,15 @@ package struct NameList: Sendable {
   package mutating func insert(_ name: String) -> Int? {
     if !index.isEmpty {
       if let known = index[name] { return known }
-      index[name] = names.count
-      names.append(name)
+      index[name] = entries.count
+      entries.append(Entry(name: name, mark: 0))
       return nil
     }
     let mark = name.mark
     if let known = position(of: name, mark) { return known }
-    names.append(name)
-    marks.append(mark)
-    if names.count > Self.few {
-      for (position, name) in names.enumerated() { index[name] = position }
+    entries.append(Entry(name: name, mark: mark))
+    if entries.count > Self.few {
+      for (position, entry) in entries.enumerated() { index[entry.name] = position }
     }
     return nil
   }
@@ -67,6 +71,9 @@ extension String {
           mix((base + offset).loadUnaligned(as: UInt64.self))
         }
         mix((base + (bytes.count - 8)).loadUnaligned(as: UInt64.self))
+      } else if bytes.count >= 4, let base = UnsafeRawPointer(bytes.baseAddress) {
+        let end = (base + (bytes.count - 4)).loadUnaligned(as: UInt32.self)
+        mix(UInt64(base.loadUnaligned(as: UInt32.self)) << 32 | UInt64(end))
       } else {
         mix(bytes.reduce(0) { $0 << 8 | UInt64($1) })
       }

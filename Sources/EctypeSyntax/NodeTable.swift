@@ -68,6 +68,11 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
     return node.main == 0 ? .none : TokenID(Int(node.first) + Int(node.main) - 1)
   }
 
+  @inline(__always) package func first(_ index: Int) -> TokenID {
+    let node = packedNode(index)
+    return node.isWide ? wideNode(index).first : TokenID(Int(node.first))
+  }
+
   // MARK: Writing
 
   /// - Parameter end: behind the node's last token.

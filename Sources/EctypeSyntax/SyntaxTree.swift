@@ -77,14 +77,20 @@ package final class SyntaxTree: Sendable {
     id.isNone ? .error : nodeTable.kind(Int(id.index))
   }
 
-  private func firstChild(_ id: NodeID) -> NodeID {
+  @inline(__always) private func firstChild(_ id: NodeID) -> NodeID {
     id.isNone ? .none : nodeTable.firstChild(Int(id.index))
   }
 
   // MARK: Walking
 
-  package func children(_ id: NodeID) -> Children {
+  @inline(__always) package func children(_ id: NodeID) -> Children {
     Children(tree: self, upcoming: firstChild(id))
+  }
+
+  /// The first child of whatever kind.
+  package func first(of id: NodeID) -> NodeID? {
+    let child = firstChild(id)
+    return child.isNone ? nil : child
   }
 
   /// The first child of a kind, or `.none`.
@@ -107,7 +113,7 @@ package final class SyntaxTree: Sendable {
     package let tree: SyntaxTree
     package var upcoming: NodeID
 
-    package mutating func next() -> NodeID? {
+    @inline(__always) package mutating func next() -> NodeID? {
       guard !upcoming.isNone else { return nil }
       let current = upcoming
       upcoming = tree.nodeTable.nextSibling(Int(current.index))
@@ -126,7 +132,9 @@ package final class SyntaxTree: Sendable {
       let isClosed = bytes[range.upperBound - 1] == UInt8(ascii: "`")
       range = range.lowerBound + 1..<range.upperBound - (isClosed ? 1 : 0)
     }
-    return String(decoding: bytes[range], as: UTF8.self)
+    return bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+    }
   }
 
   /// The text of a node's main token: its name, operator or literal; empty where it has none.
@@ -155,6 +163,7 @@ package final class SyntaxTree: Sendable {
 
   /// The span of the main token, or of the node where it has none: where a diagnostic about its name points.
   package func nameSpan(_ id: NodeID) -> Span {
-    self[id].main.isNone ? span(id) : span(self[id].main)
+    let main = id.isNone ? .none : nodeTable.main(Int(id.index))
+    return main.isNone ? span(id) : span(main)
   }
 }

@@ -2,22 +2,27 @@ extension SyntaxTree {
   /// The text of the `///` and `/** */` comments directly before a declaration and its attributes, without
   /// markers and one space, its lines joined by line breaks; of several runs apart by a blank line the last.
   package func documentation(of id: NodeID) -> String? {
-    guard !self[id].first.isNone else { return nil }
-    var token = Int(self[id].first.index)
+    let first = id.isNone ? .none : nodeTable.first(Int(id.index))
+    guard !first.isNone else { return nil }
+    var token = Int(first.index)
     if kind(id) == .enumCase, token > 0, tokens[token - 1].kind == .caseKeyword { token -= 1 }
-    let lower = token > 0 ? tokens[token - 1].end : 0
+    let lower = token > 0 ? tokenTable.end(token - 1) : 0
     // Most declarations have none.
-    guard bytes[Int(lower)..<Int(tokens[token].start)].contains(UInt8(ascii: "/")) else {
-      return nil
+    let hasComment = bytes.withUnsafeBufferPointer { bytes in
+      for index in lower..<tokenTable.start(token) where bytes[index] == UInt8(ascii: "/") {
+        return true
+      }
+      return false
     }
+    guard hasComment else { return nil }
     var index = firstComment(from: tokens[token].start) - 1
     /// The last comment first.
     var found: [Token] = []
     var next = tokens[token].start
-    while index >= 0, comments[index].start >= lower {
+    while index >= 0, Int(comments[index].start) >= lower {
       let comment = comments[index]
       let isTrailing =
-        !comment.startsLine && lower > 0 && bytes[Int(lower) - 1] != UInt8(ascii: "{")
+        !comment.startsLine && lower > 0 && bytes[lower - 1] != UInt8(ascii: "{")
       if comment.kind == .docLineComment || comment.kind == .docBlockComment, !isTrailing {
         if !found.isEmpty, lineBreaks(comment.end, next) > 1 { break }
         found.append(comment)
