@@ -97,13 +97,19 @@ struct RandomEditor {
 
   /// Makes an edit and says which. One that broke the project is mostly undone next.
   mutating func edit(isBroken: Bool) -> String {
+    let path = files.keys.sorted().randomElement(using: &random)!
+    // What is wrong stays wrong, wherever a comment is written.
+    if isBroken, random.below(4) == 0 {
+      count += 1
+      files[path] = "// comment \(count)\n" + files[path]!
+      return "comment \(path)"
+    }
     if let old = before, random.below(8) < (isBroken ? 7 : 1) {
       files = old
       before = nil
       return "undo"
     }
     before = files
-    let path = files.keys.sorted().randomElement(using: &random)!
     count += 1
     switch random.below(14) {
     case 0:
