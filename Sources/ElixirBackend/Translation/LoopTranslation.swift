@@ -142,14 +142,29 @@ extension BodyTranslation {
     let names = carried.map(name)
     inlineTuple(names, &values, &result) { position in isNeeded(carried[position]) }
     while case .expression(.binary(.match, .variable(let name), let value))? = result.last,
-      value.isConstant || value.isVariable(otherThan: names),
-      let position = names.firstIndex(of: name), values[position] == .variable(name),
+      canBegin(value, names), let position = names.firstIndex(of: name),
+      values[position] == .variable(name),
       !isNeeded(carried[position])
     {
       values[position] = value
       result.removeLast()
     }
     inlineTuple(names, &values, &result) { position in isNeeded(carried[position]) }
+  }
+
+  /// A loop can begin with it wherever it is evaluated: it is a constant, a variable that the loop does not carry, or a
+  /// condition that always holds.
+  private func canBegin(_ value: ElixirExpression, _ names: [String]) -> Bool {
+    if value.isConstant || value.isVariable(otherThan: names) { return true }
+    guard case .call(let call) = value, call.name == "dynamic",
+      call.arguments.allSatisfy(\.isConstant)
+    else { return false }
+    // Ecto's, and no function of the module's own.
+    switch call.target {
+    case .local: return !hidden.contains(call.name, call.arguments.count, of: .query)
+    case .remote(let module): return module == .alias(ImportedNames.query.rawValue)
+    case .value: return false
+    }
   }
 
   /// `{a, b} = {0, 1}` just above.
@@ -160,7 +175,7 @@ extension BodyTranslation {
     guard case .expression(.binary(.match, let pattern, let value))? = result.last,
       case .tuple(let left, _) = pattern, case .tuple(let right, _) = value,
       left.count == right.count,
-      right.allSatisfy({ $0.isConstant || $0.isVariable(otherThan: names) })
+      right.allSatisfy({ canBegin($0, names) })
     else { return }
     let positions = left.map { part -> Int? in
       if case .variable(let name) = part { names.firstIndex(of: name) } else { nil }
@@ -200,9 +215,8 @@ extension ElixirExpression {
   var isConstant: Bool {
     switch self {
     case .atom, .number: true
-    // A decimal has no literal, nor has a condition that always holds.
-    case .call(let call)
-    where call.target == .remote(.alias("Decimal")) && call.name == "new" || call.name == "dynamic":
+    // A decimal has no literal.
+    case .call(let call) where call.target == .remote(.alias("Decimal")) && call.name == "new":
       call.arguments.allSatisfy(\.isConstant)
     case .string(let parts): parts.allSatisfy { if case .text = $0 { true } else { false } }
     case .list(let elements, let keywords):

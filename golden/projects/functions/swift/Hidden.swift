@@ -56,4 +56,17 @@ public nonisolated enum Hidden {
   public static func hiddenRounded(x: Double) throws -> [Int] {
     try [round(x: x), Elixir.trunc(x), round(x: -x)]
   }
+
+  public static func dynamic(n: Int) throws -> Int {
+    try 10.divided(by: n)
+  }
+
+  /// Worked out before the list is: this is no condition of a query.
+  public static func hiddenBeginning(n: Int) throws -> Int {
+    var sum = try dynamic(n: 5)
+    for x in try [n, dynamic(n: 2)] {
+      sum = try sum.adding(x)
+    }
+    return sum
+  }
 }

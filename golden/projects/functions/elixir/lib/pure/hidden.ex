@@ -75,4 +75,18 @@ defmodule Pure.Hidden do
   def hidden_rounded(x) do
     [round(x), trunc(x), round(-x)]
   end
+
+  @spec dynamic(integer()) :: integer()
+  def dynamic(n) do
+    div(10, n)
+  end
+
+  @doc """
+  Worked out before the list is: this is no condition of a query.
+  """
+  @spec hidden_beginning(integer()) :: integer()
+  def hidden_beginning(n) do
+    sum = dynamic(5)
+    Enum.reduce([n, dynamic(2)], sum, fn x, sum -> sum + x end)
+  end
 end
