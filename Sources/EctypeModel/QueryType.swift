@@ -15,8 +15,6 @@ package struct QueryType: Hashable, Sendable {
   package var isPreloaded = false
   /// The keys of `group_by`; nil where nothing groups.
   package var grouping: [String]?
-  /// It surely groups, and by a key: each of its groups has a row.
-  package var hasGroups = false
   /// Columns outside of aggregates, in clauses that come after grouping.
   package var columns: [ColumnUse] = []
   /// An aggregate stands in a clause: without grouping the whole table is one group.
@@ -120,7 +118,6 @@ extension QueryType {
     query.selection = selection ?? other.selection
     query.isPreloaded = isPreloaded || other.isPreloaded
     query.grouping = grouping ?? other.grouping
-    query.hasGroups = hasGroups && other.hasGroups
     query.columns += other.columns.filter { !columns.contains($0) }
     query.isAggregated = isAggregated || other.isAggregated
     query.distinct = distinct ?? other.distinct

@@ -262,7 +262,6 @@ extension BodyLowering {
       return true
     case "group_by":
       type.grouping = (type.grouping ?? []) + groupKeys(value, type)
-      type.hasGroups = type.hasGroups || value.isGroupKey
       return true
     case "distinct":
       if case .literal(.bool(let isOn)) = value {
@@ -377,18 +376,6 @@ extension BodyLowering {
         if case .literal(.atom(let name)) = $0 { binding.key(field: name) } else { nil }
       }
     default: return value.key.map { [$0] } ?? []
-    }
-  }
-}
-
-extension QueryExpression {
-  /// What it groups by makes groups of rows that are there. Fields known at run time may be none, and SQL may say `ROLLUP`:
-  /// then there is a row for no rows.
-  fileprivate var isGroupKey: Bool {
-    switch self {
-    case .list(let keys): keys.contains(where: \.isGroupKey)
-    case .pinned, .call("fragment", _): false
-    default: true
     }
   }
 }

@@ -8,7 +8,7 @@ struct QueryExpressionLowering {
   typealias Typed = (expression: QueryExpression, type: ValueType)
 
   let body: BodyLowering
-  private(set) var query: QueryType
+  let query: QueryType
   /// What the clause reads, noted as it is lowered.
   let uses = QueryUses()
   /// Inside `dynamic(…)`.
@@ -17,13 +17,6 @@ struct QueryExpressionLowering {
   init(body: BodyLowering, query: QueryType) {
     self.body = body
     self.query = query
-  }
-
-  /// The same inside of what `over` applies to: the rows of a window may be none.
-  var windowed: QueryExpressionLowering {
-    var lowering = self
-    lowering.query.hasGroups = false
-    return lowering
   }
 
   var bindings: [Binding] { query.bindings }

@@ -240,12 +240,7 @@ extension BodyLowering {
     case "preload": type.isPreloaded = false
     case "distinct": type.distinct = nil
     case "order_by": type.order = []
-    case "group_by":
-      type.grouping = nil
-      guard type.hasGroups else { return }
-      type.hasGroups = false
-      // What it selects are aggregates, which without groups may be of no rows.
-      if type.isAggregated, type.selection != nil { type.row = type.row.withOptionalParts }
+    case "group_by": type.grouping = nil
     case "combinations": type.isCombined = false
     case "windows": type.windows = []
     case "lock": type.lock = nil
@@ -281,18 +276,5 @@ extension BodyLowering {
     }
     arguments.finish()
     return function(node, name, values, query, query.type, isPiped: isPiped)
-  }
-}
-
-extension ValueType {
-  /// The same whose columns may be nil.
-  fileprivate var withOptionalParts: ValueType {
-    switch self {
-    case .record(let fields):
-      .record(
-        fields.map { OptionType(name: $0.name, type: TypeResolver.optional($0.type)) })
-    case .tuple(let parts): .tuple(parts.map { TypeResolver.optional($0) })
-    default: TypeResolver.optional(self)
-    }
   }
 }

@@ -419,33 +419,4 @@ defmodule Asks.Clauses do
     })
     |> Repo.all()
   end
-
-  @doc """
-  Each group has a row: what is made of its columns that are never nil is there.
-  """
-  @spec group_totals() :: [{String.t(), integer(), integer(), integer() | nil}]
-  def group_totals do
-    User
-    |> join(:inner, [u], p in assoc(u, :posts))
-    |> group_by([u], u.name)
-    |> order_by([u], u.name)
-    |> select(
-      [u, p],
-      {u.name, sum(p.views), max(p.views) - min(p.views), filter(sum(p.views), p.views > 1000)}
-    )
-    |> Repo.all()
-  end
-
-  @doc """
-  A list of words to one condition.
-  """
-  @spec any_title([String.t()]) :: [String.t()]
-  def any_title(words) do
-    condition =
-      Enum.reduce(words, dynamic(false), fn word, condition ->
-        dynamic([p], ^condition or p.title == ^word)
-      end)
-
-    Repo.all(from(p in Post, where: ^condition, order_by: p.title, select: p.title))
-  end
 end
