@@ -104,7 +104,11 @@ struct VariableNames {
     // What a pattern compares with is read.
     case .unary(.pin, let value): note(value)
     default:
+      // Both sides of a `=` in a pattern are patterns.
       _ = pattern.mapParts {
+        bind($0)
+        return $0
+      } patterns: {
         bind($0)
         return $0
       } bodies: {

@@ -152,7 +152,7 @@ final class DeclaredTypes: @unchecked Sendable {
 
   private func type(_ name: String, in container: Int) -> Int? {
     guard container >= 0 else { return nil }
-    if container > 0, declared[container - 1].isModel, isNested(name),
+    if container > 0, declared[container - 1].isModel,
       let nested = TypePaths.nestedTypes.firstIndex(of: name)
     {
       return -(container * TypePaths.nestedTypes.count + nested)
@@ -161,7 +161,7 @@ final class DeclaredTypes: @unchecked Sendable {
   }
 
   /// Whether every model nests a type of this name.
-  private func isNested(_ name: String) -> Bool { name == "ID" || name == "Field" }
+  private func isNested(_ name: String) -> Bool { TypePaths.nestedTypes.contains(name) }
 
   private func type(at path: [String], _ count: Int) -> Int? {
     var type = 0

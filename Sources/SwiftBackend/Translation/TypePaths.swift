@@ -16,7 +16,7 @@ struct TypePaths: Sendable {
   /// What else paths follow from, besides modules.
   private var annotations = IDMap<SchemaID, SwiftAnnotation>()
 
-  /// What every model nests (`DeclaredTypes.isNested`).
+  /// What every model nests.
   static let nestedTypes = ["ID", "Field"]
   /// The modules that generated code qualifies with, and `Self`: within a type of that name it could not say them.
   private static let unsayable = WordSet(["Swift", "Foundation", "EctypeRuntime", "Self"])
