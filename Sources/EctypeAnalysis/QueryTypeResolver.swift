@@ -21,12 +21,12 @@ struct QueryTypeResolver {
       return .query(type)
     }
     guard let bindings = bindings(rows), let first = bindings.first else { return nil }
-    var type = QueryType(bindings: bindings, row: first.row)
+    var type = QueryType(bindings: bindings, row: first.value)
     type.knownCount = bindings.count
     if arguments.count == 2 {
       guard let row = resolver.resolve(arguments[1]) else { return nil }
       type.row = row
-      type.selection = QuerySelection(keys: ["*"])
+      type.selection = QuerySelection(keys: ["*"], missing: row.partlyNil)
     }
     return .query(type)
   }
@@ -45,18 +45,25 @@ struct QueryTypeResolver {
     switch tree.kind(node) {
     case .tupleType:
       let rows = tree.children(node).map(row)
-      return rows.contains { $0 == nil } ? nil : rows.map { Binding(name: "_", row: $0!) }
+      return rows.contains { $0 == nil } ? nil : rows.map { binding($0!) }
     case .recordType:
       return resolver.record(node).map { fields in
-        fields.map { Binding(name: "_", row: $0.type, alias: $0.name.elixir) }
+        fields.map { binding($0.type, alias: $0.name.elixir) }
       }
-    default: return row(node).map { [Binding(name: "_", row: $0)] }
+    default: return row(node).map { [binding($0)] }
     }
+  }
+
+  /// `Comment?`: rows that may be missing.
+  private func binding(_ row: ValueType, alias: String? = nil) -> Binding {
+    var binding = Binding(name: "_", row: row.unwrapped, alias: alias)
+    binding.isOptional = row.isOptional
+    return binding
   }
 
   private func row(_ node: NodeID) -> ValueType? {
     guard let type = resolver.resolve(node) else { return nil }
-    switch type {
+    switch type.unwrapped {
     case .schema, .record, .any: return type
     default:
       resolver.file.report(

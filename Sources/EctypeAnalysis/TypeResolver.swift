@@ -51,12 +51,7 @@ struct TypeResolver {
     return .function(parameters, result)
   }
 
-  static func optional(_ type: ValueType) -> ValueType {
-    switch type {
-    case .optional, .any, .nil: type
-    default: .optional(type)
-    }
-  }
+  static func optional(_ type: ValueType) -> ValueType { type.orNil }
 
   /// The type of a parameter. A record type with the default `{}` is options, each of which a call may leave out:
   /// Elixir's `opts \\ []`.

@@ -15,6 +15,8 @@ package struct QueryType: Hashable, Sendable {
   package var isPreloaded = false
   /// The keys of `group_by`; nil where nothing groups.
   package var grouping: [String]?
+  /// It surely groups, and by a key: each of its groups has a row.
+  package var hasGroups = false
   /// Columns outside of aggregates, in clauses that come after grouping.
   package var columns: [ColumnUse] = []
   /// An aggregate stands in a clause: without grouping the whole table is one group.
@@ -46,6 +48,8 @@ package struct QueryType: Hashable, Sendable {
   package var filteredJoin: Span?
   /// `limit(1)`: it has one row at most.
   package var isSingle = false
+  /// A clause may leave out the one row that an aggregate gives without groups.
+  package var isCut = false
   /// `subquery(q)`: a source, to which nothing can be added.
   package var isSubquery = false
 
@@ -74,6 +78,8 @@ package struct Binding: Hashable, Sendable {
   package var alias: String?
   /// The rows may be missing: it is joined from the left.
   package var isOptional = false
+  /// Of `values(…)`: Ecto gives nil for a missing one, and not a map of nils.
+  package var isOfValues = false
   /// A row before it may have several of it.
   package var isMany = false
   /// The places of the rows that it is joined to.
@@ -90,10 +96,36 @@ package struct Binding: Hashable, Sendable {
   /// What stands for it, or for one of its fields by Elixir name, in the keys of expressions.
   package func key(field: String? = nil) -> String { "#\(place)" + (field.map { ".\($0)" } ?? "") }
 
+  /// What a select of it gives.
+  package var value: ValueType { isOptional ? missing : row }
+
+  /// The same where it may be missing.
+  package var missing: ValueType { isOfValues ? row.orNil : row.missing }
+
   package var schema: SchemaID? { if case .schema(let id) = row { id } else { nil } }
 }
 
 extension QueryType {
+  /// One result of it where nothing is selected.
+  package var firstRow: ValueType { bindings.first?.value ?? .any }
+
+  /// It has one row, whatever the table has: an aggregate without groups.
+  package var hasRow: Bool {
+    selection?.isAggregated ?? false && grouping == nil && !isCut && !isCombined
+      && knownCount == nil
+  }
+
+  /// A join to it may leave its rows missing.
+  package mutating func leaveMissing() {
+    for index in bindings.indices { bindings[index].isOptional = true }
+    row = missingRow
+  }
+
+  /// One result where its rows may be missing.
+  package var missingRow: ValueType {
+    selection?.missing ?? bindings.first?.missing ?? row.missing
+  }
+
   /// The same where more rows may have been joined.
   package var opened: QueryType {
     var query = self
@@ -111,13 +143,20 @@ extension QueryType {
     }.count
     var query = self
     query.bindings = Array(bindings.prefix(common))
+    for index in query.bindings.indices where other.bindings[index].isOptional {
+      query.bindings[index].isOptional = true
+    }
+    query.row = row.either(other.row)
     let isSame =
       common == bindings.count && common == other.bindings.count && knownCount == nil
       && other.knownCount == nil
     query.knownCount = isSame ? nil : common
     query.selection = selection ?? other.selection
+    query.selection?.missing = missingRow.either(other.missingRow)
+    query.selection?.isAggregated = [self, other].allSatisfy { $0.selection?.isAggregated ?? false }
     query.isPreloaded = isPreloaded || other.isPreloaded
     query.grouping = grouping ?? other.grouping
+    query.hasGroups = hasGroups && other.hasGroups
     query.columns += other.columns.filter { !columns.contains($0) }
     query.isAggregated = isAggregated || other.isAggregated
     query.distinct = distinct ?? other.distinct
@@ -132,6 +171,7 @@ extension QueryType {
     query.isUpdate = isUpdate || other.isUpdate
     query.filteredJoin = filteredJoin ?? other.filteredJoin
     query.isSingle = isSingle && other.isSingle
+    query.isCut = isCut || other.isCut
     return query
   }
 }
@@ -147,13 +187,22 @@ package struct QueryLock: Hashable, Sendable {
 package struct QuerySelection: Hashable, Sendable {
   /// What it selects, for `distinct` and `order_by`.
   package var keys: [String]
+  /// What one result is where a later join leaves the rows missing that it reads.
+  package var missing: ValueType
   /// The name of the only column, where it is one: `select: p.user_id`.
   package var column: Name?
   /// What `selected_as` names in it.
   package var names: [OptionType]
+  /// An aggregate stands in it.
+  package var isAggregated: Bool
 
-  package init(keys: [String], column: Name? = nil, names: [OptionType] = []) {
+  package init(
+    keys: [String], missing: ValueType, column: Name? = nil, names: [OptionType] = [],
+    isAggregated: Bool = false
+  ) {
     self.keys = keys
+    self.missing = missing
+    self.isAggregated = isAggregated
     self.column = column
     self.names = names
   }

@@ -91,24 +91,18 @@ extension BodyLowering {
   private func withColumns(
     _ query: Expression, _ type: QueryType, at node: NodeID
   ) -> (Expression, [OptionType]?)? {
-    switch type.row {
+    switch type.row.unwrapped {
     case .record(let columns): return (query, columns)
     case .schema(let id):
-      let columns = shape[id].fields.filter { !$0.isVirtual }.map {
-        OptionType(name: $0.name, type: FieldTypes.valueType(of: $0.type))
-      }
-      return (query, columns)
-    case .tuple, .list:
-      guard let (parts, names) = query.selectedList else { break }
-      guard !names.contains(nil) else {
-        unnamedColumn(at: node)
-        return nil
-      }
-      let columns = zip(parts, names).map { part, name in
-        OptionType(name: Name(source: name!, elixir: name!), type: columnType(part))
-      }
-      return (query.selecting(names.map { $0! }), columns)
+      return (query, columns(of: id, isMissing: type.row.isOptional))
     default:
+      if let (parts, names) = query.selectedList {
+        guard !names.contains(nil) else { break }
+        let columns = zip(columnTypes(parts, type), names).map { type, name in
+          OptionType(name: Name(source: name!, elixir: name!), type: type)
+        }
+        return (query.selecting(names.map { $0! }), columns)
+      }
       if let column = type.selection?.column {
         return (query, [OptionType(name: column, type: type.row)])
       }
@@ -116,6 +110,13 @@ extension BodyLowering {
     }
     unnamedColumn(at: node)
     return nil
+  }
+
+  private func columns(of id: SchemaID, isMissing: Bool) -> [OptionType] {
+    shape[id].fields.filter { !$0.isVirtual }.map { field in
+      let type = FieldTypes.valueType(of: field.type)
+      return OptionType(name: field.name, type: field.isOptional || isMissing ? type.orNil : type)
+    }
   }
 
   private func unnamedColumn(at node: NodeID) {
@@ -147,21 +148,13 @@ extension BodyLowering {
       complete(anchorType, at: anchorQuery.span),
       var anchor = recursiveColumns(anchorQuery, anchorType, at: anchorNode)
     else { return nil }
-    let hidden = anchor.columns.filter { !$0.name.elixir.isEmpty }
-    queries.commonTables += base.type.ctes + [CommonTable(name: name, columns: hidden)]
-    let before = queries.learning
-    queries.learning = anchor.unnamed.map { (hidden, $0, nil) }
-    let stepValue = lower(stepNode, expecting: nil)
-    let learnt = queries.learning?.learnt
-    queries.learning = before
-    queries.commonTables.removeLast(base.type.ctes.count + 1)
-    guard let stepValue, let (step, stepType) = asQuery(stepValue) else { return nil }
-    if anchor.unnamed != nil {
-      guard let learnt else {
-        unnamedColumn(at: anchorNode)
-        return nil
-      }
-      anchor.name(learnt)
+    guard var (step, stepType) = self.step(stepNode, name, &anchor, base, anchorNode) else {
+      return nil
+    }
+    // What a step may leave nil may be nil to the next one too.
+    while anchor.widen(by: columnsOfStep(step, stepType)) {
+      guard let next = self.step(stepNode, name, &anchor, base, anchorNode) else { return nil }
+      (step, stepType) = next
     }
     let names = anchor.columns.map(\.name.elixir)
     let anchored = anchorQuery.selectedList == nil ? anchorQuery : anchorQuery.selecting(names)
@@ -187,6 +180,43 @@ extension BodyLowering {
     return result.expression
   }
 
+  /// The step, which reads the columns of the anchor, and may name the one that has no name.
+  private func step(
+    _ node: NodeID, _ table: String, _ anchor: inout Anchor, _ base: LoweredQuery,
+    _ anchorNode: NodeID
+  ) -> (Expression, QueryType)? {
+    let hidden = anchor.columns.filter { !$0.name.elixir.isEmpty }
+    queries.commonTables += base.type.ctes + [CommonTable(name: table, columns: hidden)]
+    let before = queries.learning
+    queries.learning = anchor.unnamed.map { (hidden, $0, nil) }
+    let value = lower(node, expecting: nil)
+    let learnt = queries.learning?.learnt
+    queries.learning = before
+    queries.commonTables.removeLast(base.type.ctes.count + 1)
+    guard let value, let query = asQuery(value) else { return nil }
+    if anchor.unnamed != nil {
+      guard let learnt else {
+        unnamedColumn(at: anchorNode)
+        return nil
+      }
+      anchor.name(learnt)
+    }
+    return query
+  }
+
+  /// By place those of a list, by name the others.
+  private func columnsOfStep(_ step: Expression, _ type: QueryType) -> [(String?, ValueType)] {
+    if let (parts, _) = step.selectedList {
+      return columnTypes(parts, type).map { (nil, $0) }
+    }
+    switch type.row.unwrapped {
+    case .record(let columns): return columns.map { ($0.name.elixir, $0.type) }
+    case .schema(let id):
+      return columns(of: id, isMissing: type.row.isOptional).map { ($0.name.elixir, $0.type) }
+    default: return [(nil, type.row)]
+    }
+  }
+
   private struct Anchor {
     /// The one without a name has an empty one.
     var columns: [OptionType]
@@ -197,6 +227,18 @@ extension BodyLowering {
       for index in columns.indices where columns[index].name.elixir.isEmpty {
         columns[index].name = Name(source: name, elixir: name)
       }
+      unnamed = nil
+    }
+
+    /// Whether a column may be nil by the step that could not be before.
+    mutating func widen(by step: [(name: String?, type: ValueType)]) -> Bool {
+      let before = columns
+      for (index, column) in step.enumerated() where column.type.isOptional || column.type == .nil {
+        let named = column.name.map { name in columns.firstIndex { $0.name.elixir == name } }
+        guard let place = named ?? index, columns.indices.contains(place) else { continue }
+        columns[place].type = columns[place].type.orNil
+      }
+      return columns != before
     }
   }
 
@@ -207,8 +249,7 @@ extension BodyLowering {
       return withColumns(query, type, at: node).map { Anchor(columns: $0.1 ?? []) }
     }
     var anchor = Anchor(columns: [])
-    for (part, name) in zip(parts, names) {
-      let column = columnType(part)
+    for (column, name) in zip(columnTypes(parts, type), names) {
       if name == nil {
         guard anchor.unnamed == nil else {
           unnamedColumn(at: node)
@@ -307,8 +348,17 @@ extension Expression {
 }
 
 extension BodyLowering {
-  /// The type of a column of a list that a query selects.
-  private func columnType(_ value: QueryExpression) -> ValueType {
+  /// The types of the columns of a list or a tuple that a query selects.
+  private func columnTypes(_ parts: [QueryExpression], _ query: QueryType) -> [ValueType] {
+    if case .tuple(let types) = query.row, types.count == parts.count { return types }
+    return parts.map {
+      let type = columnType($0, query)
+      // Of the other branches' lists nothing is known.
+      return query.isCombined ? type.orNil : type
+    }
+  }
+
+  private func columnType(_ value: QueryExpression, _ query: QueryType) -> ValueType {
     switch value {
     case .literal(.integer): return .integer
     case .literal(.string): return .string
@@ -318,14 +368,19 @@ extension BodyLowering {
       if case .type(let type)? = parts.last { return FieldTypes.valueType(of: type) }
       return .any
     case .field(.binding(let row), let name):
+      // A join behind the select may have left them missing.
+      let isMissing =
+        row.isOptional
+        || query.bindings.indices.contains(row.place) && query.bindings[row.place].isOptional
       if let id = row.schema,
         let field = shape[id].fields.first(where: { $0.name.elixir == name })
       {
         let type = FieldTypes.valueType(of: field.type)
-        return field.isOptional || row.isOptional ? TypeResolver.optional(type) : type
+        return field.isOptional || isMissing ? type.orNil : type
       }
       if case .record(let columns) = row.row {
-        return columns.first { $0.name.elixir == name }?.type ?? .any
+        let type = columns.first { $0.name.elixir == name }?.type ?? .any
+        return isMissing ? type.orNil : type
       }
       return .any
     default: return .any

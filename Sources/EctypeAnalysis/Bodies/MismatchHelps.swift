@@ -45,13 +45,15 @@ extension BodyLowering {
       guard let id = binding.schema else { continue }
       let name = shape[id].module.last
       if let alias = binding.alias, index > 0 {
-        let row = query.bindings.first { $0.alias == alias }?.row
-        if row == nil {
+        guard let rows = query.bindings.first(where: { $0.alias == alias }) else {
           return Help(
             "name the rows of `\(name)` where they are joined: `as: .\(NameRules.camelCase(alias))`"
           )
         }
-        if row != binding.row { return Help("its rows `\(alias)` must be those of `\(name)`") }
+        if rows.row != binding.row {
+          return Help("its rows `\(alias)` must be those of `\(name)`")
+        }
+        if rows.isOptional, !binding.isOptional { return mayBeMissing(name) }
       } else if !query.bindings.indices.contains(index) {
         return Help("join the rows of `\(name)` to it")
       } else if query.bindings[index].row != binding.row {
@@ -59,8 +61,14 @@ extension BodyLowering {
           index == 0
             ? "begin with the rows of `\(name)`: `from(x in \(name))`"
             : "the rows joined there must be those of `\(name)`")
+      } else if query.bindings[index].isOptional, !binding.isOptional {
+        return mayBeMissing(name)
       }
     }
     return nil
+  }
+
+  private func mayBeMissing(_ name: String) -> Help {
+    Help("its join leaves rows of `\(name)` missing: say so where they are expected, `\(name)?`")
   }
 }

@@ -95,14 +95,8 @@ extension BodyLowering {
   /// Whether a query has the rows that a dynamic expression is about; reports it otherwise.
   func fits(_ dynamic: DynamicType, _ query: QueryType, at span: Span) -> Bool {
     for (index, wanted) in dynamic.bindings.enumerated() {
-      let given: Binding?
-      if let alias = wanted.alias {
-        given = query.bindings.first { $0.alias == alias }
-        if given == nil, query.knownCount != nil { continue }
-      } else {
-        given = index < query.bindings.count ? query.bindings[index] : nil
-        if given == nil, query.knownCount != nil { continue }
-      }
+      let given = binding(wanted, index, in: query)
+      if given == nil, query.knownCount != nil { continue }
       guard let given else {
         file.report(
           .invalidQuery,
@@ -121,5 +115,14 @@ extension BodyLowering {
       }
     }
     return true
+  }
+  /// The rows of a query that a dynamic expression is about.
+  func rows(of dynamic: DynamicType, in query: QueryType) -> [Binding] {
+    dynamic.bindings.enumerated().compactMap { binding($1, $0, in: query) }
+  }
+
+  private func binding(_ wanted: Binding, _ index: Int, in query: QueryType) -> Binding? {
+    if let alias = wanted.alias { return query.bindings.first { $0.alias == alias } }
+    return index < query.bindings.count ? query.bindings[index] : nil
   }
 }

@@ -107,7 +107,15 @@ extension QueryExpressionLowering {
     if case .window = function.kind { uses.unframed.append(tree.span(node)) }
     // `lag(x, 1)`: an offset of one is Ecto's own.
     if name == "is_nil" { return (Self.isNil(expressions.removeFirst()), .bool) }
-    return (.call(name, expressions), function.result(values.map(\.type)))
+    return (.call(name, expressions), result(of: function, values.map(\.type)))
+  }
+
+  /// An aggregate of no rows is nil, and each group has a row.
+  private func result(of function: QueryFunction, _ types: [ValueType]) -> ValueType {
+    let type = function.result(types)
+    guard case .aggregate = function.kind, query.hasGroups, !types.contains(where: \.isOptional)
+    else { return type }
+    return type.unwrapped
   }
 
   private func unknownFunction(_ name: String, _ callee: NodeID) {

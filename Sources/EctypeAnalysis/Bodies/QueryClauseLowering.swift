@@ -161,12 +161,12 @@ extension BodyLowering {
     if let atoms = atoms(node), let first = lowering.bindings.first {
       guard lowering.fields(node, of: first) != nil else { return nil }
       lowering.uses.read(first, field: nil, at: tree.span(node))
-      lowering.uses.selected = first.row
+      lowering.uses.selected = first.value
       return .list(atoms.map { .literal(.atom($0)) })
     }
     guard let (value, type) = lowering.lower(node, expecting: nil) else { return nil }
     if case .pinned = value, case .list = type {
-      lowering.uses.selected = lowering.bindings.first?.row ?? .any
+      lowering.uses.selected = lowering.query.firstRow
       return value
     }
     lowering.uses.selected = type
@@ -262,6 +262,7 @@ extension BodyLowering {
       return true
     case "group_by":
       type.grouping = (type.grouping ?? []) + groupKeys(value, type)
+      type.hasGroups = type.hasGroups || value.isGroupKey
       return true
     case "distinct":
       if case .literal(.bool(let isOn)) = value {
@@ -274,6 +275,7 @@ extension BodyLowering {
       type.order += uses.columns
     case "having", "or_having":
       type.columns += uses.columns
+      type.isCut = true
       type.isAggregated = true
     case "select": select(value, uses, &type)
     case "select_merge": return merge(value, uses, &type, given)
@@ -284,7 +286,10 @@ extension BodyLowering {
       }
       return true
     case "limit":
-      if case .literal(.integer("1")) = value { type.isSingle = true }
+      if case .literal(.integer("1")) = value { type.isSingle = true } else { type.isCut = true }
+      return true
+    case "offset":
+      type.isCut = true
       return true
     default: return true
     }
@@ -334,21 +339,27 @@ extension BodyLowering {
     var column: Name?
     if case .field(_, let name) = value { column = Name(source: name, elixir: name) }
     type.selection = QuerySelection(
-      keys: selectionKeys(value), column: column, names: uses.names)
+      keys: selectionKeys(value), missing: value.missing(type.row), column: column,
+      names: uses.names, isAggregated: !uses.aggregates.isEmpty)
   }
 
   private func merge(
     _ value: QueryExpression, _ uses: QueryUses, _ type: inout QueryType, _ given: ClauseArguments
   ) -> Bool {
     let lowering = QueryExpressionLowering(body: self, query: type)
-    guard let node = given.value, let added = uses.selected,
-      let row = lowering.merged(type.row, added, at: node)
-    else { return false }
     var selection =
-      type.selection ?? QuerySelection(keys: type.bindings.first.map { [$0.key()] } ?? [])
+      type.selection
+      ?? QuerySelection(
+        keys: type.bindings.first.map { [$0.key()] } ?? [], missing: type.missingRow)
+    guard let node = given.value, let added = uses.selected,
+      let row = lowering.merged(type.row, added, at: node),
+      let missing = lowering.merged(selection.missing, value.missing(added), at: node)
+    else { return false }
+    selection.missing = missing
     selection.keys += selectionKeys(value)
     selection.names += uses.names
     selection.column = nil
+    selection.isAggregated = selection.isAggregated || !uses.aggregates.isEmpty
     type.row = row
     type.selection = selection
     type.columns += uses.columns
@@ -376,6 +387,18 @@ extension BodyLowering {
         if case .literal(.atom(let name)) = $0 { binding.key(field: name) } else { nil }
       }
     default: return value.key.map { [$0] } ?? []
+    }
+  }
+}
+
+extension QueryExpression {
+  /// What it groups by makes groups of rows that are there. Fields known at run time may be none, and SQL may say `ROLLUP`:
+  /// then there is a row for no rows.
+  fileprivate var isGroupKey: Bool {
+    switch self {
+    case .list(let keys): keys.contains(where: \.isGroupKey)
+    case .pinned, .call("fragment", _): false
+    default: true
     }
   }
 }

@@ -23,6 +23,8 @@ extension BodyLowering {
     else { return false }
     var combined = query.type
     combined.isCombined = true
+    // `except` and `intersect` give rows of the first branch alone.
+    if name.hasPrefix("union") { combined.row = combined.row.either(type.row) }
     combined.parents += type.parents
     query.append(
       .plain(name, .pinned(branch)), type: combined, slots: [], isPiped: isPiped)

@@ -8,7 +8,7 @@ struct QueryExpressionLowering {
   typealias Typed = (expression: QueryExpression, type: ValueType)
 
   let body: BodyLowering
-  let query: QueryType
+  private(set) var query: QueryType
   /// What the clause reads, noted as it is lowered.
   let uses = QueryUses()
   /// Inside `dynamic(…)`.
@@ -17,6 +17,13 @@ struct QueryExpressionLowering {
   init(body: BodyLowering, query: QueryType) {
     self.body = body
     self.query = query
+  }
+
+  /// The same inside of what `over` applies to: the rows of a window may be none.
+  var windowed: QueryExpressionLowering {
+    var lowering = self
+    lowering.query.hasGroups = false
+    return lowering
   }
 
   var bindings: [Binding] { query.bindings }
@@ -148,9 +155,7 @@ struct QueryExpressionLowering {
     let name = tree.mainText(node)
     if let binding = binding(named: name) {
       uses.read(binding, field: nil, at: tree.span(node))
-      return (
-        .binding(binding), binding.isOptional ? TypeResolver.optional(binding.row) : binding.row
-      )
+      return (.binding(binding), binding.value)
     }
     unknownRow(node, name)
     return nil
@@ -231,7 +236,7 @@ struct QueryExpressionLowering {
       type = found.type
     default: type = .any
     }
-    return binding.isOptional ? TypeResolver.optional(type) : type
+    return binding.isOptional || binding.row.isOptional ? TypeResolver.optional(type) : type
   }
 
   private func column(
@@ -270,7 +275,11 @@ struct QueryExpressionLowering {
       guard let value = body.lower(operand, expecting: expected) else { return nil }
       if case .dynamic(let dynamic) = value.type {
         guard body.fits(dynamic, query, at: value.span) else { return nil }
-        return (.pinned(value), expected == .bool ? value.type : dynamic.value)
+        let isMissing = body.rows(of: dynamic, in: query).contains(where: \.isOptional)
+        return (
+          .pinned(value),
+          expected == .bool ? value.type : isMissing ? dynamic.value.orNil : dynamic.value
+        )
       }
       return (.pinned(value), value.type)
     case "!", "not":

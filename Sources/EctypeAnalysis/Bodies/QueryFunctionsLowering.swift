@@ -234,13 +234,21 @@ extension BodyLowering {
     switch clause {
     case "select":
       type.selection = nil
-      type.row = type.bindings.first?.row ?? .any
+      type.row = type.firstRow
       type.columns = []
       type.isAggregated = false
     case "preload": type.isPreloaded = false
     case "distinct": type.distinct = nil
     case "order_by": type.order = []
-    case "group_by": type.grouping = nil
+    case "group_by":
+      // An aggregate without groups may be of no rows; of a query from elsewhere nothing tells.
+      let isOfGroups = type.hasGroups && type.isAggregated || type.knownCount != nil
+      if type.selection != nil, isOfGroups {
+        type.row = type.row.partlyNil
+        type.selection?.missing = type.row
+      }
+      type.grouping = nil
+      type.hasGroups = false
     case "combinations": type.isCombined = false
     case "windows": type.windows = []
     case "lock": type.lock = nil

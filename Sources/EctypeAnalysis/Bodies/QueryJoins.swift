@@ -44,10 +44,7 @@ extension BodyLowering {
     var type = query.type
     joined.binding.span = tree.span(node)
     joined.binding.isOptional = [.left, .full, .leftLateral].contains(kind)
-    if kind == .right || kind == .full {
-      for index in type.bindings.indices { type.bindings[index].isOptional = true }
-      if type.selection == nil { type.row = TypeResolver.optional(type.row) }
-    }
+    if kind == .right || kind == .full { type.leaveMissing() }
     // A query from elsewhere may have joined: what comes now is counted from the end.
     type.bindings.append(joined.binding)
     let on = given.labeled.first { $0.label == "on" }
@@ -137,7 +134,7 @@ extension BodyLowering {
       }
     }
     return Joined(
-      binding: Binding(name: name, row: source.row), source: source.source,
+      binding: source.binding(name), source: source.source,
       isSingle: kind.isLateral && source.query?.isSingle ?? false)
   }
 

@@ -76,7 +76,7 @@ extension BodyLowering {
     if let inner = lowered.query, !inner.isSubquery {
       type = inner
     } else {
-      type = QueryType(bindings: [Binding(name: "_", row: lowered.row)], row: lowered.row)
+      type = QueryType(bindings: [lowered.binding("_")], row: lowered.row)
       type.needsSelect = lowered.needsSelect
     }
     if type.bindings.isEmpty { type.bindings = [Binding(name: "_", row: lowered.row)] }

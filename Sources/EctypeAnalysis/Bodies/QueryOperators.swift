@@ -221,8 +221,7 @@ extension QueryExpressionLowering {
     guard var element = lower(parts[0], expecting: wanted),
       var list = known ?? lower(parts[1], expecting: .list(element.type.unwrapped))
     else { return nil }
-    // The rows of a subquery are a list of its column here.
-    if case .call("subquery", _) = list.expression { list.type = .list(list.type) }
+    if let rows = rowsOfSubquery(list) { list.type = rows }
     if isLeftOpen, let value = body.lower(parts[0], expecting: wanted) {
       element = (.pinned(value), value.type)
     }

@@ -110,13 +110,13 @@ extension QueryExpressionLowering {
     uses.read(binding, field: nil, at: tree.span(rowNode))
     if tree.kind(listNode) == .prefixExpression {
       guard let fields = lower(listNode, expecting: .list(.atom)) else { return nil }
-      let type: ValueType = function == "struct" ? binding.row : .map(key: .atom, value: .any)
+      let type: ValueType = function == "struct" ? binding.value : .map(key: .atom, value: .any)
       return (.call(function, [.binding(binding), fields.expression]), type)
     }
     guard let fields = fields(listNode, of: binding) else { return nil }
     let atoms = QueryExpression.list(fields.map { .literal(.atom($0.name.elixir)) })
-    let row2: ValueType = function == "struct" ? binding.row : .record(fields)
-    return (.call(function, [.binding(binding), atoms]), row2)
+    let taken: ValueType = function == "struct" ? binding.value : .record(fields)
+    return (.call(function, [.binding(binding), atoms]), taken)
   }
 
   /// `[.id, .title]` of a row.

@@ -24,6 +24,13 @@ struct LoweredSource {
   /// What is known of a query that is the source.
   var query: QueryType?
   var needsSelect = false
+
+  /// Its rows, under this name.
+  func binding(_ name: String) -> Binding {
+    var binding = Binding(name: name, row: row)
+    if case .expression(.call("values", _)) = source { binding.isOfValues = true }
+    return binding
+  }
 }
 
 extension BodyLowering {
@@ -178,6 +185,8 @@ extension BodyLowering {
     if let column = query.selection?.column {
       return .record([OptionType(name: column, type: query.row)])
     }
+    // A row that is missing inside is one of nils outside.
+    if case .optional(.record) = query.row { return query.row.unwrapped.missing }
     return query.row
   }
 

@@ -118,7 +118,11 @@ extension QueryExpressionLowering {
       guard let type = uses.inside({ lower(typeNode, expecting: nil) }),
         let value = lower(valueNode, expecting: type.type.unwrapped)
       else { return nil }
-      return (.call("type", [value.expression, type.expression]), type.type)
+      let result = type.type.unwrapped
+      return (
+        .call("type", [value.expression, type.expression]),
+        value.type.isOptional ? result.orNil : result
+      )
     }
     guard let type = typeName(typeNode) else { return nil }
     let result = FieldTypes.valueType(of: type)
@@ -312,7 +316,7 @@ extension QueryExpressionLowering {
     return (.call(name, [.value(value)]), column)
   }
 
-  /// `p.id in subquery(q)`, `select({n: subquery(q)})`
+  /// `select({n: subquery(q)})`: nil where it has no row.
   private func subquery(_ node: NodeID, _ arguments: inout Arguments) -> Typed? {
     guard let argument = arguments.next() else {
       return wrong(node, "`subquery` needs a query", "subquery(query)")
@@ -321,16 +325,27 @@ extension QueryExpressionLowering {
     guard let (value, type) = inner(argument), let column = onlyColumn(type, argument) else {
       return nil
     }
-    return (.call("subquery", [.value(value)]), column)
+    return (.call("subquery", [.value(value)]), type.hasRow ? column : column.orNil)
+  }
+
+  /// `p.id in subquery(q)`: the rows of a subquery are a list of its column here.
+  func rowsOfSubquery(_ value: Typed) -> ValueType? {
+    guard case .call("subquery", let parts) = value.expression,
+      case .value(let query)? = parts.first, let (_, type) = body.asQuery(query)
+    else { return nil }
+    return column(of: type).map { .list($0) }
+  }
+
+  private func column(of type: QueryType) -> ValueType? {
+    switch type.row.unwrapped {
+    case .schema, .tuple: nil
+    case .record(let columns): columns.count == 1 ? columns[0].type : nil
+    default: type.row
+    }
   }
 
   private func onlyColumn(_ type: QueryType, _ node: NodeID) -> ValueType? {
-    switch type.row {
-    case .schema, .tuple: break
-    case .record(let columns):
-      if columns.count == 1 { return columns[0].type }
-    default: return type.row
-    }
+    if let column = column(of: type) { return column }
     file.report(
       .invalidQuery, "a query that stands for a value selects one column", at: tree.span(node),
       label: "its rows are \(body.describe(type.row))",

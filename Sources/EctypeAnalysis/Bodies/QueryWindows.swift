@@ -15,7 +15,7 @@ extension QueryExpressionLowering {
     }
     let aggregates = uses.aggregates.count
     let unframed = uses.unframed.count
-    guard let value = lower(subject, expecting: nil) else { return nil }
+    guard let value = windowed.lower(subject, expecting: nil) else { return nil }
     let candidates = value.expression.windowCalls
     guard candidates == 1 else {
       file.report(

@@ -163,17 +163,20 @@ extension BodyLowering {
     if wanted.bindings.first?.row == .any { return true }
     for (index, binding) in wanted.bindings.enumerated() {
       if let alias = binding.alias, index > 0 {
-        guard let row = given.bindings.first(where: { $0.alias == alias })?.row else {
-          return false
-        }
-        guard accepts(binding.row, row) else { return false }
+        guard let rows = given.bindings.first(where: { $0.alias == alias }),
+          accepts(binding, rows)
+        else { return false }
       } else {
-        guard index < given.bindings.count, accepts(binding.row, given.bindings[index].row) else {
+        guard index < given.bindings.count, accepts(binding, given.bindings[index]) else {
           return false
         }
       }
     }
     return true
+  }
+
+  private func accepts(_ wanted: Binding, _ given: Binding) -> Bool {
+    accepts(wanted.row, given.row) && (wanted.isOptional || !given.isOptional)
   }
 
   /// A transaction may have more steps than are asked for.

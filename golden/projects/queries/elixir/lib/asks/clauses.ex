@@ -419,4 +419,92 @@ defmodule Asks.Clauses do
     })
     |> Repo.all()
   end
+
+  @doc """
+  Each group has a row: what is made of its columns that are never nil is there.
+  """
+  @spec group_totals() :: [{String.t(), integer(), integer(), integer() | nil}]
+  def group_totals do
+    User
+    |> join(:inner, [u], p in assoc(u, :posts))
+    |> group_by([u], u.name)
+    |> order_by([u], u.name)
+    |> select(
+      [u, p],
+      {u.name, sum(p.views), max(p.views) - min(p.views), filter(sum(p.views), p.views > 1000)}
+    )
+    |> Repo.all()
+  end
+
+  @doc """
+  A list of words to one condition.
+  """
+  @spec any_title([String.t()]) :: [String.t()]
+  def any_title(words) do
+    condition =
+      Enum.reduce(words, dynamic(false), fn word, condition ->
+        dynamic([p], ^condition or p.title == ^word)
+      end)
+
+    Repo.all(from(p in Post, where: ^condition, order_by: p.title, select: p.title))
+  end
+
+  @doc """
+  A join behind the select leaves rows missing as one before it does.
+  """
+  @spec joined_late() :: [
+          %{
+            title: String.t() | nil,
+            label: String.t(),
+            is_seen: boolean() | nil,
+            name: String.t()
+          }
+        ]
+  def joined_late do
+    Post
+    |> select([p], %{title: p.title, label: coalesce(p.title, "none"), is_seen: p.views > 5})
+    |> join(:right, [p], u in User, on: u.id == p.user_id)
+    |> select_merge([p, u], %{name: u.name})
+    |> order_by([p, u], [u.id, p.id])
+    |> Repo.all()
+  end
+
+  defp titles do
+    from p in Post, select: %{title: p.title}
+  end
+
+  @spec titles_of_users() :: [%{title: String.t() | nil}]
+  def titles_of_users do
+    titles()
+    |> join(:right, [p], u in User, on: u.id == p.user_id)
+    |> order_by([p, ..., u], [u.id, p.id])
+    |> Repo.all()
+  end
+
+  @doc """
+  The columns of a subquery are nil where it has no row, and its map is there.
+  """
+  @spec totals_of_users() :: [%{user_id: integer() | nil, views: integer() | nil}]
+  def totals_of_users do
+    totals =
+      from p in Post, group_by: p.user_id, select: %{user_id: p.user_id, views: sum(p.views)}
+
+    from(u in User, left_join: t in subquery(totals), on: t.user_id == u.id, order_by: u.id)
+    |> select([u, t], t)
+    |> Repo.all()
+  end
+
+  defp named(query) do
+    query
+    |> order_by([u, p], [u.id, p.id])
+    |> select([u, p], {u.name, p.title})
+    |> Repo.all()
+  end
+
+  @spec named_with_posts() :: [{String.t(), String.t() | nil}]
+  def named_with_posts do
+    User
+    |> join(:left, [u], p in assoc(u, :posts))
+    |> named()
+  end
 end

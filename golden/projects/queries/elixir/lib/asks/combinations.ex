@@ -183,4 +183,53 @@ defmodule Asks.Combinations do
     |> select([b], b.name)
     |> Repo.all()
   end
+
+  @doc """
+  What one branch leaves nil is nil.
+  """
+  @spec totals(integer()) :: [%{title: String.t(), views: integer() | nil}]
+  def totals(user_id) do
+    from(p in Post, group_by: p.title, select: %{title: p.title, views: sum(p.views)})
+    |> union_all(
+      ^from(p in Post, where: p.user_id == ^user_id, select: %{title: "all", views: sum(p.views)})
+    )
+    |> subquery()
+    |> order_by([r], r.views)
+    |> Repo.all()
+  end
+
+  @doc """
+  The rows are those of the first branch.
+  """
+  @spec beyond_parents() :: [%{id: integer()}]
+  def beyond_parents do
+    from(p in Post, select: %{id: p.id})
+    |> except(^from(u in Unit, select: %{id: u.parent_id}))
+    |> subquery()
+    |> order_by([r], r.id)
+    |> Repo.all()
+  end
+
+  @doc """
+  What one step leaves nil the next one reads.
+  """
+  @spec upwards(integer()) :: [{integer(), integer() | nil}]
+  def upwards(id) do
+    "upwards"
+    |> recursive_ctes(true)
+    |> with_cte("upwards",
+      as:
+        ^union_all(
+          from(u in Unit, where: u.id == ^id, select: %{id: u.id, above: u.id}),
+          ^from(u in Unit,
+            join: b in "upwards",
+            on: u.id == b.above,
+            select: %{id: u.id, above: u.parent_id}
+          )
+        )
+    )
+    |> order_by([b], desc: b.id, desc: b.above)
+    |> select([b], {b.id, b.above})
+    |> Repo.all()
+  end
 end

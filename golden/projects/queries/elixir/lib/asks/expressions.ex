@@ -345,4 +345,36 @@ defmodule Asks.Expressions do
     |> having([p], count(p.id) > ^n)
     |> Repo.exists?()
   end
+
+  @doc """
+  A subquery without a row is nil, and an aggregate without groups has one.
+  """
+  @spec subquery_of_no_row() :: [%{name: String.t(), first: String.t() | nil, views: integer()}]
+  def subquery_of_no_row do
+    Repo.all(
+      from(u in User,
+        as: :user,
+        order_by: u.id,
+        select: %{
+          name: u.name,
+          first:
+            subquery(
+              from(p in Post,
+                where: p.user_id == parent_as(:user).id,
+                order_by: p.id,
+                limit: 1,
+                select: p.title
+              )
+            ),
+          views:
+            subquery(
+              from(p in Post,
+                where: p.user_id == parent_as(:user).id,
+                select: coalesce(sum(p.views), 0)
+              )
+            )
+        }
+      )
+    )
+  end
 end

@@ -275,4 +275,21 @@ defmodule Asks.Sources do
     |> select([c], c.id)
     |> Repo.all()
   end
+
+  @doc """
+  Of a list of values a row that is missing is nil.
+  """
+  @spec missing_values([integer()]) :: [%{id: integer()} | nil]
+  def missing_values(ids) do
+    rows = Enum.map(ids, fn id -> %{id: id} end)
+
+    Repo.all(
+      from(u in User,
+        left_join: v in values(rows, %{id: :integer}),
+        on: v.id == u.id,
+        order_by: u.id,
+        select: v
+      )
+    )
+  end
 end
