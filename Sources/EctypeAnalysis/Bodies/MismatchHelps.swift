@@ -69,6 +69,8 @@ extension BodyLowering {
   }
 
   private func mayBeMissing(_ name: String) -> Help {
-    Help("its join leaves rows of `\(name)` missing: say so where they are expected, `\(name)?`")
+    Help(
+      "its join leaves rows of `\(name)` missing: what expects it, also a variable, must say `\(name)?` in its `Query<…>`"
+    )
   }
 }
