@@ -22,28 +22,24 @@ struct FieldLowering {
 
   /// - Returns: nil after a diagnostic.
   func lower(_ node: NodeID, _ name: Name, _ attributes: inout Attributes) -> Result? {
+    if attributes.isEmpty, let field = plain(node, name) {
+      attributes.finish()
+      return field.map { Result(field: $0, hasExplicitType: false, spans: [:]) }
+    }
     let tree = file.tree
     var field = Field(
       name: name, type: .string, isOptional: false,
       documentation: tree.documentation(of: node), origin: file.origin(node))
     var declared: ValueType?
-    var simple: FieldType?
     if let annotation = child(node, .typeAnnotation) {
-      let isOptional = tree.kind(annotation) == .optionalType
-      field.isOptional = isOptional
-      if attributes.isEmpty {
-        simple = types.simpleFieldType(isOptional ? tree.first(of: annotation) : annotation)
-      }
-      if simple == nil {
-        guard let type = types.resolve(annotation) else { return nil }
-        declared = type
-        // `Any?` is no other type than `Any`, and says that there may be nothing.
-        field.isOptional = type.isOptional || isOptional
-      }
+      guard let type = types.resolve(annotation) else { return nil }
+      declared = type
+      // `Any?` is no other type than `Any`, and says that there may be nothing.
+      field.isOptional = type.isOptional || tree.kind(annotation) == .optionalType
     }
     let options = read(&attributes, declared, &field)
     if options?.isBroken ?? false { return nil }
-    guard let type = simple ?? fieldType(declared, options?.type, of: node) else { return nil }
+    guard let type = fieldType(declared, options?.type, of: node) else { return nil }
     field.type = type
     guard checkType(of: field, at: node) else { return nil }
     let spans = options?.spans ?? [:]
@@ -60,11 +56,30 @@ struct FieldLowering {
         .duplicateOption, "`\(field.name.source)` has two defaults", at: tree.span(initializer),
         secondary: [Label(tree.span(other), "the first")], helps: [Help("leave one of them out")])
     }
-    if let node = options?.defaultNode ?? initializer {
-      field.defaultValue = DefaultLowering(file: file, enumerations: enumerations)
-        .lower(node, for: field)
-    }
+    setDefault(options?.defaultNode ?? initializer, of: &field)
     return Result(field: field, hasExplicitType: options?.type != nil, spans: spans)
+  }
+
+  /// What most fields are: a type's name and perhaps a default, without an attribute.
+  /// - Returns: nil where it is no such field, and a nil of it after a diagnostic.
+  private func plain(_ node: NodeID, _ name: Name) -> Field?? {
+    let tree = file.tree
+    guard let annotation = child(node, .typeAnnotation) else { return nil }
+    let isOptional = tree.kind(annotation) == .optionalType
+    guard let type = types.simpleFieldType(isOptional ? tree.first(of: annotation) : annotation)
+    else { return nil }
+    var field = Field(
+      name: name, type: type, isOptional: isOptional, documentation: tree.documentation(of: node),
+      origin: file.origin(node))
+    guard checkType(of: field, at: node) else { return .some(nil) }
+    setDefault(child(node, .initializer), of: &field)
+    return field
+  }
+
+  private func setDefault(_ value: NodeID?, of field: inout Field) {
+    guard let value else { return }
+    field.defaultValue = DefaultLowering(file: file, enumerations: enumerations)
+      .lower(value, for: field)
   }
 
   /// What the database puts into a column must be what the field can hold. Of an enum it is what stands for a case

@@ -1,5 +1,6 @@
 import EctypeDiagnostics
 import EctypeDriver
+import EctypeModel
 import Testing
 
 /// The diagnostics of sources, `path:code`, in order.
@@ -65,5 +66,95 @@ private func compile(_ files: [(String, String)]) -> CompilationResult {
     // The published test values of FNV-1a.
     #expect(Fingerprint([]).description == "cbf29ce484222325")
     #expect(Fingerprint(Array("foobar".utf8)).description == "85944171f73967e8")
+  }
+
+  /// From `defimpl` on.
+  private func checkEncoder(
+    _ json: ElixirSettings.JSONEncoder, _ schema: String, _ expected: String
+  ) {
+    var configuration = Configuration()
+    configuration.elixir.json = json
+    let source = ProjectSource(
+      SourceFile(path: "a.ectype", text: "@schema(\"a\")\n" + schema), projectPath: "a.ectype")
+    let result = Compiler.compile([source], configuration, targets: [.elixir])
+    #expect(result.diagnostics.isEmpty)
+    let text = String(decoding: result.outputs.first?.bytes ?? [], as: UTF8.self)
+    let encoder = text.firstRange(of: "  defimpl").map { String(text[$0.lowerBound...]) } ?? ""
+    #expect(encoder == expected)
+  }
+
+  @Test func encoders() {
+    checkEncoder(
+      .jason, "struct A {\n  var x: String\n}\n",
+      """
+        defimpl Jason.Encoder do
+          def encode(a, opts) do
+            a
+            |> Map.take([:id, :x])
+            |> Jason.Encode.map(opts)
+          end
+        end
+      end
+
+      """)
+    checkEncoder(
+      .builtin, "struct Encoder {\n  @belongsTo var before: Encoder?\n}\n",
+      """
+        defimpl JSON.Encoder do
+          def encode(struct, encoder) do
+            struct
+            |> Map.take([:id, :before_id, :before])
+            |> Map.reject(fn {_, value} -> match?(%Ecto.Association.NotLoaded{}, value) end)
+            |> JSON.Encoder.encode(encoder)
+          end
+        end
+      end
+
+      """)
+    checkEncoder(.none, "struct A {\n  var x: String\n}\n", "")
+  }
+
+  /// A line has 98 columns at most, of which 77 are left for the keys.
+  @Test(arguments: [77, 78]) func longEncoders(_ columns: Int) {
+    let key = String(repeating: "k", count: 40)
+    let other = String(repeating: "o", count: columns - ":id, :, :".count - key.count)
+    let isFlat = columns <= 77
+    let keys =
+      isFlat
+      ? ":id, :\(key), :\(other)"
+      : "\n        :id,\n        :\(key),\n        :\(other)\n      "
+    checkEncoder(
+      .jason, "struct A {\n  var \(key): String\n  var \(other): String\n}\n",
+      """
+        defimpl Jason.Encoder do
+          def encode(a, opts) do
+            a
+            |> Map.take([\(keys)])
+            |> Jason.Encode.map(opts)
+          end
+        end
+      end
+
+      """)
+  }
+
+  @Test func encodersOfLongNames() {
+    let name = String(repeating: "a", count: 80)
+    checkEncoder(
+      .jason, "struct A\(name.dropFirst()) {\n  var x: String\n}\n",
+      """
+        defimpl Jason.Encoder do
+          def encode(
+                \(name),
+                opts
+              ) do
+            \(name)
+            |> Map.take([:id, :x])
+            |> Jason.Encode.map(opts)
+          end
+        end
+      end
+
+      """)
   }
 }

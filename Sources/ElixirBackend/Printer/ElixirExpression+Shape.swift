@@ -8,19 +8,6 @@ extension ElixirExpression {
     }
   }
 
-  /// How many columns it takes at most, of names, types without parameters and lists of one.
-  var columns: Int? {
-    switch self {
-    case .variable(let name), .alias(let name): name.utf8.count
-    case .atom(let name): ElixirName.isBareAtom(name) ? name.utf8.count + ":".utf8.count : nil
-    case .list(let elements, let keywords):
-      elements.count == 1 && keywords.isEmpty
-        ? elements[0].columns.map { $0 + "[]".utf8.count } : nil
-    case .call(let call): call.columns
-    default: nil
-    }
-  }
-
   /// What a block of one statement stands for. (The formatter leaves comments no place there.)
   var onlyStatement: ElixirExpression? {
     guard case .block(let statements) = self else { return nil }
@@ -125,20 +112,6 @@ extension ElixirExpression {
       case .bitstring: return true
       default: return false
       }
-    }
-  }
-}
-
-extension ElixirCall {
-  fileprivate var columns: Int? {
-    guard arguments.isEmpty, keywords.isEmpty, blocks.isEmpty, ElixirName.isIdentifier(name) else {
-      return nil
-    }
-    let columns = name.utf8.count + "()".utf8.count
-    return switch target {
-    case .local: columns
-    case .remote(let target): target.columns.map { $0 + ".".utf8.count + columns }
-    case .value: nil
     }
   }
 }

@@ -49,6 +49,11 @@ extension ElixirPrinter {
         isSpaced = false
       case .expression(let expression):
         remaining -= 1
+        if case .call = expression, let columns = expression.columns,
+          self.statement(following, &isSpaced, columns: columns, { $0.word(expression) })
+        {
+          continue
+        }
         self.statement(following, &isSpaced, isAttribute: expression.isAttribute) {
           $0.expression(expression, .block)
         }
@@ -100,6 +105,28 @@ extension ElixirPrinter {
     isSpaced = following == .statement
     if following != .nothing { newLine() }
     return true
+  }
+
+  /// A call without parentheses: `field :title, :string`.
+  mutating func statement(
+    _ name: String, _ arguments: ElixirArguments, _ following: Following,
+    _ isSpaced: inout Bool
+  ) {
+    if let columns = arguments.columns,
+      statement(
+        following, &isSpaced, columns: name.utf8.count + " ".utf8.count + columns,
+        {
+          $0.text(name)
+          $0.text(" ")
+          $0.arguments(arguments)
+        })
+    {
+      return
+    }
+    statement(following, &isSpaced) {
+      $0.document.text(name)
+      $0.arguments(arguments, isBare: true, suffix: "")
+    }
   }
 
   /// A line of a comment.

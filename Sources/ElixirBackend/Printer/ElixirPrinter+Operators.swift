@@ -190,15 +190,35 @@ extension ElixirPrinter {
         let isLast = index == stages.count - 1
         let outer = isLast ? context : context.ofLeftOperand
         if index > 0 { $0.lineOrBreak(isBroken) }
-        $0.group {
-          if index > 0 { $0.document.text("|> ") }
-          $0.stage(stage, index == 0 ? outer.ofLeftOperand : outer.ofRightOperand)
+        guard index > 0 else {
+          $0.group { $0.operand(ofPipeline: stage, outer.ofLeftOperand) }
+          continue
         }
+        // Behind the last stage something may follow.
+        let isAlone = isBroken && (!isLast || context == .block)
+        $0.stage(stage, outer.ofRightOperand, isAlone: isAlone)
       }
     }
   }
 
-  private mutating func stage(_ stage: ElixirExpression, _ context: Context) {
+  /// `|> stage`
+  ///
+  /// - Parameter isAlone: it has its line for itself.
+  mutating func stage(_ stage: ElixirExpression, _ context: Context, isAlone: Bool) {
+    if isAlone, case .call = stage, let columns = stage.columns,
+      var line = document.openFlatLine("|> ".utf8.count + columns)
+    {
+      line.text("|> ")
+      line.word(stage)
+      return document.close(line)
+    }
+    group {
+      $0.document.text("|> ")
+      $0.operand(ofPipeline: stage, context)
+    }
+  }
+
+  private mutating func operand(ofPipeline stage: ElixirExpression, _ context: Context) {
     let stage = stage.onlyStatement ?? stage
     let needsParentheses =
       switch stage {

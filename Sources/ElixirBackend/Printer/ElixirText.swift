@@ -110,7 +110,9 @@ package enum ElixirText {
 
   /// One line of ASCII that says what it says.
   private static func isPlainLine(_ text: String) -> Bool {
-    text.utf8.last != UInt8(ascii: " ") && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    text.withBytes { bytes in
+      bytes.last != UInt8(ascii: " ") && bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
   }
 
   private static func lines(of text: String) -> [String] {

@@ -6,45 +6,98 @@ struct EncoderTranslation {
   let schema: Schema
   let encoder: ElixirSettings.JSONEncoder
 
-  func implementation() -> ElixirExpression? {
+  /// Writes the implementation of the encoder's protocol, in a module's body. All but its names and keys is the same of
+  /// every schema.
+  func write(_ printer: inout ElixirPrinter) {
     let receiver = FunctionTranslation.receiverName(of: schema)
     switch encoder {
-    case .none: return nil
+    case .none: return
     case .jason:
-      return implementation(
-        of: "Jason.Encoder", receiver, "opts", .remote("Jason.Encode", "map", [.variable("opts")]))
+      write("Jason.Encoder", receiver, "opts", "|> Jason.Encode.map(opts)", &printer)
     case .builtin:
-      return implementation(
-        of: "JSON.Encoder", receiver, "encoder",
-        .remote("JSON.Encoder", "encode", [.variable("encoder")]))
+      write("JSON.Encoder", receiver, "encoder", "|> JSON.Encoder.encode(encoder)", &printer)
     }
   }
 
-  private func implementation(
-    of protocolName: String, _ value: String, _ options: String, _ last: ElixirExpression
-  ) -> ElixirExpression {
+  private func write(
+    _ protocolName: StaticString, _ value: String, _ options: String, _ last: StaticString,
+    _ printer: inout ElixirPrinter
+  ) {
     let value = value == options ? "struct" : value
     let properties = schema.jsonProperties
-    let keys = properties.map { ElixirExpression.atom($0.name.elixir) }
-    var stages: [ElixirExpression] = [
-      .variable(value), .remote("Map", "take", [.list(keys)]),
-    ]
-    if properties.contains(where: \.isAssociation) { stages.append(Self.reject) }
-    if encoder == .jason { stages += properties.compactMap(Self.duration) }
-    stages.append(last)
-    return .block(
-      "defimpl", [.alias(protocolName)],
-      [
-        .expression(
-          .block(
-            "def", [.call("encode", [.variable(value), .variable(options)])],
-            [.expression(.pipeline(stages, isBroken: true))]))
-      ])
+    printer.document.text("defimpl ")
+    printer.document.text(protocolName)
+    printer.document.text(" do")
+    printer.nest {
+      $0.newLine()
+      $0.group {
+        $0.document.text("def")
+        let head = ElixirExpression.call("encode", [.variable(value), .variable(options)])
+        $0.arguments(ElixirArguments([head]), isBare: true, suffix: " do")
+      }
+      $0.nest {
+        $0.newLine()
+        $0.document.text(value)
+        $0.newLine()
+        writeKeys(of: properties, &$0)
+        if properties.contains(where: \.isAssociation) {
+          $0.newLine()
+          $0.document.text(
+            "|> Map.reject(fn {_, value} -> match?(%Ecto.Association.NotLoaded{}, value) end)")
+        }
+        if encoder == .jason {
+          for duration in properties.compactMap(Self.duration) {
+            $0.newLine()
+            $0.stage(duration, .parensArgument, isAlone: true)
+          }
+        }
+        $0.newLine()
+        $0.document.text(last)
+      }
+      $0.newLine()
+      $0.document.text("end")
+    }
+    printer.newLine()
+    printer.document.text("end")
+  }
+
+  /// `|> Map.take([:id, :title])`, or a key a line.
+  private func writeKeys(of properties: [Schema.Property], _ printer: inout ElixirPrinter) {
+    var columns = "|> Map.take([])".utf8.count
+    for property in properties {
+      let name = property.name.elixir
+      guard ElixirName.isBareAtom(name) else {
+        let keys = properties.map { ElixirExpression.atom($0.name.elixir) }
+        return printer.stage(
+          .remote("Map", "take", [.list(keys)]), .parensArgument, isAlone: true)
+      }
+      columns += name.utf8.count + ":, ".utf8.count
+    }
+    columns -= properties.isEmpty ? 0 : ", ".utf8.count
+    if var line = printer.document.openFlatLine(columns) {
+      line.text("|> Map.take([")
+      for (index, property) in properties.enumerated() {
+        if index > 0 { line.text(", ") }
+        line.word(.atom(property.name.elixir))
+      }
+      line.text("])")
+      return printer.document.close(line)
+    }
+    printer.document.text("|> Map.take([")
+    printer.nest {
+      for (index, property) in properties.enumerated() {
+        $0.newLine()
+        $0.atom(property.name.elixir)
+        if index + 1 < properties.count { $0.document.text(",") }
+      }
+    }
+    printer.newLine()
+    printer.document.text("])")
   }
 
   /// Jason has no text for a `Duration`: `Map.update!(:rest, fn value -> value && … end)`
   private static func duration(_ property: Schema.Property) -> ElixirExpression? {
-    guard case .field(let field) = property, field.type.element == .duration else { return nil }
+    guard case .field(let field) = property, case .duration = field.type.element else { return nil }
     let value = ElixirExpression.variable("value")
     return .remote(
       "Map", "update!",
@@ -71,19 +124,6 @@ struct EncoderTranslation {
           : .function([ElixirClause([inner], [.expression(text(of: inner, element))])]),
       ])
   }
-
-  private static let reject: ElixirExpression = {
-    let notLoaded = ElixirExpression.map(struct: .alias("Ecto.Association.NotLoaded"), [])
-    return .remote(
-      "Map", "reject",
-      [
-        .function([
-          ElixirClause(
-            [.tuple([.variable("_"), .variable("value")])],
-            [.expression(.call("match?", [notLoaded, .variable("value")]))])
-        ])
-      ])
-  }()
 }
 
 extension Schema.Property {

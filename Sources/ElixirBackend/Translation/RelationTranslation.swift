@@ -5,24 +5,27 @@ struct RelationTranslation {
   let program: Program
   let owner: Schema
 
-  func association(_ association: Association, _ aliases: inout Aliases) -> ElixirExpression {
+  /// The call, which stands without parentheses.
+  func association(
+    _ association: Association, _ aliases: inout Aliases
+  ) -> (name: String, ElixirArguments) {
     let name = ElixirExpression.atom(association.name.elixir)
     let common = self.common(association)
     switch association.kind {
     case .belongsTo(let key):
       let target = queryable(association, &aliases)
-      return .call("belongs_to", [name, target], belongsTo(key) + common)
+      return ("belongs_to", ElixirArguments([name, target], belongsTo(key) + common))
     case .hasMany(let has):
       let target = queryable(association, &aliases)
-      return .call("has_many", [name, target], self.has(has) + common)
+      return ("has_many", ElixirArguments([name, target], self.has(has) + common))
     case .hasOne(let has):
       let target = queryable(association, &aliases)
-      return .call("has_one", [name, target], self.has(has) + common)
-    case .hasManyThrough(let path): return .call("has_many", [name], [through(path)])
-    case .hasOneThrough(let path): return .call("has_one", [name], [through(path)])
+      return ("has_one", ElixirArguments([name, target], self.has(has) + common))
+    case .hasManyThrough(let path): return ("has_many", ElixirArguments([name], [through(path)]))
+    case .hasOneThrough(let path): return ("has_one", ElixirArguments([name], [through(path)]))
     case .manyToMany(let join):
       let target = queryable(association, &aliases)
-      return .call("many_to_many", [name, target], manyToMany(join, &aliases) + common)
+      return ("many_to_many", ElixirArguments([name, target], manyToMany(join, &aliases) + common))
     }
   }
 
@@ -155,7 +158,9 @@ struct RelationTranslation {
     return options + order(join.preloadOrder)
   }
 
-  func embed(_ embed: Embed, _ aliases: inout Aliases) -> ElixirExpression {
+  func embed(
+    _ embed: Embed, _ aliases: inout Aliases
+  ) -> (name: String, ElixirArguments) {
     var options: [ElixirKeyword] = []
     if let source = embed.source { options.append(ElixirKeyword("source", .atom(source))) }
     if embed.isLeftOutOfQueries { options.append(ElixirKeyword("load_in_query", .false)) }
@@ -163,8 +168,8 @@ struct RelationTranslation {
     if let onReplace = embed.onReplace {
       options.append(ElixirKeyword("on_replace", .atom(onReplace.rawValue)))
     }
-    return .call(
-      embed.isMany ? "embeds_many" : "embeds_one",
+    let arguments = ElixirArguments(
       [.atom(embed.name.elixir), target(embed.target, &aliases)], options)
+    return (embed.isMany ? "embeds_many" : "embeds_one", arguments)
   }
 }

@@ -18,10 +18,10 @@ struct SchemaTranslation {
     var functions = FunctionTranslation(
       program: program, module: schema.module, functions: schema.functions, aliases: aliases)
     for definition in functions.definitions() { rest.add(definition, &printer) }
-    let encoder = EncoderTranslation(
-      schema: schema, encoder: schema.isEncoded ? settings.json : .none
-    ).implementation()
-    if let encoder { rest.add(encoder, &printer) }
+    if schema.isEncoded, settings.json != .none {
+      let encoder = EncoderTranslation(schema: schema, encoder: settings.json)
+      rest.add(&printer) { encoder.write(&$0) }
+    }
     let below = rest.end(&printer)
 
     var top = ModuleWriter(schema.module, behind: header, &printer)
@@ -165,8 +165,9 @@ struct SchemaTranslation {
     switch property {
     case .field(let field):
       let type = specs.field(field.type, &aliases)
-      let isAlwaysThere = field.defaultValue != nil && !field.isOptional
-      let isSimple = isAlwaysThere || field.type == .any
+      // With a default it is always there; `any()` holds nil as well.
+      var isSimple = field.defaultValue != nil && !field.isOptional
+      if case .any = field.type { isSimple = true }
       write(field.name.elixir, type, or: isSimple ? nil : .nil, remaining: remaining, &printer)
     case .association(let association):
       let target = specs.schema(association.target, &aliases)
@@ -271,27 +272,13 @@ struct SchemaTranslation {
       case .field(let field):
         let (type, options) = fields.arguments(of: field)
         let name = ElixirExpression.atom(field.name.elixir)
-        if options.isEmpty, let left = name.columns, let right = type.columns {
-          let isWritten = printer.statement(
-            following, &isSpaced, columns: "field , ".utf8.count + left + right
-          ) {
-            $0.text("field ")
-            $0.word(name)
-            $0.text(", ")
-            $0.word(type)
-          }
-          if isWritten { break }
-        }
-        printer.statement(following, &isSpaced) {
-          $0.document.text("field")
-          $0.arguments(ElixirArguments([name, type], options), isBare: true, suffix: "")
-        }
+        printer.statement("field", ElixirArguments([name, type], options), following, &isSpaced)
       case .association(let association):
-        let call = relations.association(association, &aliases)
-        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+        let (name, arguments) = relations.association(association, &aliases)
+        printer.statement(name, arguments, following, &isSpaced)
       case .embed(let embed):
-        let call = relations.embed(embed, &aliases)
-        printer.statement(following, &isSpaced) { $0.expression(call, .block) }
+        let (name, arguments) = relations.embed(embed, &aliases)
+        printer.statement(name, arguments, following, &isSpaced)
       case .timestamps(let timestamps):
         let call = fields.timestamps(timestamps)
         printer.statement(following, &isSpaced) { $0.expression(call, .block) }
