@@ -36,7 +36,8 @@ let package = Package(
       name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"],
       swiftSettings: optimized),
     .target(
-      name: "ElixirBackend", dependencies: ["EctypeModel", "EctypeText"], swiftSettings: optimized),
+      name: "ElixirBackend", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeText"],
+      swiftSettings: optimized),
     .plugin(
       name: "EmbedRuntime", capability: .buildTool(), dependencies: ["embed-runtime"]),
     .executableTarget(name: "embed-runtime"),

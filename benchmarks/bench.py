@@ -66,10 +66,12 @@ def prepare(work, form, n):
         write(f"{folder}/split/entity_{i}.ectype", [form(i, n)])
     if extra:
         write(f"{folder}/split/repo.ectype", extra)
-    # Outputs of one file: a project's setting.
-    shutil.copytree(f"{folder}/one", f"{folder}/single/models", dirs_exist_ok=True)
-    settings = '{ elixir: false, swift: { models: "out", singleFile: "Models.swift" } }\n'
-    write(f"{folder}/single/ectype.json", [settings])
+    # Outputs of one file: a project's settings.
+    swift = 'swift: { models: "out", singleFile: "Models.swift" }'
+    elixir = 'elixir: { lib: "out", migrations: "out/migrations", singleFile: "models.ex" }'
+    for layout, settings in [("single", f"{{ elixir: false, {swift} }}"), ("both", f"{{ {elixir}, {swift} }}")]:
+        shutil.copytree(f"{folder}/one", f"{folder}/{layout}/models", dirs_exist_ok=True)
+        write(f"{folder}/{layout}/ectype.json", [settings + "\n"])
     return folder
 
 
@@ -79,6 +81,7 @@ def ours(ectype, work, form, sizes):
         folder = prepare(work, form, n)
         base = [ectype, "compile", "--quiet"]
         measure(f"{name}, one file, Swift in one file", n, base, f"{folder}/single")
+        measure(f"{name}, one source, both outputs, one file each", n, base, f"{folder}/both")
         measure(f"{name}, one file, Swift", n, base + ["one", "--target", "swift", "--out", "out"], folder)
         measure(f"{name}, one file, both", n, base + ["one", "--out", "out"], folder)
         if n > 1:

@@ -96,6 +96,7 @@ package enum DiagnosticCode: String, CaseIterable, Hashable, Sendable {
   case invalidConfiguration = "invalid-configuration"
   case unknownSetting = "unknown-setting"
   case outputConflict = "output-conflict"
+  case moduleCycle = "module-cycle"
   case unsupportedVersion = "unsupported-version"
 
   // The compiler itself

@@ -1751,6 +1751,66 @@ enum ExplanationPages {
       ```
 
       """#
+    case "module-cycle":
+      #"""
+      # module-cycle
+
+      Two modules need each other to be compiled, and `elixir.singleFile` puts them into one file. Elixir compiles a file from top
+      to bottom: a struct can be written or matched only below the module that defines it. So can what Ecto asks for while it
+      compiles a schema: the struct of an embed with `defaultsToStruct`, an Ecto type written by hand, a protocol to derive.
+      Whatever only names a module (an association, a query, a call) may stand above it.
+
+      Without `elixir.singleFile` each module has a file of its own, and their functions may use each other's structs.
+
+      ## Wrong
+
+      ```json5 ectype.json
+      { elixir: { singleFile: "models.ex" } }
+      ```
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var author: Author
+
+        static func signature() -> Author { return Author(name: "Anonymous") }
+      }
+
+      @schema("authors")
+      struct Author {
+        var name: String
+
+        func draft() -> Post { return Post(title: "Draft", authorId: self.id) }
+      }
+      ```
+
+      ## Right
+
+      ```json5 ectype.json
+      { elixir: { singleFile: "models.ex" } }
+      ```
+
+      ```ectype
+      @schema("posts")
+      struct Post {
+        var title: String
+        @belongsTo var author: Author
+      }
+
+      @schema("authors")
+      struct Author {
+        var name: String
+
+        func draft() -> Post { return Post(title: "Draft", authorId: self.id) }
+      }
+
+      class Signatures {
+        static func anonymous() -> Author { return Author(name: "Anonymous") }
+      }
+      ```
+
+      """#
     case "naive-time":
       #"""
       # naive-time

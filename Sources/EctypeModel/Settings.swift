@@ -62,6 +62,9 @@ package struct ElixirSettings: Hashable, Sendable {
   }
 
   package var json: JSONEncoder = .jason
+  /// The name of the one file that holds all modules; nil for one a module. Migrations have files of their own: Ecto
+  /// finds them by their names.
+  package var singleFile: String?
 
   package init() {}
 }

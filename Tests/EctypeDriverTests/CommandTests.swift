@@ -189,6 +189,29 @@ import Testing
     #expect(folder.read("golden/one/expected/swift/B.swift") == nil)
   }
 
+  /// A case with a file of each output.
+  @Test func goldenCaseOfSingleFiles() throws {
+    try folder.write(
+      "ectype.json", "{ elixir: { singleFile: 'm.ex' }, swift: { singleFile: 'M.swift' } }")
+    for name in ["a", "b"] {
+      let model = "@schema(\"\(name)s\")\nstruct \(name.uppercased()) {\n  var x: String\n}\n"
+      try folder.write("golden/one/\(name).ectype", model)
+      try folder.write("models/\(name).ectype", model)
+    }
+    #expect(try run("golden", "--update").code == 0)
+    let expected = folder.files().filter { $0.contains("/expected/") }
+    #expect(
+      expected == [
+        "golden/one/expected/elixir/lib/m.ex", "golden/one/expected/swift/M.swift",
+      ])
+    #expect(try run("golden").output.hasPrefix("1 case as expected ("))
+    #expect(try run("compile").code == 0)
+    #expect(try run("compile", "--check").code == 0)
+    let kept = try #require(folder.read("lib/m.ex"))
+    try folder.write("lib/m.ex", kept + "\n")
+    #expect(try run("compile", "--check").code == 1)
+  }
+
   // MARK: Standard input
 
   @Test func standardInput() throws {

@@ -164,6 +164,22 @@ private func check(
         + "choose another name, such as `Models.swift`")
   }
 
+  @Test func namesOfSingleFiles() {
+    #expect(read("{elixir: {singleFile: 'models.ex'}}").elixirSettings.singleFile == "models.ex")
+    #expect(
+      read("{swift: {singleFile: 'Models.swift'}}").swiftSettings.singleFile == "Models.swift")
+    for name in ["lib/models.ex", "models.exs", ".ex", ".a.ex", "models.swift"] {
+      check(
+        "{elixir: {singleFile: '\(name)'}}",
+        "invalid-configuration at `'\(name)'`: "
+          + "`elixir.singleFile` is a file's name, as `models.ex`")
+    }
+    check(
+      "{swift: {singleFile: 'a/Models.swift'}}",
+      "invalid-configuration at `'a/Models.swift'`: "
+        + "`swift.singleFile` is a file's name, as `Models.swift`")
+  }
+
   @Test func whatIsNoJSON5() {
     check(
       "{\n  namespace MyApp\n}", "invalid-configuration at `M`: expected `:`, found `M`")

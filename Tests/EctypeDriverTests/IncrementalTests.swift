@@ -12,7 +12,7 @@ import Testing
   private static let seeds: [UInt64] =
     environment["SEED"].flatMap { UInt64($0) }.map { [$0] } ?? [1, 2]
 
-  @Test(arguments: ["blog", "shop", "schemas", "functions", "market", "office"], seeds)
+  @Test(arguments: ["blog", "shop", "schemas", "functions", "market", "office", "clinic"], seeds)
   func everyEditGivesWhatACleanCompileGives(project: String, seed: UInt64) throws {
     let (files, configuration) = try Fixture.sources(project)
     var editor = RandomEditor(files, seed: seed)

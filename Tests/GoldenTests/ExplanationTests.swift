@@ -77,9 +77,13 @@ import Testing
   private static func diagnostics(
     _ examples: [Example], of code: DiagnosticCode
   ) -> [Diagnostic] {
+    var configuration = Configuration()
+    var examples = examples
     if examples.first?.language == "json5" {
-      let file = SourceFile(path: Configuration.fileName, text: examples[0].text)
-      return Configuration.read(file, file: FileID(0)).diagnostics
+      let file = SourceFile(path: Configuration.fileName, text: examples.removeFirst().text)
+      let (read, mistakes) = Configuration.read(file, file: FileID(0))
+      if examples.isEmpty || !mistakes.isEmpty { return mistakes }
+      configuration = read
     }
     let sources = examples.map { example in
       let bytes =
@@ -87,7 +91,6 @@ import Testing
       return ProjectSource(
         SourceFile(path: example.name, bytes: bytes), projectPath: example.name)
     }
-    var configuration = Configuration()
     // A lint that is off by default is shown all the same.
     if code.isLint { configuration.lints[code.rawValue] = .warn }
     return Compiler.compile(sources, configuration).diagnostics

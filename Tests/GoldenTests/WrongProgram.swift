@@ -2,8 +2,8 @@ import EctypeDiagnostics
 import EctypeDriver
 import Foundation
 
-/// A program of fixtures/errors/<code>, whose mistake has that code: `<case>.ectype`, a folder of files, or
-/// `<case>.mutant`, a right program changed in one place.
+/// A program of fixtures/errors/<code>, whose mistake has that code: `<case>.ectype`, a folder of files (with an `ectype.json`
+/// where it needs one), or `<case>.mutant`, a right program changed in one place.
 struct WrongProgram: Sendable, CustomStringConvertible {
   enum Form: Sendable {
     /// Paths relative to the repository.
@@ -41,8 +41,15 @@ struct RightProject {
   var sources: [ProjectSource]
   var configuration = Configuration()
 
-  /// Files that are a program by themselves.
+  /// Files that are a program by themselves, with an `ectype.json` where one lies beside them.
   init(files: [String]) throws {
+    let folder = files[0].split(separator: "/").dropLast().joined(separator: "/")
+    if Golden.names(in: folder).contains(Configuration.fileName) {
+      let file = Golden.root.appendingPathComponent("\(folder)/\(Configuration.fileName)")
+      let source = SourceFile(
+        path: Configuration.fileName, bytes: [UInt8](try Data(contentsOf: file)))
+      configuration = Configuration.read(source, file: FileID(0)).configuration
+    }
     sources = try files.map { path in
       let data = try Data(contentsOf: Golden.root.appendingPathComponent(path))
       let name = String(path.split(separator: "/").last ?? "")

@@ -76,7 +76,7 @@ package final class Compiler {
       sources: fileIDs.sourceMap, projectPaths: projectPaths)
     guard !result.hasErrors else { return result }
     start(.translating)
-    translate(analysis.program)
+    result.diagnostics += translate(analysis.program)
     result.diagnostics += places.conflicts.map { conflict in
       OutputLayout.diagnostic(of: conflict) { origin in
         projectPaths.first { $0.value == origin }?.key ?? FileID(0)
@@ -161,15 +161,17 @@ package final class Compiler {
 
   // MARK: Translation
 
-  private func translate(_ program: Program) {
+  /// What is wrong with the files as such.
+  private func translate(_ program: Program) -> [Diagnostic] {
     let changes = changes
     self.changes = ProgramChanges()
     let size = changes.files.reduce(0) { $0 + fileIDs.sourceMap[$1].bytes.count }
     // Each translation is used by one thread.
     nonisolated(unsafe) let translations = translations
-    let files = Parallel.map(targets.count, isWorthIt: Self.isLarge(size)) { index in
+    let translated = Parallel.map(targets.count, isWorthIt: Self.isLarge(size)) { index in
       translations[index](program, changes)
     }
-    places.place(Array(zip(targets, files)), configuration)
+    places.place(Array(zip(targets, translated.map(\.files))), configuration)
+    return translated.flatMap(\.mistakes)
   }
 }

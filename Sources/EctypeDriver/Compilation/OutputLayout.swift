@@ -1,5 +1,6 @@
 import EctypeDiagnostics
 import EctypeModel
+import ElixirBackend
 
 /// Where outputs go.
 enum OutputLayout {
@@ -33,5 +34,29 @@ enum OutputLayout {
       secondary: first.origin == output.origin
         ? [] : [Label(start(first), "the other from this one")],
       helps: [Help("rename one of the declarations, or put it into another module")])
+  }
+
+  /// An error about modules that cannot stand in the one file.
+  static func diagnostic(of cycle: ModuleCycle, _ file: String) -> Diagnostic {
+    let steps = cycle.steps
+    let labels = steps.indices.map { index in
+      let next = steps[(index + 1) % steps.count].module
+      let what = steps[index].isOfStruct ? "the struct of `\(next)`" : "`\(next)`"
+      return Label(steps[index].place, "`\(steps[index].module)` needs \(what)")
+    }
+    let names = steps.map { "`\($0.module)`" }
+    let (others, last) = (names.dropLast().joined(separator: ", "), names[names.count - 1])
+    let move = "move one of the functions into a module of its own"
+    return Diagnostic(
+      .moduleCycle, "\(others) and \(last) cannot stand in one file",
+      at: labels[0].span, label: labels[0].message, secondary: Array(labels.dropFirst()),
+      notes: [
+        "Elixir compiles `\(file)` from top to bottom: what a module needs must stand above it"
+      ],
+      helps: steps.allSatisfy(\.isOfStruct)
+        ? [
+          Help("leave out `elixir.singleFile`: modules in files of their own may need each other"),
+          Help("or \(move)"),
+        ] : [Help(move)])
   }
 }

@@ -24,14 +24,18 @@ enum Stages {
     case .elixir:
       let translation = ElixirTranslation(
         settings: configuration.elixirSettings, isIncremental: isIncremental)
-      return translation.files
+      return { program, changes in
+        let files = translation.files(program, changes)
+        let file = configuration.elixir.singleFile ?? ""
+        return (files, translation.cycles.map { OutputLayout.diagnostic(of: $0, file) })
+      }
     case .swift:
       let translation = SwiftTranslation(
         settings: configuration.swiftSettings, isIncremental: isIncremental)
-      return translation.files
+      return { (translation.files($0, $1), []) }
     }
   }
 
-  /// The files of a program, which may keep what it has in common with the next.
-  typealias Translation = (Program, ProgramChanges) -> [OutputFile]
+  /// The files of a program, and why they cannot be written. It may keep what a program has in common with the next.
+  typealias Translation = (Program, ProgramChanges) -> (files: [OutputFile], mistakes: [Diagnostic])
 }

@@ -51,6 +51,8 @@ package struct Configuration: Hashable, Sendable {
     package var migrations = "priv/repo/migrations"
     /// `elixir.json`: what encodes schemas, `jason` (the default), `builtin` for Elixir's own `JSON`, or `none`.
     package var json = ElixirSettings.JSONEncoder.jason
+    /// `elixir.singleFile`: the name of one file for all modules; one a module without it.
+    package var singleFile: String?
     /// `elixir.version`, `elixir.ecto`: the oldest that the output must run on.
     package var version = AnalysisSettings().elixir
     package var ecto = AnalysisSettings().ecto
@@ -96,6 +98,7 @@ extension Configuration {
   package var elixirSettings: ElixirSettings {
     var settings = ElixirSettings()
     settings.json = elixir.json
+    settings.singleFile = elixir.singleFile
     return settings
   }
 

@@ -61,20 +61,4 @@ extension ConfigurationReader {
     default: report("`swift.indent` is `2`, `4` or `\"tab\"`", at: value)
     }
   }
-
-  /// A file's name.
-  mutating func readSingleFile(_ value: JSON5Value) {
-    guard let text = string(value, "swift.singleFile") else { return }
-    let stem = text.utf8.dropLast(6)
-    guard text.hasSuffix(".swift"), !stem.isEmpty, stem.first != UInt8(ascii: "."),
-      !text.utf8.contains(where: {
-        $0 < 0x20 || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\")
-      })
-    else {
-      return report(
-        "`swift.singleFile` is a file's name, as `Models.swift`", at: value,
-        label: "not the name of a Swift file")
-    }
-    configuration.swift.settings.singleFile = text
-  }
 }

@@ -185,6 +185,21 @@ struct ConfigurationReader {
     return text
   }
 
+  /// The name of a file in the folder of the outputs, with the suffix of the example.
+  mutating func fileName(_ value: JSON5Value, _ key: String, _ example: String) -> String? {
+    guard let text = string(value, key) else { return nil }
+    let suffix = example.drop { $0 != "." }
+    let stem = text.utf8.dropLast(suffix.utf8.count)
+    let isName =
+      text.hasSuffix(suffix) && !stem.isEmpty && stem.first != UInt8(ascii: ".")
+      && !text.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+    if isName { return text }
+    report(
+      "`\(key)` is a file's name, as `\(example)`", at: value,
+      label: "not the name of a `\(suffix)` file")
+    return nil
+  }
+
   mutating func choice(_ value: JSON5Value, _ key: String, _ choices: [String]) -> String? {
     guard let text = string(value, key) else { return nil }
     if choices.contains(text) { return text }

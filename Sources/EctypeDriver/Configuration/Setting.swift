@@ -29,6 +29,7 @@ package struct Setting: Sendable {
       path("elixir.lib", \.elixir.lib),
       path("elixir.migrations", \.elixir.migrations),
       choice("elixir.json", \.elixir.json),
+      fileName("elixir.singleFile", \.elixir.singleFile, "models.ex"),
       version("elixir.version", \.elixir.version),
       version("elixir.ecto", \.elixir.ecto),
       path("swift.models", \.swift.models),
@@ -41,7 +42,7 @@ package struct Setting: Sendable {
       flag("swift.payloads", \.swift.settings.payloads),
       flag("swift.changesets", \.swift.settings.changesets),
       Setting("swift.indent", standard: "2") { $1.readIndentation($0) },
-      Setting("swift.singleFile", standard: nil) { $1.readSingleFile($0) },
+      fileName("swift.singleFile", \.swift.settings.singleFile, "Models.swift"),
       choice("swift.runtime", \.swift.settings.runtime),
     ] + lints
 
@@ -77,6 +78,16 @@ package struct Setting: Sendable {
   private static func path(_ key: String, _ property: Property<String>) -> Setting {
     Setting(key, standard: "\"\(Configuration()[keyPath: property])\"") { value, reader in
       if let path = reader.path(value, key) { reader.configuration[keyPath: property] = path }
+    }
+  }
+
+  /// A file's name, with the suffix of the example.
+  private static func fileName(
+    _ key: String, _ property: Property<String?>, _ example: String
+  ) -> Setting {
+    Setting(key, standard: nil) { value, reader in
+      guard let name = reader.fileName(value, key, example) else { return }
+      reader.configuration[keyPath: property] = name
     }
   }
 

@@ -9,10 +9,12 @@ struct ModuleWriter {
   /// The part below.
   init(_ printer: inout ElixirPrinter) { printer.document.openNest() }
 
-  /// The part at the top of a module in a file with a comment.
-  init(_ name: ModuleName, behind comment: String, _ printer: inout ElixirPrinter) {
-    printer.statements([.comment(comment)])
-    printer.document.append(.blankLine)
+  /// The part at the top of a module, behind the comment of its file where it has one.
+  init(_ name: ModuleName, behind comment: String?, _ printer: inout ElixirPrinter) {
+    if let comment {
+      printer.statements([.comment(comment)])
+      printer.document.append(.blankLine)
+    }
     printer.document.text("defmodule ")
     printer.document.text(name.description)
     printer.document.text(" do")
@@ -46,7 +48,7 @@ struct ModuleWriter {
     return printer.document.finish()
   }
 
-  /// The text of the file: of the part at the top, and of the one below.
+  /// The text of the whole: of the part at the top, and of the one below.
   func end(_ printer: inout ElixirPrinter, with below: [UInt8]) -> [UInt8] {
     printer.document.closeNest()
     var text = printer.document.finish()

@@ -1,3 +1,4 @@
+import EctypeDiagnostics
 import EctypeModel
 
 /// One function's parameters and body. Assignments become rebindings; branches, loops and early exits become
@@ -11,6 +12,8 @@ struct BodyTranslation {
   private(set) var uses: Set<ImportedNames> = []
   /// It calls a macro of Ecto.Query by its module.
   private(set) var requiresQuery = false
+  /// The structs that it writes or matches.
+  private(set) var needs = ModuleNeeds()
   let hidden: HiddenImports
   /// Private functions that its `while` loops became.
   var helpers: [ElixirStatement] = []
@@ -63,6 +66,12 @@ struct BodyTranslation {
       requiresQuery = true
     }
     return call
+  }
+
+  /// `%Post{…}` is to follow: Elixir must know the struct.
+  mutating func structure(_ id: SchemaID, at place: Span) -> ElixirExpression {
+    if program[id].module != module { needs.addStruct(of: program[id].module, at: place) }
+    return structName(id)
   }
 
   // MARK: Names

@@ -1,14 +1,15 @@
 import EctypeDiagnostics
 import EctypeModel
 
-/// The Elixir of a program: one module a file, at the path that Mix expects, in the order of the model. What a
-/// program before had in common with the next is not translated again.
+/// The Elixir of a program, in the order of the model: one module a file, at the path that Mix expects; or all of them
+/// in one (`ModuleFile`). What a program before had in common with the next is not translated again.
 package final class ElixirTranslation {
   private let settings: ElixirSettings
   private let isIncremental: Bool
   private var printer = ElixirPrinter()
   /// In the order of the program.
   private var known: [Translated] = []
+  private var moduleFile: ModuleFile?
 
   /// What one file is made of.
   private enum Unit: Hashable {
@@ -18,17 +19,23 @@ package final class ElixirTranslation {
     case migration(FileID, Int)
   }
 
+  private enum Written {
+    case file(OutputFile)
+    /// Of the one file.
+    case part(ModulePart)
+  }
+
   private final class Translated {
     let unit: Unit
     let source: FileID
     let reads: ProgramReads
-    let file: OutputFile
+    let written: Written
 
-    init(_ unit: Unit, _ source: FileID, _ reads: ProgramReads, _ file: OutputFile) {
+    init(_ unit: Unit, _ source: FileID, _ reads: ProgramReads, _ written: Written) {
       self.unit = unit
       self.source = source
       self.reads = reads
-      self.file = file
+      self.written = written
     }
 
     func meets(_ changes: ProgramChanges) -> Bool {
@@ -40,7 +47,11 @@ package final class ElixirTranslation {
   package init(settings: ElixirSettings, isIncremental: Bool = false) {
     self.settings = settings
     self.isIncremental = isIncremental
+    moduleFile = settings.singleFile.map { ModuleFile(path: $0) }
   }
+
+  /// Modules of the program given last that cannot stand in the one file: then it is not to be written.
+  package var cycles: [ModuleCycle] { moduleFile?.cycles ?? [] }
 
   /// - Parameter changes: since the program that was given last.
   package func files(_ program: Program, _ changes: ProgramChanges) -> [OutputFile] {
@@ -51,19 +62,27 @@ package final class ElixirTranslation {
       ? Dictionary(uniqueKeysWithValues: old.enumerated().map { ($1.unit, $0) }) : [:]
     known = []
     var files: [OutputFile] = []
-    files.reserveCapacity(program.schemas.count + program.modules.count + program.migrations.count)
-    func add(_ unit: Unit, _ source: FileID, _ translate: (Program) -> OutputFile) {
-      guard isIncremental else { return files.append(translate(program)) }
+    var parts: [ModulePart] = []
+    let count = program.schemas.count + program.modules.count + program.migrations.count
+    if moduleFile == nil { files.reserveCapacity(count) } else { parts.reserveCapacity(count) }
+    func take(_ written: Written) {
+      switch written {
+      case .file(let file): files.append(file)
+      case .part(let part): parts.append(part)
+      }
+    }
+    func add(_ unit: Unit, _ source: FileID, _ translate: (Program) -> Written) {
+      guard isIncremental else { return take(translate(program)) }
       let place = changes.declarations ? places[unit] : known.count
       let before = place.flatMap { $0 < old.count && old[$0].unit == unit ? old[$0] : nil }
       if let before, !before.meets(changes) {
         known.append(before)
       } else {
         let reads = ProgramReads()
-        let file = translate(reads.noting(program))
-        known.append(Translated(unit, source, reads, file))
+        let written = translate(reads.noting(program))
+        known.append(Translated(unit, source, reads, written))
       }
-      files.append(known[known.count - 1].file)
+      take(known[known.count - 1].written)
     }
     for id in program.schemas.ids {
       add(.schema(id), program[id].origin.span.file) { library($0[id], $0) }
@@ -80,29 +99,49 @@ package final class ElixirTranslation {
     last = nil
     for index in program.migrations.indices {
       let file = program.migrations[index].origin.span.file
-      add(.migration(file, position(in: file)), file) { _ in script(program.migrations[index]) }
+      add(.migration(file, position(in: file)), file) { _ in
+        .file(script(program.migrations[index]))
+      }
+    }
+    if let file = moduleFile?.file(of: parts, schemas: program.schemas.count, &printer) {
+      files.append(file)
     }
     return files
   }
 
   // MARK: Files
 
-  private func library(_ schema: Schema, _ program: Program) -> OutputFile {
+  private func library(_ schema: Schema, _ program: Program) -> Written {
     let translation = SchemaTranslation(program: program, settings: settings, schema: schema)
-    let bytes = translation.file(behind: header(schema.origin), &printer)
-    return library(schema.module, schema.origin, bytes)
+    var (bytes, needs) = translation.text(
+      behind: moduleFile == nil ? Self.header(schema.origin) : nil, &printer)
+    if moduleFile != nil {
+      needs.add(schema, program)
+      for text in schema.elixirTexts { needs.add(handWritten: text) }
+    }
+    return library(schema.module, schema.origin, bytes, needs)
   }
 
-  private func library(_ module: Module, _ program: Program) -> OutputFile {
-    let tree = ModuleTranslation(program: program, module: module).definition()
-    return library(module.name, module.origin, text(tree, module.origin))
+  private func library(_ module: Module, _ program: Program) -> Written {
+    var (tree, needs) = ModuleTranslation(program: program, module: module).definition()
+    if moduleFile == nil {
+      return library(module.name, module.origin, text(tree, module.origin), needs)
+    }
+    for text in module.elixirTexts { needs.add(handWritten: text) }
+    return library(module.name, module.origin, printer.print(tree), needs)
   }
 
-  private func library(_ name: ModuleName, _ origin: Origin, _ bytes: [UInt8]) -> OutputFile {
-    OutputFile(
-      folder: .elixirLibrary,
-      path: name.segments.map(NameRules.snakeCase).joined(separator: "/") + ".ex",
-      bytes: bytes, origin: origin.path)
+  private func library(
+    _ name: ModuleName, _ origin: Origin, _ bytes: [UInt8], _ needs: ModuleNeeds
+  ) -> Written {
+    if moduleFile != nil {
+      return .part(ModulePart(name: name, origin: origin, bytes: bytes, needs: needs))
+    }
+    return .file(
+      OutputFile(
+        folder: .elixirLibrary,
+        path: name.segments.map(NameRules.snakeCase).joined(separator: "/") + ".ex",
+        bytes: bytes, origin: origin.path))
   }
 
   private func script(_ migration: Migration) -> OutputFile {
@@ -112,13 +151,13 @@ package final class ElixirTranslation {
       origin: migration.origin.path)
   }
 
-  private func header(_ origin: Origin) -> String {
+  private static func header(_ origin: Origin) -> String {
     "Generated by Ectype from \(origin.path). Do not edit."
   }
 
   private func text(_ module: ElixirExpression, _ origin: Origin) -> [UInt8] {
     printer.print([
-      .comment(header(origin)), .blankLine,
+      .comment(Self.header(origin)), .blankLine,
       .expression(module),
     ])
   }

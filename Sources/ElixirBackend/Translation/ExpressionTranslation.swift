@@ -18,7 +18,7 @@ extension BodyTranslation {
     case .keywords(let pairs): return .keywords(keywords(pairs))
     case .map(let entries): return map(entries)
     case .structure(let id, let pairs):
-      return .map(struct: structName(id), keywords(pairs).map { .keyword($0) })
+      return .map(struct: structure(id, at: value.span), keywords(pairs).map { .keyword($0) })
     case .unary(let operation, let operand): return unary(operation, operand)
     case .binary(let operation, let left, let right):
       let whole = binary(operation, left, right)

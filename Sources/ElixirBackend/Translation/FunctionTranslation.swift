@@ -8,6 +8,8 @@ struct FunctionTranslation {
   var aliases: Aliases
   private var uses: Set<ImportedNames> = []
   private var requiresQuery = false
+  /// The structs that they write or match.
+  private(set) var needs = ModuleNeeds()
   /// Functions that loops became, to stand behind the function they are of.
   private var helpers: [ElixirStatement] = []
   private var functionNames: Set<String>
@@ -108,6 +110,7 @@ struct FunctionTranslation {
     body.defaultCount = defaultCount(of: function)
     let parameters = body.parameters()
     aliases = body.aliases
+    needs.add(body.needs)
     return .expression(
       .call(
         function.isPrivate ? "defp" : "def", [.parenthesizedCall(function.name.elixir, parameters)]
@@ -145,6 +148,7 @@ struct FunctionTranslation {
     functionNames = body.functionNames
     uses.formUnion(body.uses)
     requiresQuery = requiresQuery || body.requiresQuery
+    needs.add(body.needs)
     var head =
       parameters.isEmpty
       ? ElixirExpression.variable(function.name.elixir)

@@ -5,7 +5,7 @@ struct ModuleTranslation {
   let program: Program
   let module: Module
 
-  func definition() -> ElixirExpression {
+  func definition() -> (module: ElixirExpression, needs: ModuleNeeds) {
     var functions = FunctionTranslation(
       program: program, module: module.name, functions: module.functions,
       aliases: Aliases(module: module.name))
@@ -17,7 +17,7 @@ struct ModuleTranslation {
     body.add(functions.aliases.statements)
     for text in module.elixirTexts { body.add([.verbatim(text)]) }
     for definition in definitions { body.add(definition) }
-    return body.module(module.name)
+    return (body.module(module.name), functions.needs)
   }
 
   private func use(_ repository: Repository) -> ElixirExpression {

@@ -80,7 +80,7 @@ extension BodyTranslation {
           })
       }
     case .structure(let id, let fields):
-      let name = structName(id)
+      let name = structure(id, at: function.origin.span)
       return combined(fields.map(\.value), &count) { values in
         .map(
           struct: name,

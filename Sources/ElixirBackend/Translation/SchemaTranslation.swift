@@ -7,8 +7,11 @@ struct SchemaTranslation {
   let settings: ElixirSettings
   let schema: Schema
 
-  /// The module behind a comment. What stands below the aliases is written first: it says which there are.
-  func file(behind header: String, _ printer: inout ElixirPrinter) -> [UInt8] {
+  /// The module, behind a comment where it is a file of its own. What stands below the aliases is written first: it says
+  /// which there are.
+  func text(
+    behind header: String?, _ printer: inout ElixirPrinter
+  ) -> (bytes: [UInt8], needs: ModuleNeeds) {
     var aliases = Aliases(module: schema.module)
     var rest = ModuleWriter(&printer)
     for id in schema.enumerations { rest.add(type(of: program[id]), &printer) }
@@ -30,7 +33,7 @@ struct SchemaTranslation {
     top.add(functions.imports, &printer)
     top.add(functions.aliases.statements, &printer)
     top.add(attributes, &printer)
-    return top.end(&printer, with: below)
+    return (top.end(&printer, with: below), functions.needs)
   }
 
   // MARK: Attributes
