@@ -73,13 +73,18 @@ package final class OutputFile: Sendable {
   /// Relative to that folder, with `/`: `my_app/blog/post.ex`, `Blog.Post.swift`.
   package let path: String
   package let bytes: [UInt8]
-  /// The source it comes from.
+  /// The source it comes from, or the first of them.
   package let origin: String
+  /// It holds what every source gives: it is written whichever of them are compiled.
+  package let isOfAllSources: Bool
 
-  package init(folder: Folder, path: String, bytes: [UInt8], origin: String) {
+  package init(
+    folder: Folder, path: String, bytes: [UInt8], origin: String, isOfAllSources: Bool = false
+  ) {
     self.folder = folder
     self.path = path
     self.bytes = bytes
     self.origin = origin
+    self.isOfAllSources = isOfAllSources
   }
 }

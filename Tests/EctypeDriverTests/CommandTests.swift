@@ -212,6 +212,24 @@ import Testing
     #expect(try run("compile", "--check").code == 1)
   }
 
+  /// What one source changes is in the file of all.
+  @Test func compileOneSourceIntoSingleFiles() throws {
+    try folder.write(
+      "ectype.json", "{ elixir: { singleFile: 'm.ex' }, swift: { singleFile: 'M.swift' } }")
+    func write(_ name: String, _ field: String) throws {
+      try folder.write(
+        "models/\(name).ectype",
+        "@schema(\"\(name)s\")\nstruct \(name.uppercased()) {\n  var \(field): String\n}\n")
+    }
+    try write("a", "first")
+    try write("b", "first")
+    #expect(try run("compile").code == 0)
+    try write("b", "second")
+    #expect(try run("compile", "models/b.ectype").output.contains("2 written"))
+    #expect(folder.read("lib/m.ex")?.contains("field :second, :string") == true)
+    #expect(try run("compile", "--check").code == 0)
+  }
+
   // MARK: Standard input
 
   @Test func standardInput() throws {

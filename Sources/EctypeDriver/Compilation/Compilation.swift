@@ -22,14 +22,19 @@ package final class Output: Hashable, Sendable {
   /// Relative to the project (or to the `--out` folder), with `/`: `lib/my_app/blog/post.ex`.
   package let path: String
   package let bytes: [UInt8]
-  /// The project path of the source it comes from.
+  /// The project path of the source it comes from, or of the first.
   package let origin: String
+  /// It is written whichever sources are compiled.
+  package let isOfAllSources: Bool
 
-  package init(target: Target, path: String, bytes: [UInt8], origin: String) {
+  package init(
+    target: Target, path: String, bytes: [UInt8], origin: String, isOfAllSources: Bool = false
+  ) {
     self.target = target
     self.path = path
     self.bytes = bytes
     self.origin = origin
+    self.isOfAllSources = isOfAllSources
   }
 
   package static func == (a: Output, b: Output) -> Bool {

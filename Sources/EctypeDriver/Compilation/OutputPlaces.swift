@@ -26,7 +26,7 @@ struct OutputPlaces {
             known[ObjectIdentifier(file)]
               ?? Output(
                 target: target, path: prefixes[file.folder]! + file.path, bytes: file.bytes,
-                origin: file.origin)
+                origin: file.origin, isOfAllSources: file.isOfAllSources)
           }
         })
     }
@@ -48,7 +48,8 @@ struct OutputPlaces {
     for index in changed {
       let old = outputs[positions[index]]
       outputs[positions[index]] = Output(
-        target: old.target, path: old.path, bytes: new[index].bytes, origin: old.origin)
+        target: old.target, path: old.path, bytes: new[index].bytes, origin: old.origin,
+        isOfAllSources: old.isOfAllSources)
     }
     return true
   }

@@ -25,6 +25,10 @@ package struct OutputScope: Sendable {
   package func contains(source: String) -> Bool {
     sources?.contains { Paths.isInside(source, $0) } ?? true
   }
+
+  func contains(_ output: Output) -> Bool {
+    output.isOfAllSources || contains(source: output.origin)
+  }
 }
 
 /// What there is to write and to remove, found out before anything is touched.
@@ -71,11 +75,11 @@ package struct OutputPlanner {
   ) -> OutputPlan {
     var planner = OutputPlanner(
       folders: OutputFolders(root: root, folders: folders), scope: scope, manifest)
-    for output in difference?.changed ?? outputs where scope.contains(source: output.origin) {
+    for output in difference?.changed ?? outputs where scope.contains(output) {
       planner.look { (planner) throws(FileTrouble) in try planner.write(output) }
     }
     if difference?.isOtherList ?? true {
-      let wanted = outputs.filter { scope.contains(source: $0.origin) }
+      let wanted = outputs.filter(scope.contains)
       planner.look { (planner) throws(FileTrouble) in try planner.manifest(wanted) }
     }
     planner.plan.changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

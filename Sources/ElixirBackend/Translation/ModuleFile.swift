@@ -49,7 +49,8 @@ struct ModuleFile {
       bytes.append(UInt8(ascii: "\n"))
       bytes += parts[place].bytes
     }
-    return OutputFile(folder: .elixirLibrary, path: path, bytes: bytes, origin: first)
+    return OutputFile(
+      folder: .elixirLibrary, path: path, bytes: bytes, origin: first, isOfAllSources: true)
   }
 
   /// In the order of the sources.

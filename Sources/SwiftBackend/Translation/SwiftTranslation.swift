@@ -226,6 +226,9 @@ package final class SwiftTranslation {
       bytes += files[index].bytes
       followsAlias = files[index].isAlias
     }
-    return [OutputFile(folder: .swiftModels, path: name, bytes: bytes, origin: first)]
+    return [
+      OutputFile(
+        folder: .swiftModels, path: name, bytes: bytes, origin: first, isOfAllSources: true)
+    ]
   }
 }
