@@ -25,8 +25,12 @@ struct BodyTranslation {
   let reads: Set<Int>
   /// Variables that have another's name, whose value they begin with.
   var copies: [Int: String]
-  /// Some variable holds what is written out where it is bound.
+  /// Some variable holds what is written out where it is bound, or such a value is taken apart.
   var knowsValues = false
+  /// Numbers and their like that variables are bound to.
+  var literals: Set<Int> = []
+  /// Functions of the module that only such clauses called as are gone.
+  var uncalled: Set<String> = []
   /// Every variable's name, which a variable of the translation's own must not take.
   let names: Set<String>
 

@@ -104,7 +104,9 @@ extension BodyTranslation {
         let head = Self.all(translated.conditions).map {
           ElixirExpression.binary(.when, translated.expression, $0)
         }
-        steps.append(.binary(.arrow, head ?? translated.expression, expression(subject)))
+        let value = expression(subject)
+        if value.isWrittenOut { knowsValues = true }
+        steps.append(.binary(.arrow, head ?? translated.expression, value))
       }
     }
     var blocks = [ElixirDoBlock(.do, orNil(translate(value.then, flow)))]
@@ -157,7 +159,12 @@ extension BodyTranslation {
           ElixirClause([translated.expression], when: Self.all(conditions), body))
       }
     }
-    return .choice(of: expression(value.subject).asOperand, clauses)
+    let subject = expression(value.subject).asOperand
+    if subject.isWrittenOut { knowsValues = true }
+    if case .local(let local) = value.subject.kind, literals.contains(local.id) {
+      knowsValues = true
+    }
+    return .choice(of: subject, clauses)
   }
 }
 

@@ -124,7 +124,9 @@ extension BodyTranslation {
     switch statement {
     case .bind(let local, let value), .assign(let local, let value):
       let translated = settled(standalone(value), &result)
-      if translated.isWrittenOut, local.type.isAsked { knowsValues = true }
+      if translated.isWrittenOut {
+        if local.type.isAsked { knowsValues = true } else { literals.insert(local.id) }
+      }
       // A copy that keeps the name of what it copies needs no line.
       if translated != variable(local) {
         result.append(.expression(.binary(.match, variable(local), translated)))
@@ -135,8 +137,9 @@ extension BodyTranslation {
         for part in parts { _ = translate(part, [], flow, &result) }
         return false
       }
-      result.append(
-        .expression(.binary(.match, self.pattern(pattern).expression, standalone(value))))
+      let translated = standalone(value)
+      if translated.isWrittenOut { knowsValues = true }
+      result.append(.expression(.binary(.match, self.pattern(pattern).expression, translated)))
     case .return(let value):
       let isNothing = value.type == .void && value.isNull
       let given = isNothing ? .atom("ok") : settled(standalone(value), &result)

@@ -14,11 +14,18 @@ struct FunctionTranslation {
   private var helpers: [ElixirStatement] = []
   private var functionNames: Set<String>
   private let hidden: HiddenImports
+  /// Functions of the module that only clauses called as are gone, since they never match.
+  private var uncalled: Set<String> = []
+  /// Text of the author's own, which may call any.
+  private let texts: [String]
   /// With how many arguments each private function is called.
   private var arities: [String: Set<Int>] = [:]
 
-  init(program: Program, module: ModuleName, functions: [Function], aliases: Aliases) {
+  init(
+    program: Program, module: ModuleName, functions: [Function], texts: [String], aliases: Aliases
+  ) {
     self.program = program
+    self.texts = texts
     self.module = module
     self.functions = functions
     self.aliases = aliases
@@ -87,7 +94,8 @@ struct FunctionTranslation {
       groups += helpers.map { [$0] }
       helpers = []
     }
-    return groups
+    return uncalled.isEmpty
+      ? groups : CalledFunctions(groups, texts: texts).groups(without: uncalled)
   }
 
   /// `def discount(price, percent \\\\ 0)`
@@ -143,7 +151,10 @@ struct FunctionTranslation {
     var parameters = body.parameters()
     let condition = body.headGuard()
     var block = body.block()
-    if body.knowsValues { KnownValues.settle(&block, &parameters, guard: condition) }
+    uncalled.formUnion(body.uncalled)
+    if body.knowsValues {
+      uncalled.formUnion(KnownValues.settle(&block, &parameters, guard: condition))
+    }
     aliases = body.aliases
     functionNames = body.functionNames
     uses.formUnion(body.uses)

@@ -1,193 +1,572 @@
-/// A variable that holds what is written out where it is bound (`result = {:ok, n}`) is asked nothing that this tells:
-/// Erlang's compiler warns of a clause that cannot match, and of a side of `||` that is never taken. The source may ask,
-/// since there a variable is of its declared type.
+/// What a body writes out is asked nothing that this tells: of a clause that cannot match, since of what is taken apart
+/// some part is known (`{n, 1}`), Erlang's compiler warns, and of calls that fail where only a condition keeps nil from
+/// them. The source may ask, since there a value is of its declared type. Of what is a literal as a whole
+/// Erlang's compiler says nothing, and what asks it stays.
+///
+/// Names are known by scope, as Elixir has them: what a clause binds is forgotten behind it. A body is gone over once.
 struct KnownValues {
-  /// By the variables' names.
-  private var values: [String: ElixirExpression] = [:]
+  /// Of each name that is seen at a place.
+  private var values: [String: KnownValue] = [:]
+  /// What the names of the scopes around held before.
+  private var hidden: [(name: String, value: KnownValue?)] = []
+  private var hasSettled = false
+
+  /// Where an expression stands.
+  private enum Place {
+    /// The last statement of a scope; what it binds nobody sees.
+    case last
+    /// A statement, or what one binds to a pattern.
+    case statement(target: ElixirExpression? = nil)
+    case operand
+
+    /// That of what a statement binds to a pattern.
+    func ofValue(_ pattern: ElixirExpression) -> Place {
+      if case .operand = self { .operand } else { .statement(target: pattern) }
+    }
+  }
 
   /// Settles a function's body. What only clauses have read that are gone is named as Elixir wants what nobody reads.
   /// - Parameter guard: what the function's head asks of its parameters.
+  /// - Returns: functions of the module that are called no more.
   static func settle(
     _ body: inout [ElixirStatement], _ parameters: inout [ElixirExpression],
     guard: ElixirExpression? = nil
-  ) {
-    let before = VariableNames(of: body).read
-    body = KnownValues().settled(body)
-    var unread = before.subtracting(VariableNames(of: body).read)
-    if let `guard` { unread.subtract(VariableNames(of: `guard`).read) }
-    guard !unread.isEmpty else { return }
-    body = Unread(names: unread).marked(body)
-    parameters = parameters.map(Unread(names: unread).marked)
+  ) -> Set<String> {
+    var known = KnownValues()
+    for parameter in parameters { known.bind(parameter, .unknown) }
+    let settled = known.settled(body).statements
+    guard known.hasSettled else { return [] }
+    let called = CalledNames(of: body).names
+    body = settled
+    UnreadNames.mark(&body, &parameters, guard: `guard`)
+    return called.subtracting(CalledNames(of: body).names)
   }
 
-  private func settled(_ statements: [ElixirStatement]) -> [ElixirStatement] {
-    var known = self
-    var result: [ElixirStatement] = []
-    for (index, statement) in statements.enumerated() {
-      guard case .expression(let value) = statement else {
-        result.append(statement)
-        continue
-      }
-      for name in VariableNames(of: value).bound { known.values[name] = nil }
-      let settled = known.settled(value)
-      if index == statements.count - 1, let parts = settled.onlyClause {
-        result += parts
-        continue
-      }
-      result.append(.expression(settled))
-      if case .binary(.match, .variable(let name), let value) = settled {
-        known.values[name] = known.known(value)
-      }
-    }
+  // MARK: Scopes
+
+  private mutating func scoped<Value>(_ body: (inout KnownValues) -> Value) -> Value {
+    let count = hidden.count
+    let result = body(&self)
+    while hidden.count > count, let last = hidden.popLast() { values[last.name] = last.value }
     return result
   }
 
-  /// What is known of a value: what is written out, or a variable that holds such.
-  private func known(_ value: ElixirExpression) -> ElixirExpression? {
-    if case .variable(let name) = value { return values[name] }
-    return value.isWrittenOut ? value : nil
+  private mutating func bind(_ name: String, _ value: KnownValue) {
+    hidden.append((name, values[name]))
+    values[name] = value.isHidden ? .unknown : value
   }
 
-  private func settled(_ value: ElixirExpression) -> ElixirExpression {
-    let value = value.mapParts(settled, bodies: settled)
-    switch value {
-    case .binary(.doubleBar, let left, _) where known(left)?.isTrue == true: return left
-    case .binary(.doubleAmpersand, let left, let right) where known(left)?.isTrue == true:
-      return right
-    case .call(let call) where call.target == .local && call.name == "case": return choice(call)
-    case .call(let call) where call.target == .local && call.name == "with":
-      return firstFails(call) ? call.otherwise ?? value : value
-    default: return value
+  private mutating func bind(_ pattern: ElixirExpression, _ value: KnownValue) {
+    switch (pattern, value) {
+    case (.variable(let name), _): if name != "_" { bind(name, value) }
+    case (.binary(.match, let first, let second), _):
+      bind(first, value)
+      bind(second, value)
+    case (.binary(.when, let pattern, _), _): bind(pattern, value)
+    case (.tuple(let patterns, []), .tuple(let parts, _)) where patterns.count == parts.count:
+      for (pattern, part) in zip(patterns, parts) { bind(pattern, part) }
+    case (.list(let patterns, []), .list(let parts, false, _)) where patterns.count == parts.count:
+      // What is left behind a `|` is not followed.
+      for (pattern, part) in zip(patterns, parts) {
+        bind(pattern, pattern.isCons ? .unknown : part)
+      }
+    default:
+      var names: [String] = []
+      pattern.forEachName { names.append($0) }
+      for name in names { bind(name, .unknown) }
     }
+  }
+
+  // MARK: Statements
+
+  /// - Parameter isScope: what they bind nobody sees behind them.
+  private mutating func settled(
+    _ statements: [ElixirStatement], isScope: Bool = true
+  ) -> (statements: [ElixirStatement], value: KnownValue) {
+    var result: [ElixirStatement] = []
+    var value = KnownValue.unknown
+    for (index, statement) in statements.enumerated() {
+      guard case .expression(var expression) = statement else {
+        result.append(statement)
+        continue
+      }
+      let isLast = index == statements.count - 1
+      value = settle(&expression, isLast && isScope ? .last : .statement())
+      switch expression {
+      case .block(let body): result += body
+      // A value, and behind it what becomes of it.
+      case .binary(.match, let pattern, .block(let body)):
+        result += body.dropLast()
+        guard case .expression(let last)? = body.last else { break }
+        result += Self.binding(pattern, last, isLast: isLast)
+      case .binary(.match, let pattern, let copy) where statement != .expression(expression):
+        result += Self.binding(pattern, copy, isLast: isLast)
+      default: result.append(.expression(expression))
+      }
+    }
+    return (result, value)
+  }
+
+  /// `pattern = value`, but for what has that value already.
+  private static func binding(
+    _ pattern: ElixirExpression, _ value: ElixirExpression, isLast: Bool
+  ) -> [ElixirStatement] {
+    if !isLast, pattern == value { return [] }
+    guard !isLast, case .tuple(let patterns, []) = pattern, case .tuple(let parts, []) = value,
+      patterns.count == parts.count
+    else { return [.expression(.binary(.match, pattern, value))] }
+    let pairs = zip(patterns, parts).filter { $0 != $1 }
+    let (left, right) = (pairs.map(\.0), pairs.map(\.1))
+    return [
+      .expression(
+        pairs.count == 1
+          ? .binary(.match, left[0], right[0])
+          : .binary(.match, .tuple(left), .tuple(right)))
+    ]
+  }
+
+  private mutating func settledScope(
+    _ statements: [ElixirStatement]
+  ) -> (statements: [ElixirStatement], value: KnownValue) {
+    scoped { $0.settled(statements) }
+  }
+
+  // MARK: Expressions
+
+  /// Settles an expression.
+  /// - Returns: what is known of its value.
+  private mutating func settle(
+    _ expression: inout ElixirExpression, _ place: Place = .operand
+  ) -> KnownValue {
+    switch expression {
+    case .variable(let name): return values[name] ?? .unknown
+    case .atom, .number, .string([]), .unary(.minus, .number):
+      return KnownValue(scalar: expression)
+    case .string(let parts) where parts.allSatisfy(\.isText):
+      return KnownValue(scalar: expression)
+    case .tuple(var parts, []):
+      let known = settle(&parts)
+      expression = .tuple(parts)
+      return .tuple(known)
+    case .list(var parts, []):
+      if case .binary(.cons, let last, let rest)? = parts.last {
+        parts[parts.count - 1] = last
+        parts.append(rest)
+        var known = settle(&parts)
+        let rest = parts.removeLast()
+        parts[parts.count - 1] = .binary(.cons, parts[parts.count - 1], rest)
+        known.removeLast()
+        expression = .list(parts)
+        return .list(known, isOpen: true)
+      }
+      let known = settle(&parts)
+      expression = .list(parts)
+      return .list(known)
+    case .map(_, nil, let entries):
+      settleParts(&expression)
+      return entries.isEmpty ? .map : .unknown
+    case .unary(let operation, var operand):
+      let known = settle(&operand)
+      expression = .unary(operation, operand)
+      switch operation {
+      case .not, .bang: return known.opposite
+      case .minus: return known.negated
+      default: return .unknown
+      }
+    case .binary(.match, let pattern, var value):
+      let known = settle(&value, place.ofValue(pattern))
+      bind(pattern, known)
+      expression = .binary(.match, pattern, value)
+      return known
+    case .binary(let operation, let left, let right):
+      return settle(&expression, operation, left, right)
+    case .block(let statements):
+      let (settled, value) = settled(statements, isScope: false)
+      expression = .block(settled)
+      return value
+    case .call(let call) where call.target == .local: return settle(&expression, call, place)
+    default:
+      settleParts(&expression)
+      return .unknown
+    }
+  }
+
+  private mutating func settle(_ parts: inout [ElixirExpression]) -> [KnownValue] {
+    parts.indices.map { settle(&parts[$0]) }
+  }
+
+  private mutating func settleParts(_ expression: inout ElixirExpression) {
+    expression = expression.mapParts {
+      var part = $0
+      _ = settle(&part)
+      return part
+    } patterns: {
+      bind($0, .unknown)
+      return $0
+    } clauses: {
+      settledClause($0).clause
+    } bodies: {
+      settledScope($0).statements
+    }
+  }
+
+  /// - Parameter subject: what is known of what is matched.
+  private mutating func settledClause(
+    _ clause: ElixirClause, subject: KnownValue = .unknown
+  ) -> (clause: ElixirClause, guard: KnownValue, value: KnownValue) {
+    scoped { known in
+      var clause = clause
+      for pattern in clause.patterns { known.bind(pattern, subject) }
+      let holds = clause.condition.map { known.valueOfGuard($0) } ?? .bool(true)
+      let (body, value) = known.settled(clause.body)
+      clause.body = body
+      return (clause, holds, value)
+    }
+  }
+
+  /// A guard is left as it stands.
+  private mutating func valueOfGuard(_ condition: ElixirExpression) -> KnownValue {
+    var copy = condition
+    return settle(&copy)
+  }
+
+  // MARK: Operators
+
+  private mutating func settle(
+    _ expression: inout ElixirExpression, _ operation: ElixirBinaryOperator,
+    _ left: ElixirExpression, _ right: ElixirExpression
+  ) -> KnownValue {
+    switch operation {
+    case .arrow:
+      settleParts(&expression)
+      return .unknown
+    case .and, .doubleAmpersand, .or, .doubleBar: break
+    case .in, .notIn:
+      guard case .binary(.range, var first, var last) = right else { fallthrough }
+      var value = left
+      let known = [settle(&value), settle(&first), settle(&last)]
+      guard case .integer(let number) = known[0], case .integer(let lower) = known[1],
+        case .integer(let upper) = known[2], lower <= upper
+      else { return .unknown }
+      return .bool((lower...upper).contains(number) == (operation == .in))
+    default:
+      var (left, right) = (left, right)
+      let known = KnownValue(operation, settle(&left), settle(&right))
+      expression = .binary(operation, left, right)
+      return known
+    }
+    var (left, right) = (left, right)
+    let first = settle(&left)
+    let second = scoped { $0.settle(&right) }
+    expression = .binary(operation, left, right)
+    /// What the left side must be for the right one to count.
+    let counts = operation == .and || operation == .doubleAmpersand
+    guard let truth = first.truth else {
+      return second.truth == !counts ? .hidden(!counts) : .unknown
+    }
+    let isWord = operation == .and || operation == .or
+    guard truth == counts else {
+      if !isWord, first.isHidden || truth { replace(&expression, left) }
+      return first
+    }
+    // Of `nil || x` Erlang's compiler says nothing.
+    if operation == .doubleAmpersand, !first.isHidden { replace(&expression, right) }
+    return first.isHidden ? second.truth.map(KnownValue.hidden) ?? .unknown : second
+  }
+
+  private mutating func replace(
+    _ expression: inout ElixirExpression, _ settled: ElixirExpression
+  ) {
+    expression = settled
+    hasSettled = true
+  }
+
+  // MARK: Branches
+
+  private mutating func settle(
+    _ expression: inout ElixirExpression, _ call: ElixirCall, _ place: Place
+  ) -> KnownValue {
+    var call = call
+    switch call.name {
+    case "case":
+      guard call.arguments.count == 1, case .clauses(let clauses)? = call.blocks.first?.body else {
+        break
+      }
+      let subject = settle(&call.arguments[0])
+      return settleCase(&expression, call, clauses, subject, place)
+    case "if" where call.arguments.count == 1:
+      let condition = settle(&call.arguments[0])
+      return settleIf(&expression, call, condition, place)
+    case "cond":
+      guard case .clauses(let clauses)? = call.blocks.first?.body else { break }
+      return settleCond(&expression, call, clauses, place)
+    case "with": return settleWith(&expression, call, place)
+    // Its arguments bind what only it sees.
+    case "for":
+      scoped { $0.settleParts(&expression) }
+      return .unknown
+    case "is_nil" where call.arguments.count == 1:
+      switch settle(&call.arguments[0]) {
+      case .atom(let name): return .bool(name == "nil")
+      case .integer, .float, .string: return .bool(false)
+      default: return .unknown
+      }
+    default: break
+    }
+    settleParts(&expression)
+    return .unknown
   }
 
   /// A `case` without the clauses that cannot match.
-  private func choice(_ call: ElixirCall) -> ElixirExpression {
-    guard call.blocks.count == 1, case .clauses(let clauses) = call.blocks[0].body,
-      let value = call.arguments.first.map(resolved), value.isMadeOfParts
-    else { return .call(call) }
+  private mutating func settleCase(
+    _ expression: inout ElixirExpression, _ call: ElixirCall, _ clauses: [ElixirClause],
+    _ subject: KnownValue, _ place: Place
+  ) -> KnownValue {
+    var all: [ElixirClause] = []
     var left: [ElixirClause] = []
+    var taken = TakenPatterns()
+    var values: [KnownValue] = []
+    var isTaken = false
     for clause in clauses {
-      let match = Match(clause.patterns[0], value)
-      if match == .never { continue }
-      left.append(clause)
-      if match == .always, clause.condition == nil { break }
-    }
-    var result = call
-    if !left.isEmpty { result.blocks[0].body = .clauses(left) }
-    return .call(result)
-  }
-
-  private func resolved(_ value: ElixirExpression) -> ElixirExpression {
-    if case .tuple(let parts, let keywords) = value { return .tuple(parts.map(resolved), keywords) }
-    return known(value) ?? value
-  }
-
-  /// `with x when not is_nil(x) <- nil`
-  private func firstFails(_ call: ElixirCall) -> Bool {
-    guard
-      case .binary(.arrow, .binary(.when, .variable(let name), let test), let subject)? =
-        call.arguments.first
-    else { return false }
-    return known(subject) == .nil && test == .unary(.not, .call("is_nil", [.variable(name)]))
-  }
-}
-
-/// Variables that nobody reads: `_name` says so.
-private struct Unread {
-  let names: Set<String>
-
-  func marked(_ body: [ElixirStatement]) -> [ElixirStatement] {
-    body.map { if case .expression(let value) = $0 { .expression(marked(value)) } else { $0 } }
-  }
-
-  func marked(_ value: ElixirExpression) -> ElixirExpression {
-    if case .variable(let name) = value {
-      return names.contains(name) ? .variable("_" + name) : value
-    }
-    return value.mapParts(marked, patterns: marked, bodies: marked)
-  }
-}
-
-/// Whether a value that is written out is what a pattern describes, as far as both tell.
-private enum Match {
-  case never, perhaps, always
-
-  init(_ pattern: ElixirExpression, _ value: ElixirExpression) {
-    switch (pattern, value) {
-    case (.variable, _): self = .always
-    case (.tuple(let patterns, []), .tuple(let parts, [])):
-      self = patterns.count == parts.count ? Self.all(patterns, parts) : .never
-    case (.list(let patterns, []), .list(let parts, [])):
-      let isOpen = (patterns + parts).contains {
-        if case .binary(.cons, _, _) = $0 { true } else { false }
+      let pattern = subject.left(of: clause.patterns[0])
+      let (settled, holds, value) = settledClause(clause, subject: subject)
+      all.append(settled)
+      guard let pattern, !isTaken,
+        !subject.isTakenApart || !taken.cover(pattern)
+      else {
+        if !subject.isTakenApart { left.append(settled) }
+        continue
       }
-      if patterns.isEmpty != parts.isEmpty {
-        self = .never
-      } else if isOpen {
-        self = .perhaps
+      // That is said of a literal as well.
+      if holds.truth == false, !holds.isHidden { continue }
+      left.append(settled)
+      values.append(value)
+      guard holds == .bool(true) else { continue }
+      taken.insert(pattern)
+      isTaken = pattern.takesAll
+    }
+    var call = call
+    if left.isEmpty { left = all }
+    call.blocks[0].body = .clauses(left)
+    expression = .call(call)
+    if left.count < clauses.count {
+      hasSettled = true
+      // `taken` has what no guard keeps from matching.
+      if left.count == 1, taken.count == 1 {
+        let match = ElixirExpression.binary(.match, left[0].patterns[0], call.arguments[0])
+        become(&expression, [.expression(match)] + left[0].body, place)
+      }
+    }
+    return values.count == 1 ? values[0] : .unknown
+  }
+
+  private mutating func settleIf(
+    _ expression: inout ElixirExpression, _ call: ElixirCall, _ condition: KnownValue,
+    _ place: Place
+  ) -> KnownValue {
+    var call = call
+    var values: [KnownValue] = [.atom("nil"), .atom("nil")]
+    var bodies: [[ElixirStatement]] = [[.expression(.nil)], [.expression(.nil)]]
+    for index in call.blocks.indices {
+      guard case .statements(let body) = call.blocks[index].body else { continue }
+      let (settled, value) = settledScope(body)
+      let branch = call.blocks[index].keyword == .else ? 1 : 0
+      (bodies[branch], values[branch]) = (settled, value)
+      call.blocks[index].body = .statements(settled)
+    }
+    for index in call.keywords.indices {
+      let body: [ElixirStatement] = [.expression(call.keywords[index].value)]
+      let (settled, value) = settledScope(body)
+      let branch = call.keywords[index].key == "else" ? 1 : 0
+      (bodies[branch], values[branch]) = (settled, value)
+      if settled.count == 1, case .expression(let only) = settled[0] {
+        call.keywords[index] = ElixirKeyword(call.keywords[index].key, only)
       } else {
-        self = patterns.count == parts.count ? Self.all(patterns, parts) : .never
+        call.keywords[index] = ElixirKeyword(call.keywords[index].key, .block(settled))
       }
-    case (.atom(let wanted), .atom(let given)): self = wanted == given ? .always : .never
-    case (.number(let wanted), .number(let given)):
-      let areWhole = (wanted + given).allSatisfy(\.isNumber)
-      self = wanted == given ? .always : areWhole ? .never : .perhaps
-    default:
-      let forms = [pattern.form, value.form]
-      self = forms.contains(nil) || forms[0] == forms[1] ? .perhaps : .never
     }
+    expression = .call(call)
+    guard let truth = condition.truth else { return .unknown }
+    // What the first test of a condition tells Erlang's compiler knows, and says nothing.
+    if condition.isHidden, let before = call.arguments[0].effects {
+      become(&expression, before + bodies[truth ? 0 : 1], place)
+    }
+    return condition.isHidden ? .unknown : values[truth ? 0 : 1]
   }
 
-  private static func all(_ patterns: [ElixirExpression], _ values: [ElixirExpression]) -> Match {
-    let matches = zip(patterns, values).map { Match($0, $1) }
-    if matches.contains(.never) { return .never }
-    return matches.allSatisfy { $0 == .always } ? .always : .perhaps
+  /// A `cond` without the clauses whose conditions cannot hold.
+  private mutating func settleCond(
+    _ expression: inout ElixirExpression, _ call: ElixirCall, _ clauses: [ElixirClause],
+    _ place: Place
+  ) -> KnownValue {
+    var call = call
+    var left: [ElixirClause] = []
+    let values = scoped { known in
+      var values: [KnownValue] = []
+      for var clause in clauses {
+        let condition = known.settle(&clause.patterns[0])
+        let (body, value) = known.settledScope(clause.body)
+        clause.body = body
+        let decided = clause.patterns[0].effects == [] ? condition.truth : nil
+        if decided == false { continue }
+        if decided == true { clause.patterns = [.true] }
+        left.append(clause)
+        values.append(value)
+        if decided == true { break }
+      }
+      return values
+    }
+    // What the first condition binds is seen behind it.
+    clauses[0].patterns[0].forEachMatch { bind($0, .unknown) }
+    call.blocks[0].body = .clauses(left)
+    expression = .call(call)
+    guard left.count < clauses.count, !left.isEmpty else { return .unknown }
+    hasSettled = true
+    if left[0].patterns == [.true] {
+      become(&expression, left[0].body, place)
+      return values[0]
+    }
+    if left.count == 2, left[1].patterns == [.true] {
+      expression = BodyTranslation.choose(left[0].patterns[0], left[0].body, left[1].body)
+    }
+    return .unknown
   }
+
+  /// A `with` is what it gives where a step fails that cannot match.
+  private mutating func settleWith(
+    _ expression: inout ElixirExpression, _ call: ElixirCall, _ place: Place
+  ) -> KnownValue {
+    var call = call
+    var before: [ElixirStatement]? = []
+    var failed: Int?
+    scoped { known in
+      for index in call.arguments.indices {
+        guard case .binary(let operation, let pattern, var value) = call.arguments[index],
+          operation == .arrow || operation == .match
+        else { continue }
+        let given = known.settle(&value)
+        call.arguments[index] = .binary(operation, pattern, value)
+        known.bind(pattern, given)
+        if operation == .arrow, failed == nil, known.fails(pattern, given) { failed = index }
+        guard failed == nil else { continue }
+        // Only of what runs first it is sure that it runs.
+        let effects = value.effects
+        before = effects == [] ? before : index == 0 ? effects : nil
+      }
+      for index in call.blocks.indices where call.blocks[index].keyword == .do {
+        guard case .statements(let body) = call.blocks[index].body else { continue }
+        call.blocks[index].body = .statements(known.settledScope(body).statements)
+      }
+    }
+    for index in call.blocks.indices {
+      guard case .clauses(let clauses) = call.blocks[index].body else { continue }
+      call.blocks[index].body = .clauses(clauses.map { settledClause($0).clause })
+    }
+    expression = .call(call)
+    if let failed, let before, let otherwise = call.otherwise(failed: failed) {
+      become(&expression, before + otherwise, place)
+    }
+    return .unknown
+  }
+
+  /// A step of a `with` whose pattern is bound already.
+  private mutating func fails(_ pattern: ElixirExpression, _ given: KnownValue) -> Bool {
+    guard case .binary(.when, let pattern, let test) = pattern else {
+      return given.left(of: pattern) == nil
+    }
+    if given.left(of: pattern) == nil { return true }
+    let holds = valueOfGuard(test)
+    return holds.truth == false && !holds.isHidden
+  }
+
+  /// Statements take an expression's place, where that is one of statements and what they bind hides nothing that is
+  /// read behind them.
+  private mutating func become(
+    _ expression: inout ElixirExpression, _ statements: [ElixirStatement], _ place: Place
+  ) {
+    var mayBeMany = true
+    switch place {
+    case .last: break
+    case .statement(let target):
+      guard !hides(statements, but: target) else { return }
+    case .operand:
+      guard !hides(statements, but: nil) else { return }
+      mayBeMany = false
+    }
+    if statements.count == 1, case .expression(let only) = statements[0] {
+      expression = only
+    } else if mayBeMany, !statements.isEmpty {
+      expression = .block(statements)
+    } else {
+      return
+    }
+    hasSettled = true
+  }
+
+  /// - Parameter target: what gets a new value behind the statements anyway.
+  private func hides(
+    _ statements: [ElixirStatement], but target: ElixirExpression?
+  ) -> Bool {
+    var rebound: Set<String> = []
+    target?.forEachName { rebound.insert($0) }
+    var hides = false
+    for case .expression(let statement) in statements {
+      statement.forEachMatch { pattern in
+        pattern.forEachName { name in
+          if values[name] != nil, !rebound.contains(name) { hides = true }
+        }
+      }
+    }
+    return hides
+  }
+}
+
+extension ElixirStringPart {
+  fileprivate var isText: Bool { if case .text = self { true } else { false } }
 }
 
 extension ElixirExpression {
-  fileprivate enum Form { case tuple, list, map, atom, number, string }
+  fileprivate var isCons: Bool { if case .binary(.cons, _, _) = self { true } else { false } }
 
-  /// What kind of value it is, which nothing of another kind matches.
-  fileprivate var form: Form? {
-    switch self {
-    case .tuple: .tuple
-    case .list: .list
-    case .map: .map
-    case .atom: .atom
-    case .number: .number
-    case .string: .string
-    default: nil
+  /// The patterns of its `=`, but for those in scopes of their own.
+  fileprivate func forEachMatch(_ body: (ElixirExpression) -> Void) {
+    _ = mapParts {
+      $0.forEachMatch(body)
+      return $0
+    } patterns: {
+      body($0)
+      return $0
+    } clauses: {
+      $0
+    } bodies: {
+      $0
     }
   }
 
-  var isWrittenOut: Bool { form != nil }
-
-  /// Of what is a single literal Erlang says nothing where it is taken apart.
-  fileprivate var isMadeOfParts: Bool { form == .tuple || form == .list }
-
-  /// A value that is written out, and neither nil nor `false`.
-  fileprivate var isTrue: Bool { isWrittenOut && self != .nil && self != .false }
-
-  /// The one clause of a `case` as statements: `{:ok, value} = result` and its body.
-  fileprivate var onlyClause: [ElixirStatement]? {
-    guard case .call(let call) = self, call.target == .local, call.name == "case",
-      case .clauses(let clauses)? = call.blocks.first?.body, clauses.count == 1,
-      clauses[0].condition == nil
-    else { return nil }
-    return [.expression(.binary(.match, clauses[0].patterns[0], call.arguments[0]))]
-      + clauses[0].body
+  /// What of a condition, or of a value, must run although nobody asks for it; nil where that is not sure.
+  fileprivate var effects: [ElixirStatement]? {
+    if isPure { return [] }
+    switch self {
+    case .binary(.and, let left, let right), .binary(.doubleAmpersand, let left, let right),
+      .binary(.or, let left, let right), .binary(.doubleBar, let left, let right):
+      return right.isPure ? left.effects : nil
+    case .binary(.match, _, _): return nil
+    default: return [.expression(.binary(.match, .variable("_"), self))]
+    }
   }
 }
 
 extension ElixirCall {
-  /// What a `with` gives whose steps fail.
-  fileprivate var otherwise: ElixirExpression? {
+  /// What a `with` gives whose steps fail, of which one surely does.
+  fileprivate func otherwise(failed: Int) -> [ElixirStatement]? {
+    guard blocks.last?.keyword == .else else {
+      // The value itself, which may be made of what steps before bind.
+      guard failed == 0, case .binary(_, _, let value) = arguments[0] else { return nil }
+      return [.expression(value)]
+    }
     guard case .clauses(let clauses)? = blocks.last?.body, clauses.count == 1,
       clauses[0].patterns == [.variable("_")]
     else { return nil }
-    if clauses[0].body.count == 1, case .expression(let value) = clauses[0].body[0] { return value }
-    return .block(clauses[0].body)
+    return clauses[0].body
   }
 }

@@ -7,7 +7,7 @@ struct ModuleTranslation {
 
   func definition() -> (module: ElixirExpression, needs: ModuleNeeds) {
     var functions = FunctionTranslation(
-      program: program, module: module.name, functions: module.functions,
+      program: program, module: module.name, functions: module.functions, texts: module.elixirTexts,
       aliases: Aliases(module: module.name))
     let definitions = functions.definitions()
     var body = ModuleBody()

@@ -19,7 +19,8 @@ struct SchemaTranslation {
     rest.add(&printer) { writeSchema(&aliases, &$0) }
     for text in schema.elixirTexts { rest.add([.verbatim(text)], &printer) }
     var functions = FunctionTranslation(
-      program: program, module: schema.module, functions: schema.functions, aliases: aliases)
+      program: program, module: schema.module, functions: schema.functions,
+      texts: schema.elixirTexts, aliases: aliases)
     for definition in functions.definitions() { rest.add(definition, &printer) }
     if schema.isEncoded, settings.json != .none {
       let encoder = EncoderTranslation(schema: schema, encoder: settings.json)

@@ -77,7 +77,7 @@ extension BodyTranslation {
     var parameters = inputs.map { input in
       loop.reads(input) ? variable(input) : ElixirExpression.variable("_" + self.name(of: input))
     }
-    if knowsValues { KnownValues.settle(&body, &parameters) }
+    if knowsValues { uncalled.formUnion(KnownValues.settle(&body, &parameters)) }
     let head =
       parameters.isEmpty ? ElixirExpression.variable(name) : .parenthesizedCall(name, parameters)
     helpers.append(.expression(.block("defp", [head], body)))

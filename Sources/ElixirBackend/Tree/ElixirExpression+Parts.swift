@@ -1,26 +1,19 @@
 extension ElixirExpression {
-  /// The same with each of its parts as `change` makes it, and with what its patterns and bodies become.
+  /// The same with each of its parts as `change` makes it, and with what its patterns, clauses and bodies become.
   func mapParts(
     _ change: (ElixirExpression) -> ElixirExpression,
-    patterns: (ElixirExpression) -> ElixirExpression = { $0 },
+    patterns: (ElixirExpression) -> ElixirExpression,
+    clauses: (ElixirClause) -> ElixirClause,
     bodies: ([ElixirStatement]) -> [ElixirStatement]
   ) -> ElixirExpression {
-    func clause(_ clause: ElixirClause) -> ElixirClause {
-      var clause = clause
-      clause.patterns = clause.patterns.map(patterns)
-      clause.condition = clause.condition.map(change)
-      clause.body = bodies(clause.body)
-      return clause
-    }
     func keyword(_ keyword: ElixirKeyword) -> ElixirKeyword {
       ElixirKeyword(keyword.key, change(keyword.value))
     }
+    func part(_ part: ElixirStringPart) -> ElixirStringPart {
+      if case .interpolation(let value) = part { .interpolation(change(value)) } else { part }
+    }
     switch self {
-    case .string(let parts):
-      return .string(
-        parts.map {
-          if case .interpolation(let value) = $0 { .interpolation(change(value)) } else { $0 }
-        })
+    case .string(let parts): return .string(parts.map(part))
     case .tuple(let parts, let keywords): return .tuple(parts.map(change), keywords.map(keyword))
     case .list(let parts, let keywords): return .list(parts.map(change), keywords.map(keyword))
     case .map(let name, let base, let entries):
@@ -42,7 +35,7 @@ extension ElixirExpression {
       return .binary(operation, change(left), change(right))
     case .pipeline(let stages, let isBroken):
       return .pipeline(stages.map(change), isBroken: isBroken)
-    case .function(let clauses): return .function(clauses.map(clause))
+    case .function(let all): return .function(all.map(clauses))
     case .capture(let body): return .capture(change(body))
     case .block(let body): return .block(bodies(body))
     case .call(var call):
@@ -56,24 +49,50 @@ extension ElixirExpression {
       for index in call.blocks.indices {
         switch call.blocks[index].body {
         case .statements(let body): call.blocks[index].body = .statements(bodies(body))
-        case .clauses(let clauses): call.blocks[index].body = .clauses(clauses.map(clause))
+        case .clauses(let all): call.blocks[index].body = .clauses(all.map(clauses))
         }
       }
       return .call(call)
-    case .variable, .alias, .atom, .number, .heredoc, .sigil, .bitstring, .functionType,
-      .captureArgument, .functionReference, .attribute:
+    case .heredoc(let parts): return .heredoc(parts.map(part))
+    case .bitstring(let segments): return .bitstring(segments.map(change))
+    case .variable, .alias, .atom, .number, .sigil, .functionType, .captureArgument,
+      .functionReference, .attribute:
       return self
+    }
+  }
+
+  /// A pattern with what `change` makes of the names that it gives values.
+  func mapNames(_ change: (String) -> String) -> ElixirExpression {
+    switch self {
+    case .variable(let name): return name == "_" ? self : .variable(change(name))
+    // What a pattern compares with, asks or falls back to is no part of it.
+    case .unary(.pin, _): return self
+    case .binary(.when, let pattern, let test):
+      return .binary(.when, pattern.mapNames(change), test)
+    case .binary(.defaults, let pattern, let value):
+      return .binary(.defaults, pattern.mapNames(change), value)
+    case .binary(.typed, let pattern, let type):
+      return .binary(.typed, pattern.mapNames(change), type)
+    default:
+      func names(_ pattern: ElixirExpression) -> ElixirExpression { pattern.mapNames(change) }
+      return mapParts(names, patterns: names, clauses: { $0 }, bodies: { $0 })
+    }
+  }
+
+  /// The names to which it gives values as a pattern.
+  func forEachName(_ body: (String) -> Void) {
+    _ = mapNames {
+      body($0)
+      return $0
     }
   }
 }
 
-/// The variables that a piece of Elixir gives values, and those that it reads.
-struct VariableNames {
-  private(set) var bound: Set<String> = []
-  private(set) var read: Set<String> = []
+/// The functions that a piece of Elixir calls, or refers to, by name alone.
+struct CalledNames {
+  private(set) var names: Set<String> = []
 
   init(of statements: [ElixirStatement]) { note(statements) }
-  init(of expression: ElixirExpression) { note(expression) }
 
   private mutating func note(_ statements: [ElixirStatement]) {
     for case .expression(let value) in statements { note(value) }
@@ -81,39 +100,23 @@ struct VariableNames {
 
   private mutating func note(_ value: ElixirExpression) {
     switch value {
-    case .variable(let name): read.insert(name)
-    case .heredoc(let parts): for case .interpolation(let part) in parts { note(part) }
-    case .bitstring(let segments): for segment in segments { note(segment) }
-    default:
-      _ = value.mapParts {
-        note($0)
-        return $0
-      } patterns: {
-        bind($0)
-        return $0
-      } bodies: {
-        note($0)
-        return $0
-      }
+    // A call without arguments may be written without parentheses.
+    case .variable(let name), .functionReference(nil, let name, _): names.insert(name)
+    case .call(let call) where call.target == .local: names.insert(call.name)
+    default: break
     }
-  }
-
-  private mutating func bind(_ pattern: ElixirExpression) {
-    switch pattern {
-    case .variable(let name): bound.insert(name)
-    // What a pattern compares with is read.
-    case .unary(.pin, let value): note(value)
-    default:
-      // Both sides of a `=` in a pattern are patterns.
-      _ = pattern.mapParts {
-        bind($0)
-        return $0
-      } patterns: {
-        bind($0)
-        return $0
-      } bodies: {
-        $0
-      }
+    func part(_ value: ElixirExpression) -> ElixirExpression {
+      note(value)
+      return value
+    }
+    _ = value.mapParts(part, patterns: part) { clause in
+      for pattern in clause.patterns { note(pattern) }
+      if let condition = clause.condition { note(condition) }
+      note(clause.body)
+      return clause
+    } bodies: {
+      note($0)
+      return $0
     }
   }
 }

@@ -242,16 +242,10 @@ defmodule Pure.Bodies do
     pair = {{:ok, n}, 4}
     _far = other * 2
     sum = 0
-
-    sum =
-      case result do
-        {:ok, value} -> sum + value
-      end
-
-    sum =
-      case failure do
-        {:error, reason} -> sum + String.length(reason)
-      end
+    {:ok, value} = result
+    sum = sum + value
+    {:error, reason} = failure
+    sum = sum + String.length(reason)
 
     {{:ok, value}, more} = pair
     sum + value * more
@@ -295,13 +289,9 @@ defmodule Pure.Bodies do
   @spec known_present(integer(), integer()) :: integer()
   def known_present(n, _other) do
     present = 4
-    _absent = nil
     pair = {n, 3}
-
-    counted =
-      case pair do
-        {x, y} -> x + y
-      end
+    {x, y} = pair
+    counted = x + y
 
     present + counted
   end

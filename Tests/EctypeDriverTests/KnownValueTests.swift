@@ -1,0 +1,255 @@
+import EctypeDiagnostics
+import EctypeDriver
+import Testing
+
+/// What is left in Elixir of a `switch` on what is written out: nothing of which Erlang's compiler warns, and all else.
+@Suite struct KnownValueTests {
+  /// - Parameters:
+  ///   - body: of a function of `n: Int` and `o: Int?`.
+  ///   - expected: what it becomes.
+  private func check(
+    _ body: String, _ expected: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let lines = body.split(separator: "\n").map { "    \($0)\n" }.joined()
+    let text = """
+      module M
+
+      class C {
+        private static func called(n: Int) -> Int { return n + 1 }
+        static func found(n: Int) -> Int? { return n > 3 ? called(n) : nil }
+        static func f(n: Int, o: Int?) -> Int {
+      \(lines)  }
+      }
+
+      """
+    let source = ProjectSource(SourceFile(path: "c.ectype", text: text), projectPath: "c.ectype")
+    let result = Compiler.compile([source], Configuration(), targets: [.elixir])
+    let elixir = result.outputs.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+    let wanted = expected.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    #expect(
+      elixir.contains(") do\n\(wanted)\n  end\n"), "\(elixir)", sourceLocation: sourceLocation)
+  }
+
+  @Test func aClauseThatAnEarlierOneTakes() {
+    check(
+      """
+      switch (n, 1) {
+        case (1, 1): return 7
+        case (1, let b): return b
+        case (let a, 1): return a
+        default: return 0
+      }
+      """,
+      """
+      case {n, 1} do
+        {1, 1} -> 7
+        {a, 1} -> a
+      end
+      """)
+  }
+
+  /// Erlang's compiler says nothing.
+  @Test func aLiteralIsAsked() {
+    check(
+      """
+      let pair = (2, 1)
+      switch pair {
+        case (1, let b): return b
+        case (let a, 1): return a + n
+        default: return 0
+      }
+      """,
+      """
+      pair = {2, 1}
+
+      case pair do
+        {1, b} -> b
+        {a, 1} -> a + n
+        _ -> 0
+      end
+      """)
+  }
+
+  /// Of a guard that fails it does.
+  @Test func aLiteralThatFailsAGuard() {
+    check(
+      """
+      let five = 5
+      switch five {
+        case 1...3: return n
+        case 5: return n + 1
+        default: return 0
+      }
+      """,
+      """
+      five = 5
+
+      case five do
+        5 -> n + 1
+        _ -> 0
+      end
+      """)
+  }
+
+  @Test func whatIsNotKnownStays() {
+    check(
+      """
+      let pair = (n, called(n))
+      switch pair {
+        case (1, let b): return b
+        case (let a, 1): return a
+        default: return 0
+      }
+      """,
+      """
+      pair = {n, called(n)}
+
+      case pair do
+        {1, b} -> b
+        {a, 1} -> a
+        _ -> 0
+      end
+      """)
+  }
+
+  /// The inner `r` is another one.
+  @Test func aNameOfAnInnerScope() {
+    check(
+      """
+      let r: Result<Int, Int> = .ok(n)
+      let sums = [n].map { n in
+        let r: Result<Int, Int> = .error(n)
+        switch r {
+          case .ok(let a): return a
+          case .error(let b): return b + 1
+        }
+      }
+      switch r {
+        case .ok(let a): return a + sums.count
+        case .error(let b): return b
+      }
+      """,
+      """
+      r = {:ok, n}
+
+      sums =
+        Enum.map([n], fn n ->
+          r_2 = {:error, n}
+          {:error, b} = r_2
+          b + 1
+        end)
+
+      {:ok, a} = r
+      a + length(sums)
+      """)
+  }
+
+  /// What one branch makes of it is not known behind them.
+  @Test func aBranchThatAssigns() {
+    check(
+      """
+      var r: Result<Int, Int> = .ok(n)
+      if n > 3 { r = .error(n) }
+      switch r {
+        case .ok(let a): return a
+        case .error(let b): return b + 1
+      }
+      """,
+      """
+      r = {:ok, n}
+
+      r =
+        if n > 3 do
+          {:error, n}
+        else
+          r
+        end
+
+      case r do
+        {:ok, a} -> a
+        {:error, b} -> b + 1
+      end
+      """)
+  }
+
+  /// What is called before something nil is asked for is called still.
+  @Test func callsStay() {
+    check(
+      """
+      let none: (Int, Int)? = nil
+      if let a = found(n), let none { return none.0 + a }
+      return n
+      """,
+      """
+      _ = found(n)
+      n
+      """)
+  }
+
+  /// The call is there only where `o` is.
+  @Test func aCallThatMayNotBeReached() {
+    check(
+      """
+      let none: (Int, Int)? = nil
+      if let o, let a = found(o), let none { return none.0 + a }
+      return n
+      """,
+      """
+      none = nil
+
+      with true <- o != nil, a when not is_nil(a) <- found(o), true <- none != nil do
+        elem(none, 0) + a
+      else
+        _ -> n
+      end
+      """)
+  }
+
+  /// Nobody else calls it.
+  @Test func aFunctionThatIsCalledNoMore() {
+    let text = """
+      module M
+
+      class C {
+        private static func lost(n: Int) -> Int { return n < 3 ? n : lost(n / 2) }
+        static func f(n: Int) -> Int {
+          switch (n, true) {
+            case (let a, false): return lost(a)
+            case (let a, true): return a
+          }
+        }
+      }
+
+      """
+    let source = ProjectSource(SourceFile(path: "c.ectype", text: text), projectPath: "c.ectype")
+    let result = Compiler.compile([source], Configuration(), targets: [.elixir])
+    let elixir = result.outputs.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+    #expect(elixir.contains("def f(n)"))
+    #expect(!elixir.contains("lost"), "\(elixir)")
+  }
+
+  /// Each list is the one before twice, of which only so many elements are followed.
+  @Test func listsThatGrow() {
+    let lines = (1...40).map { "let t\($0) = t\($0 - 1) + t\($0 - 1)\n" }.joined()
+    let expected = (1...40).map { "t\($0) = t\($0 - 1) ++ t\($0 - 1)\n" }.joined()
+    check(
+      """
+      let t0 = [n, 1]
+      \(lines)switch t40 {
+        case []: return 0
+        case [let a]: return a
+        default: return 1
+      }
+      """,
+      """
+      t0 = [n, 1]
+      \(expected)
+      case t40 do
+        [] -> 0
+        [a] -> a
+        _ -> 1
+      end
+      """)
+  }
+}
