@@ -42,6 +42,24 @@ defmodule Expressions do
 
   def subject(scope, type), do: live(scope, type, 1)
 
+  @doc "A value of which some parts are written out, and some depend on what is known at run time alone."
+  def known(scope, {:tuple, types}), do: {:tuple, Enum.map(types, &known(scope, &1))}
+  def known(scope, {:result, t, e}), do: pick([{:ok, known(scope, t)}, {:error, known(scope, e)}])
+  def known(scope, {:list, t}), do: {:list, for(_ <- 1..int(3), do: known(scope, t))}
+  def known(scope, {:option, t}),
+    do: if(chance(50) and not portable?(), do: {:lit, {:option, t}, nil}, else: known(scope, t))
+
+  def known(scope, type) do
+    # Of constants Swift's compiler warns, as it should: that such a case is never executed.
+    case if(portable?(), do: 3, else: int(3)) do
+      1 -> literal(type)
+      2 -> expression(scope, type, 0)
+      3 -> live(scope, type, 0)
+    end
+  end
+
+  defp portable?, do: Process.get(:portable)
+
   @doc "Whether a value depends on what is known at run time alone."
   def opaque?({:read, {:var, id, _}}, scope), do: Enum.any?(scope.vars, &(&1.id == id and &1.opaque))
   def opaque?({:call, _, _, _}, _), do: true

@@ -162,7 +162,8 @@ defmodule Generate do
     deep = scope.depth > 3
 
     case int(120) do
-      n when n <= 20 -> binding_of(scope)
+      n when n <= 16 -> binding_of(scope)
+      n when n <= 20 -> known(scope)
       n when n <= 45 -> {assignment(scope), scope}
       n when n > 112 -> {together(scope), scope}
       n when n <= 49 -> {{:print, expression(scope, pick([:int, :string, :bool]), 1)}, scope}
@@ -173,7 +174,8 @@ defmodule Generate do
       n when n <= 76 -> {guard_like(scope), scope}
       n when n <= 87 -> {loop(scope), scope}
       n when n <= 91 -> while(scope)
-      n when n <= 99 -> {Patterns.switch(scope), scope}
+      n when n <= 95 -> {Patterns.switch(scope), scope}
+      n when n <= 99 -> {Patterns.known_switch(scope), scope}
       n when n <= 102 -> chosen(scope)
       n when n <= 105 -> Patterns.switched(scope)
       n when n <= 108 -> nested_function(scope)
@@ -188,6 +190,15 @@ defmodule Generate do
     mutable = chance(70) and not match?({:fun, _, _}, type)
     {variable, scope} = declare(scope, type, mutable, Expressions.opaque?(value, scope))
     {{:bind, mutable, variable, if(annotated, do: type), value}, scope}
+  end
+
+  # A variable of which some part is written out, for a `switch` or a condition to ask.
+  defp known(scope) do
+    type = if chance(25), do: {:option, pick([:int, :string, {:tuple, [:int, :int]}])}, else: Patterns.known_type()
+    value = Expressions.known(scope, type)
+    mutable = chance(40)
+    {variable, scope} = declare(scope, type, mutable, false)
+    {{:bind, mutable, variable, type, value}, scope}
   end
 
   # `let (a, b) = …`
@@ -279,10 +290,19 @@ defmodule Generate do
           {{:case, pattern, Expressions.subject(scope, type)}, within}
 
         _ ->
-          type = pick([:int, :string, :color])
-          value = Expressions.subject(scope, {:option, type})
-          {variable, within} = declare(scope, type, false, true)
-          {{:let, variable, value}, within}
+          # Of one that is written out a compiler knows whether it is there.
+          known = for %{type: {:option, _}, opaque: false} = v <- scope.vars, do: v
+
+          if known != [] and chance(50) do
+            %{type: {:option, type}} = v = pick(known)
+            {variable, within} = declare(scope, type, false, false)
+            {{:let, variable, {:read, reference(v)}}, within}
+          else
+            type = pick([:int, :string, :color])
+            value = Expressions.subject(scope, {:option, type})
+            {variable, within} = declare(scope, type, false, true)
+            {{:let, variable, value}, within}
+          end
       end
     end)
   end

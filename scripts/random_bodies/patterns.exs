@@ -14,6 +14,37 @@ defmodule Patterns do
     {:switch, subject, cases}
   end
 
+  @known [{:tuple, [:int, :bool]}, {:tuple, [:color, {:option, :int}]}, {:list, :int}, {:result, :int, :string},
+          {:result, {:list, :int}, :color}, {:tuple, [:bool, :int, :int]}, {:tuple, [:int, :float]},
+          {:tuple, [{:result, :int, :string}, {:tuple, [:int, :int]}]}]
+  def known_type, do: pick(@known)
+
+  @doc "A switch on a variable of which something is known, or on such a tuple itself: compilers see that some cases never match."
+  def known_switch(scope) do
+    variables = Enum.filter(scope.vars, &(&1.type in @known and not &1.opaque))
+
+    {type, subject} =
+      if variables != [] and chance(85) do
+        v = pick(variables)
+        {v.type, {:read, {:var, v.id, v.name}}}
+      else
+        type = pick([{:tuple, [:int, :bool]}, {:tuple, [:bool, :int, :int]}])
+        {type, Expressions.known(scope, type)}
+      end
+
+    {subject, cases} = cases(scope, type, subject)
+    # What the patterns bind is known as well.
+    seen = Enum.map(scope.vars, & &1.id)
+
+    cases =
+      for {pattern, guard, within} <- cases do
+        vars = Enum.map(within.vars, &if(&1.id in seen, do: &1, else: %{&1 | opaque: false}))
+        {pattern, guard, Generate.branch(%{within | vars: vars, switched: true})}
+      end
+
+    {:switch, subject, cases}
+  end
+
   @doc "A variable that is what a `switch` gives."
   def switched(scope) do
     type = Types.any()
@@ -24,9 +55,9 @@ defmodule Patterns do
   end
 
   # Patterns that no earlier one has taken, whatever its guard.
-  defp cases(scope, type) do
-    subject = Expressions.subject(scope, type)
+  defp cases(scope, type), do: cases(scope, type, Expressions.subject(scope, type))
 
+  defp cases(scope, type, subject) do
     {cases, _} =
       Enum.map_reduce(1..(int(3)), [], fn _, seen ->
         {pattern, within} = several(inner(scope), type)
