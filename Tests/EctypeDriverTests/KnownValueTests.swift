@@ -113,6 +113,27 @@ import Testing
       """)
   }
 
+  /// For Swift they are the same text.
+  @Test func textsOfOtherBytes() {
+    check(
+      """
+      let text = "\u{E9}"
+      switch (text, n) {
+        case ("e\u{301}", 1): return 1
+        case (_, 2): return 3
+        default: return 2
+      }
+      """,
+      """
+      text = "\u{E9}"
+
+      case {text, n} do
+        {_, 2} -> 3
+        _ -> 2
+      end
+      """)
+  }
+
   /// The inner `r` is another one.
   @Test func aNameOfAnInnerScope() {
     check(

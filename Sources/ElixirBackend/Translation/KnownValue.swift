@@ -84,7 +84,7 @@ extension KnownValue {
   /// known either, nil where the pattern never matches.
   func left(of pattern: ElixirExpression) -> ElixirExpression? {
     switch (pattern, self) {
-    case (_, .unknown), (_, .hidden): return pattern.mapNames { _ in "_" }
+    case (_, .unknown), (_, .hidden): return pattern.asked
     case (.variable, _): return .settled
     case (.binary(.match, let first, let second), _):
       guard let first = left(of: first), let second = left(of: second) else { return nil }
@@ -97,16 +97,16 @@ extension KnownValue {
       return ElixirExpression.together(parts) ?? .tuple(parts)
     case (.list(let patterns, []), .list(let values, let isOpen, _)):
       return left(ofList: patterns, values, isOpen: isOpen)
-    case (.map, .map): return pattern.mapNames { _ in "_" }
+    case (.map, .map): return pattern.asked
     case (.tuple, _), (.list, _), (.map, _): return nil
     default:
       switch (KnownValue(scalar: pattern), self) {
-      case (.atom(let wanted), .atom(let given)): return wanted == given ? .settled : nil
+      case (.atom(let wanted), .atom(let given)), (.string(let wanted), .string(let given)):
+        return Self.areSame(wanted, given) ? .settled : nil
       case (.integer(let wanted), .integer(let given)): return wanted == given ? .settled : nil
-      case (.string(let wanted), .string(let given)): return wanted == given ? .settled : nil
       // Zero has two signs, of which Erlang's releases think differently.
       case (.float(let wanted), .float(let given)): return wanted == given ? pattern : nil
-      case (.unknown, _): return pattern.mapNames { _ in "_" }
+      case (.unknown, _): return pattern.asked
       default: return nil
       }
     }
@@ -127,7 +127,7 @@ extension KnownValue {
     guard var parts = Self.left(of: Array(patterns[..<count]), Array(values[..<count])) else {
       return nil
     }
-    parts += patterns[count...].map { pattern in pattern.mapNames { _ in "_" } }
+    parts += patterns[count...].map(\.asked)
     guard let rest else {
       return isOpen ? .list(parts) : ElixirExpression.together(parts) ?? .list(parts)
     }
@@ -173,6 +173,22 @@ struct TakenPatterns {
 extension ElixirExpression {
   /// In what is left of a pattern: what is known matches it.
   fileprivate static let settled = ElixirExpression.variable("known")
+
+  /// What a pattern asks of what is not known, without its names and with texts by their bytes: Swift takes two texts
+  /// for the same that Elixir tells apart.
+  fileprivate var asked: ElixirExpression {
+    switch self {
+    case .variable: return .variable("_")
+    case .unary(.pin, _): return self
+    case .atom(let text): return .sigil(name: "a", text: "\(Array(text.utf8))")
+    case .string(let parts):
+      let text = parts.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+      return .sigil(name: "s", text: "\(Array(text.utf8))")
+    default:
+      func part(_ pattern: ElixirExpression) -> ElixirExpression { pattern.asked }
+      return mapParts(part, patterns: part, clauses: { $0 }, bodies: { $0 })
+    }
+  }
 
   /// What is left of a pattern matches whatever it is asked of.
   var takesAll: Bool { if case .variable = self { true } else { false } }
@@ -286,13 +302,17 @@ extension KnownValue {
     }
   }
 
+  private static func areSame(_ text: String, _ other: String) -> Bool {
+    text.utf8.elementsEqual(other.utf8)
+  }
+
   /// `==`, where neither has parts.
   private func equals(_ other: KnownValue) -> Bool? {
     if case .integer(let left) = self, case .integer(let right) = other { return left == right }
     if let left = exactNumber, let right = other.exactNumber { return left == right }
     switch (self, other) {
-    case (.atom(let left), .atom(let right)): return left == right
-    case (.string(let left), .string(let right)): return left == right
+    case (.atom(let left), .atom(let right)), (.string(let left), .string(let right)):
+      return Self.areSame(left, right)
     case (.atom, .integer), (.atom, .float), (.atom, .string), (.integer, .atom),
       (.integer, .string), (.float, .atom), (.float, .string), (.string, .atom),
       (.string, .integer), (.string, .float):

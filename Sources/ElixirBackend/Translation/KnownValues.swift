@@ -245,6 +245,7 @@ struct KnownValues {
       guard case .binary(.range, var first, var last) = right else { fallthrough }
       var value = left
       let known = [settle(&value), settle(&first), settle(&last)]
+      expression = .binary(operation, value, .binary(.range, first, last))
       guard case .integer(let number) = known[0], case .integer(let lower) = known[1],
         case .integer(let upper) = known[2], lower <= upper
       else { return .unknown }
@@ -306,7 +307,9 @@ struct KnownValues {
       scoped { $0.settleParts(&expression) }
       return .unknown
     case "is_nil" where call.arguments.count == 1:
-      switch settle(&call.arguments[0]) {
+      let known = settle(&call.arguments[0])
+      expression = .call(call)
+      switch known {
       case .atom(let name): return .bool(name == "nil")
       case .integer, .float, .string: return .bool(false)
       default: return .unknown
@@ -331,9 +334,7 @@ struct KnownValues {
       let pattern = subject.left(of: clause.patterns[0])
       let (settled, holds, value) = settledClause(clause, subject: subject)
       all.append(settled)
-      guard let pattern, !isTaken,
-        !subject.isTakenApart || !taken.cover(pattern)
-      else {
+      guard let pattern, !isTaken, !subject.isTakenApart || !taken.cover(pattern) else {
         if !subject.isTakenApart { left.append(settled) }
         continue
       }
