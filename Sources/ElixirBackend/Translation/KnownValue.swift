@@ -30,12 +30,12 @@ indirect enum KnownValue: Equatable {
     case .number(let text):
       if let value = Int(text) {
         self = .integer(value)
-      } else if !text.allSatisfy(\.isNumber), let value = Double(text) {
+      } else if text.contains("."), let value = Double(text) {
         self = .float(value)
       } else {
         self = .unknown
       }
-    case .unary(.minus, let number): self = KnownValue(scalar: number).negated
+    case .unary(.minus, .number(let text)): self = KnownValue(scalar: .number("-" + text))
     case .string([]): self = .string("")
     case .string(let parts):
       if parts.count == 1, case .text(let text) = parts[0] {
