@@ -92,6 +92,36 @@ import Testing
       """)
   }
 
+  /// `div` and `rem` are worked out; what is nil is in no range.
+  @Test func aValueThatIsWorkedOut() {
+    check(
+      """
+      let half: (Int?, Int) = (nil, n)
+      switch (-7 / 2, n) {
+        case (-4, let a): return a
+        case (-3, 1): return 5
+        default: break
+      }
+      switch half {
+        case (-1...1, 4): return 1
+        case (nil, let a): return a
+        default: return 2
+      }
+      """,
+      """
+      half = {nil, n}
+
+      case {div(-7, 2), n} do
+        {-3, 1} ->
+          5
+
+        _ ->
+          {nil, a} = half
+          a
+      end
+      """)
+  }
+
   @Test func whatIsNotKnownStays() {
     check(
       """

@@ -277,6 +277,14 @@ extension KnownValue {
     }
   }
 
+  /// `div(left, right)` and `rem(left, right)`.
+  init(quotient left: KnownValue, _ right: KnownValue, isRemainder: Bool) {
+    self = Self.whole(left, right) {
+      isRemainder
+        ? $0.remainderReportingOverflow(dividingBy: $1) : $0.dividedReportingOverflow(by: $1)
+    }
+  }
+
   private static func whole(
     _ left: KnownValue, _ right: KnownValue,
     _ operation: (Int, Int) -> (partialValue: Int, overflow: Bool)

@@ -246,9 +246,11 @@ struct KnownValues {
       var value = left
       let known = [settle(&value), settle(&first), settle(&last)]
       expression = .binary(operation, value, .binary(.range, first, last))
-      guard case .integer(let number) = known[0], case .integer(let lower) = known[1],
-        case .integer(let upper) = known[2], lower <= upper
+      guard case .integer(let lower) = known[1], case .integer(let upper) = known[2],
+        lower <= upper, known[0] != .unknown, !known[0].isHidden
       else { return .unknown }
+      // What is no integer is in no range.
+      guard case .integer(let number) = known[0] else { return .bool(operation == .notIn) }
       return .bool((lower...upper).contains(number) == (operation == .in))
     default:
       var (left, right) = (left, right)
@@ -306,6 +308,10 @@ struct KnownValues {
     case "for":
       scoped { $0.settleParts(&expression) }
       return .unknown
+    case "div" where call.arguments.count == 2, "rem" where call.arguments.count == 2:
+      let known = settle(&call.arguments)
+      expression = .call(call)
+      return KnownValue(quotient: known[0], known[1], isRemainder: call.name == "rem")
     case "is_nil" where call.arguments.count == 1:
       let known = settle(&call.arguments[0])
       expression = .call(call)
