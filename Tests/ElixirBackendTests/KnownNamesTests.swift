@@ -83,4 +83,25 @@ import Testing
       end
       """)
   }
+
+  /// A step of a `for` binds another `x` than the parameter.
+  @Test func aNameThatALoopBinds() {
+    let loop = ElixirExpression.call(
+      "for", [.binary(.arrow, x, .list([n])), .binary(.greater, x, n)],
+      blocks: [ElixirDoBlock(.do, [.expression(.parenthesizedCall("g", [x]))])])
+    check(
+      [.binary(.match, r, ok(n)), loop, choice(.variable("v"))],
+      """
+      def f(n, _x) do
+        r = {:ok, n}
+
+        for x <- [n], x > n do
+          g(x)
+        end
+
+        {:ok, v} = r
+        v + n
+      end
+      """)
+  }
 }

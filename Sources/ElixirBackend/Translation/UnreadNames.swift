@@ -43,6 +43,8 @@ struct UnreadNames {
       return
     }
     guard case .binary(.match, let pattern, let value) = expression else {
+      // What a branch gave that was a value nobody wants.
+      if !isValue, expression.isPure { return }
       result.append(.expression(marked(expression)))
       return
     }
@@ -140,18 +142,18 @@ struct UnreadNames {
       readPins(pattern)
       let target = self.pattern(pattern)
       return .binary(operation, target, marked(value))
+    case .call(let call) where call.target == .local && ["for", "with"].contains(call.name):
+      return .call(steps(call))
     case .call(var call) where call.target == .local && !call.isPlain:
       for index in call.blocks.indices {
-        switch call.blocks[index].body {
-        case .statements(let body): call.blocks[index].body = .statements(scope(body))
-        case .clauses(let clauses):
-          let isCond = call.name == "cond"
-          call.blocks[index].body = .clauses(
-            clauses.reversed().map { isCond ? condition($0) : clause($0) }.reversed())
+        if call.name == "cond", case .clauses(let clauses) = call.blocks[index].body {
+          call.blocks[index].body = .clauses(clauses.reversed().map { condition($0) }.reversed())
+        } else {
+          call.blocks[index].body = block(call.blocks[index].body)
         }
       }
       call.keywords = call.keywords.map { ElixirKeyword($0.key, marked($0.value)) }
-      // A step of a `with` binds what the next ones read.
+      // What its condition binds the blocks read.
       call.arguments = call.arguments.reversed().map { marked($0) }.reversed()
       return .call(call)
     case .block(let body):
@@ -171,6 +173,51 @@ struct UnreadNames {
       } bodies: {
         scope($0)
       }
+    }
+  }
+
+  /// `for` and `with`: what a step binds the next ones see, and the body, and nobody else.
+  private mutating func steps(_ call: ElixirCall) -> ElixirCall {
+    var call = call
+    let outer = read
+    read = []
+    for index in call.blocks.indices where call.blocks[index].keyword == .do {
+      call.blocks[index].body = block(call.blocks[index].body)
+    }
+    for (index, keyword) in call.keywords.enumerated() where keyword.key == "do" {
+      call.keywords[index] = ElixirKeyword(keyword.key, marked(keyword.value))
+    }
+    for (index, argument) in call.arguments.enumerated().reversed() {
+      guard case .binary(let operation, let pattern, let value) = argument,
+        operation == .arrow || operation == .match
+      else {
+        call.arguments[index] = marked(argument)
+        continue
+      }
+      var inner = pattern
+      if case .binary(.when, let names, let test) = pattern {
+        _ = marked(test)
+        inner = names
+      }
+      let target = self.pattern(pattern)
+      inner.forEachName { read.remove($0) }
+      readPins(inner)
+      call.arguments[index] = .binary(operation, target, marked(value))
+    }
+    read.formUnion(outer)
+    for index in call.blocks.indices where call.blocks[index].keyword != .do {
+      call.blocks[index].body = block(call.blocks[index].body)
+    }
+    for (index, keyword) in call.keywords.enumerated() where keyword.key != "do" {
+      call.keywords[index] = ElixirKeyword(keyword.key, marked(keyword.value))
+    }
+    return call
+  }
+
+  private mutating func block(_ body: ElixirDoBlock.Body) -> ElixirDoBlock.Body {
+    switch body {
+    case .statements(let statements): .statements(scope(statements))
+    case .clauses(let clauses): .clauses(clauses.map { clause($0) })
     }
   }
 
