@@ -68,6 +68,15 @@ indirect enum KnownValue: Equatable {
 
   var isHidden: Bool { if case .hidden = self { true } else { false } }
 
+  /// As what a branch gives: Erlang's compiler may say what cannot match it, literal or not.
+  var ofBranch: KnownValue {
+    switch self {
+    case .tuple(let parts, _): .tuple(parts, isLiteral: false)
+    case .list(let parts, let isOpen, _): .list(parts, isOpen: isOpen, isLiteral: false)
+    default: self
+    }
+  }
+
   /// Of a tuple or a list, of which some part is no literal: Erlang's compiler says what cannot match it.
   var isTakenApart: Bool {
     switch self {

@@ -360,11 +360,19 @@ struct KnownValues {
       hasSettled = true
       // `taken` has what no guard keeps from matching.
       if left.count == 1, taken.count == 1 {
-        let match = ElixirExpression.binary(.match, left[0].patterns[0], call.arguments[0])
-        become(&expression, [.expression(match)] + left[0].body, place)
+        become(&expression, Self.match(left[0].patterns[0], call.arguments[0]) + left[0].body, place)
       }
     }
-    return values.count == 1 ? values[0] : .unknown
+    return values.count == 1 ? values[0].ofBranch : .unknown
+  }
+
+  /// `pattern = value` of what surely matches, but where that does nothing.
+  private static func match(
+    _ pattern: ElixirExpression, _ value: ElixirExpression
+  ) -> [ElixirStatement] {
+    var binds = false
+    pattern.forEachName { _ in binds = true }
+    return binds || !value.isPure ? [.expression(.binary(.match, pattern, value))] : []
   }
 
   private mutating func settleIf(
@@ -395,10 +403,12 @@ struct KnownValues {
     expression = .call(call)
     guard let truth = condition.truth else { return .unknown }
     // What the first test of a condition tells Erlang's compiler knows, and says nothing.
-    if condition.isHidden, let before = call.arguments[0].effects {
-      become(&expression, before + bodies[truth ? 0 : 1], place)
-    }
-    return condition.isHidden ? .unknown : values[truth ? 0 : 1]
+    let branch = truth ? 0 : 1
+    if !condition.isHidden { return values[branch].ofBranch }
+    guard let before = call.arguments[0].effects,
+      become(&expression, before + bodies[branch], place)
+    else { return .unknown }
+    return values[branch].ofBranch
   }
 
   /// A `cond` without the clauses whose conditions cannot hold.
@@ -431,7 +441,7 @@ struct KnownValues {
     hasSettled = true
     if left[0].patterns == [.true] {
       become(&expression, left[0].body, place)
-      return values[0]
+      return values[0].ofBranch
     }
     if left.count == 2, left[1].patterns == [.true] {
       expression = BodyTranslation.choose(left[0].patterns[0], left[0].body, left[1].body)
@@ -465,15 +475,18 @@ struct KnownValues {
         call.blocks[index].body = .statements(known.settledScope(body).statements)
       }
     }
+    var value = KnownValue.unknown
     for index in call.blocks.indices {
       guard case .clauses(let clauses) = call.blocks[index].body else { continue }
-      call.blocks[index].body = .clauses(clauses.map { settledClause($0).clause })
+      let settled = clauses.map { settledClause($0) }
+      call.blocks[index].body = .clauses(settled.map(\.clause))
+      if settled.count == 1 { value = settled[0].value }
     }
     expression = .call(call)
-    if let failed, let before, let otherwise = call.otherwise(failed: failed) {
+    guard let failed, let before, let otherwise = call.otherwise(failed: failed),
       become(&expression, before + otherwise, place)
-    }
-    return .unknown
+    else { return .unknown }
+    return value.ofBranch
   }
 
   /// A step of a `with` whose pattern is bound already.
@@ -488,16 +501,17 @@ struct KnownValues {
 
   /// Statements take an expression's place, where that is one of statements and what they bind hides nothing that is
   /// read behind them.
-  private mutating func become(
+  /// - Returns: whether they do.
+  @discardableResult private mutating func become(
     _ expression: inout ElixirExpression, _ statements: [ElixirStatement], _ place: Place
-  ) {
+  ) -> Bool {
     var mayBeMany = true
     switch place {
     case .last: break
     case .statement(let target):
-      guard !hides(statements, but: target) else { return }
+      guard !hides(statements, but: target) else { return false }
     case .operand:
-      guard !hides(statements, but: nil) else { return }
+      guard !hides(statements, but: nil) else { return false }
       mayBeMany = false
     }
     if statements.count == 1, case .expression(let only) = statements[0] {
@@ -505,9 +519,10 @@ struct KnownValues {
     } else if mayBeMany, !statements.isEmpty {
       expression = .block(statements)
     } else {
-      return
+      return false
     }
     hasSettled = true
+    return true
   }
 
   /// - Parameter target: what gets a new value behind the statements anyway.
