@@ -280,6 +280,60 @@ import Testing
     #expect(!elixir.contains("lost"), "\(elixir)")
   }
 
+  /// What a branch gives is known as well: here, that it does not return.
+  @Test func whatABranchGives() {
+    check(
+      """
+      let t = (0, n)
+      switch t {
+        case (1, _): print("one")
+        case (2, let b): return b
+        default:
+      }
+      print("two")
+      return n
+      """,
+      """
+      IO.puts("two")
+      n
+      """)
+  }
+
+  /// Of an `if` that stands alone Erlang's compiler says nothing, of a later condition it does.
+  @Test func aFlagThatIsOff() {
+    check(
+      """
+      let verbose = false
+      if verbose { return 1 }
+      if n > 3 { return 2 }
+      return 3
+      """,
+      """
+      if n > 3 do
+        2
+      else
+        3
+      end
+      """)
+    check(
+      """
+      let verbose = false
+      if verbose { print("on") } else { print("off") }
+      return n
+      """,
+      """
+      verbose = false
+
+      if verbose do
+        IO.puts("on")
+      else
+        IO.puts("off")
+      end
+
+      n
+      """)
+  }
+
   /// Each list is the one before twice, of which only so many elements are followed.
   @Test func listsThatGrow() {
     let lines = (1...40).map { "let t\($0) = t\($0 - 1) + t\($0 - 1)\n" }.joined()

@@ -378,7 +378,7 @@ extension ValueType {
   /// What a value of it is can be asked by its form.
   fileprivate var isAsked: Bool {
     switch self {
-    case .optional, .result, .tuple, .list: true
+    case .optional, .result, .tuple, .list, .bool: true
     default: false
     }
   }

@@ -69,12 +69,14 @@ extension FunctionTranslator {
       var swift = try self.closure(closure.parameters, closure.body)
       // Of several statements Swift infers the type by one of the values; for `flatMap`, that it may be nil, and takes
       // the one that drops nil.
-      if !swift.isExpression, !swift.parameters.isEmpty,
-        call.function.swift == "$0.flatMap($1)"
-          || closure.body.returns.contains(where: { $0.needsType || $0.isLiteral })
-      {
-        swift.result = try type(closure.result)
-      }
+      // Of a single value that is written out it does so too, and a day is text to it.
+      let returns = closure.body.returns
+      let isUntold =
+        swift.isExpression
+        ? returns.contains { $0.isTemporalText }
+        : call.function.swift == "$0.flatMap($1)"
+          || returns.contains { $0.needsType || $0.isLiteral }
+      if isUntold, !swift.parameters.isEmpty { swift.result = try type(closure.result) }
       return .closure(swift)
     case .standardReference(let function): return try reference(function)
     case .local, .apply, .reference:
@@ -110,6 +112,18 @@ extension Expression {
     case .unary(.negate, let operand): operand.isLiteral
     case .conditional(_, let then, let otherwise): then.isLiteral || otherwise.isLiteral
     case .list(let parts), .tuple(let parts): parts.contains(where: \.isLiteral)
+    default: false
+    }
+  }
+}
+
+extension Expression {
+  /// A day or a time as text.
+  fileprivate var isTemporalText: Bool {
+    switch kind {
+    case .sigil: type.isTemporal
+    case .conditional(_, let then, let otherwise): then.isTemporalText || otherwise.isTemporalText
+    case .list(let parts), .tuple(let parts): parts.contains(where: \.isTemporalText)
     default: false
     }
   }

@@ -46,4 +46,13 @@ public nonisolated enum Days {
   public static func week(day: LocalDate) throws -> (LocalDate, LocalDate) {
     try (Elixir.beginningOfWeek(day), Elixir.endOfWeek(day))
   }
+
+  /// Nothing but the closure says that these are days.
+  public static func months(years: [Int]) throws -> Int {
+    let days = years.map { year -> LocalDate in year > 2000 ? "2024-03-12" : "1999-11-12" }
+    return
+      try years
+      .map { _ -> LocalDate in "2024-05-12" }
+      .reduce(days.count) { sum, day in try sum.adding(day.month) }
+  }
 }

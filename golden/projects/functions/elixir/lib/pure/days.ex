@@ -50,4 +50,17 @@ defmodule Pure.Days do
   def week(day) do
     {Date.beginning_of_week(day), Date.end_of_week(day)}
   end
+
+  @doc """
+  Nothing but the closure says that these are days.
+  """
+  @spec months([integer()]) :: integer()
+  def months(years) do
+    days =
+      Enum.map(years, fn year -> if year > 2000, do: ~D[2024-03-12], else: ~D[1999-11-12] end)
+
+    years
+    |> Enum.map(fn _year -> ~D[2024-05-12] end)
+    |> Enum.reduce(length(days), &(&2 + &1.month))
+  end
 end
