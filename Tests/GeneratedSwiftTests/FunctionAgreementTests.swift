@@ -211,6 +211,7 @@ import Testing
       return [.json(value.0), .json(value.1), .json(value.2)]
     },
     "read": { .json(try Days.read(text: $0[0].text).text) },
+    "months": { .json(try Days.months(years: $0[0].numbers)) },
     "is_old": { .json(Days.isOld(day: $0[0].day)) },
     "named": { .json(try Days.named(year: $0[0].number, month: $0[1].number).text) },
     "placed_day": {
