@@ -299,6 +299,24 @@ import Testing
       """)
   }
 
+  @Test func aNameForWhatIsNotThere() {
+    check(
+      """
+      let none: Int? = nil
+      if n > 3 { return 1 }
+      if let some = none { return some }
+      if n > 2 { return 2 }
+      return 3
+      """,
+      """
+      cond do
+        n > 3 -> 1
+        n > 2 -> 2
+        true -> 3
+      end
+      """)
+  }
+
   /// Of an `if` that stands alone Erlang's compiler says nothing, of a later condition it does.
   @Test func aFlagThatIsOff() {
     check(

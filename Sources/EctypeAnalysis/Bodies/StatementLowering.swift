@@ -155,7 +155,9 @@ extension BodyLowering {
         notes: ["a case ends where the next one begins"],
         helps: [Help(nothing)]
           + (frame.loops > 0
-            ? [Help("to leave the loop, `break` in an `if`, or `return`")] : []))
+            ? [
+              Help("to leave the loop, write `if … { break }` outside of the `switch`, or `return`")
+            ] : []))
       return nil
     }
     guard frame.loops > 0 else {

@@ -360,7 +360,8 @@ struct KnownValues {
       hasSettled = true
       // `taken` has what no guard keeps from matching.
       if left.count == 1, taken.count == 1 {
-        become(&expression, Self.match(left[0].patterns[0], call.arguments[0]) + left[0].body, place)
+        let match = Self.match(left[0].patterns[0], call.arguments[0])
+        become(&expression, match + left[0].body, place)
       }
     }
     return values.count == 1 ? values[0].ofBranch : .unknown
@@ -425,7 +426,8 @@ struct KnownValues {
         let (body, value) = known.settledScope(clause.body)
         clause.body = body
         let decided = clause.patterns[0].effects == [] ? condition.truth : nil
-        if decided == false { continue }
+        // What a condition binds that fails nobody sees.
+        if condition.truth == false, clause.patterns[0].onlyBinds { continue }
         if decided == true { clause.patterns = [.true] }
         left.append(clause)
         values.append(value)
@@ -563,6 +565,12 @@ extension ElixirExpression {
     } bodies: {
       $0
     }
+  }
+
+  /// Nothing but a name comes of it: `name = value`, or nothing at all.
+  fileprivate var onlyBinds: Bool {
+    if case .binary(.match, .variable, let value) = self { return value.isPure }
+    return isPure
   }
 
   /// What of a condition, or of a value, must run although nobody asks for it; nil where that is not sure.
