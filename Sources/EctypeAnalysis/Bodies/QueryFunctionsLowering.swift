@@ -244,8 +244,9 @@ extension BodyLowering {
       // An aggregate without groups may be of no rows; of a query from elsewhere nothing tells.
       let isOfGroups = type.hasGroups && type.isAggregated || type.knownCount != nil
       if type.selection != nil, isOfGroups {
-        type.row = type.row.partlyNil
-        type.selection?.missing = type.row
+        let row = type.row.partlyNil
+        type.row = row
+        type.selection?.missing = row
       }
       type.grouping = nil
       type.hasGroups = false
