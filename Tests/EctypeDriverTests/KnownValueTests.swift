@@ -122,6 +122,25 @@ import Testing
       """)
   }
 
+  /// Elixir's compiler would warn that nil is no text.
+  @Test func aNameThatIsNil() {
+    check(
+      """
+      let none: String? = nil
+      var sum = n
+      if let text = none { sum += (text + "x").count }
+      if let o { sum += o } else if let other = none { sum += (other + "y").count }
+      return sum
+      """,
+      """
+      if o do
+        n + o
+      else
+        n
+      end
+      """)
+  }
+
   @Test func whatIsNotKnownStays() {
     check(
       """

@@ -405,10 +405,13 @@ struct KnownValues {
     guard let truth = condition.truth else { return .unknown }
     // What the first test of a condition tells Erlang's compiler knows, and says nothing.
     let branch = truth ? 0 : 1
-    if !condition.isHidden { return values[branch].ofBranch }
-    guard let before = call.arguments[0].effects,
+    // But Elixir's compiler says where a name that is nil would be no text.
+    let isSettled = condition.isHidden || condition == .atom("nil") || call.arguments[0].asksForNil
+    if !isSettled { return values[branch].ofBranch }
+    let test = call.arguments[0]
+    guard let before = !truth && test.onlyBinds ? [] : test.effects,
       become(&expression, before + bodies[branch], place)
-    else { return .unknown }
+    else { return condition.isHidden ? .unknown : values[branch].ofBranch }
     return values[branch].ofBranch
   }
 
@@ -551,6 +554,16 @@ extension ElixirStringPart {
 
 extension ElixirExpression {
   fileprivate var isCons: Bool { if case .binary(.cons, _, _) = self { true } else { false } }
+
+  /// It compares with nil.
+  fileprivate var asksForNil: Bool {
+    switch self {
+    case .unary(.not, let value), .unary(.bang, let value): value.asksForNil
+    case .binary(.equal, _, let value), .binary(.notEqual, _, let value): value == .nil
+    case .call(let call): call.target == .local && call.name == "is_nil"
+    default: false
+    }
+  }
 
   /// The patterns of its `=`, but for those in scopes of their own.
   fileprivate func forEachMatch(_ body: (ElixirExpression) -> Void) {
