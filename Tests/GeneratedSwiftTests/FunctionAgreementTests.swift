@@ -34,7 +34,9 @@ import Testing
 
   // MARK: Calls by Elixir name
 
-  static let functions = values.merging(times) { $1 }.merging(tuples) { $1 }
+  static let functions = [values, times, tuples, presence].reduce(into: [:]) {
+    $0.merge($1) { $1 }
+  }
 
   private static let values: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
     "arithmetic": { .json(try Numbers.arithmetic(a: $0[0].number, b: $0[1].number)) },
@@ -293,6 +295,27 @@ import Testing
     "ended": { .json(Tuples.ended(n: $0[0].number)) },
   ]
 
+  private static let presence: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
+    "rebound": { .json(try Presence.rebound(x: $0[0].int, n: $0[1].number)) },
+    "largest": { .json(Presence.largest(xs: $0[0].numbers)) },
+    "steps": { .json(try Presence.steps(xs: $0[0].numbers)) },
+    "limited": { .json(Presence.limited(total: $0[0].number, cap: $0[1].int)) },
+    "answer": { .json(Presence.answer(flag: $0[0].flag, n: $0[1].number)) },
+    "answered": { .json(Presence.answered(flag: $0[0].flag, n: $0[1].number)) },
+    "guarded": {
+      switch Presence.guarded(names: $0[0].names, key: $0[1].text) {
+      case .ok(let value): ["ok", .json(value)]
+      case .error(let reason): ["error", .json(reason)]
+      }
+    },
+    "longest": { .json(Presence.longest(words: $0[0].texts, least: $0[1].number)) },
+    "walked": { .json(Presence.walked(links: $0[0].links, start: $0[1].int)) },
+    "both": { .json(try Presence.both(a: $0[0].int, b: $0[1].int, n: $0[2].number)) },
+    "halved": { .json(try Presence.halved(n: $0[0].number)) },
+    "unseen": { .json(Presence.unseen(text: $0[0].text, n: $0[1].number)) },
+    "added": { .json(try Presence.added(x: $0[0].int, xs: $0[1].numbers)) },
+  ]
+
   /// What a later version of the server may send has no case here.
   @Test func unknownValueMatchesNoCase() {
     #expect(throws: EvaluationError.noMatch) {
@@ -310,6 +333,14 @@ extension JSONValue {
     Dictionary(
       (object ?? [:]).compactMap { pair in pair.value.int.map { (pair.key, $0) } },
       uniquingKeysWith: { $1 })
+  }
+  fileprivate var flag: Bool? { self == true ? true : self == false ? false : nil }
+  fileprivate var names: [String: String] {
+    Dictionary((object ?? [:]).map { ($0.key, $0.value.text) }, uniquingKeysWith: { $1 })
+  }
+  fileprivate var links: [Int: Int] {
+    Dictionary(
+      (object ?? [:]).map { (Int($0.key) ?? 0, $0.value.int ?? 0) }, uniquingKeysWith: { $1 })
   }
   fileprivate func value<T: CalendarText>() throws -> T { try #require(T(text)) }
   fileprivate var day: LocalDate { LocalDate(text) ?? "0000-01-01" }

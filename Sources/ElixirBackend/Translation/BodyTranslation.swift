@@ -160,9 +160,11 @@ struct BodyTranslation {
   }
 
   /// `a and b and c`
-  static func all(_ conditions: [ElixirExpression]) -> ElixirExpression? {
+  static func all(
+    _ conditions: [ElixirExpression], by operation: ElixirBinaryOperator = .and
+  ) -> ElixirExpression? {
     guard let first = conditions.first else { return nil }
-    return conditions.dropFirst().reduce(first) { .binary(.and, $0, $1) }
+    return conditions.dropFirst().reduce(first) { .binary(operation, $0, $1) }
   }
 }
 

@@ -5,7 +5,7 @@ extension BodyTranslation {
   mutating func conditional(
     _ value: If, _ flow: Flow, _ before: inout [ElixirStatement]
   ) -> ElixirExpression {
-    var value = value
+    var value = unwrapped(value)
     if value.conditions.count == 1, case .matching(let pattern, let subject) = value.conditions[0] {
       let cases = [
         Switch.Case([pattern], condition: nil, body: value.then),
@@ -13,7 +13,9 @@ extension BodyTranslation {
       ]
       return choice(Switch(subject, cases: cases), flow)
     }
-    if value.conditions.count > 1, value.conditions.contains(where: \.isBinding) {
+    if value.conditions.count > 1, value.conditions.contains(where: \.isBinding),
+      !value.bindsAtEnd
+    {
       return with(value, flow)
     }
     if value.conditions.count == 1, case .binding(let local, let bound) = value.conditions[0],
@@ -57,11 +59,16 @@ extension BodyTranslation {
   private mutating func test(
     _ conditions: [Condition], _ before: inout [ElixirStatement]
   ) -> ElixirExpression {
-    if case .binding(let local, let value) = conditions[0] {
+    if case .binding(let local, let value)? = conditions.last {
       let mayBeFalse = value.type.unwrapped.mayBeFalse
-      let translated = expression(value)
-      let binding = ElixirExpression.binary(.match, variable(local), translated)
-      if !mayBeFalse, translated.isOneLine { return binding }
+      var steps: [ElixirExpression] = []
+      for condition in conditions.dropLast() { steps.append(presence(condition.value).asOperand) }
+      let last = expression(value)
+      steps.append(steps.isEmpty ? last : last.asOperand)
+      // `user = id && find(id)`
+      let all = Self.all(steps, by: .doubleAmpersand) ?? last
+      let binding = ElixirExpression.binary(.match, variable(local), all)
+      if !mayBeFalse, last.isOneLine { return binding }
       // `if x = false` would take the other branch; what has a block of its own stands before the `if`.
       before.append(.expression(binding))
       return mayBeFalse ? .binary(.notEqual, variable(local), .nil) : variable(local)

@@ -54,7 +54,7 @@ extension BodyTranslation {
       copies[copy.id] == nil, case .assign(copy, let changed)? = next
     else { return false }
     copies[copy.id] = name(of: original)
-    let translated = standalone(changed)
+    let translated = standalone(changed, &result)
     copies[copy.id] = nil
     result.append(.expression(.binary(.match, variable(copy), translated)))
     return true
@@ -123,7 +123,7 @@ extension BodyTranslation {
   ) -> Bool {
     switch statement {
     case .bind(let local, let value), .assign(let local, let value):
-      let translated = settled(standalone(value), &result)
+      let translated = settled(standalone(value, &result), &result)
       if translated.isWrittenOut {
         if local.type.isAsked { knowsValues = true } else { literals.insert(local.id) }
       }
@@ -137,15 +137,15 @@ extension BodyTranslation {
         for part in parts { _ = translate(part, [], flow, &result) }
         return false
       }
-      let translated = standalone(value)
+      let translated = standalone(value, &result)
       if translated.isWrittenOut { knowsValues = true }
       result.append(.expression(.binary(.match, self.pattern(pattern).expression, translated)))
     case .return(let value):
       let isNothing = value.type == .void && value.isNull
-      let given = isNothing ? .atom("ok") : settled(standalone(value), &result)
+      let given = isNothing ? .atom("ok") : settled(standalone(value, &result), &result)
       append(tagged(given, flow.returnTags), &result)
       return true
-    case .value(let value): append(settled(standalone(value), &result), &result)
+    case .value(let value): append(settled(standalone(value, &result), &result), &result)
     case .break: return leave(flow.onBreak, &result)
     case .continue: return leave(flow.onContinue, &result)
     case .expression(let value): translateEffect(value, &result)
@@ -224,7 +224,10 @@ extension BodyTranslation {
 
   /// An expression that is a whole statement, or the right of a binding: `if a, do: b, else: c` needs no
   /// parentheses there.
-  mutating func standalone(_ value: Expression) -> ElixirExpression {
+  mutating func standalone(
+    _ value: Expression, _ before: inout [ElixirStatement]
+  ) -> ElixirExpression {
+    if case .if(let choice) = value.kind { return statement(choice, Flow(end: .nothing), &before) }
     var result = expression(value).asStatement
     if case .call(var call) = result, call.name == "if", call.target == .local {
       call.keepsParentheses = false
@@ -319,7 +322,7 @@ extension BodyTranslation {
     _ statement: Statement, _ flow: Flow, _ before: inout [ElixirStatement]
   ) -> ElixirExpression {
     switch statement {
-    case .if(let value): conditional(value, flow, &before)
+    case .if(let value): self.statement(value, flow, &before)
     case .switch(let value): choice(value, flow)
     default: .nil
     }

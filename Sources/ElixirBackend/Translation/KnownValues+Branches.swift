@@ -263,9 +263,11 @@ extension KnownValues {
 }
 
 extension ElixirExpression {
-  /// It compares with nil.
+  /// It compares with nil, or a part of it does.
   fileprivate var asksForNil: Bool {
     switch self {
+    case .binary(.and, let left, let right), .binary(.or, let left, let right):
+      left.asksForNil || right.asksForNil
     case .unary(.not, let value), .unary(.bang, let value): value.asksForNil
     case .binary(.equal, _, let value), .binary(.notEqual, _, let value): value == .nil
     case .call(let call): call.target == .local && call.name == "is_nil"

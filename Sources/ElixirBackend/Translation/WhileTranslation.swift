@@ -70,7 +70,7 @@ extension BodyTranslation {
       // One `if`: a round and the next, or the end.
       var before: [ElixirStatement] = []
       let ended = Block([.break])
-      let value = conditional(
+      let value = statement(
         If(loop.conditions, then: loop.body, otherwise: ended), round, &before)
       body = before + [.expression(value)]
     }

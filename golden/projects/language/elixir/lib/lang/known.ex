@@ -160,22 +160,22 @@ defmodule Lang.Known do
     sum = 0
 
     sum =
-      if pair = present do
-        {a, 1} = pair
+      if present do
+        {a, 1} = present
         sum + a
       else
         sum
       end
 
     sum =
-      with true <- n > x, pair when not is_nil(pair) <- present, {a, 1} <- pair do
+      with true <- n > x, true <- present != nil, {a, 1} <- present do
         sum + a
       else
         _ -> sum
       end
 
-    if pair = present do
-      {a, b} = pair
+    if present do
+      {a, b} = present
       a + b + sum
     else
       sum
@@ -189,8 +189,8 @@ defmodule Lang.Known do
   def absent(n, _x) do
     sum = 0
     sum = sum + 1
+    _found = looked_up(n)
 
-    _ = looked_up(n)
     sum + n
   end
 

@@ -347,8 +347,8 @@ defmodule Asks.Clauses do
     condition = dynamic(true)
 
     condition =
-      if wanted = title do
-        dynamic([p], ^condition and p.title == ^wanted)
+      if title do
+        dynamic([p], ^condition and p.title == ^title)
       else
         condition
       end

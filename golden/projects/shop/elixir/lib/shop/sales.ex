@@ -25,8 +25,8 @@ defmodule Shop.Sales do
       |> limit(^limit)
 
     query =
-      if highest = at_most do
-        where(query, [p], p.price <= ^highest)
+      if at_most do
+        where(query, [p], p.price <= ^at_most)
       else
         query
       end
