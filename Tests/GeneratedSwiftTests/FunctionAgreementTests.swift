@@ -34,7 +34,7 @@ import Testing
 
   // MARK: Calls by Elixir name
 
-  static let functions = [values, times, tuples, presence].reduce(into: [:]) {
+  static let functions = [values, times, tuples, presence, leaving].reduce(into: [:]) {
     $0.merge($1) { $1 }
   }
 
@@ -316,6 +316,16 @@ import Testing
     "added": { .json(try Presence.added(x: $0[0].int, xs: $0[1].numbers)) },
   ]
 
+  private static let leaving: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
+    "totalled": { .json(try Leaving.totalled(rows: $0[0].rows, limit: $0[1].number)) },
+    "last_result": { .json(Leaving.lastResult(xs: $0[0].numbers, limit: $0[1].number)) },
+    "counted_to": { .json(try Leaving.countedTo(rows: $0[0].rows, wanted: $0[1].number)) },
+    "jumped": { .json(try Leaving.jumped(xs: $0[0].numbers, limit: $0[1].number)) },
+    "first_wrong": { .json(try Leaving.firstWrong(xs: $0[0].numbers, most: $0[1].number)) },
+    "found_flag": { .json(Leaving.foundFlag(xs: $0[0].numbers, n: $0[1].number)) },
+    "any_large": { .json(try Leaving.anyLarge(rows: $0[0].rows)) },
+  ]
+
   /// What a later version of the server may send has no case here.
   @Test func unknownValueMatchesNoCase() {
     #expect(throws: EvaluationError.noMatch) {
@@ -328,6 +338,7 @@ extension JSONValue {
   fileprivate var number: Int { int ?? 0 }
   fileprivate var float: Double { Double(text) ?? .nan }
   fileprivate var numbers: [Int] { elements.compactMap(\.int) }
+  fileprivate var rows: [[Int]] { elements.map(\.numbers) }
   fileprivate var texts: [String] { elements.map(\.text) }
   fileprivate var counts: [String: Int] {
     Dictionary(
@@ -355,6 +366,12 @@ extension JSONValue {
     }
   }
 
+  fileprivate static func json(_ value: Outcome<Int, String>) -> JSONValue {
+    switch value {
+    case .ok(let number): ["ok", .json(number)]
+    case .error(let reason): ["error", .json(reason)]
+    }
+  }
   fileprivate static func json(_ value: Int) -> JSONValue { .int(value) }
   fileprivate static func json(_ value: Int?) -> JSONValue { value.map { .int($0) } ?? .null }
   fileprivate static func json(_ value: [Int]) -> JSONValue { .array(value.map { .int($0) }) }

@@ -267,7 +267,7 @@ extension BodyTranslation {
     }
     let value = branches(statement, flow.joined(yields), &result)
     let kept = keep(value, &result)
-    append(join(kept, ["cont"], yields, rest, flow, halt: []), &result)
+    append(join(kept, yields, rest, flow), &result)
     return true
   }
 
@@ -288,11 +288,13 @@ extension BodyTranslation {
   }
 
   /// `case value do {:cont, x} -> rest; {:halt, value} -> value end`
+  /// - Parameter returned: what comes of a `return`'s value.
   mutating func join(
-    _ value: ElixirExpression, _ goesOn: [String], _ locals: [Local],
-    _ rest: ArraySlice<Statement>, _ flow: Flow, halt tags: [String]
+    _ value: ElixirExpression, _ locals: [Local], _ rest: ArraySlice<Statement>, _ flow: Flow,
+    returned tags: [String]? = nil
   ) -> ElixirExpression {
-    let done = fresh("value")
+    let isNext = flow.tellsExits && tags == nil
+    let done = fresh(isNext ? "done" : "value")
     let on = locals.isEmpty ? ElixirExpression.variable("_") : target(locals)
     var inner = flow
     if rest.isEmpty { inner.end = flow.end }
@@ -301,8 +303,9 @@ extension BodyTranslation {
     return .choice(
       of: value,
       [
-        ElixirClause([tagged(on, goesOn)], body),
-        ElixirClause([.tuple([.atom("halt"), done])], [.expression(tagged(done, tags))]),
+        ElixirClause([tagged(on, [isNext ? "next" : "cont"])], body),
+        ElixirClause(
+          [isNext ? done : .tuple([.atom("halt"), done])], [.expression(tagged(done, tags ?? []))]),
       ])
   }
 

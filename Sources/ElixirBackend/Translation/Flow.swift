@@ -8,11 +8,18 @@ struct Flow {
   var returnTags: [String] = []
   var onBreak: Outcome = .nothing
   var onContinue: Outcome = .nothing
+  /// Every exit's value has a form of its own: `{:cont, x}`, `{:halt, x}`.
+  var tellsExits = false
 
   /// The same for a part of it whose value tells whether control goes on behind it: `{:cont, x}`, where `x` are
-  /// `locals`, or the `{:halt, value}` of an exit.
+  /// `locals`, or the `{:halt, value}` of an exit. Exits with a form of their own stay as they are beside `{:next, x}`.
   func joined(_ locals: [Local]) -> Flow {
-    Flow(
+    if tellsExits {
+      var flow = self
+      flow.end = .tagged("next", .locals(locals))
+      return flow
+    }
+    return Flow(
       end: .tagged("cont", .locals(locals)), returnTags: ["halt"] + returnTags,
       onBreak: .tagged("halt", onBreak), onContinue: .tagged("halt", onContinue))
   }

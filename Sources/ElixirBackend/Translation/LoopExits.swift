@@ -22,20 +22,28 @@ extension BodyTranslation {
       append(over(loop, "find_value", [function]), &result)
       return true
     }
-    let inner = Flow(end: .null, returnTags: ["return"], onContinue: .null)
+    // Where it may be nil or false, what is found is `{:return, value}`.
+    let tags = loop.body.returns.allSatisfy(\.isTruthy) ? [] : ["return"]
+    let inner = Flow(
+      end: .null, returnTags: tags, onContinue: .null, tellsExits: !tags.isEmpty)
     let lookup = over(loop, "find_value", [clauses(loop, inner)])
     let value = fresh("value")
     let after = afterwards(rest, flow)
-    if flow.returnTags == ["return"], after == [.expression(.nil)] {
+    if flow.returnTags == tags, after == [.expression(.nil)] {
       append(lookup, &result)
       return true
     }
     let missed = ElixirClause([.nil], after)
     let found = ElixirClause(
-      [.tuple([.atom("return"), value])], [.expression(tagged(value, flow.returnTags))])
+      [tagged(value, tags)], [.expression(tagged(value, flow.returnTags))])
     let kept = keep(lookup, &result)
-    append(
-      .choice(of: kept, [found, missed]), &result)
+    if flow.returnTags.isEmpty, tags.isEmpty, after.count == 1,
+      case .expression(let otherwise) = after[0], otherwise.isOneLine
+    {
+      append(.binary(.doubleBar, kept, otherwise.asOperand), &result)
+      return true
+    }
+    append(.choice(of: kept, tags.isEmpty ? [missed, found] : [found, missed]), &result)
     return true
   }
 
@@ -126,14 +134,18 @@ extension BodyTranslation {
     let initial =
       carried.isEmpty ? ElixirExpression.atom("ok") : initialValue(of: carried, loop, &result)
     let returns = loop.body.exits.contains(.returns)
+    let types = carried.map(\.type)
+    // `{:error, reason}` can be told from what is carried as it is; all else that is returned is `{:return, value}`.
+    let form = loop.body.returnedTag.flatMap { program.mayBeTagged($0, types) ? nil : $0 }
     // What is carried may look like what is returned: then it has a name as well.
-    let isNamed = returns && program.mayBeTagged(carried.map(\.type))
+    let isNamed = returns && form == nil && program.mayBeTagged("return", types)
     let next: Outcome = isNamed ? .tagged("next", .locals(carried)) : .locals(carried)
     let again = Outcome.tagged("cont", next)
     // A round that ends the loop hands on the variables as the last one does: what follows is the same.
     let broken = Outcome.tagged("halt", next)
-    let tags = returns ? ["halt", "return"] : []
-    let inner = Flow(end: again, returnTags: tags, onBreak: broken, onContinue: again)
+    let tags = form == nil ? ["halt", "return"] : ["halt"]
+    let inner = Flow(
+      end: again, returnTags: tags, onBreak: broken, onContinue: again, tellsExits: true)
     let reduction = reduce(
       loop, "reduce_while", isNamed ? .tuple([.atom("next"), initial]) : initial, inner,
       tags: isNamed ? ["next"] : [])
@@ -141,11 +153,13 @@ extension BodyTranslation {
       result.append(bound(state, reduction))
       return false
     }
-    let value = fresh("value")
+    let value = fresh(form == "error" ? "error" : "value")
+    let returned: ElixirExpression =
+      form.map { .binary(.match, .tuple([.atom($0), .variable("_")]), value) }
+      ?? .tuple([.atom("return"), value])
     let left = state.yields.isEmpty ? ElixirExpression.variable("_") : loopTarget(state)
     let clauses = [
-      ElixirClause(
-        [.tuple([.atom("return"), value])], [.expression(tagged(value, flow.returnTags))]),
+      ElixirClause([returned], [.expression(tagged(value, flow.returnTags))]),
       ElixirClause([isNamed ? .tuple([.atom("next"), left]) : left], afterwards(rest, flow)),
     ]
     let kept = keep(reduction, &result)
@@ -191,36 +205,52 @@ extension Expression {
 
   /// Neither nil nor false, by its type.
   fileprivate var isTruthy: Bool {
-    switch type {
+    if isTrue { return true }
+    return switch type {
     case .optional, .nil, .void: false
     default: !type.mayBeFalse
     }
   }
 }
 
+extension Block {
+  /// The atom that is the first of two parts of all that it returns: `return .error(reason)`.
+  fileprivate var returnedTag: String? {
+    let tags = returns.filter { $0.type != .never }.map { value -> String? in
+      guard case .tuple(let parts) = value.kind, parts.count == 2,
+        case .literal(.atom(let tag)) = parts[0].kind
+      else { return nil }
+      return tag
+    }
+    guard let first = tags.first, tags.allSatisfy({ $0 == first }) else { return nil }
+    return first
+  }
+}
+
 extension Program {
-  /// Whether a loop's value may be taken for `{:return, value}`.
-  fileprivate func mayBeTagged(_ carried: [ValueType]) -> Bool {
+  /// Whether a loop's value may be taken for `{:tag, value}`.
+  fileprivate func mayBeTagged(_ tag: String, _ carried: [ValueType]) -> Bool {
     switch carried.count {
-    case 1: mayBePair(carried[0])
-    case 2: mayBeAtom(carried[0])
+    case 1: mayBePair(tag, carried[0])
+    case 2: mayBeAtom(tag, carried[0])
     default: false
     }
   }
 
-  private func mayBePair(_ type: ValueType) -> Bool {
+  private func mayBePair(_ tag: String, _ type: ValueType) -> Bool {
     switch type.unwrapped {
     case .any, .never: true
-    case .tuple(let parts): parts.count == 2 && mayBeAtom(parts[0])
+    case .tuple(let parts): parts.count == 2 && mayBeAtom(tag, parts[0])
+    case .result: tag == "ok" || tag == "error"
     default: false
     }
   }
 
-  private func mayBeAtom(_ type: ValueType) -> Bool {
+  private func mayBeAtom(_ tag: String, _ type: ValueType) -> Bool {
     switch type.unwrapped {
     case .any, .never, .atom: true
     case .enumeration(let id):
-      self[id].cases.contains { $0.name.elixir == "return" }
+      self[id].cases.contains { $0.name.elixir == tag }
     default: false
     }
   }

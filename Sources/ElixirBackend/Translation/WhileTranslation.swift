@@ -31,7 +31,7 @@ extension BodyTranslation {
       return true
     }
     define(name, loop, Flow(end: .tagged("cont", .locals(yields)), returnTags: ["halt"]))
-    append(join(call, ["cont"], yields, rest, flow, halt: flow.returnTags), &result)
+    append(join(call, yields, rest, flow, returned: flow.returnTags), &result)
     return true
   }
 

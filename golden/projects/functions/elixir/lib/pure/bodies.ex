@@ -157,14 +157,11 @@ defmodule Pure.Bodies do
     result =
       Enum.find_value(xs, fn x ->
         if x > n do
-          {:return, [x]}
+          [x]
         end
       end)
 
-    case result do
-      {:return, value} -> value
-      nil -> Enum.map(xs, &found_loop/1)
-    end
+    result || Enum.map(xs, &found_loop/1)
   end
 
   defp found_loop(rest) do

@@ -36,7 +36,7 @@ defmodule Market.Sales do
                   )
 
                 if taken == 0 do
-                  {:halt, {:return, {:error, {:out_of_stock, product.sku}}}}
+                  {:halt, {:error, {:out_of_stock, product.sku}}}
                 else
                   Repo.insert!(%OrderLine{
                     order_id: order.id,
@@ -48,13 +48,13 @@ defmodule Market.Sales do
                   {:cont, Decimal.add(total, Decimal.mult(product.price, Decimal.new(quantity)))}
                 end
               else
-                {:halt, {:return, {:error, {:unknown_product, product_id}}}}
+                {:halt, {:error, {:unknown_product, product_id}}}
               end
             end)
 
           case result do
-            {:return, value} ->
-              value
+            {:error, _} = error ->
+              error
 
             total ->
               Repo.update_all(from(o in Order, where: o.id == ^order.id), set: [total: total])
