@@ -47,6 +47,7 @@ package final class Analyzer {
   /// Modules whose functions need no module before them.
   private var unqualified: [ModuleName] = []
   private var tables = TableStates()
+  private var wideColumns = WideColumns()
   private var migrationDiagnostics: [Diagnostic] = []
   /// Schemas that relations read from other tables: `table: "post_comments"`.
   private var abstract: Set<SchemaID> = []
@@ -68,6 +69,7 @@ package final class Analyzer {
     resolveRelations(&work)
     settleEnumerations(&work)
     enterFunctions(&work)
+    replayMigrations(&work)
     lowerBodies(&work)
     check(&work)
     lints.note(work.changes, hasOtherTables: work.migrations)
@@ -301,6 +303,19 @@ package final class Analyzer {
     return names.filter { seen.insert($0).inserted }
   }
 
+  private func replayMigrations(_ work: inout Work) {
+    guard work.migrations else { return }
+    program.migrations = files.flatMap(\.migrations)
+    var replay = MigrationReplay(
+      program.migrations, isComplete: !files.contains(where: \.hasBrokenMigrations))
+    replay.run()
+    tables = replay.tables
+    migrationDiagnostics = replay.diagnostics
+    let wide = WideColumns(tables)
+    if wide != wideColumns { work.changes.files.formUnion(files.map(\.file)) }
+    wideColumns = wide
+  }
+
   private func lowerBodies(_ work: inout Work) {
     for state in files where state.bodyReads.meets(work.changes, work.modules) {
       work.changes.files.insert(state.file)
@@ -308,7 +323,7 @@ package final class Analyzer {
     let shape = ProjectShape(
       schemas: program.schemas,
       enumerations: EnumerationTable(enumerations: program.enumerations), functions: functions,
-      ecto: settings.ecto)
+      wideColumns: wideColumns, ecto: settings.ecto)
     let affected = inOrder(work.changes.files)
     Parallel.forEach(affected) { [keepsReads] state in
       state.bodyReads = BodyReads()
@@ -320,7 +335,6 @@ package final class Analyzer {
     if work.changes.declarations || affected.contains(where: { !$0.modules.isEmpty }) {
       program.modules = gathered(&work)
     }
-    if work.migrations { program.migrations = files.flatMap(\.migrations) }
   }
 
   /// All modules; what stands loose in several files that name one module is together, where the first is.
@@ -357,13 +371,6 @@ package final class Analyzer {
 
   /// What only the whole project tells.
   private func check(_ work: inout Work) {
-    if work.migrations {
-      var replay = MigrationReplay(
-        program.migrations, isComplete: !files.contains(where: \.hasBrokenMigrations))
-      replay.run()
-      tables = replay.tables
-      migrationDiagnostics = replay.diagnostics
-    }
     let old = abstract
     abstract = files.reduce(into: []) { $0.formUnion($1.abstract) }
     let everything =

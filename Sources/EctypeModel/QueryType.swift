@@ -80,6 +80,8 @@ package struct Binding: Hashable, Sendable {
   package var isOptional = false
   /// Of `values(…)`: Ecto gives nil for a missing one, and not a map of nils.
   package var isOfValues = false
+  /// A query or the source works out its columns: no table has them as they are.
+  package var isComputed = false
   /// A row before it may have several of it.
   package var isMany = false
   /// The places of the rows that it is joined to.

@@ -7,6 +7,7 @@ struct ProjectShape: Sendable {
   var schemas: ModelTable<SchemaID, Schema>
   var enumerations: EnumerationTable
   var functions: FunctionTable
+  var wideColumns = WideColumns()
   /// The Ecto that the project runs on.
   var ecto = AnalysisSettings().ecto
 
@@ -18,7 +19,7 @@ struct ProjectShape: Sendable {
       schemas: schemas.noting(in: reads.schemas),
       enumerations: EnumerationTable(
         enumerations: enumerations.enumerations.noting(in: reads.enumerations)),
-      functions: functions.noting(in: reads.modules), ecto: ecto)
+      functions: functions.noting(in: reads.modules), wideColumns: wideColumns, ecto: ecto)
   }
 }
 

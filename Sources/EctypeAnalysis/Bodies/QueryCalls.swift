@@ -107,7 +107,11 @@ extension QueryExpressionLowering {
     if case .window = function.kind { uses.unframed.append(tree.span(node)) }
     // `lag(x, 1)`: an offset of one is Ecto's own.
     if name == "is_nil" { return (Self.isNil(expressions.removeFirst()), .bool) }
-    return (.call(name, expressions), result(of: function, values.map(\.type)))
+    let type = result(of: function, values.map(\.type))
+    if name == "sum", type.unwrapped == .integer {
+      return (integerSum(of: expressions.removeFirst()), type)
+    }
+    return (.call(name, expressions), type)
   }
 
   /// An aggregate of no rows is nil, and each group has a row.
@@ -212,8 +216,7 @@ extension QueryExpressionLowering {
       return nil
     }
     guard let aggregate else { return nil }
-    guard case .call(let name, _) = aggregate.expression, QueryFunction.isWindowed(name),
-      let second = arguments.next()
+    guard let name = aggregate.expression.windowed, let second = arguments.next()
     else {
       file.report(
         .wrongArguments, "`filter` takes an aggregate and a condition", at: tree.span(node),
@@ -224,7 +227,7 @@ extension QueryExpressionLowering {
     arguments.finish()
     let isCount = name == "count"
     return (
-      .call("filter", [aggregate.expression, condition]),
+      aggregate.expression.insideCast { .call("filter", [$0, condition]) },
       isCount ? aggregate.type : TypeResolver.optional(aggregate.type)
     )
   }

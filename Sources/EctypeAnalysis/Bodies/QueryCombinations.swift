@@ -107,6 +107,7 @@ extension BodyLowering {
     var type = QueryType(
       bindings: [Binding(name: query.type.bindings.first?.name ?? "_", row: row)], row: row)
     type.bindings[0].span = query.type.bindings.first?.span
+    type.bindings[0].isComputed = query.type.selection != nil
     inner.type = type
     inner.expression.type = .query(type)
     return inner

@@ -24,11 +24,15 @@ struct LoweredSource {
   /// What is known of a query that is the source.
   var query: QueryType?
   var needsSelect = false
+  /// It names a CTE.
+  var isCommonTable = false
 
   /// Its rows, under this name.
   func binding(_ name: String) -> Binding {
     var binding = Binding(name: name, row: row)
     if case .expression(.call("values", _)) = source { binding.isOfValues = true }
+    let selects = query.map { $0.isSubquery && $0.selection != nil } ?? false
+    binding.isComputed = binding.isOfValues || isCommonTable || selects
     return binding
   }
 }
@@ -79,10 +83,13 @@ extension BodyLowering {
   }
 
   private func table(_ name: String, _ query: QueryType?) -> LoweredSource {
-    let known = (query?.ctes ?? []) + queries.commonTables
-    let columns = known.last { $0.name == name }?.columns
+    let columns = cte(name, query)?.columns
     return LoweredSource(
       source: .table(name, nil), row: columns.map { .record($0) } ?? .any, needsSelect: true)
+  }
+
+  private func cte(_ name: String, _ query: QueryType?) -> CommonTable? {
+    ((query?.ctes ?? []) + queries.commonTables).last { $0.name == name }
   }
 
   /// `{"archived_posts", Post}`, `{fragment("…"), Post}`
@@ -109,7 +116,8 @@ extension BodyLowering {
       return nil
     }
     guard let (id, _) = schemaOfRows(parts[1]) else { return nil }
-    return LoweredSource(source: .table(name, id), row: .schema(id))
+    return LoweredSource(
+      source: .table(name, id), row: .schema(id), isCommonTable: cte(name, query) != nil)
   }
 
   private func schemaOfRows(_ node: NodeID) -> (SchemaID, Expression)? {

@@ -120,7 +120,7 @@ extension QueryExpressionLowering {
       else { return nil }
       let result = type.type.unwrapped
       return (
-        .call("type", [value.expression, type.expression]),
+        .call("type", [value.expression.withoutIntegerCast, type.expression]),
         value.type.isOptional ? result.orNil : result
       )
     }
@@ -128,7 +128,7 @@ extension QueryExpressionLowering {
     let result = FieldTypes.valueType(of: type)
     guard let value = lower(valueNode, expecting: nil) else { return nil }
     return (
-      .call("type", [value.expression, .type(type)]),
+      .call("type", [value.expression.withoutIntegerCast, .type(type)]),
       value.type.isOptional ? TypeResolver.optional(result) : result
     )
   }

@@ -49,6 +49,18 @@ extension BodyLowering {
         helps: [Help("choose a column of numbers, or another aggregate: `count`, `min`, `max`")])
       return nil
     }
+    if name == "sum", type.unwrapped == .integer, !lowering.isNarrow(field, of: first) {
+      file.report(
+        .unsupportedConstruct, "`aggregate` gives the sum of a `bigint` as a `Decimal`",
+        at: tree.span(fieldNode),
+        label: "a key, a column that a migration makes one, or what a query works out",
+        helps: [
+          Help(
+            "sum it in a `select`: `|> select([x], sum(x.\(NameRules.camelCase(field)))) |> Repo.one!()`"
+          )
+        ])
+      return nil
+    }
     switch name {
     case "count": return .integer
     case "avg": return .optional(type.unwrapped == .float ? .float : .decimal)

@@ -10,6 +10,7 @@ public nonisolated struct Unit: Codable, FieldMapped, Hashable, Identifiable, Se
   public var id: ID
   public var name: String
   public var parentID: ID?
+  public var size: Int
   public var parent: Assoc<Unit?>
   public var children: Assoc<[Unit]>
 
@@ -17,12 +18,14 @@ public nonisolated struct Unit: Codable, FieldMapped, Hashable, Identifiable, Se
     id: ID,
     name: String,
     parentID: ID? = nil,
+    size: Int = 0,
     parent: Assoc<Unit?> = .notLoaded,
     children: Assoc<[Unit]> = .notLoaded
   ) {
     self.id = id
     self.name = name
     self.parentID = parentID
+    self.size = size
     self.parent = parent
     self.children = children
   }
@@ -32,6 +35,7 @@ public nonisolated struct Unit: Codable, FieldMapped, Hashable, Identifiable, Se
     fields.value("id", \.id)
     fields.value("name", \.name)
     fields.optional("parent_id", \.parentID)
+    fields.value("size", \.size)
     fields.association("parent", \.parent)
     fields.association("children", \.children)
     return fields
@@ -42,6 +46,7 @@ public nonisolated struct Unit: Codable, FieldMapped, Hashable, Identifiable, Se
     id = try fields.value("id")
     name = try fields.value("name")
     parentID = try fields.optional("parent_id")
+    size = try fields.value("size")
     parent = try fields.association("parent")
     children = try fields.association("children")
   }

@@ -10,7 +10,8 @@ defmodule Asks.Unit do
           name: String.t() | nil,
           parent_id: integer() | nil,
           parent: t() | Ecto.Association.NotLoaded.t() | nil,
-          children: [t()] | Ecto.Association.NotLoaded.t()
+          children: [t()] | Ecto.Association.NotLoaded.t(),
+          size: integer()
         }
 
   schema "units" do
@@ -18,12 +19,14 @@ defmodule Asks.Unit do
 
     belongs_to :parent, __MODULE__
     has_many :children, __MODULE__, foreign_key: :parent_id
+
+    field :size, :integer, default: 0
   end
 
   defimpl Jason.Encoder do
     def encode(unit, opts) do
       unit
-      |> Map.take([:id, :name, :parent_id, :parent, :children])
+      |> Map.take([:id, :name, :parent_id, :parent, :children, :size])
       |> Map.reject(fn {_, value} -> match?(%Ecto.Association.NotLoaded{}, value) end)
       |> Jason.Encode.map(opts)
     end

@@ -54,6 +54,7 @@ defmodule Asks.Repo.Migrations.CreateAsks do
     create table(:units) do
       add :name, :string, null: false
       add :parent_id, references(:units, on_delete: :delete_all)
+      add :size, :bigint, null: false, default: 0
     end
 
     create index(:units, [:parent_id])
