@@ -12,6 +12,9 @@ extension Block {
   /// Control may reach its end.
   package var falls: Bool { statements.allSatisfy(\.falls) }
 
+  /// Control may get behind it, or behind a loop that it is in.
+  package var goesOn: Bool { falls || !exits.isSubset(of: .returns) }
+
   /// The exits in it that leave it: those of a loop inside stay there.
   package var exits: Exits { statements.reduce(into: []) { $0.formUnion($1.exits) } }
 

@@ -27,7 +27,7 @@ package struct QueryType: Hashable, Sendable {
   /// What `order_by` names.
   package var order: [ColumnUse] = []
   /// The windows that it declares.
-  package var windows: [String] = []
+  package var windows: [QueryWindow] = []
   /// The windows that `over` names.
   package var usedWindows: [NameUse] = []
   /// What `selected_as` names, where no select before it does.
@@ -52,6 +52,10 @@ package struct QueryType: Hashable, Sendable {
   package var isCut = false
   /// `subquery(q)`: a source, to which nothing can be added.
   package var isSubquery = false
+  /// The rows that only some of the branches before have joined.
+  package var uncommon: [Binding] = []
+  /// What it may be, where branches before have made queries of it that are right in different ways.
+  package var alternatives: [QueryType] = []
 
   package init(bindings: [Binding], row: ValueType) {
     self.bindings = bindings
@@ -121,6 +125,7 @@ extension QueryType {
   package mutating func leaveMissing() {
     for index in bindings.indices { bindings[index].isOptional = true }
     row = missingRow
+    selection?.grouped = nil
   }
 
   /// One result where its rows may be missing.
@@ -131,49 +136,7 @@ extension QueryType {
   /// The same where more rows may have been joined.
   package var opened: QueryType {
     var query = self
-    query.knownCount = min(knownCount ?? bindings.count, bindings.count)
-    return query
-  }
-
-  /// What is known of one of two queries: the rows that both begin with, and what either of them has besides,
-  /// because each of them must be right with what is added later.
-  package func merged(with other: QueryType) -> QueryType {
-    if self == other { return self }
-    let limit = min(knownCount ?? bindings.count, other.knownCount ?? other.bindings.count)
-    let common = zip(bindings, other.bindings).prefix(limit).prefix {
-      $0.row == $1.row && $0.alias == $1.alias
-    }.count
-    var query = self
-    query.bindings = Array(bindings.prefix(common))
-    for index in query.bindings.indices where other.bindings[index].isOptional {
-      query.bindings[index].isOptional = true
-    }
-    query.row = row.either(other.row)
-    let isSame =
-      common == bindings.count && common == other.bindings.count && knownCount == nil
-      && other.knownCount == nil
-    query.knownCount = isSame ? nil : common
-    query.selection = selection ?? other.selection
-    query.selection?.missing = missingRow.either(other.missingRow)
-    query.selection?.isAggregated = [self, other].allSatisfy { $0.selection?.isAggregated ?? false }
-    query.isPreloaded = isPreloaded || other.isPreloaded
-    query.grouping = grouping ?? other.grouping
-    query.hasGroups = hasGroups && other.hasGroups
-    query.columns += other.columns.filter { !columns.contains($0) }
-    query.isAggregated = isAggregated || other.isAggregated
-    query.distinct = distinct ?? other.distinct
-    query.lock = lock ?? other.lock
-    query.order += other.order.filter { !order.contains($0) }
-    query.windows = windows.filter { other.windows.contains($0) }
-    query.usedWindows += other.usedWindows.filter { !usedWindows.contains($0) }
-    query.usedSelections += other.usedSelections.filter { !usedSelections.contains($0) }
-    query.parents += other.parents.filter { !parents.contains($0) }
-    query.ctes = ctes.filter { other.ctes.contains($0) }
-    query.isCombined = isCombined || other.isCombined
-    query.isUpdate = isUpdate || other.isUpdate
-    query.filteredJoin = filteredJoin ?? other.filteredJoin
-    query.isSingle = isSingle && other.isSingle
-    query.isCut = isCut || other.isCut
+    query.each { $0.knownCount = min($0.knownCount ?? $0.bindings.count, $0.bindings.count) }
     return query
   }
 }
@@ -191,6 +154,8 @@ package struct QuerySelection: Hashable, Sendable {
   package var keys: [String]
   /// What one result is where a later join leaves the rows missing that it reads.
   package var missing: ValueType
+  /// What one result is where groups that come later have rows; nil where not even these do.
+  package var grouped: ValueType?
   /// The name of the only column, where it is one: `select: p.user_id`.
   package var column: Name?
   /// What `selected_as` names in it.
@@ -208,6 +173,15 @@ package struct QuerySelection: Hashable, Sendable {
     self.column = column
     self.names = names
   }
+}
+
+/// `windows(w: […])`
+package struct QueryWindow: Hashable, Sendable {
+  package var name: String
+  /// Each row has a row in it, its own at least.
+  package var hasRow: Bool
+
+  package init(name: String, hasRow: Bool) { (self.name, self.hasRow) = (name, hasRow) }
 }
 
 package enum QueryDistinct: Hashable, Sendable {

@@ -18,16 +18,20 @@ extension BodyLowering {
     }
     scope.learn(conditions.presentThen)
     let then = parts.first.flatMap { branch($0, isValue, expected) }
-    scope.pop()
+    let behindThen = scope.leave()
 
     var otherwise: Block?
+    var behindElse: [String: ValueType] = [:]
     if parts.count > 1 {
       scope.push(present: conditions.presentElse)
       otherwise = branch(parts[1], isValue, expected)
-      scope.pop()
+      behindElse = scope.leave()
       if otherwise == nil { return nil }
     }
     guard let then else { return nil }
+    // Rows keep the names that they had where a branch alone calls them otherwise.
+    scope.join(
+      (otherwise?.goesOn ?? true ? [behindElse] : []) + (then.goesOn ? [behindThen] : []))
     forgetAssigned(then, otherwise)
     // `if x == nil { return }` tells of what follows that `x` is there.
     if !then.falls { scope.learn(conditions.presentElse) }

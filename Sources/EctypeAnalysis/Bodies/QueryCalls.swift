@@ -79,16 +79,19 @@ extension QueryExpressionLowering {
       return nil
     }
     let before = uses.aggregates.count
-    let isInside: Bool = if case .plain = function.kind { false } else { true }
-    let values =
-      isInside
-      ? uses.inside { self.arguments(function, name, written, piped, &arguments) }
-      : self.arguments(function, name, written, piped, &arguments)
+    let values: [Typed]? =
+      switch (function.kind, windowHasRow) {
+      case (.plain, _): self.arguments(function, name, written, piped, &arguments)
+      case (_, nil): uses.inside { self.arguments(function, name, written, piped, &arguments) }
+      // Over the rows of a window, which are the groups where there are any.
+      case (_, .some):
+        uses.framed { grouped.arguments(function, name, written, piped, &arguments) }
+      }
     guard let values else { return nil }
     arguments.finish()
     guard check(name, values, node) else { return nil }
     var expressions = values.map(\.expression)
-    if case .aggregate(let countsRows) = function.kind {
+    if case .aggregate(let countsRows) = function.kind, windowHasRow == nil {
       if uses.aggregates.count > before {
         file.report(
           .invalidQuery, "an aggregate inside an aggregate has no value", at: tree.span(node),
@@ -104,7 +107,7 @@ extension QueryExpressionLowering {
         QueryUses.Aggregate(
           span: tree.span(node), name: name, rows: rows, countsRows: countsRows && !isDistinct))
     }
-    if case .window = function.kind { uses.unframed.append(tree.span(node)) }
+    if case .window = function.kind, windowHasRow == nil { uses.unframed.append(tree.span(node)) }
     // `lag(x, 1)`: an offset of one is Ecto's own.
     if name == "is_nil" { return (Self.isNil(expressions.removeFirst()), .bool) }
     let type = result(of: function, values.map(\.type))
@@ -114,10 +117,11 @@ extension QueryExpressionLowering {
     return (.call(name, expressions), type)
   }
 
-  /// An aggregate of no rows is nil, and each group has a row.
+  /// An aggregate of no rows is nil, and each group has a row, as most windows have.
   private func result(of function: QueryFunction, _ types: [ValueType]) -> ValueType {
     let type = function.result(types)
-    guard case .aggregate = function.kind, query.hasGroups, !types.contains(where: \.isOptional)
+    guard case .aggregate = function.kind, windowHasRow ?? query.hasGroups,
+      !types.contains(where: \.isOptional)
     else { return type }
     return type.unwrapped
   }
@@ -223,8 +227,19 @@ extension QueryExpressionLowering {
         helps: [Help("write it so: `filter(count(p.id), p.published)`")])
       return nil
     }
-    guard let condition = uses.inside({ condition(second) }) else { return nil }
+    let before = uses.aggregates.count
+    let condition =
+      windowHasRow == nil
+      ? uses.inside { self.condition(second) } : uses.framed { grouped.condition(second) }
+    guard let condition else { return nil }
     arguments.finish()
+    if uses.aggregates.count > before {
+      file.report(
+        .invalidQuery, "the condition of a `filter` is asked of single rows",
+        at: uses.aggregates[before].span, label: "an aggregate has no value there",
+        helps: [Help("aggregate in a subquery first")])
+      return nil
+    }
     let isCount = name == "count"
     return (
       aggregate.expression.insideCast { .call("filter", [$0, condition]) },

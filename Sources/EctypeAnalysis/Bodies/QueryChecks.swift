@@ -7,6 +7,12 @@ extension BodyLowering {
   /// false after a diagnostic.
   /// - Parameter givesRows: what is selected is asked for; else only whether there is any, or an aggregate of it.
   func complete(_ query: QueryType, at span: Span, givesRows: Bool = true) -> Bool {
+    // It was when it was made.
+    if query.isSubquery { return true }
+    guard query.alternatives.isEmpty else {
+      return query.alternatives.map { complete($0, at: span, givesRows: givesRows) }
+        .allSatisfy { $0 }
+    }
     var isSound = true
     func report(_ code: DiagnosticCode, _ place: Span, _ message: String, _ help: String) {
       isSound = false
@@ -19,7 +25,7 @@ extension BodyLowering {
         "go on with `|> from(x in \"\(query.ctes.last?.name ?? "name")\")`")
       return false
     }
-    if query.needsSelect, query.selection == nil, !query.isSubquery {
+    if query.needsSelect, query.selection == nil {
       report(
         .invalidQuery, query.bindings.first?.span ?? span,
         "rows without a schema must say what they select",
@@ -49,11 +55,12 @@ extension BodyLowering {
           "select what a group has: its keys, and aggregates")
       }
     }
-    for use in query.usedWindows where !query.windows.contains(use.name) {
+    let windows = query.windows.map(\.name)
+    for use in query.usedWindows where !windows.contains(use.name) {
       isSound = false
       guard queries.reported.insert(use.span).inserted else { continue }
       let written = NameRules.camelCase(use.name)
-      let help = file.didYouMean(use.name, among: query.windows, at: use.span) {
+      let help = file.didYouMean(use.name, among: windows, at: use.span) {
         ".\(NameRules.camelCase($0))"
       }
       file.report(

@@ -20,7 +20,9 @@ extension BodyLowering {
     var type = query.type
     let lowering = QueryExpressionLowering(body: self, query: type)
     guard let value = clauseValue(name, given, lowering, &type) else { return false }
-    guard note(name, value, lowering, &type, at: given) else { return false }
+    var isSound = true
+    type.each { isSound = note(name, value, lowering, &$0, at: given) && isSound }
+    guard isSound else { return false }
     query.append(
       .plain(name, value), type: type,
       slots: slots(lowering.uses.named, in: query.type), isPiped: isPiped)
@@ -87,7 +89,7 @@ extension BodyLowering {
         }
         pairs += keywords(node) ?? []
       }
-      type.isUpdate = true
+      type.each { $0.isUpdate = true }
       return lowering.update(pairs)
     case "preload": return preload(given, lowering, &type)
     default:
@@ -229,7 +231,7 @@ extension BodyLowering {
     window name: String, at place: Span, _ arguments: inout Arguments,
     _ lowering: QueryExpressionLowering, _ type: inout QueryType
   ) -> [QueryEntry]? {
-    guard !type.windows.contains(name) else {
+    guard !type.windows.contains(where: { $0.name == name }) else {
       file.report(
         .duplicateDeclaration, "this query has a window `\(name)` already", at: place,
         helps: [Help("give this one another name, or leave it out")])
@@ -237,7 +239,12 @@ extension BodyLowering {
     }
     guard let window = lowering.window(&arguments) else { return nil }
     arguments.finish()
-    type.windows.append(name)
+    let declared = QueryWindow(name: name, hasRow: window.hasRow)
+    type.each {
+      $0.windows.append(declared)
+      $0.columns += lowering.uses.columns
+      $0.isAggregated = $0.isAggregated || !lowering.uses.aggregates.isEmpty
+    }
     return window
   }
 
@@ -263,6 +270,7 @@ extension BodyLowering {
     case "group_by":
       type.grouping = (type.grouping ?? []) + groupKeys(value, type)
       type.hasGroups = type.hasGroups || value.isGroupKey
+      if type.hasGroups, let row = type.selection?.grouped { type.row = row }
       return true
     case "distinct":
       if case .literal(.bool(let isOn)) = value {
@@ -277,7 +285,7 @@ extension BodyLowering {
       type.columns += uses.columns
       type.isCut = true
       type.isAggregated = true
-    case "select": select(value, uses, &type)
+    case "select": select(value, lowering, &type)
     case "select_merge": return merge(value, uses, &type, given)
     case "preload": type.isPreloaded = true
     case "lock":
@@ -332,8 +340,9 @@ extension BodyLowering {
   }
 
   private func select(
-    _ value: QueryExpression, _ uses: QueryUses, _ type: inout QueryType
+    _ value: QueryExpression, _ lowering: QueryExpressionLowering, _ type: inout QueryType
   ) {
+    let uses = lowering.uses
     type.row = uses.selected ?? .any
     type.columns += uses.columns
     var column: Name?
@@ -341,6 +350,7 @@ extension BodyLowering {
     type.selection = QuerySelection(
       keys: selectionKeys(value), missing: value.missing(type.row), column: column,
       names: uses.names, isAggregated: !uses.aggregates.isEmpty)
+    type.selection?.grouped = lowering.grouped(value, type.row)
   }
 
   private func merge(
@@ -356,6 +366,9 @@ extension BodyLowering {
       let missing = lowering.merged(selection.missing, value.missing(added), at: node)
     else { return false }
     selection.missing = missing
+    selection.grouped = selection.grouped.flatMap {
+      lowering.merged($0, lowering.grouped(value, added), at: node)
+    }
     selection.keys += selectionKeys(value)
     selection.names += uses.names
     selection.column = nil

@@ -118,6 +118,7 @@ extension BodyLowering {
     _ query: LoweredQuery, isPiped: Bool, options: [Labeled] = []
   ) -> LoweredQuery {
     var type = query.type
+    type.alternatives = []
     type.isSubquery = true
     type.row = rowOfSource(type)
     type.bindings = [Binding(name: "_", row: type.row)]

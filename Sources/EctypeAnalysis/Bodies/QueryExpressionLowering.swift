@@ -19,10 +19,20 @@ struct QueryExpressionLowering {
     self.query = query
   }
 
-  /// The same inside of what `over` applies to: the rows of a window may be none.
-  var windowed: QueryExpressionLowering {
+  /// Of what `over` applies to: whether each row's window has a row.
+  private(set) var windowHasRow: Bool?
+
+  /// The same for what `over` applies to.
+  func windowed(hasRow: Bool) -> QueryExpressionLowering {
     var lowering = self
-    lowering.query.hasGroups = false
+    lowering.windowHasRow = hasRow
+    return lowering
+  }
+
+  /// The same inside of what `over` applies to: an aggregate there is one of groups.
+  var grouped: QueryExpressionLowering {
+    var lowering = self
+    lowering.windowHasRow = nil
     return lowering
   }
 
@@ -163,6 +173,13 @@ struct QueryExpressionLowering {
 
   /// A name in a query that none of its rows has.
   func unknownRow(_ node: NodeID, _ name: String) {
+    if let rows = query.uncommon.first(where: { $0.name == name }) {
+      file.report(
+        .unknownName, "only some of the branches before join `\(name)`", at: tree.span(node),
+        secondary: rows.span.map { [Label($0, "joined here")] } ?? [],
+        helps: [Help("join it in each of them, as the same row in order, or behind them")])
+      return
+    }
     if let variable = body.scope.look(up: name) {
       file.report(
         .unpinnedValue, "`\(name)` is a value of the function, not of the query",

@@ -224,7 +224,7 @@ extension BodyLowering {
             spelling: { ".\(NameRules.camelCase($0))" }))
         return nil
       }
-      forget(name, &type)
+      type.each { forget(name, &$0) }
     }
     guard let value = lower(argument, expecting: nil) else { return nil }
     return function(node, "exclude", [value], query, type, isPiped: isPiped)
@@ -247,6 +247,7 @@ extension BodyLowering {
         let row = type.row.partlyNil
         type.row = row
         type.selection?.missing = row
+        type.selection?.grouped = nil
       }
       type.grouping = nil
       type.hasGroups = false

@@ -44,9 +44,11 @@ extension BodyLowering {
     var type = query.type
     joined.binding.span = tree.span(node)
     joined.binding.isOptional = [.left, .full, .leftLateral].contains(kind)
-    if kind == .right || kind == .full { type.leaveMissing() }
-    // A query from elsewhere may have joined: what comes now is counted from the end.
-    type.bindings.append(joined.binding)
+    type.each {
+      if kind == .right || kind == .full { $0.leaveMissing() }
+      // A query from elsewhere may have joined: what comes now is counted from the end.
+      $0.bindings.append(joined.binding)
+    }
     let on = given.labeled.first { $0.label == "on" }
     guard let condition = onCondition(on, joined, kind, &type, at: node) else { return false }
     let rows = lowering.uses.rows.union(condition.rows).subtracting([name])

@@ -33,6 +33,11 @@ final class QueryUses {
   var unframed: [Span] = []
   /// Inside how many aggregates the lowering is.
   var depth = 0
+  /// Inside of how many functions that `over` applies to.
+  private var frames = 0
+
+  /// Whether each row, or each group, has a value for a window function there.
+  var isOfRows: Bool { depth == 0 && frames == 0 }
 
   /// - Parameter isNamed: its row is named; `.title` stands for the first one's,
   ///   `as(.post).title` for one that has that name everywhere.
@@ -56,10 +61,17 @@ final class QueryUses {
     }
   }
 
-  /// Lowers what is inside of an aggregate or a window.
+  /// Lowers what is inside of an aggregate.
   func inside<Result>(_ body: () -> Result) -> Result {
     depth += 1
     defer { depth -= 1 }
+    return body()
+  }
+
+  /// Lowers what is inside of a function that `over` applies to.
+  func framed<Result>(_ body: () -> Result) -> Result {
+    frames += 1
+    defer { frames -= 1 }
     return body()
   }
 }

@@ -13,9 +13,32 @@ extension QueryExpressionLowering {
         helps: [Help("write it so: `rank() |> over(.w)`")])
       return nil
     }
-    let aggregates = uses.aggregates.count
-    let unframed = uses.unframed.count
-    guard let value = windowed.lower(subject, expecting: nil) else { return nil }
+    guard uses.isOfRows else {
+      file.report(
+        .invalidQuery, "a window function inside an aggregate, or in another one, has no value",
+        at: tree.span(node), helps: [Help("work it out in a subquery first")])
+      return nil
+    }
+    var parts: [QueryExpression] = []
+    var hasRow = true
+    if let windowNode = arguments.next() {
+      guard let name = file.symbol(windowNode) else {
+        file.report(
+          .invalidQuery, "a window is named, or described: `over(partitionBy: p.category)`",
+          at: tree.span(windowNode),
+          helps: [Help("declare it with `windows(w: …)`, and name it: `over(.w)`")])
+        return nil
+      }
+      uses.windows.append(NameUse(name: name, span: tree.span(windowNode)))
+      parts = [.literal(.atom(name))]
+      hasRow = query.windows.first { $0.name == name }?.hasRow ?? false
+    } else {
+      guard let window = window(&arguments) else { return nil }
+      if !window.isEmpty { parts = [.keywords(window)] }
+      hasRow = window.hasRow
+    }
+    arguments.finish()
+    guard let value = windowed(hasRow: hasRow).lower(subject, expecting: nil) else { return nil }
     let candidates = value.expression.windowCalls
     guard candidates == 1 else {
       file.report(
@@ -32,24 +55,6 @@ extension QueryExpressionLowering {
         ])
       return nil
     }
-    uses.aggregates.removeSubrange(min(aggregates, uses.aggregates.count)...)
-    uses.unframed.removeSubrange(min(unframed, uses.unframed.count)...)
-    var parts: [QueryExpression] = []
-    if let windowNode = arguments.next() {
-      guard let name = file.symbol(windowNode) else {
-        file.report(
-          .invalidQuery, "a window is named, or described: `over(partitionBy: p.category)`",
-          at: tree.span(windowNode),
-          helps: [Help("declare it with `windows(w: …)`, and name it: `over(.w)`")])
-        return nil
-      }
-      uses.windows.append(NameUse(name: name, span: tree.span(windowNode)))
-      parts = [.literal(.atom(name))]
-    } else if !arguments.isEmpty {
-      guard let window = window(&arguments) else { return nil }
-      parts = [.keywords(window)]
-    }
-    arguments.finish()
     return (value.expression.framed(parts), value.type)
   }
 
@@ -57,11 +62,11 @@ extension QueryExpressionLowering {
   func window(_ arguments: inout Arguments) -> [QueryEntry]? {
     var entries: [QueryEntry] = []
     if let node = arguments.value("partition_by") {
-      guard let value = uses.inside({ fieldList(node) }) else { return nil }
+      guard let value = fieldList(node) else { return nil }
       entries.append(QueryEntry("partition_by", value))
     }
     if let node = arguments.value("order_by") {
-      guard let value = uses.inside({ order(node) }) else { return nil }
+      guard let value = order(node) else { return nil }
       entries.append(QueryEntry("order_by", value))
     }
     if let node = arguments.value("frame") {
@@ -110,6 +115,23 @@ extension QueryExpressionLowering {
     if words == ["current", "row"] { return true }
     return ["preceding", "following"].contains(words[1])
       && (words[0] == "unbounded" || Int(words[0]) != nil)
+  }
+}
+
+extension [QueryEntry] {
+  /// Whether the window that they describe has a row for each row: without a frame its own is one, and in one of rows
+  /// from before it, or from it, to behind it, or to it.
+  var hasRow: Bool {
+    guard let frame = first(where: { $0.key == "frame" })?.value else { return true }
+    guard case .call("fragment", let parts) = frame, parts.count == 1,
+      case .literal(.string(let text)) = parts[0]
+    else { return false }
+    let words = text.split(separator: " ")
+    let bounds = words.starts(with: ["ROWS", "BETWEEN"]) ? words.dropFirst(2) : words.dropFirst()
+    let sides = bounds.split(separator: "AND").map { $0.joined(separator: " ") }
+    guard words.first == "ROWS", (1...2).contains(sides.count) else { return false }
+    return (sides[0] == "CURRENT ROW" || sides[0].hasSuffix(" PRECEDING"))
+      && (sides.count == 1 || sides[1] == "CURRENT ROW" || sides[1].hasSuffix(" FOLLOWING"))
   }
 }
 

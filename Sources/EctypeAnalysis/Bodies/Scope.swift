@@ -79,13 +79,24 @@ struct Scope {
     frames.append(Frame(present: paths, isClosure: isClosure))
   }
 
-  mutating func pop() {
+  /// Ends a block that control may not have gone through.
+  mutating func pop() { join([[:], leave()]) }
+
+  /// Ends a block, and gives what is known of the variables around it that it assigned.
+  mutating func leave() -> [String: ValueType] {
     let frame = frames.removeLast()
     for variable in frame.variables.values { release(variable) }
-    // Behind a branch that may have been taken both is possible.
-    for (name, type) in frame.refined where frame.variables[name] == nil {
-      guard let before = self.type(of: name) else { continue }
-      frames[frames.count - 1].refined[name] = before.merged(with: type)
+    return frame.refined.filter { frame.variables[$0.key] == nil }
+  }
+
+  /// Behind blocks of which control went through one.
+  mutating func join(_ branches: [[String: ValueType]]) {
+    for name in Set(branches.flatMap(\.keys)) {
+      guard let before = type(of: name) else { continue }
+      let types = branches.map { $0[name] ?? before }
+      frames[frames.count - 1].refined[name] = types.dropFirst().reduce(types[0]) {
+        $0.merged(with: $1)
+      }
     }
   }
 
@@ -130,9 +141,6 @@ struct Scope {
     guard type.isComposed else { return }
     frames[frames.count - 1].refined[name] = type
   }
-
-  /// At the end of a block that control does not leave to what follows it.
-  mutating func forgetRefined() { frames[frames.count - 1].refined = [:] }
 
   /// At a loop's beginning: what a round before has left is only known to be of the declared type.
   mutating func unrefine(_ name: String) {

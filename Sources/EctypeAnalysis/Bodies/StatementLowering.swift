@@ -13,10 +13,10 @@ extension BodyLowering {
     _ statements: ArraySlice<NodeID>, isValue: Bool, expecting expected: ValueType? = nil
   ) -> Block? {
     scope.push()
-    defer { scope.pop() }
     let block = lowerStatements(statements, isValue: isValue, expecting: expected)
-    // What it did to its variables nobody sees behind it.
-    if let block, !block.falls, block.exits.isSubset(of: .returns) { scope.forgetRefined() }
+    let known = scope.leave()
+    // What one that leaves did to its variables nobody sees behind it.
+    if block?.goesOn ?? true { scope.join([known]) }
     return block
   }
 
@@ -467,7 +467,7 @@ extension BodyLowering {
     }
     guard let value = lower(valueNode, expecting: variable.local.type) else { return nil }
     scope.forget(tree.mainText(target))
-    guard check(value, is: variable.local.type) else { return nil }
+    guard suits(value, variable.local.type) else { return nil }
     scope.refine(tree.mainText(target), value.type)
     guard keep(value, in: variable.local) else { return nil }
     return [.assign(variable.local, value)]

@@ -20,11 +20,16 @@ extension BodyLowering {
     var places: [Span] = []
     var isSound = true
     var taken = Exhaustiveness(shape)
+    var behind: [[String: ValueType]] = []
     for caseNode in caseNodes {
-      guard let lowered = lowerCase(caseNode, subject.type, behind: taken, isValue, expected) else {
+      scope.push()
+      let result = lowerCase(caseNode, subject.type, behind: taken, isValue, expected)
+      let known = scope.leave()
+      guard let lowered = result else {
         isSound = false
         continue
       }
+      if lowered.body.goesOn { behind.append(known) }
       cases.append(lowered)
       places.append(tree.span(tree[caseNode].first))
       for pattern in lowered.patterns {
@@ -32,6 +37,7 @@ extension BodyLowering {
       }
     }
     guard isSound else { return nil }
+    scope.join(behind)
     for branch in cases { forgetAssigned(branch.body) }
     guard let reached = checkCases(cases, subject, node, places) else { return nil }
     return Switch(subject, cases: reached)
@@ -41,13 +47,9 @@ extension BodyLowering {
     _ node: NodeID, _ type: ValueType, behind taken: Exhaustiveness, _ isValue: Bool,
     _ expected: ValueType?
   ) -> Switch.Case? {
-    scope.push()
     let isInSwitch = frame.isInSwitch
     frame.isInSwitch = true
-    defer {
-      scope.pop()
-      frame.isInSwitch = isInSwitch
-    }
+    defer { frame.isInSwitch = isInSwitch }
     let whereNode = tree.child(node, .whereClause)
     let bodyNode = tree.child(node, .block)
     let patternNodes = tree.children(node).filter { $0 != whereNode && $0 != bodyNode }
@@ -267,6 +269,11 @@ extension BodyLowering {
     }
     if case .record(let fields) = a, case .record(let others) = b {
       return joined(records: fields, others) ?? join(asMap(a), asMap(b))
+    }
+    if case .query(let query) = a, case .query(let other) = b,
+      query.bindings.first?.row == other.bindings.first?.row, join(query.row, other.row) != nil
+    {
+      return a.merged(with: b)
     }
     if accepts(a, b), a != .void { return a.merged(with: b) }
     if accepts(b, a), b != .void { return b.merged(with: a) }

@@ -5,6 +5,11 @@ extension BodyLowering {
   /// Reports a value that is not of the type it must have.
   func check(_ value: Expression, is type: ValueType) -> Bool {
     if case .query(let query) = value.type, !complete(query, at: value.span) { return false }
+    return suits(value, type)
+  }
+
+  /// The same for a value that is only kept: a query may get more clauses before it is asked.
+  func suits(_ value: Expression, _ type: ValueType) -> Bool {
     if accepts(type, value.type) { return true }
     mismatch(value, describe(type), of: [type])
     return false
