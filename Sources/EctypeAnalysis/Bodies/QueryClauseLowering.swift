@@ -362,12 +362,13 @@ extension BodyLowering {
       ?? QuerySelection(
         keys: type.bindings.first.map { [$0.key()] } ?? [], missing: type.missingRow)
     guard let node = given.value, let added = uses.selected,
-      let row = lowering.merged(type.row, added, at: node),
-      let missing = lowering.merged(selection.missing, value.missing(added), at: node)
+      let row = lowering.merged(type.row, added, at: node)
     else { return false }
-    selection.missing = missing
-    selection.grouped = selection.grouped.flatMap {
-      lowering.merged($0, lowering.grouped(value, added), at: node)
+    if case .record(let columns) = value.missing(added) {
+      selection.missing = selection.missing.merged(with: columns)
+    }
+    if case .record(let columns) = lowering.grouped(value, added) {
+      selection.grouped = selection.grouped?.merged(with: columns)
     }
     selection.keys += selectionKeys(value)
     selection.names += uses.names

@@ -66,10 +66,9 @@ extension BodyLowering {
         continue
       }
       let (a, b) = (column.type.unwrapped, twin.type.unwrapped)
-      let areNumbers = [a, b].allSatisfy { [.integer, .float, .decimal].contains($0) }
       let lowering = QueryExpressionLowering(body: self, query: query.type)
-      if areNumbers || a == .nil || b == .nil || lowering.compares(a, b) || lowering.compares(b, a)
-      {
+      let isWide = lowering.isNumber(a) && lowering.isNumber(b) && lowering.numeric(a, b) == a
+      if isWide || a == .nil || b == .nil || lowering.compares(a, b) || lowering.compares(b, a) {
         continue
       }
       refuseBranch(

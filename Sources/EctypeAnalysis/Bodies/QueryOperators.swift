@@ -58,7 +58,7 @@ extension QueryExpressionLowering {
   }
 
   /// What the database makes of two numbers: the wider type, and nil where one may be nil.
-  private func numeric(_ left: ValueType, _ right: ValueType) -> ValueType {
+  func numeric(_ left: ValueType, _ right: ValueType) -> ValueType {
     let order: [ValueType] = [.integer, .decimal, .float, .any]
     let wider = [left.unwrapped, right.unwrapped].max {
       (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0)

@@ -30,8 +30,12 @@ extension QueryExpressionLowering {
       types.append(OptionType(name: name, type: value.type))
     }
     guard let base else { return (.map(entries), .record(types)) }
-    for (entry, pair) in zip(entries, tree.children(node, .keyValue)) {
+    let pairs = tree.children(node, .keyValue)
+    for (entry, pair) in zip(entries, pairs) {
       guard body.hasKey(entry.key, base.type, at: tree.nameSpan(pair)) else { return nil }
+    }
+    guard isThere(base, at: tree.first(of: node) ?? node), holds(types, in: base.type, pairs) else {
+      return nil
     }
     return (.map(entries, update: base.expression), base.type)
   }
@@ -79,16 +83,60 @@ extension QueryExpressionLowering {
         return nil
       }
       guard let value = lower(node, expecting: wanted.unwrapped) else { return nil }
-      guard compares(wanted.unwrapped, value.type.unwrapped) else {
-        file.report(
-          .typeMismatch, "`\(label)` is \(body.describe(wanted))", at: tree.span(node),
-          label: "this is \(body.describe(value.type))",
-          helps: mends(value, node, as: wanted.unwrapped))
-        return nil
-      }
+      guard holds(value.type, in: label, wanted, at: node, mends(value, node, as: wanted.unwrapped))
+      else { return nil }
       entries.append(QueryEntry(name, typedPin(value).expression))
     }
     return (.map(entries, structure: id), .schema(id))
+  }
+
+  /// Whether the field of a struct can hold what a select puts there; reports it otherwise.
+  private func holds(
+    _ given: ValueType, in name: String, _ wanted: ValueType, at node: NodeID,
+    _ helps: @autoclosure () -> [Help]
+  ) -> Bool {
+    guard given == .nil || compares(wanted.unwrapped, given.unwrapped) else {
+      file.report(
+        .typeMismatch, "`\(name)` is \(body.describe(wanted))", at: tree.span(node),
+        label: "this is \(body.describe(given))", helps: helps())
+      return false
+    }
+    if wanted.isOptional || given != .nil && !given.isOptional { return true }
+    file.report(
+      .typeMismatch, "`\(name)` is never nil, and this may be", at: tree.span(node),
+      label: "this is \(body.describe(given))",
+      helps: [Help("give it a value for nil: `… ?? …`")])
+    return false
+  }
+
+  /// The same of the entries of a map that is put over a row.
+  private func holds(
+    _ columns: [OptionType], in row: ValueType, _ pairs: [NodeID]
+  ) -> Bool {
+    guard case .schema(let id) = row else { return true }
+    for (column, pair) in zip(columns, pairs) {
+      guard body.hasKey(column.name.elixir, row, at: tree.nameSpan(pair)) else { return false }
+      guard let (_, wanted) = body.property(column.name.elixir, of: id),
+        let value = Array(tree.children(pair)).last
+      else { continue }
+      let help = Help("give it \(body.describe(wanted.unwrapped))")
+      guard holds(column.type, in: column.name.source, wanted, at: value, [help]) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Ecto raises where nothing is there that a map could be put over.
+  private func isThere(_ row: Typed, at node: NodeID) -> Bool {
+    guard row.type.isOptional else { return true }
+    // Of the first rows it makes a struct of nils.
+    if case .binding(let rows) = row.expression, rows.place == 0 { return true }
+    file.report(
+      .invalidQuery, "this row may be missing, and Ecto raises when it changes nothing",
+      at: tree.span(node), label: "this is \(body.describe(row.type))",
+      helps: [Help("select what is added beside it: `{row: …, name: …}`")])
+    return false
   }
 
   /// `struct(p, [.id, .title])`, `map(p, [.id, .title])`: some fields of a row.
@@ -147,8 +195,8 @@ extension QueryExpressionLowering {
       return nil
     }
     arguments.finish()
-    guard let base = lower(left, expecting: nil), let added = lower(right, expecting: nil),
-      let type = merged(base.type, added.type, at: right)
+    guard let base = lower(left, expecting: nil), isThere(base, at: left),
+      let added = lower(right, expecting: nil), let type = merged(base.type, added.type, at: right)
     else { return nil }
     return (.call("merge", [base.expression, added.expression]), type)
   }
@@ -162,23 +210,8 @@ extension QueryExpressionLowering {
         helps: [Help("write what is added as a map: `%{name: value}`")])
       return nil
     }
-    switch base {
-    case .record(var known):
-      for field in fields {
-        if let index = known.firstIndex(where: { $0.name.elixir == field.name.elixir }) {
-          known[index] = field
-        } else {
-          known.append(field)
-        }
-      }
-      return .record(known)
-    case .schema:
-      for (field, pair) in zip(fields, tree.children(node, .keyValue)) {
-        guard body.hasKey(field.name.elixir, base, at: tree.nameSpan(pair)) else { return nil }
-      }
-      return base
-    default: return .any
-    }
+    guard holds(fields, in: base, tree.children(node, .keyValue)) else { return nil }
+    return base.merged(with: fields)
   }
 
   /// `selectedAs(p.price * 2, .double)` in a select, `selectedAs(.double)` elsewhere.
@@ -231,6 +264,25 @@ extension BodyLowering {
           name, among: fields.map(\.name.elixir), at: span, orElse: Help.keys(of: fields)))
       return false
     default: return true
+    }
+  }
+}
+
+extension ValueType {
+  /// A row with a map put over it.
+  func merged(with fields: [OptionType]) -> ValueType {
+    switch self {
+    case .record(var known):
+      for field in fields {
+        if let index = known.firstIndex(where: { $0.name.elixir == field.name.elixir }) {
+          known[index] = field
+        } else {
+          known.append(field)
+        }
+      }
+      return .record(known)
+    case .schema: return self
+    default: return .any
     }
   }
 }

@@ -232,12 +232,18 @@ extension BodyLowering {
         return false
       }
       let wanted = FieldTypes.valueType(of: field.type)
-      if lowering.compares(wanted, column.type.unwrapped) { continue }
+      let isOfType = lowering.compares(wanted, column.type.unwrapped)
+      if isOfType, field.isOptional || !column.type.isOptional { continue }
       file.report(
         .typeMismatch,
         "`\(column.name.elixir)` is \(describe(wanted)), not \(describe(column.type))",
         at: span, secondary: [Label(field.origin.span, "declared here")],
-        helps: [Help("select a value of that type for it")])
+        helps: [
+          Help(
+            isOfType
+              ? "give it a value for nil with `??`, or leave out the rows that have none"
+              : "select a value of that type for it")
+        ])
       return false
     }
     return true

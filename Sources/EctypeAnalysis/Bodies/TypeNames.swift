@@ -4,8 +4,10 @@ extension ProjectShape {
   /// The type as diagnostics name it.
   func describe(_ type: ValueType) -> String { "`\(name(of: type))`" }
 
-  func name(of type: ValueType) -> String {
-    switch type {
+  /// - Parameter isFull: with the rows of queries, and not only what one result of them is.
+  func name(of type: ValueType, isFull: Bool = false) -> String {
+    func name(of type: ValueType) -> String { self.name(of: type, isFull: isFull) }
+    return switch type {
     case .any: "Any"
     case .void: "Void"
     case .nil: "nil"
@@ -28,13 +30,14 @@ extension ProjectShape {
     case .optional(let inner): name(of: inner) + "?"
     case .list(let element): "[\(name(of: element))]"
     case .map(let key, let value): "[\(name(of: key)): \(name(of: value))]"
-    case .tuple(let parts): "(\(parts.map(name).joined(separator: ", ")))"
+    case .tuple(let parts): "(\(parts.map { name(of: $0) }.joined(separator: ", ")))"
     case .options(let options):
       "[\(options.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))]"
     case .schema(let id): self[id].module.last
     case .enumeration(let id): enumerations[id].name
     case .params(let id): id.map { "Params<\(self[$0].module.last)>" } ?? "Params"
     case .changeset(let id): id.map { "Changeset<\(self[$0].module.last)>" } ?? "Changeset"
+    case .query(let query) where isFull: "Query<\(rows(of: query))>"
     case .query(let query): "Query<\(name(of: query.row))>"
     case .dynamic: "DynamicExpr"
     case .record(let fields):
@@ -43,7 +46,7 @@ extension ProjectShape {
     case .result(let value, let error): "Result<\(name(of: value)), \(name(of: error))>"
     case .module(let module): "\(module)"
     case .function(let parameters, let result):
-      "(\(parameters.map(name).joined(separator: ", "))) -> \(name(of: result))"
+      "(\(parameters.map { name(of: $0) }.joined(separator: ", "))) -> \(name(of: result))"
     case .range: "Range"
     case .never: "Never"
     case .multi(let multi) where multi.isOpen || multi.steps.isEmpty: "Multi"
@@ -51,5 +54,17 @@ extension ProjectShape {
       "Multi<{\(multi.steps.map { "\($0.name.source): \(name(of: $0.type))" }.joined(separator: ", "))}>"
     case .multiFailure: "MultiFailure"
     }
+  }
+
+  /// `(Post, comments: Comment?), {title: String}`
+  private func rows(of query: QueryType) -> String {
+    let rows = query.bindings.map { binding in
+      (binding.alias.map { "\(NameRules.camelCase($0)): " } ?? "")
+        + name(of: binding.isOptional ? binding.row.orNil : binding.row)
+    }
+    let isNamed = query.bindings.allSatisfy { $0.alias != nil }
+    let joined = rows.joined(separator: ", ")
+    let list = isNamed ? "{\(joined)}" : rows.count == 1 ? joined : "(\(joined))"
+    return query.row == query.firstRow ? list : "\(list), \(name(of: query.row))"
   }
 }

@@ -18,8 +18,14 @@ extension BodyLowering {
   /// - Parameter types: what would do: it tells how to make it of the value.
   func mismatch(_ value: Expression, _ wanted: String, of types: [ValueType], notes: [String] = [])
   {
+    var (given, wanted) = (describe(value.type), wanted)
+    // Of queries with like results the rows differ.
+    if given == wanted, let type = types.first {
+      given = "`\(shape.name(of: value.type, isFull: true))`"
+      wanted = "`\(shape.name(of: type, isFull: true))`"
+    }
     file.report(
-      .typeMismatch, "this is \(describe(value.type)), not \(wanted)", at: value.span,
+      .typeMismatch, "this is \(given), not \(wanted)", at: value.span,
       label: "expected \(wanted)", notes: notes,
       helps: types.lazy.map { self.mends(value, as: $0) }.first { !$0.isEmpty } ?? [])
   }

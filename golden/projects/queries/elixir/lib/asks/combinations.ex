@@ -232,4 +232,25 @@ defmodule Asks.Combinations do
     |> select([b], {b.id, b.above})
     |> Repo.all()
   end
+
+  @doc """
+  The numbers of the first branch have room for those of the other.
+  """
+  @spec amounts() :: [%{amount: Decimal.t() | nil}]
+  def amounts do
+    from(p in Post, select: %{amount: p.price})
+    |> union_all(^from(p in Post, select: %{amount: p.views}))
+    |> subquery()
+    |> order_by([r], r.amount)
+    |> Repo.all()
+  end
+
+  @spec weights() :: [%{weight: float() | nil}]
+  def weights do
+    from(p in Post, select: %{weight: type(p.views, :float)})
+    |> union_all(^from(p in Post, select: %{weight: p.price}))
+    |> subquery()
+    |> order_by([r], r.weight)
+    |> Repo.all()
+  end
 end
