@@ -350,7 +350,8 @@ extension BodyLowering {
     type.selection = QuerySelection(
       keys: selectionKeys(value), missing: value.missing(type.row), column: column,
       names: uses.names, isAggregated: !uses.aggregates.isEmpty)
-    type.selection?.grouped = lowering.grouped(value, type.row)
+    let row = lowering.grouped(value, type.row)
+    type.selection?.grouped = row
   }
 
   private func merge(

@@ -133,7 +133,7 @@ extension QueryExpressionLowering {
     // Of the first rows it makes a struct of nils.
     if case .binding(let rows) = row.expression, rows.place == 0 { return true }
     file.report(
-      .invalidQuery, "this row may be missing, and Ecto raises when it changes nothing",
+      .invalidQuery, "this row may be missing, and Ecto raises where it is",
       at: tree.span(node), label: "this is \(body.describe(row.type))",
       helps: [Help("select what is added beside it: `{row: …, name: …}`")])
     return false
