@@ -1755,12 +1755,15 @@ enum ExplanationPages {
       #"""
       # module-cycle
 
-      Two modules need each other to be compiled, and `elixir.singleFile` puts them into one file. Elixir compiles a file from top
-      to bottom: a struct can be written or matched only below the module that defines it. So can what Ecto asks for while it
-      compiles a schema: the struct of an embed with `defaultsToStruct`, an Ecto type written by hand, a protocol to derive.
-      Whatever only names a module (an association, a query, a call) may stand above it.
+      Two modules need each other to be compiled.
 
-      Without `elixir.singleFile` each module has a file of its own, and their functions may use each other's structs.
+      With `elixir.singleFile` they are in one file, which Elixir compiles from top to bottom: a struct can be written or matched
+      only below the module that defines it. So can what Ecto asks for while it compiles a schema: the struct of an embed with
+      `defaultsToStruct`, an Ecto type written by hand, a protocol to derive. Whatever only names a module (an association, a
+      query, a call) may stand above it.
+
+      Without `elixir.singleFile` each module has a file of its own, and their functions may use each other's structs. But a
+      schema has its struct only when what Ecto asks for is compiled, functions included: these cannot use the schema's struct.
 
       ## Wrong
 

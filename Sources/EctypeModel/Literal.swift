@@ -24,6 +24,24 @@ package indirect enum Literal: Hashable, Sendable {
     }
   }
 
+  /// Texts are the same by their bytes, as in Elixir: Swift takes "é" and "e" with an accent behind it for one.
+  package static func == (left: Literal, right: Literal) -> Bool {
+    func areSame(_ text: String, _ other: String) -> Bool { text.utf8.elementsEqual(other.utf8) }
+    return switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let value), .bool(let other)): value == other
+    case (.integer(let digits), .integer(let others)), (.float(let digits), .float(let others)):
+      digits == others
+    case (.string(let text), .string(let other)), (.atom(let text), .atom(let other)):
+      areSame(text, other)
+    case (.sigil(let letter, let text), .sigil(let other, let otherText)):
+      letter == other && areSame(text, otherText)
+    case (.list(let values), .list(let others)): values == others
+    case (.map(let entries), .map(let others)): entries == others
+    default: false
+    }
+  }
+
   /// Of a key of a map: text in Elixir, whatever the source calls it.
   package var text: String? {
     switch self {

@@ -205,8 +205,8 @@ import Testing
 
       sums =
         Enum.map([n], fn n ->
-          r_2 = {:error, n}
-          {:error, b} = r_2
+          r = {:error, n}
+          {:error, b} = r
           b + 1
         end)
 
@@ -252,7 +252,8 @@ import Testing
       return n
       """,
       """
-      _ = found(n)
+      _a = found(n)
+
       n
       """)
   }

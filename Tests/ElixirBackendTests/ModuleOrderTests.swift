@@ -11,19 +11,25 @@ import Testing
   /// - Parameter text: the modules in the order of the sources. `A:B,?C` needs the struct of B, and hand-written Elixir
   ///   in it names C.
   private func order(_ text: String) -> (names: [String], ModuleOrder) {
-    let modules = text.split(separator: " ").map { module in
+    let modules = modules(text)
+    return (modules.map(\.name.description), ModuleOrder(modules))
+  }
+
+  private func modules(_ text: String) -> [(name: ModuleName, needs: ModuleNeeds)] {
+    text.split(separator: " ").map { module in
       let parts = module.split(separator: ":")
       var needs = ModuleNeeds()
       for need in parts.dropFirst().flatMap({ $0.split(separator: ",") }) {
         if need.hasPrefix("?") {
           needs.add(handWritten: String(need.dropFirst()))
+        } else if need.hasPrefix("!") {
+          needs.add(whole: ModuleName(String(need.dropFirst())), at: Self.place)
         } else {
           needs.addStruct(of: ModuleName(String(need)), at: Self.place)
         }
       }
       return (name: ModuleName(String(parts[0])), needs: needs)
     }
-    return (modules.map(\.name.description), ModuleOrder(modules))
   }
 
   private func check(
@@ -99,5 +105,28 @@ import Testing
     checkNames("alias A.B.{C, D.E}\nimport F", "A.B.C", "A.B.D.E", "F")
     checkNames("%{a: b}, my_Type, :\"é.\", x.y.z, %C{d: E}", "C", "E")
     checkNames("A", "A")
+  }
+
+  /// - Parameter text: `A:B,!C` needs the struct of B, and all of C before it has its own.
+  private func checkApart(
+    _ text: String, _ expected: String..., sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let cycles = ModuleOrder.cycles(apart: modules(text)).map { $0.steps.map(\.module.description) }
+    #expect(cycles.map { $0.joined(separator: " ") } == expected, sourceLocation: sourceLocation)
+  }
+
+  @Test func functionsMayNeedEachOthersStructs() {
+    checkApart("A:B B:A")
+    checkApart("A:!B B")
+    // B waits for the struct of C alone, which C has before its functions.
+    checkApart("A:!B B:C C:A")
+    checkApart("A:!B B:X C:!X")
+  }
+
+  @Test func whatASchemaAsksForMayNotNeedItsStruct() {
+    checkApart("A:!B B:A", "A B")
+    checkApart("A:!B B:!A", "A B")
+    checkApart("A:!B B:C C:!A", "A B C")
+    checkApart("A B:!C C:B D:!E E:F,D F:A", "B C", "D E")
   }
 }

@@ -34,7 +34,7 @@ import Testing
 
   // MARK: Calls by Elixir name
 
-  static let functions = [values, times, tuples, presence, leaving].reduce(into: [:]) {
+  static let functions = [values, times, tuples, presence, leaving, hiding].reduce(into: [:]) {
     $0.merge($1) { $1 }
   }
 
@@ -94,6 +94,7 @@ import Testing
     },
     "filled": { .json(try Texts.filled(s: $0[0].text, by: $0[1].text)) },
     "kind": { .json(Texts.kind(s: $0[0].text)) },
+    "spelled": { .json(Texts.spelled(s: $0[0].text)) },
     "hostile": { .json(Texts.hostile(s: $0[0].text)) },
 
     "ends": {
@@ -293,6 +294,10 @@ import Testing
     "tallied": { .json(try Tuples.tallied(words: $0[0].texts)) },
     "grouped": { .array(Tuples.grouped(words: $0[0].texts).map { .json($0) }) },
     "ended": { .json(Tuples.ended(n: $0[0].number)) },
+    "outcomes": {
+      let value = try Tuples.outcomes(xs: $0[0].numbers)
+      return [.json(value.0), .json(value.1)]
+    },
   ]
 
   private static let presence: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
@@ -324,6 +329,31 @@ import Testing
     "first_wrong": { .json(try Leaving.firstWrong(xs: $0[0].numbers, most: $0[1].number)) },
     "found_flag": { .json(Leaving.foundFlag(xs: $0[0].numbers, n: $0[1].number)) },
     "any_large": { .json(try Leaving.anyLarge(rows: $0[0].rows)) },
+  ]
+
+  private static let hiding: [String: @Sendable ([JSONValue]) throws -> JSONValue] = [
+    "page_of": {
+      let value = try Hiding.pageOf(total: $0[0].number, page: $0[1].int, size: $0[2].int)
+      return [.json(value.0), .json(value.1), .json(value.2)]
+    },
+    "left_inside": { .json(try Hiding.leftInside(n: $0[0].number)) },
+    "asked_again": { .json(Hiding.askedAgain(n: $0[0].int, xs: $0[1].numbers)) },
+    "round_by_round": { .json(try Hiding.roundByRound(n: $0[0].number)) },
+    "every_round": { .json(try Hiding.everyRound(n: $0[0].number, xs: $0[1].numbers)) },
+    "kept_inside": { .json(try Hiding.keptInside(n: $0[0].number)) },
+    "taken_apart": {
+      let pair = $0[0].numbers
+      return .json(try Hiding.takenApart(pair: (pair[0], pair[1]), n: $0[1].number))
+    },
+    "named_parts": {
+      let parts = Hiding.namedParts(text: $0[0].text)
+      return .object(JSONObject(parts.map { ($0.key, .string($0.value)) }))
+    },
+    "changed_inside": { .json(try Hiding.changedInside(n: $0[0].number)) },
+    "days_since": {
+      let days: [LocalDate] = try $0[1].elements.map { try $0.value() }
+      return .json(Hiding.daysSince(day: LocalDate($0[0].text), days: days))
+    },
   ]
 
   /// What a later version of the server may send has no case here.

@@ -5,6 +5,8 @@ import EctypeModel
 struct Exhaustiveness {
   private let shape: ProjectShape
   private var rows: [[Space]] = []
+  /// Of one value each: they need no look at each other.
+  private var values: Set<Space> = []
   /// Cases so far with what is opaque, which only their forms can tell apart; so many, and no more.
   private var opaque: [Pattern] = []
   private static let mostOpaque = 200
@@ -22,7 +24,7 @@ struct Exhaustiveness {
     case tag(String)
   }
 
-  private indirect enum Space {
+  private indirect enum Space: Hashable {
     case any
     case constructor(Constructor, [Space])
     /// Takes some values that nothing else describes: a range, a struct with a certain field. Two of one description
@@ -32,11 +34,21 @@ struct Exhaustiveness {
 
   /// Adds a case; whether it takes a value that none before it takes. One with a guard may take none.
   mutating func add(_ pattern: Pattern, of type: ValueType, isGuarded: Bool) -> Bool {
-    let row = [space(pattern, type)]
-    let isUseful = useful(rows, row, [type]) && !opaque.contains { $0.covers(pattern) }
-    if !isGuarded, Self.isOpaque(row[0]), opaque.count < Self.mostOpaque { opaque.append(pattern) }
-    if !isGuarded { rows.append(row) }
+    let space = space(pattern, type)
+    let isUseful = isUseful(space, type) && !opaque.contains { $0.covers(pattern) }
+    if isGuarded { return isUseful }
+    if Self.isOpaque(space), opaque.count < Self.mostOpaque { opaque.append(pattern) }
+    if Self.isValue(space) { values.insert(space) } else { rows.append([space]) }
     return isUseful
+  }
+
+  private mutating func isUseful(_ space: Space, _ type: ValueType) -> Bool {
+    if Self.isValue(space) { return !values.contains(space) && useful(rows, [space], [type]) }
+    return useful(rows + values.map { [$0] }, [space], [type])
+  }
+
+  private static func isValue(_ space: Space) -> Bool {
+    if case .constructor(_, let parts) = space { parts.allSatisfy(isValue) } else { false }
   }
 
   private static func isOpaque(_ space: Space) -> Bool {
@@ -49,9 +61,9 @@ struct Exhaustiveness {
 
   /// What no case takes, as the source would write it; nil where all values are taken.
   mutating func missing(of type: ValueType) -> String? {
-    guard useful(rows, [.any], [type]) else { return nil }
+    guard isUseful(.any, type) else { return nil }
     for candidate in candidates(type) {
-      if useful(rows, [candidate.space], [type]) { return "`\(candidate.name)`" }
+      if isUseful(candidate.space, type) { return "`\(candidate.name)`" }
     }
     return "all other values"
   }
@@ -59,6 +71,7 @@ struct Exhaustiveness {
   func isIrrefutable(_ pattern: Pattern, _ type: ValueType) -> Bool {
     var check = self
     check.rows = []
+    check.values = []
     _ = check.add(pattern, of: type, isGuarded: false)
     return check.missing(of: type) == nil
   }
@@ -198,12 +211,15 @@ struct Exhaustiveness {
         rows.compactMap { specialize($0, constructor, parts.count) },
         parts + row.dropFirst(), inner + rest)
     case .any:
-      if let all = constructors(type), rows.contains(where: { isConstructor($0.first) }) {
+      if let all = constructors(type), rows.contains(where: { constructor($0) != nil }) {
+        let others = rows.filter { constructor($0) == nil }
+        let known = Dictionary(grouping: rows, by: constructor)
         for (constructor, parts) in all {
           let open = [Space](repeating: .any, count: parts.count)
+          let taking = known[constructor, default: []] + others
           if useful(
-            rows.compactMap { specialize($0, constructor, parts.count) }, open + row.dropFirst(),
-            parts + rest)
+            taking.compactMap { specialize($0, constructor, parts.count) },
+            open + row.dropFirst(), parts + rest)
           {
             return true
           }
@@ -223,8 +239,8 @@ struct Exhaustiveness {
     return known.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? .any
   }
 
-  private func isConstructor(_ space: Space?) -> Bool {
-    if case .constructor? = space { true } else { false }
+  private func constructor(_ row: [Space]) -> Constructor? {
+    if case .constructor(let constructor, _)? = row.first { constructor } else { nil }
   }
 
   /// The rest of a row where its first column takes this constructor.

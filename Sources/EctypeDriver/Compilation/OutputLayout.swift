@@ -36,8 +36,9 @@ enum OutputLayout {
       helps: [Help("rename one of the declarations, or put it into another module")])
   }
 
-  /// An error about modules that cannot stand in the one file.
-  static func diagnostic(of cycle: ModuleCycle, _ file: String) -> Diagnostic {
+  /// An error about modules that Elixir cannot compile.
+  /// - Parameter file: the one file that they stand in, if they do.
+  static func diagnostic(of cycle: ModuleCycle, in file: String?) -> Diagnostic {
     let steps = cycle.steps
     let labels = steps.indices.map { index in
       let next = steps[(index + 1) % steps.count].module
@@ -46,17 +47,19 @@ enum OutputLayout {
     }
     let names = steps.map { "`\($0.module)`" }
     let (others, last) = (names.dropLast().joined(separator: ", "), names[names.count - 1])
+    let isOfStructs = steps.allSatisfy(\.isOfStruct)
     let move = "move one of the functions into a module of its own"
+    let apart = "leave out `elixir.singleFile`: modules in files of their own may need each other"
+    let why =
+      file.map {
+        "Elixir compiles `\($0)` from top to bottom: what a module needs must stand above it"
+      } ?? "a module has its struct only when all that its declarations ask for is compiled"
     return Diagnostic(
-      .moduleCycle, "\(others) and \(last) cannot stand in one file",
+      .moduleCycle,
+      file == nil
+        ? "\(others) and \(last) wait for each other to be compiled"
+        : "\(others) and \(last) cannot stand in one file",
       at: labels[0].span, label: labels[0].message, secondary: Array(labels.dropFirst()),
-      notes: [
-        "Elixir compiles `\(file)` from top to bottom: what a module needs must stand above it"
-      ],
-      helps: steps.allSatisfy(\.isOfStruct)
-        ? [
-          Help("leave out `elixir.singleFile`: modules in files of their own may need each other"),
-          Help("or \(move)"),
-        ] : [Help(move)])
+      notes: [why], helps: isOfStructs ? [Help(apart), Help("or \(move)")] : [Help(move)])
   }
 }

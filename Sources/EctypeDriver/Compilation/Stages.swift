@@ -26,8 +26,8 @@ enum Stages {
         settings: configuration.elixirSettings, isIncremental: isIncremental)
       return { program, changes in
         let files = translation.files(program, changes)
-        let file = configuration.elixir.singleFile ?? ""
-        return (files, translation.cycles.map { OutputLayout.diagnostic(of: $0, file) })
+        let file = configuration.elixir.singleFile
+        return (files, translation.cycles.map { OutputLayout.diagnostic(of: $0, in: file) })
       }
     case .swift:
       let translation = SwiftTranslation(

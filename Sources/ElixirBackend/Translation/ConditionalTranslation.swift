@@ -248,9 +248,14 @@ extension ElixirExpression {
   fileprivate var branches: [ElixirClause]? {
     guard case .call(let call) = self, call.target == .local else { return nil }
     if call.name == "cond", case .clauses(let clauses)? = call.blocks.first?.body { return clauses }
-    guard call.name == "if", case .statements(let then)? = call.blocks.first?.body else {
-      return nil
+    guard call.name == "if" else { return nil }
+    if call.blocks.isEmpty, call.keywords.map(\.key) == ["do", "else"] {
+      return [
+        ElixirClause(call.arguments, [.expression(call.keywords[0].value)]),
+        ElixirClause([.true], [.expression(call.keywords[1].value)]),
+      ]
     }
+    guard case .statements(let then)? = call.blocks.first?.body else { return nil }
     var otherwise: [ElixirStatement] = [.expression(.nil)]
     if call.blocks.count == 2 {
       guard case .statements(let statements) = call.blocks[1].body else { return nil }

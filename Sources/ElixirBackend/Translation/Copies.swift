@@ -3,12 +3,13 @@ import EctypeModel
 /// `var rest = items` of what nobody reads any more: in Elixir a value needs no copy to be changed, and the name it has
 /// is bound anew.
 struct Copies {
-  /// The names that copies keep.
-  private(set) var names: [Int: String] = [:]
+  /// The names that copies keep, and those of variables that have another's name anyway.
+  private(set) var names: [Int: String]
   /// Which variables that are read have a name.
   private var owners: [String: Set<Int>] = [:]
 
   init(_ function: Function) {
+    names = ReboundNames(function).names
     function.body.walk { if case .local(let local) = $0.kind { note(local) } }
     function.guardCondition?.forEachLocal { note($0) }
     visit(function.body, owning: function.parameters.map(\.local.id))
@@ -19,7 +20,7 @@ struct Copies {
   }
 
   private mutating func note(_ local: Local) {
-    owners[local.name.elixir, default: []].insert(local.id)
+    owners[name(of: local), default: []].insert(local.id)
   }
 
   /// - Parameter owned: variables that nothing outside of the block reads.

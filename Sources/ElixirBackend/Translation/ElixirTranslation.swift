@@ -20,7 +20,8 @@ package final class ElixirTranslation {
   }
 
   private enum Written {
-    case file(OutputFile)
+    /// With what other modules must give for its module to be compiled.
+    case file(OutputFile, (name: ModuleName, needs: ModuleNeeds)? = nil)
     /// Of the one file.
     case part(ModulePart)
   }
@@ -50,8 +51,9 @@ package final class ElixirTranslation {
     moduleFile = settings.singleFile.map { ModuleFile(path: $0) }
   }
 
-  /// Modules of the program given last that cannot stand in the one file: then it is not to be written.
-  package var cycles: [ModuleCycle] { moduleFile?.cycles ?? [] }
+  /// Modules of the program given last that cannot be compiled, in the one file or in theirs: then nothing is to be
+  /// written.
+  package private(set) var cycles: [ModuleCycle] = []
 
   /// - Parameter changes: since the program that was given last.
   package func files(_ program: Program, _ changes: ProgramChanges) -> [OutputFile] {
@@ -63,11 +65,14 @@ package final class ElixirTranslation {
     known = []
     var files: [OutputFile] = []
     var parts: [ModulePart] = []
+    var needs: [(name: ModuleName, needs: ModuleNeeds)] = []
     let count = program.schemas.count + program.modules.count + program.migrations.count
     if moduleFile == nil { files.reserveCapacity(count) } else { parts.reserveCapacity(count) }
     func take(_ written: Written) {
       switch written {
-      case .file(let file): files.append(file)
+      case .file(let file, let needed):
+        files.append(file)
+        if let needed { needs.append(needed) }
       case .part(let part): parts.append(part)
       }
     }
@@ -106,6 +111,7 @@ package final class ElixirTranslation {
     if let file = moduleFile?.file(of: parts, schemas: program.schemas.count, &printer) {
       files.append(file)
     }
+    cycles = moduleFile?.cycles ?? ModuleOrder.cycles(apart: needs)
     return files
   }
 
@@ -115,10 +121,8 @@ package final class ElixirTranslation {
     let translation = SchemaTranslation(program: program, settings: settings, schema: schema)
     var (bytes, needs) = translation.text(
       behind: moduleFile == nil ? Self.header(schema.origin) : nil, &printer)
-    if moduleFile != nil {
-      needs.add(schema, program)
-      for text in schema.elixirTexts { needs.add(handWritten: text) }
-    }
+    needs.add(schema, program)
+    if moduleFile != nil { for text in schema.elixirTexts { needs.add(handWritten: text) } }
     return library(schema.module, schema.origin, bytes, needs)
   }
 
@@ -141,7 +145,8 @@ package final class ElixirTranslation {
       OutputFile(
         folder: .elixirLibrary,
         path: name.segments.map(NameRules.snakeCase).joined(separator: "/") + ".ex",
-        bytes: bytes, origin: origin.path))
+        bytes: bytes, origin: origin.path),
+      needs.isEmpty ? nil : (name, needs))
   }
 
   private func script(_ migration: Migration) -> OutputFile {

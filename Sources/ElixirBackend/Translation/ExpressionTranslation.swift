@@ -344,6 +344,7 @@ extension BodyTranslation {
     // Of what is never `false`, `||` asks for nil alone.
     if !left.type.unwrapped.mayBeFalse {
       let (first, rest) = (expression(left), expression(right))
+      if left.isMapped, let choice = first.replacingNil(by: rest) { return choice }
       guard case .binary(.doubleBar, let second, let last) = rest else {
         return .binary(.doubleBar, first, rest)
       }

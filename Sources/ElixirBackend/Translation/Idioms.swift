@@ -108,7 +108,29 @@ extension ElixirExpression {
   }
 }
 
+extension ElixirExpression {
+  /// `case x do nil -> other; v -> e end` for `case x do nil -> nil; v -> e end || other`.
+  func replacingNil(by other: ElixirExpression) -> ElixirExpression? {
+    guard case .call(var call) = self, call.name == "case",
+      case .clauses(var clauses)? = call.blocks.first?.body, clauses.count == 2,
+      clauses[0].patterns == [.nil], clauses[0].body == [.expression(.nil)]
+    else { return nil }
+    clauses[0].body = [.expression(other)]
+    call.blocks[0].body = .clauses(clauses)
+    return .call(call)
+  }
+}
+
 extension Expression {
+  /// `x.map(f)` of what may be nil, where `f` gives something.
+  var isMapped: Bool {
+    guard case .standard(let call) = kind,
+      call.function.template.hasPrefix("case $0 do nil -> nil; value ->"),
+      case .function(_, let result) = call.arguments[1].type
+    else { return false }
+    return !result.isOptional && result != .any && !result.mayBeFalse
+  }
+
   /// Its function of the standard library gives nil where a pattern does not match.
   var mayBeAttempt: Bool {
     if case .standard(let call) = kind {

@@ -224,7 +224,7 @@ extension BodyTranslation {
       case .bind(let local) = loop.pattern,
       case .local(let other) = element.kind, other.id == local.id, let condition = conditions.first
     {
-      let name = local.name.elixir
+      let name = self.name(of: local)
       let parameter = reads(local, in: condition) ? name : "_" + name
       return over(
         loop, "filter",

@@ -120,7 +120,7 @@ extension BodyTranslation {
     guard test.type == .bool || name == "find" else { return nil }
     var parameter = pattern(loop.pattern)
     if case .bind(let local) = loop.pattern, !reads(local, in: test) {
-      parameter.expression = .variable("_" + local.name.elixir)
+      parameter.expression = .variable("_" + self.name(of: local))
     }
     return over(loop, name, [lambda([parameter], [.expression(expression(test))])])
   }

@@ -22,6 +22,11 @@ struct ModuleNeeds {
     needs.append(Need(module: module, place: place, isOfStruct: true))
   }
 
+  /// A module that must be there as a whole.
+  mutating func add(whole module: ModuleName, at place: Span) {
+    needs.append(Need(module: module, place: place))
+  }
+
   mutating func add(_ other: ModuleNeeds) {
     needs += other.needs
     mentioned += other.mentioned
@@ -30,15 +35,14 @@ struct ModuleNeeds {
   /// What Ecto asks for while it goes through a schema's declarations.
   mutating func add(_ schema: Schema, _ program: Program) {
     for derivation in schema.derivations {
-      needs.append(
-        Need(module: derivation.module, place: derivation.span ?? schema.origin.span))
+      add(whole: derivation.module, at: derivation.span ?? schema.origin.span)
     }
     for field in schema.fields {
       guard case .custom(let module, _) = field.type.element else { continue }
-      needs.append(Need(module: module, place: field.origin.span))
+      add(whole: module, at: field.origin.span)
     }
     for embed in schema.embeds where embed.defaultsToStruct {
-      needs.append(Need(module: program[embed.target].module, place: embed.origin.span))
+      add(whole: program[embed.target].module, at: embed.origin.span)
     }
   }
 

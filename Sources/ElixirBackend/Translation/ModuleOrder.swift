@@ -1,13 +1,13 @@
 import EctypeDiagnostics
 import EctypeModel
 
-/// Modules that cannot stand in one file: each needs the next one to be compiled before it, the last one the first.
+/// Modules that cannot be compiled: each needs the next one to be compiled before it, the last one the first.
 package struct ModuleCycle: Sendable {
   package struct Step: Sendable {
     package var module: ModuleName
     /// Where it needs the next one.
     package var place: Span
-    /// It needs only the struct: in files of their own the two may need each other.
+    /// It needs only the struct: where all do, they may need each other in files of their own.
     package var isOfStruct: Bool
   }
 
@@ -16,10 +16,20 @@ package struct ModuleCycle: Sendable {
 
 /// The order of modules in one file: that of the sources, but that what a module needs stands before it.
 struct ModuleOrder {
-  /// A module by its place in the sources, and what it is needed for; nil where hand-written Elixir names it.
+  /// A module by its place in the sources, and what it is needed for.
   private struct Link {
+    enum Reason {
+      case need(ModuleNeeds.Need)
+      /// Hand-written Elixir names it.
+      case mention
+      /// A module's struct, which it has before its functions.
+      case own
+    }
+
     var target: Int
-    var need: ModuleNeeds.Need?
+    var reason: Reason
+
+    var isMention: Bool { if case .mention = reason { true } else { false } }
   }
 
   private let links: [[Link]]
@@ -39,12 +49,39 @@ struct ModuleOrder {
       for (number, group) in groups.enumerated() {
         for place in group { numbers[place] = number }
       }
-      groups = self.groups { $1.need != nil || numbers[$0] != numbers[$1.target] }
+      groups = self.groups { !$1.isMention || numbers[$0] != numbers[$1.target] }
     }
     places = groups.flatMap { $0 }
     for group in groups where group.count > 1 {
       cycles.append(cycle(in: group, modules.map(\.name)))
     }
+  }
+
+  /// What modules in files of their own wait for, which Elixir compiles side by side: it has a module's struct before it
+  /// comes to the functions, and what a schema asks for while it is declared before it has its struct.
+  static func cycles(apart modules: [(name: ModuleName, needs: ModuleNeeds)]) -> [ModuleCycle] {
+    // Functions alone never wait for what waits for them.
+    guard modules.contains(where: { $0.needs.needs.contains { !$0.isOfStruct } }) else { return [] }
+    let order = ModuleOrder(apart: modules)
+    return order.groups { _, _ in true }.filter { $0.count > 1 }.map { group in
+      order.cycle(in: group, modules.flatMap { [$0.name, $0.name] })
+    }
+  }
+
+  /// Of each module two: as a whole, and behind that its struct.
+  private init(apart modules: [(name: ModuleName, needs: ModuleNeeds)]) {
+    let numbers = Dictionary(
+      zip(modules.map(\.name), modules.indices), uniquingKeysWith: { first, _ in first })
+    links = modules.enumerated().flatMap { place, module in
+      var links: [[Link]] = [[Link(target: 2 * place + 1, reason: .own)], []]
+      for need in module.needs.needs {
+        guard let target = numbers[need.module] else { continue }
+        let link = Link(target: 2 * target + (need.isOfStruct ? 1 : 0), reason: .need(need))
+        links[need.isOfStruct ? 0 : 1].append(link)
+      }
+      return links
+    }
+    places = []
   }
 
   /// Empty where no module needs another.
@@ -53,9 +90,10 @@ struct ModuleOrder {
     let places = Dictionary(
       zip(modules.map(\.name), modules.indices), uniquingKeysWith: { first, _ in first })
     return modules.enumerated().map { place, module in
-      let needs = module.needs.needs.map { ($0.module, Optional($0)) }
-      let links = (needs + module.needs.mentioned.map { ($0, nil) }).compactMap { name, need in
-        places[name].map { Link(target: $0, need: need) }
+      let needs = module.needs.needs.map { ($0.module, Link.Reason.need($0)) }
+      let links = (needs + module.needs.mentioned.map { ($0, .mention) }).compactMap {
+        name, reason in
+        places[name].map { Link(target: $0, reason: reason) }
       }
       return links.filter { $0.target != place }.sorted { $0.target < $1.target }
     }
@@ -109,24 +147,26 @@ struct ModuleOrder {
   /// The shortest way from the first of a group back to it.
   private func cycle(in group: [Int], _ names: [ModuleName]) -> ModuleCycle {
     let members = Set(group)
-    var steps: [Int: (from: Int, need: ModuleNeeds.Need)] = [:]
+    var steps: [Int: (from: Int, reason: Link.Reason)] = [:]
     var reached = [group[0]]
     var next = 0
     while steps[group[0]] == nil, next < reached.count {
       let place = reached[next]
       next += 1
       for link in links[place] where members.contains(link.target) {
-        guard let need = link.need, steps[link.target] == nil else { continue }
-        steps[link.target] = (place, need)
+        guard !link.isMention, steps[link.target] == nil else { continue }
+        steps[link.target] = (place, link.reason)
         reached.append(link.target)
       }
     }
     var way: [ModuleCycle.Step] = []
     var place = group[0]
     while let step = steps[place] {
-      way.append(
-        ModuleCycle.Step(
-          module: names[step.from], place: step.need.place, isOfStruct: step.need.isOfStruct))
+      if case .need(let need) = step.reason {
+        way.append(
+          ModuleCycle.Step(
+            module: names[step.from], place: need.place, isOfStruct: need.isOfStruct))
+      }
       place = step.from
       if place == group[0] { break }
     }

@@ -33,21 +33,48 @@ extension BodyTranslation {
   }
 
   /// An `if` that is a statement. `if let x = f(), x > 0` names the value before it asks of it: only what stands behind
-  /// the first condition may be left out.
+  /// the first condition may be left out, but a field, which nobody misses.
   mutating func statement(
     _ value: If, _ flow: Flow, _ before: inout [ElixirStatement]
   ) -> ElixirExpression {
-    var value = unwrapped(value)
-    if value.conditions.count > 1, !value.conditions.dropFirst().contains(where: \.isBinding),
-      case .binding(let local, let bound) = value.conditions[0], !bound.mayBeAttempt
-    {
+    let value = unwrapped(value)
+    var named = value
+    var bindings: [(Local, Expression)] = []
+    for (index, condition) in value.conditions.enumerated() where value.conditions.count > 1 {
+      guard case .binding(let local, let bound) = condition,
+        index == 0 && !bound.mayBeAttempt
+          || isField(bound, behind: value.conditions[..<index], local)
+      else { continue }
+      bindings.append((local, bound))
+      let found = Expression(.local(local), type: bound.type, span: bound.span)
+      named.conditions[index] = .expression(found.isPresent)
+    }
+    guard !named.conditions.contains(where: \.isBinding) else {
+      return conditional(value, flow, &before)
+    }
+    for (local, bound) in bindings {
       let translated = standalone(bound, &before)
       if translated.isWrittenOut { knowsValues = true }
       before.append(.expression(.binary(.match, variable(local), translated)))
-      let found = Expression(.local(local), type: bound.type, span: bound.span)
-      value.conditions[0] = .expression(found.isPresent)
     }
-    return conditional(value, flow, &before)
+    return conditional(named, flow, &before)
+  }
+
+  /// A field of a variable that is there, and whose name none of the conditions before reads.
+  private func isField(
+    _ bound: Expression, behind conditions: ArraySlice<Condition>, _ local: Local
+  ) -> Bool {
+    guard case .property(let base, _) = bound.kind, case .local(let owner) = base.kind,
+      case .schema = owner.type
+    else { return false }
+    var isFree = true
+    for condition in conditions {
+      if condition.locals.contains(where: { $0.id == owner.id }) { isFree = false }
+      condition.value.walk {
+        if case .local(let other) = $0.kind, name(of: other) == name(of: local) { isFree = false }
+      }
+    }
+    return isFree
   }
 }
 

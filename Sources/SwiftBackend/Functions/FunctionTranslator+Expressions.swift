@@ -189,7 +189,10 @@ extension FunctionTranslator {
       let key = try expression(entry.key, hasContext: hasContext)
       pairs.append((key, try expression(entry.value, hasContext: hasContext)))
     }
-    let keys = entries.compactMap { if case .literal(let key) = $0.key.kind { key } else { nil } }
+    // As Swift has it, where two spellings of "é" are one key.
+    let keys = entries.compactMap {
+      if case .literal(let key) = $0.key.kind { "\(key)" } else { nil }
+    }
     guard Set(keys).count == keys.count else { throw NotPortable() }
     let dictionary = SwiftExpression.dictionary(pairs)
     return entries.isEmpty && !hasContext ? .cast(dictionary, .as, try self.type(type)) : dictionary

@@ -73,7 +73,7 @@ extension FunctionTranslator {
       let returns = closure.body.returns
       let isUntold =
         swift.isExpression
-        ? returns.contains { $0.isTemporalText }
+        ? returns.contains { $0.isTemporalText || $0.isChosenResult }
         : call.function.swift == "$0.flatMap($1)"
           || returns.contains { $0.needsType || $0.isLiteral }
       if isUntold, !swift.parameters.isEmpty { swift.result = try type(closure.result) }
@@ -118,6 +118,13 @@ extension Expression {
 }
 
 extension Expression {
+  /// `c ? .ok(x) : .error(y)`, which says of what type it is as a whole.
+  fileprivate var isChosenResult: Bool {
+    guard case .conditional(_, let then, let otherwise) = kind else { return false }
+    return then.type.isResult && then.needsType && otherwise.type.isResult
+      && otherwise.needsType
+  }
+
   /// A day or a time as text.
   fileprivate var isTemporalText: Bool {
     switch kind {

@@ -87,4 +87,15 @@ public nonisolated enum Texts {
   public static func hostile(s: String) -> String {
     "\"\"\" #{s} ' \\ \(s) \u{202E}\0"
   }
+
+  /// Two spellings of one letter are two texts, as everywhere.
+  public static func spelled(s: String) -> Int {
+    if Elixir.isEqual(s, "é") {
+      return 1
+    } else if Elixir.isEqual(s, "é") {
+      return 2
+    } else {
+      return 0
+    }
+  }
 }

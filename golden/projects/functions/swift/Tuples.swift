@@ -118,4 +118,11 @@ public nonisolated enum Tuples {
     }
     return text
   }
+
+  /// Of a result that is written out Swift does not know the whole type.
+  public static func outcomes(xs: [Int]) throws -> (Int, Int) {
+    let chosen = xs.map { x -> Outcome<Int, String> in x > 3 ? .ok(x) : .error("small") }
+    let all: [Outcome<Int, String>] = xs.map { x in .ok(x) }
+    return try (chosen.count, 1.adding(all.count))
+  }
 }

@@ -20,8 +20,8 @@ defmodule Blog.Content do
     query = from a in Article, where: a.status == :published, order_by: [desc: a.id]
 
     query =
-      if text = search do
-        where(query, [a], ilike(a.title, ^"%#{text}%"))
+      if search do
+        where(query, [a], ilike(a.title, ^"%#{search}%"))
       else
         query
       end

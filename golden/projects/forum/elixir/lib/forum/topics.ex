@@ -57,15 +57,15 @@ defmodule Forum.Topics do
   """
   @spec ensure_tags([String.t()]) :: [Tag.t()]
   def ensure_tags(names) do
-    names_2 =
+    names =
       names
       |> Enum.map(fn name -> name |> String.trim() |> String.downcase() end)
       |> Enum.reject(&(&1 == ""))
       |> Enum.uniq()
 
-    Repo.insert_all(Tag, Enum.map(names_2, fn name -> %{name: name} end), on_conflict: :nothing)
+    Repo.insert_all(Tag, Enum.map(names, fn name -> %{name: name} end), on_conflict: :nothing)
 
-    Repo.all(from t in Tag, where: t.name in ^names_2, order_by: t.name)
+    Repo.all(from t in Tag, where: t.name in ^names, order_by: t.name)
   end
 
   @doc """

@@ -12,10 +12,10 @@ defmodule Pure.Bodies do
   def settled(xs) do
     results =
       Enum.map(xs, fn x ->
-        if rem(x, 2) == 0 do
-          {:ok, div(x, 2)}
-        else
-          if x > 3, do: half(x), else: {:error, "odd"}
+        cond do
+          rem(x, 2) == 0 -> {:ok, div(x, 2)}
+          x > 3 -> half(x)
+          true -> {:error, "odd"}
         end
       end)
 

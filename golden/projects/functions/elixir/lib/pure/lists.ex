@@ -315,7 +315,7 @@ defmodule Pure.Lists do
   @spec capped(integer() | nil, String.t()) :: integer()
   def capped(count, text) do
     case {count, text} do
-      {nil, text_2} -> String.length(text_2)
+      {nil, text} -> String.length(text)
       {n, _} when n > 5 -> 5
       {n, _} -> n + 1
     end

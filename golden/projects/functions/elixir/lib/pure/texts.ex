@@ -93,4 +93,16 @@ defmodule Pure.Texts do
   def hostile(s) do
     "\"\"\" \#{s} ' \\ #{s} \u{202E}\0"
   end
+
+  @doc """
+  Two spellings of one letter are two texts, as everywhere.
+  """
+  @spec spelled(String.t()) :: integer()
+  def spelled(s) do
+    case s do
+      "é" -> 1
+      "é" -> 2
+      _ -> 0
+    end
+  end
 end

@@ -133,4 +133,15 @@ defmodule Pure.Tuples do
       _ -> text
     end
   end
+
+  @doc """
+  Of a result that is written out Swift does not know the whole type.
+  """
+  @spec outcomes([integer()]) :: {integer(), integer()}
+  def outcomes(xs) do
+    chosen = Enum.map(xs, fn x -> if x > 3, do: {:ok, x}, else: {:error, "small"} end)
+    all = Enum.map(xs, fn x -> {:ok, x} end)
+
+    {length(chosen), 1 + length(all)}
+  end
 end

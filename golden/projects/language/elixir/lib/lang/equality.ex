@@ -73,4 +73,16 @@ defmodule Lang.Equality do
       {value1, value2} -> Decimal.equal?(value1, value2)
     end
   end
+
+  @doc """
+  Two spellings of one letter are two keys: one in a Swift dictionary, which has no part in it.
+  """
+  @spec spellings(%{optional(String.t()) => integer()}) :: %{optional(String.t()) => integer()}
+  def spellings(counts) do
+    case counts do
+      %{"é" => a, "é" => b} -> %{"both" => a + b}
+      %{"é" => b} -> %{"é" => b, "é" => 0}
+      _ -> counts
+    end
+  end
 end

@@ -37,7 +37,8 @@ defmodule Lang.Loops do
       cond do
         x < 0 -> "minus"
         x == 0 -> "zero"
-        true -> if x > 9, do: "large", else: "small"
+        x > 9 -> "large"
+        true -> "small"
       end
     end)
   end

@@ -68,8 +68,8 @@ defmodule Market.Search do
 
   @spec sorted_by(atom(), atom()) :: [Product.t()]
   def sorted_by(field, direction \\ :asc) do
-    field_2 = if field in [:name, :price, :stock], do: field, else: :name
-    Repo.all(from(p in Product, order_by: ^[{direction, field_2}]))
+    field = if field in [:name, :price, :stock], do: field, else: :name
+    Repo.all(from(p in Product, order_by: ^[{direction, field}]))
   end
 
   @doc """
