@@ -62,7 +62,7 @@ extension BodyTranslation {
     if case .binding(let local, let value)? = conditions.last {
       let mayBeFalse = value.type.unwrapped.mayBeFalse
       var steps: [ElixirExpression] = []
-      for condition in conditions.dropLast() { steps.append(presence(condition.value).asOperand) }
+      for condition in conditions.dropLast() { steps += presence(condition.value).conjuncts }
       let last = expression(value)
       steps.append(steps.isEmpty ? last : last.asOperand)
       // `user = id && find(id)`
@@ -244,6 +244,12 @@ extension If {
 }
 
 extension ElixirExpression {
+  /// `a` and `b` of `a and b`.
+  fileprivate var conjuncts: [ElixirExpression] {
+    if case .binary(.and, let left, let right) = self { return left.conjuncts + right.conjuncts }
+    return [asOperand]
+  }
+
   /// The clauses of a `cond` that an `if` or a `cond` is.
   fileprivate var branches: [ElixirClause]? {
     guard case .call(let call) = self, call.target == .local else { return nil }

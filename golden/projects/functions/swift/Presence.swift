@@ -128,6 +128,9 @@ public nonisolated enum Presence {
     if let y = b, let half = try halved(n: y) {
       return half
     }
+    if n > 0, n < 9, let half = try halved(n: n.adding(1)) {
+      return half
+    }
     return n
   }
 

@@ -166,6 +166,7 @@ defmodule Pure.Presence do
     cond do
       n > 0 and a != nil and b != nil and a > b -> a - b
       half = b && halved(b) -> half
+      half = n > 0 && n < 9 && halved(n + 1) -> half
       true -> n
     end
   end
