@@ -203,16 +203,4 @@ extension SyntaxTree {
     guard !main.isNone, main.index > 0 else { return "" }
     return text(TokenID(Int(main.index) - 1))
   }
-
-  func hasModifier(_ node: NodeID, _ word: String) -> Bool {
-    for child in children(node) {
-      switch kind(child) {
-      case .modifier: if mainText(child) == word { return true }
-      case .attribute, .error: continue
-      // They come first.
-      default: return false
-      }
-    }
-    return false
-  }
 }

@@ -7,8 +7,8 @@ extension MemberCollector {
   /// `var author_id: Int` beside `@belongsTo var author: User` is its foreign key, declared once more.
   mutating func foldForeignKeys() {
     var owners: [String: Int] = [:]
-    for (index, entry) in members.enumerated() {
-      if case .association(let association) = entry.member,
+    for index in members.indices {
+      if case .association(let association) = members[index].member,
         case .belongsTo(let key) = association.kind, key.definesField,
         names.contains(key.field.name.elixir)
       {

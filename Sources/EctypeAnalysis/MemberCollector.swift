@@ -248,30 +248,31 @@ struct MemberCollector {
   private func claimImplicit() {
     lazy var remaining = Set(members.map(\.member.name))
     var keys = ClaimedNames()
-    for entry in members {
-      guard case .association(let association) = entry.member,
+    for index in members.indices {
+      guard case .association(let association) = members[index].member,
         case .belongsTo(let key) = association.kind
       else { continue }
       let name = key.field.name.elixir
+      let span = members[index].span
       if key.definesField {
         refuseReserved(
-          name, at: entry.span,
+          name, at: span,
           help: "give the key another name: `foreignKey: .ownerId, source: \"\(name)\"`")
       }
       if name == association.name.elixir {
         file.report(
-          .invalidAssociation, "`\(name)` cannot be its own foreign key", at: entry.span,
+          .invalidAssociation, "`\(name)` cannot be its own foreign key", at: span,
           helps: [Help("give the key another name: `foreignKey: .\(name)Id`")])
       } else if !key.definesField {
         continue
       } else if names.contains(name), remaining.contains(name) {
         file.report(
-          .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: entry.span,
+          .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
           label: "its foreign key is `\(name)`",
           helps: [Help("name the key otherwise, `foreignKey: .…`, or leave out the other member")])
-      } else if let other = keys.claim(name, entry.span) {
+      } else if let other = keys.claim(name, span) {
         file.report(
-          .duplicateMember, "two relations define the foreign key `\(name)`", at: entry.span,
+          .duplicateMember, "two relations define the foreign key `\(name)`", at: span,
           label: "the second", secondary: [Label(other, "the first")],
           helps: [Help("say `defineField: false` on one of them")])
       }

@@ -2,50 +2,47 @@
 package struct Field: SharedValue, Hashable {
   package var shared: Shared<Content>
 
+  /// Every pass reads every field: what they all ask for comes first, and what few fields have is kept apart.
   package struct Content: Hashable, Sendable {
     package var name: Name
+    fileprivate var rare: Shared<Rare>?
     package var type: FieldType
     /// `T?`: nil is a value.
     package var isOptional: Bool
-    package var defaultValue: Literal?
-    /// `skip_default_validation: true`
-    package var skipsDefaultValidation = false
     package var isVirtual = false
     /// By its own `redact:`, or else by its schema's `@schema_redact`.
     package var isRedacted = false
-    /// `redact:`, where it is said.
-    package var redactOption: Bool?
     package var isPrimaryKey = false
     package var isUnique = false
-    /// The name of the index behind it, where it matters.
-    package var uniqueIndexName: String?
-    /// The column, where it is not the field's name.
-    package var source: String?
-    /// `autogenerate:`, where it is said; a key that Ecto can make makes itself.
-    package var autogenerate: Autogenerate?
-    package var readAfterWrites = false
     /// `load_in_query: false`
     package var isLeftOutOfQueries = false
+    package var readAfterWrites = false
+    /// `skip_default_validation: true`
+    package var skipsDefaultValidation = false
+    /// `redact:`, where it is said.
+    package var redactOption: Bool?
     package var writable: Writable?
     /// `on_writable_violation:` (Ecto 3.14)
     package var onWritableViolation: OnWritableViolation?
     /// `embed_as:` of an `Ecto.Enum`
     package var embedAs: EmbedAs?
-    /// Options that a hand-written parameterized type takes.
-    package var typeOptions: [LiteralOption] = []
-    /// What a hand-written type is stored as: a column's type by name.
-    package var storage: String?
-    /// The column's migration type by name, where `@column` says so.
-    package var columnType: String?
-    /// The column's default, where `@column` says so.
-    package var columnDefault: ColumnDefault?
-    /// For `:decimal` columns.
-    package var precision: Int?
-    package var scale: Int?
-    /// What `@swift(…)` says of it.
-    package var swift = SwiftAnnotation()
+    package var defaultValue: Literal?
     package var documentation: String?
     package var origin: Origin
+  }
+
+  /// What few fields say.
+  fileprivate struct Rare: Hashable, Sendable {
+    var uniqueIndexName: String?
+    var source: String?
+    var autogenerate: Autogenerate?
+    var typeOptions: [LiteralOption] = []
+    var storage: String?
+    var columnType: String?
+    var columnDefault: ColumnDefault?
+    var precision: Int?
+    var scale: Int?
+    var swift = SwiftAnnotation()
   }
 
   /// Whether JSON holds it: redacted fields never leave the server, virtual ones are not stored, and binaries
@@ -75,6 +72,66 @@ package struct Field: SharedValue, Hashable {
       Content(
         name: name, type: type, isOptional: isOptional, defaultValue: defaultValue,
         documentation: documentation, origin: origin))
+  }
+}
+
+extension Field.Content {
+  /// The name of the index behind it, where it matters.
+  package var uniqueIndexName: String? {
+    get { rare?.value.uniqueIndexName }
+    set { change { $0.uniqueIndexName = newValue } }
+  }
+  /// The column, where it is not the field's name.
+  package var source: String? {
+    get { rare?.value.source }
+    set { change { $0.source = newValue } }
+  }
+  /// `autogenerate:`, where it is said; a key that Ecto can make makes itself.
+  package var autogenerate: Field.Autogenerate? {
+    get { rare?.value.autogenerate }
+    set { change { $0.autogenerate = newValue } }
+  }
+  /// Options that a hand-written parameterized type takes.
+  package var typeOptions: [LiteralOption] {
+    get { rare?.value.typeOptions ?? [] }
+    set { change { $0.typeOptions = newValue } }
+  }
+  /// What a hand-written type is stored as: a column's type by name.
+  package var storage: String? {
+    get { rare?.value.storage }
+    set { change { $0.storage = newValue } }
+  }
+  /// The column's migration type by name, where `@column` says so.
+  package var columnType: String? {
+    get { rare?.value.columnType }
+    set { change { $0.columnType = newValue } }
+  }
+  /// The column's default, where `@column` says so.
+  package var columnDefault: ColumnDefault? {
+    get { rare?.value.columnDefault }
+    set { change { $0.columnDefault = newValue } }
+  }
+  /// For `:decimal` columns.
+  package var precision: Int? {
+    get { rare?.value.precision }
+    set { change { $0.precision = newValue } }
+  }
+  package var scale: Int? {
+    get { rare?.value.scale }
+    set { change { $0.scale = newValue } }
+  }
+  /// What `@swift(…)` says of it.
+  package var swift: SwiftAnnotation {
+    get { rare?.value.swift ?? SwiftAnnotation() }
+    set { change { $0.swift = newValue } }
+  }
+
+  /// A field that has none of it keeps no place for it, so that equal fields are equal.
+  private mutating func change(_ body: (inout Field.Rare) -> Void) {
+    var value = Field.Rare()
+    if let rare { value = rare.value }
+    body(&value)
+    rare = value == Field.Rare() ? nil : Shared(value)
   }
 }
 

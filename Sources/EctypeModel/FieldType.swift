@@ -33,7 +33,7 @@ package enum FieldType: Hashable, Sendable {
   /// `:any`; virtual fields, and from Ecto 3.14 any field of an embedded schema
   case any
   /// A hand-written Ecto type, with the Swift type that decodes its JSON; its options are the field's.
-  case custom(module: ModuleName, swift: String)
+  indirect case custom(module: ModuleName, swift: String)
 
   /// Of seconds: whole ones, or six digits of fraction (Ecto's `_usec` types).
   package enum Precision: Hashable, Sendable { case second, microsecond }

@@ -182,30 +182,23 @@ extension Schema {
         case .custom(let field): field
         case .composite, .none: nil
         }
-      properties = []
+      (properties, fields, associations, embeds) = ([], [], [], [])
       properties.reserveCapacity(members.count + 3)
-      if let key = primaryKeyField { properties.append(.field(key)) }
+      fields.reserveCapacity(members.count + 3)
+      if let key = primaryKeyField { add(key) }
       for member in members {
         switch member {
-        case .field(let field): properties.append(.field(field))
+        case .field(let field): add(field)
         case .association(let association):
-          if case .belongsTo(let key) = association.kind, key.definesField {
-            properties.append(.field(key.field))
-          }
+          if case .belongsTo(let key) = association.kind, key.definesField { add(key.field) }
           properties.append(.association(association))
-        case .embed(let embed): properties.append(.embed(embed))
+          associations.append(association)
+        case .embed(let embed):
+          properties.append(.embed(embed))
+          embeds.append(embed)
         case .timestamps(let timestamps):
-          if let field = timestamps.insertedAt { properties.append(.field(field)) }
-          if let field = timestamps.updatedAt { properties.append(.field(field)) }
-        }
-      }
-      (fields, associations, embeds) = ([], [], [])
-      fields.reserveCapacity(properties.count)
-      for property in properties {
-        switch property {
-        case .field(let field): fields.append(field)
-        case .association(let association): associations.append(association)
-        case .embed(let embed): embeds.append(embed)
+          if let field = timestamps.insertedAt { add(field) }
+          if let field = timestamps.updatedAt { add(field) }
         }
       }
       fieldIndex =
@@ -219,6 +212,11 @@ extension Schema {
         guard let key = association.belongsToKey, keyIndex[key] == nil else { continue }
         keyIndex[key] = index
       }
+    }
+
+    private mutating func add(_ field: Field) {
+      properties.append(.field(field))
+      fields.append(field)
     }
   }
 }

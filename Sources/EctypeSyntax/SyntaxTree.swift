@@ -103,6 +103,21 @@ package final class SyntaxTree: Sendable {
     return .none
   }
 
+  /// Whether `static`, say, stands before a declaration. (Every member is asked: a walk without a reference counted.)
+  package func hasModifier(_ id: NodeID, _ word: String) -> Bool {
+    var next = firstChild(id)
+    while !next.isNone {
+      switch kind(next) {
+      case .modifier: if mainText(next) == word { return true }
+      case .attribute, .error: break
+      // They come first.
+      default: return false
+      }
+      next = nodeTable.nextSibling(Int(next.index))
+    }
+    return false
+  }
+
   package func children(_ id: NodeID, _ kind: NodeKind) -> [NodeID] {
     var result: [NodeID] = []
     for child in children(id) where self.kind(child) == kind { result.append(child) }

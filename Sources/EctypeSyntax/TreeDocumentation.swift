@@ -30,6 +30,8 @@ extension SyntaxTree {
       }
       index -= 1
     }
+    // As most have it.
+    if found.count == 1, found[0].kind == .docLineComment { return line(of: found[0]) }
     let lines = found.reversed().flatMap(self.lines)
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
@@ -49,13 +51,17 @@ extension SyntaxTree {
     bytes[Int(start)..<Int(end)].reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
   }
 
+  /// Of a `///` comment.
+  private func line(of comment: Token) -> String {
+    let body = bytes[Int(comment.start)..<Int(comment.end)].dropFirst(3)
+    return String(
+      decoding: body.first == UInt8(ascii: " ") ? body.dropFirst() : body, as: UTF8.self)
+  }
+
   private func lines(of comment: Token) -> [String] {
+    guard comment.kind == .docBlockComment else { return [line(of: comment)] }
     let text = bytes[Int(comment.start)..<Int(comment.end)]
     let space = UInt8(ascii: " ")
-    guard comment.kind == .docBlockComment else {
-      let body = text.dropFirst(3)
-      return [String(decoding: body.first == space ? body.dropFirst() : body, as: UTF8.self)]
-    }
     var body = text.dropFirst(3)
     if body.suffix(2).elementsEqual("*/".utf8) { body = body.dropLast(2) }
     var lines = body.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -42,12 +42,10 @@ struct EnumerationUse {
   var namespace: ModuleName
   var enumeration: EnumerationID
 
-  static func all(in schemas: [Schema]) -> [EnumerationUse] {
-    schemas.flatMap { schema in
-      schema.fields.compactMap { field in
-        field.type.enumeration.map {
-          EnumerationUse(schema: schema.id, namespace: schema.module.parent, enumeration: $0)
-        }
+  static func all(in schema: Schema) -> [EnumerationUse] {
+    schema.fields.compactMap { field in
+      field.type.enumeration.map {
+        EnumerationUse(schema: schema.id, namespace: schema.module.parent, enumeration: $0)
       }
     }
   }

@@ -133,6 +133,7 @@ final class FileState: @unchecked Sendable {
     _ settings: AnalysisSettings, repository: ModuleName
   ) {
     (schemas, modules, migrations, heads, entered) = ([], [], [], [], [])
+    enumerationUses = []
     hasBrokenMigrations = false
     NameChecks(file: analysis).check(declarations)
     for (declaration, target) in zip(declarations.declarations, targets) {
@@ -140,41 +141,36 @@ final class FileState: @unchecked Sendable {
       case .schema(let id):
         let lowering = SchemaLowering(
           file: analysis, enumerations: enumerations, settings: settings, defaults: defaults)
-        schemas.append(
-          lowering.lower(
-            declaration.node, id: id, fullName: declaration.fullName,
-            isEmbedded: declaration.kind == .embeddedSchema))
+        let schema = lowering.lower(
+          declaration.node, id: id, fullName: declaration.fullName,
+          isEmbedded: declaration.kind == .embeddedSchema)
+        schemas.append(schema)
+        enumerationUses += EnumerationUse.all(in: schema)
+        lowerHeads(declaration, schema: id)
       case .module(.schemaDefaults): continue
       case .module where declaration.isExternal:
         ModuleLowering(file: analysis, settings: settings)
           .checkExternal(declaration.node, declaration.kind)
+        lowerHeads(declaration)
       case .module:
         modules.append(
           ModuleLowering(file: analysis, settings: settings)
             .lower(declaration.node, declaration.kind, fullName: declaration.fullName))
+        lowerHeads(declaration)
       case .migration: lowerMigration(declaration, repository)
       case .enumeration: continue
       }
     }
-    enumerationUses = EnumerationUse.all(in: schemas)
-    lowerHeads()
     lowerLoose()
     functionModules = heads.reduce(into: []) { $0.insert($1.module) }
   }
 
-  private func lowerHeads() {
-    for (declaration, target) in zip(declarations.declarations, targets) {
-      var schema: SchemaID?
-      switch target {
-      case .schema(let id): schema = id
-      case .module(.schemaDefaults), .enumeration, .migration: continue
-      case .module: break
-      }
-      let lowering = FunctionHeads(
-        file: analysis, module: declaration.fullName, kind: declaration.kind, schema: schema,
-        isExternal: declaration.isExternal)
-      heads += lowering.lower(tree.children(declaration.node))
-    }
+  /// Where its members have just been read: they are still near.
+  private func lowerHeads(_ declaration: Declaration, schema: SchemaID? = nil) {
+    heads += FunctionHeads(
+      file: analysis, module: declaration.fullName, kind: declaration.kind, schema: schema,
+      isExternal: declaration.isExternal
+    ).lower(tree.children(declaration.node))
   }
 
   /// What stands in no class: this file's part of a module.

@@ -18,13 +18,13 @@ protocol TableLint: Lint {
 }
 
 /// What lints read. The model has no mistakes in it: with errors no lint runs.
-struct LintedProject: Sendable {
-  private(set) var program: Program
+final class LintedProject: Sendable {
+  let program: Program
   /// What the migrations lead to.
   let tables: TableStates
   private let uses: ChangesetUses
   private let modules: [ModuleName: Int]
-  private var reads: LintReads?
+  private let reads: LintReads?
 
   init(_ program: Program, tables: TableStates, uses: ChangesetUses) {
     self.program = program
@@ -33,15 +33,19 @@ struct LintedProject: Sendable {
     modules = Dictionary(
       program.modules.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    reads = nil
+  }
+
+  private init(_ other: LintedProject, _ reads: LintReads) {
+    var program = other.program
+    program.schemas = program.schemas.noting(in: reads.schemas)
+    self.program = program
+    (tables, uses, modules) = (other.tables, other.uses, other.modules)
+    self.reads = reads
   }
 
   /// The same, which notes what is read of it.
-  func noting(in reads: LintReads) -> LintedProject {
-    var project = self
-    project.program.schemas = program.schemas.noting(in: reads.schemas)
-    project.reads = reads
-    return project
-  }
+  func noting(in reads: LintReads) -> LintedProject { LintedProject(self, reads) }
 
   /// All clauses of a function.
   func functions(_ name: String, of module: ModuleName) -> [Function] {

@@ -1,8 +1,7 @@
 import EctypeModel
 
-/// The Swift name of everything in a program, chosen once: where two would fall together the later one gives way. A table
-/// does not change once it is made.
-final class NameTable: @unchecked Sendable {
+/// The Swift name of everything in a program, chosen once: where two would fall together the later one gives way.
+final class NameTable {
   /// What a changeset function and its payloads are called.
   struct FunctionNames: Hashable, Sendable {
     var function: String
@@ -10,8 +9,7 @@ final class NameTable: @unchecked Sendable {
   }
 
   private var paths: TypePaths
-  /// By schema, Elixir names to properties.
-  private var properties = IDMap<SchemaID, PropertyNames>()
+  private var properties: PropertyTable
   /// By schema, Elixir names of changeset functions.
   private var functions = IDMap<SchemaID, [String: FunctionNames]>()
   /// By enumeration, in the order of its cases.
@@ -35,13 +33,13 @@ final class NameTable: @unchecked Sendable {
     reads = nil
     if let old, old.paths.isStill(program, changes) {
       keepsPaths = true
-      (paths, properties, functions) = (old.paths, old.properties, old.functions)
+      (paths, functions) = (old.paths, old.functions)
+      properties = PropertyTable(program, from: old.properties, isChanged)
       cases = old.cases
       types = DeclaredTypes(old.types)
       var isSame = true
       for id in program.schemas.ids where isChanged(id) {
         let schema = program[id]
-        properties[id] = Self.properties(schema)
         if schema.swift.isSkipped { continue }
         let names = declare(schema, settings)
         isSame = isSame && names == functions[id]
@@ -58,7 +56,8 @@ final class NameTable: @unchecked Sendable {
       }
     }
     paths = TypePaths(program, settings)
-    (properties, functions, cases) = (IDMap(), IDMap(), IDMap())
+    properties = PropertyTable(program, from: old?.properties, isChanged)
+    (functions, cases) = (IDMap(), IDMap())
     types = DeclaredTypes(program.schemas.count + program.enumerations.count)
     keepsTypes = false
     for path in paths.all { types.declare(path) }
@@ -66,8 +65,6 @@ final class NameTable: @unchecked Sendable {
     for id in program.enumerations.ids { cases[id] = Self.cases(program[id]) }
     for id in program.schemas.ids {
       let schema = program[id]
-      let known = isChanged(id) ? nil : old?.properties[id]
-      properties[id] = known ?? Self.properties(schema)
       if !schema.swift.isSkipped { functions[id] = declare(schema, settings) }
     }
   }
@@ -110,20 +107,20 @@ final class NameTable: @unchecked Sendable {
   /// The property of a member of the schema, by its Elixir name.
   func property(_ elixir: String, of id: SchemaID) -> String {
     reads?.note(id)
-    return properties[id]?[elixir] ?? elixir
+    return properties[id][elixir] ?? elixir
   }
 
   /// The properties of a schema, in the order of `Schema.properties`.
   func properties(of id: SchemaID) -> [String] {
     reads?.note(id)
-    return properties[id]?.all ?? []
+    return properties[id].all
   }
 
   /// Whether the schema's primary key is its rows' identifier: a single one that JSON holds, which is called `id` or
   /// may be called so too.
   func hasIdentifier(_ id: SchemaID) -> Bool {
     reads?.note(id)
-    return properties[id]?.hasIdentifier ?? false
+    return properties[id].hasIdentifier
   }
 
   func names(of function: Function, in id: SchemaID) -> FunctionNames {
@@ -133,22 +130,6 @@ final class NameTable: @unchecked Sendable {
   }
 
   // MARK: Choosing
-
-  private static func properties(_ schema: Schema) -> PropertyNames {
-    let properties = schema.properties
-    var result = PropertyNames(properties.count)
-    var unique = UniqueNames(suffix: "Value")
-    unique.reserveCapacity(properties.count)
-    for property in properties {
-      let (name, swift) = (property.name, property.swift.name)
-      result.add(unique.claim(swift ?? SwiftNames.property(name)), for: name.elixir)
-    }
-    // The primary key is the first of them.
-    if let key = schema.primaryKeyField, key.isInJSON, !key.swift.isSkipped {
-      result.hasIdentifier = result.all[0] == "id" || !result.all.contains("id")
-    }
-    return result
-  }
 
   /// What an open enum has itself. (A case of the name of what its protocols ask for is a riddle to the compiler where
   /// the main actor is the default isolation.)
@@ -199,20 +180,52 @@ final class NameTable: @unchecked Sendable {
   }
 }
 
+/// The names of properties by schema, worked out when they are first asked for: then the schema's fields are near.
+private final class PropertyTable {
+  private let program: Program
+  private var known = IDMap<SchemaID, PropertyNames>()
+
+  /// - Parameter old: of the program before, kept for what has not changed.
+  init(_ program: Program, from old: PropertyTable?, _ isChanged: (SchemaID) -> Bool) {
+    self.program = program
+    guard let old else { return }
+    known = old.known
+    for id in program.schemas.ids where isChanged(id) { known[id] = nil }
+  }
+
+  subscript(id: SchemaID) -> PropertyNames {
+    if let names = known[id] { return names }
+    let names = PropertyNames(program[id])
+    known[id] = names
+    return names
+  }
+}
+
 /// The Swift names of a schema's properties.
 private struct PropertyNames {
   /// In the order of `Schema.properties`.
   private(set) var all: [String] = []
   /// One property tells rows apart, and may be called `id`.
-  var hasIdentifier = false
+  private(set) var hasIdentifier = false
   private var elixir: [String] = []
   /// Of many; a few are found sooner by looking at each.
   private var index: [String: Int] = [:]
   private static let few = 24
 
-  init(_ count: Int) {
-    all.reserveCapacity(count)
-    elixir.reserveCapacity(count)
+  init(_ schema: Schema) {
+    let properties = schema.properties
+    all.reserveCapacity(properties.count)
+    elixir.reserveCapacity(properties.count)
+    var unique = UniqueNames(suffix: "Value")
+    unique.reserveCapacity(properties.count)
+    for property in properties {
+      let (name, swift) = (property.name, property.swift.name)
+      add(unique.claim(swift ?? SwiftNames.property(name)), for: name.elixir)
+    }
+    // The primary key is the first of them.
+    if let key = schema.primaryKeyField, key.isInJSON, !key.swift.isSkipped {
+      hasIdentifier = all[0] == "id" || !all.contains("id")
+    }
   }
 
   /// By the Elixir name of the field or relation.
@@ -221,7 +234,7 @@ private struct PropertyNames {
     return elixir.firstIndex(of: name).map { all[$0] }
   }
 
-  mutating func add(_ property: String, for name: String) {
+  private mutating func add(_ property: String, for name: String) {
     all.append(property)
     elixir.append(name)
     if elixir.count > Self.few + 1 {

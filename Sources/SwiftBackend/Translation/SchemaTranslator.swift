@@ -30,10 +30,7 @@ struct SchemaTranslator {
   var name: String { path[path.count - 1] }
   var access: SwiftModifiers { settings.access.modifiers }
 
-  func file() -> TranslatedFile {
-    var copy = self
-    return copy.makeFile()
-  }
+  consuming func file() -> TranslatedFile { makeFile() }
 
   private mutating func makeFile() -> TranslatedFile {
     var document = printer.document

@@ -33,7 +33,7 @@ struct TranslatedFile: Sendable {
 }
 
 /// What the whole program means for each of its files: one for all, which never changes.
-final class Translator: Sendable {
+final class Translator {
   let program: Program
   let settings: SwiftSettings
   let names: NameTable
