@@ -69,7 +69,7 @@ extension FunctionTranslator {
       var swift = try self.closure(closure.parameters, closure.body)
       // Of several statements Swift infers the type by one of the values; for `flatMap`, that it may be nil, and takes
       // the one that drops nil.
-      // Of a single value that is written out it does so too, and a day is text to it.
+      // Of a single value that is written out it does so too: a day is text to it, and of a result it lacks a part.
       let returns = closure.body.returns
       let isUntold =
         swift.isExpression
