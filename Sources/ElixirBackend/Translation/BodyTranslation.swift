@@ -27,6 +27,8 @@ struct BodyTranslation {
   var copies: [Int: String]
   /// Some variable holds what is written out where it is bound, or such a value is taken apart.
   var knowsValues = false
+  /// A guard is being translated.
+  private(set) var isInGuard = false
   /// Numbers and their like that variables are bound to.
   var literals: Set<Int> = []
   /// Functions of the module that only such clauses called as are gone.
@@ -124,8 +126,15 @@ struct BodyTranslation {
     for parameter in function.parameters {
       if let pattern = parameter.pattern { conditions += self.pattern(pattern).conditions }
     }
-    if let condition = function.guardCondition { conditions.append(expression(condition)) }
+    if let condition = function.guardCondition { conditions.append(guardTest(condition)) }
     return Self.all(conditions)
+  }
+
+  /// What a guard asks. One that fails does so in silence: nobody sees in which order it evaluates.
+  mutating func guardTest(_ condition: Expression) -> ElixirExpression {
+    isInGuard = true
+    defer { isInGuard = false }
+    return expression(condition)
   }
 
   /// `{}` as the default of options is an empty keyword list.

@@ -150,7 +150,7 @@ extension BodyTranslation {
     var clauses: [ElixirClause] = []
     for branch in value.cases {
       let body = orNil(translate(branch.body, flow))
-      let condition = branch.condition.map { expression($0) }
+      let condition = branch.condition.map { guardTest($0) }
       if let constants = branch.constants, constants.count > 1 {
         let name = self.name(for: value.subject)
         let membership = ElixirExpression.binary(

@@ -213,6 +213,9 @@ extension BodyTranslation {
       return .binary(symbol, expression(left), expression(right))
     case _ where operation.isArithmetic && left.type == .float && right.type == .float:
       return floats(operation, left, right)
+    case .contained:
+      let operands = [expression(left), expression(right)]
+      return filled(Template.parse("$0 in $1"), with: operands, of: [left, right])
     case .add where left.type == .integer && right.type == .integer:
       return .binary(.add, expression(left), expression(right)).fromTheLeft
     default:
@@ -286,7 +289,7 @@ extension BodyTranslation {
     let optional = [(left, a), (right, b)].filter { $0.0.type.isOptional }
     guard let (_, first) = optional.first else { return test(a, b) }
     // Each side is asked for once, whatever the other is.
-    guard [left, right].allSatisfy({ $0.type.isOptional ? $0.isPath : !$0.hasEffects }) else {
+    guard [left, right].allSatisfy({ $0.type.isOptional ? $0.isPath : !$0.mustRun }) else {
       let (one, other) = (fresh("value1"), fresh("value2"))
       return .choice(
         of: .tuple([a, b]),
@@ -322,7 +325,7 @@ extension BodyTranslation {
   /// `a ?? b`: not `||` where `false` is a value, which that takes for absent.
   private mutating func coalesce(_ left: Expression, _ right: Expression) -> ElixirExpression {
     if case .element(let map, let key) = left.kind, case .map(_, let value) = map.type,
-      !value.isOptional, value != .any, !right.hasEffects
+      !value.isOptional, value != .any, !right.mustRun
     {
       return .remote("Map", "get", [expression(map), expression(key), expression(right)])
     }

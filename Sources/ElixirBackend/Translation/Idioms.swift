@@ -9,7 +9,7 @@ extension Expression {
     guard case .standard(var outer) = kind,
       case .standard(let inner)? = outer.arguments.first?.kind,
       let template = Self.fusions[inner.function.template]?[outer.function.template],
-      !outer.arguments.dropFirst().contains(where: \.hasEffects)
+      !outer.arguments.dropFirst().contains(where: \.mustRun)
     else { return self }
     outer.function.template = template
     outer.arguments = inner.arguments + outer.arguments.dropFirst()

@@ -30,7 +30,8 @@ extension BodyTranslation {
           // It does not take the value first: what was piped so far is its argument.
           let before =
             parts.count == 1 ? parts[0] : ElixirExpression.pipeline(parts, isBroken: true)
-          parts = [standard(call, on: before)]
+          let value = standard(call, on: before)
+          if case .pipeline(let all, _) = value { parts = all } else { parts = [value] }
           continue
         }
         parts += translated

@@ -12,7 +12,7 @@ extension BodyTranslation {
     for (index, argument) in call.arguments.enumerated().dropFirst(arguments.count) {
       arguments.append(self.argument(argument, at: index, of: template))
     }
-    let filled = rejecting(filled(template, with: arguments, of: call)).asOneAttempt
+    let filled = rejecting(filled(template, with: arguments, of: call.arguments)).asOneAttempt
     let old = fresh("value")
     return filled.asUpdate(named: old) {
       lambda([TranslatedPattern(expression: old)], [.expression($0)])
@@ -28,29 +28,43 @@ extension BodyTranslation {
     return function(closure)
   }
 
-  /// An argument that its template has inside a capture would be evaluated there, for each element and for none: it is
-  /// evaluated before, and so is what has effects before it.
-  private func filled(
-    _ template: ElixirExpression, with arguments: [ElixirExpression], of call: StandardCall
+  /// An argument that its template has inside a capture would be evaluated there, for each element and for none, and one
+  /// that Elixir comes to behind a later one in the wrong order: it is evaluated before, and so is what runs before it.
+  func filled(
+    _ template: ElixirExpression, with arguments: [ElixirExpression], of values: [Expression]
   ) -> ElixirExpression {
-    guard let last = template.argumentInCapture(of: arguments) else {
-      return Filling(arguments: arguments, of: call, base: self).fill(template)
+    let early = [
+      template.argumentInCapture(of: arguments), misplaced(values, in: template, as: arguments),
+    ]
+    guard let last = early.compactMap(\.self).max() else {
+      return Filling(arguments: arguments, of: values, base: self).fill(template)
     }
     var inner = arguments
-    var (values, names): ([ElixirExpression], [ElixirExpression]) = ([], [])
-    for index in 0...last where index == last || call.arguments[index].mustRun {
+    var (before, names): ([ElixirExpression], [ElixirExpression]) = ([], [])
+    for index in 0...last where index == last || values[index].mustRun {
       let name = fresh(names.isEmpty ? "value" : "value\(names.count + 1)")
-      values.append(arguments[index])
+      before.append(arguments[index])
       names.append(name)
       inner[index] = name
     }
-    let body = Filling(arguments: inner, of: call, base: self).fill(template)
-    let function = ElixirExpression.function([
-      ElixirClause([names.count == 1 ? names[0] : .tuple(names)], [.expression(body)])
-    ])
-    let value = values.count == 1 ? values[0] : .tuple(values)
-    return Filling(arguments: [value, function], of: call, base: self)
+    let body = Filling(arguments: inner, of: values, base: self).fill(template)
+    let parameter = TranslatedPattern(expression: names.count == 1 ? names[0] : .tuple(names))
+    let function = lambda([parameter], [.expression(body)])
+    if before.count == 1, case .pipeline(let stages, let isBroken) = before[0] {
+      let stage = hidden.call(.kernel, "then", [function], [], isPiped: true)
+      return .pipeline(stages + [stage], isBroken: isBroken)
+    }
+    let value = before.count == 1 ? before[0] : .tuple(before)
+    return Filling(arguments: [value, function], of: values, base: self)
       .fill(hidden.qualified(Template.parse("then($0, $1)")))
+  }
+
+  /// The last argument that Elixir would evaluate behind a later one, where both do something.
+  private func misplaced(
+    _ values: [Expression], in template: ElixirExpression, as arguments: [ElixirExpression]
+  ) -> Int? {
+    guard !isInGuard, values.filter(\.mustRun).count > 1 else { return nil }
+    return template.argumentsAsEvaluated(arguments).filter { values[$0].mustRun }.lastTooLate
   }
 
   /// The stages of a pipeline that it is, the first argument's left out; nil where it cannot be piped into.
@@ -76,8 +90,10 @@ extension BodyTranslation {
     for (index, argument) in call.arguments.enumerated().dropFirst() {
       arguments.append(self.argument(argument, at: index, of: template))
     }
-    guard !rest.contains(where: { $0.argumentInCapture(of: arguments) != nil }) else { return nil }
-    let filling = Filling(arguments: arguments, of: call, base: self)
+    guard !rest.contains(where: { $0.argumentInCapture(of: arguments) != nil }),
+      misplaced(call.arguments, in: template, as: arguments) == nil
+    else { return nil }
+    let filling = Filling(arguments: arguments, of: call.arguments, base: self)
     return rest.map { rejecting(filling.fill($0)) }
   }
 
@@ -94,7 +110,7 @@ extension BodyTranslation {
       }
     }
     let names = parameters.indices.map { ElixirExpression.variable("value\($0 + 1)") }
-    let body = Filling(arguments: names, of: nil, base: self).fill(template)
+    let body = Filling(arguments: names, of: [], base: self).fill(template)
     return .function([ElixirClause(names, [.expression(body)])])
   }
 
@@ -124,12 +140,12 @@ private struct Filling {
   /// What the arguments call their variables.
   let taken: Set<String>
 
-  init(arguments: [ElixirExpression], of call: StandardCall?, base: BodyTranslation) {
+  init(arguments: [ElixirExpression], of values: [Expression], base: BodyTranslation) {
     self.arguments = arguments
     self.base = base
     var taken: Set<String> = []
-    for argument in call?.arguments ?? [] {
-      argument.walk {
+    for value in values {
+      value.walk {
         if case .local(let local) = $0.kind { taken.insert(base.name(of: local)) }
       }
     }
