@@ -75,4 +75,55 @@ import Testing
         end
       """)
   }
+
+  /// Erlang's compiler warns where what is taken apart is read in vain.
+  @Test func whatIsReadInVain() {
+    check(
+      """
+        private static func g(n: Int) -> Int? { return n > 3 ? n : nil }
+        static func f(n: Int) -> Int {
+          let (rest, name) = (n % 3, "a".padRight(n, "b"))
+          let first = g(1) ?? rest
+          let second = n > 3 ? rest : (g(2) ?? 0)
+          let third = n > 3 ? g(3) : g(4)
+          let fourth = [rest, g(5) ?? g(6) ?? rest]
+          let fifth = ["a": rest].merging(["b": g(7) ?? 0])
+          let sixth = name == "b" && g(8) != nil
+          let seventh = name == "b" || g(9) == rest
+          return name.count
+        }
+      """,
+      """
+        def f(n) do
+          name = String.pad_trailing("a", n, "b")
+          g(1)
+
+          if n <= 3 do
+            g(2)
+          end
+
+          if n > 3 do
+            g(3)
+          else
+            g(4)
+          end
+
+          if is_nil(g(5)) do
+            g(6)
+          end
+
+          g(7)
+
+          if name == "b" do
+            g(8)
+          end
+
+          if name != "b" do
+            g(9)
+          end
+
+          String.length(name)
+        end
+      """)
+  }
 }

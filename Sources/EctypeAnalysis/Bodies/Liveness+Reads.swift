@@ -65,6 +65,14 @@ extension Liveness {
     }
   }
 
+  /// - Parameter statement: binds nothing.
+  mutating func read(_ statement: Statement, _ live: inout Live) {
+    statement.walkOwn { read($0, &live) }
+    for block in statement.blocks {
+      for statement in block.statements { read(statement, &live) }
+    }
+  }
+
   func forget(_ pattern: Pattern, _ live: inout Live) {
     for local in pattern.locals { live.remove(local.id) }
   }

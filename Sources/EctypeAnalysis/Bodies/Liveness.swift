@@ -24,7 +24,7 @@ struct Liveness {
     var atContinue: Live = []
   }
 
-  /// Statements that are gone because nothing was left in them.
+  /// Statements of which nothing is left, or less than there was.
   private var changes = 0
 
   /// The reads of a loop that come before its own writes, by its number.
@@ -97,22 +97,17 @@ struct Liveness {
     case .continue: live = targets.atContinue
     case .value(let value): read(value, &live)
     case .expression(let value):
-      let value = called(value)
-      if value.mustRun {
-        read(value, &live)
-      } else {
-        idle.append(value)
-        drop(value)
-      }
-      return value.asEffect
+      let kept = effect(of: value, &live)
+      if kept == nil { idle.append(value) }
+      drop(value, but: live)
+      return kept
     case .bind(let local, let value), .assign(let local, let value):
       locals[local.id] = local
       if live.remove(local.id) == nil {
         give(local, inVain: value.span)
-        let kept = called(value.effect)
-        if kept.mustRun { read(kept, &live) }
+        let kept = effect(of: value, &live)
         drop(value, of: local, but: live)
-        return kept.asEffect
+        return kept
       }
       read(value, &live)
     case .declare(let local): live.remove(local.id)
@@ -150,6 +145,17 @@ struct Liveness {
     }
   }
 
+  /// What is left to do of a value that nobody takes.
+  private mutating func effect(of value: Expression, _ live: inout Live) -> Statement? {
+    let kept = called(value.effect).asEffect
+    var (before, left): (Live, Live) = ([], [])
+    read(value, &before)
+    if let kept { read(kept, &left) }
+    if before != left { changes += 1 }
+    live.formUnion(left)
+    return kept
+  }
+
   /// A value that nobody takes; of a variable that is `&trunc/1` the call, whose effects are known.
   private mutating func called(_ value: Expression) -> Expression {
     guard case .apply(let callee, let arguments) = value.kind, case .local(let local) = callee.kind,
@@ -174,8 +180,7 @@ struct Liveness {
     guard let value = statement.onlyValue else { return statement }
     changes += 1
     live = after
-    read(value, &live)
-    return .expression(value)
+    return effect(of: value, &live)
   }
 
   /// - Parameters:
@@ -188,10 +193,9 @@ struct Liveness {
     let kept = keep(pattern, live)
     forget(pattern, &live)
     guard !kept.locals.isEmpty else {
-      let kept = called(value.effect)
-      if kept.mustRun { read(kept, &live) }
+      let kept = effect(of: value, &live)
       drop(value, but: live)
-      return kept.asEffect
+      return kept
     }
     let (pattern, rest) = value.keepingEffects(under: kept)
     read(rest, &live)
@@ -295,7 +299,28 @@ extension Expression {
   var asEffect: Statement? {
     guard mustRun else { return nil }
     if case .apply = kind, type != .void { return .destructure(.wildcard, self) }
-    return hasEffects ? .expression(self) : .destructure(.wildcard, self)
+    switch kind {
+    case .conditional(let condition, let then, let otherwise):
+      return condition.branches(then.effect.asEffect, otherwise.effect.asEffect)
+    case .binary(.and, let left, let right): return left.branches(right.effect.asEffect, nil)
+    case .binary(.or, let left, let right): return left.branches(nil, right.effect.asEffect)
+    case .binary(.coalesce, let left, let right):
+      let null = Expression(.literal(.null), type: .nil, span: left.span)
+      let isAbsent = Expression(.binary(.equal, left, null), type: .bool, span: left.span)
+      return isAbsent.branches(right.effect.asEffect, nil)
+    default: return hasEffects ? .expression(self) : .destructure(.wildcard, self)
+    }
+  }
+
+  /// `if` by it, whose branches have something to do, or one of them.
+  private func branches(_ then: Statement?, _ otherwise: Statement?) -> Statement {
+    guard let then else {
+      let opposite = Expression(.unary(.not, self), type: .bool, span: span)
+      let block = Block([otherwise].compactMap(\.self))
+      return .if(If([.expression(opposite)], then: block, otherwise: nil))
+    }
+    return .if(
+      If([.expression(self)], then: Block([then]), otherwise: otherwise.map { Block([$0]) }))
   }
 
   /// Of a tuple's parts that nobody takes only what they do.

@@ -80,7 +80,7 @@ extension Statement {
     }
   }
 
-  private var blocks: [Block] {
+  var blocks: [Block] {
     switch self {
     case .if(let value): [value.then] + (value.otherwise.map { [$0] } ?? [])
     case .switch(let value): value.cases.map(\.body)

@@ -163,6 +163,10 @@ extension BodyTranslation {
 
   /// A result that nobody wants is matched away, unless it is that of a call for its effect: of others Elixir warns.
   private mutating func translateEffect(_ value: Expression, _ result: inout [ElixirStatement]) {
+    if case .tuple(let parts) = value.kind {
+      for part in parts { translateEffect(part, &result) }
+      return
+    }
     let translated = expression(value)
     let isCall =
       switch value.kind {

@@ -336,7 +336,8 @@ defmodule Pure.Bodies do
   def called_alone(xs, n) do
     {first, count} = {div(n, length(xs)), length(xs)}
     next(first)
-    _ = {next(n), div(n, count)}
+    next(n)
+    _ = div(n, count)
 
     n
   end
