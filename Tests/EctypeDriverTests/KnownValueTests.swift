@@ -92,6 +92,41 @@ import Testing
       """)
   }
 
+  /// Nor do the heads of a list that fail one, and what is left behind them.
+  @Test func headsThatFailAGuard() {
+    check(
+      """
+      let all = [-1, n, 4]
+      let known = [-1, 2]
+      switch all {
+        case [let a | _] where a > 3: return a
+        case [_, let b | _] where b > 3: return b
+        default: break
+      }
+      switch known {
+        case [let a | let rest] where a > 0: return a + rest.count
+        case [_ | let rest] where rest == [3]: return 7
+        case [_, let b | let rest]: return b + rest.count
+        default: return 0
+      }
+      """,
+      """
+      all = [-1, n, 4]
+      known = [-1, 2]
+
+      case all do
+        [_, b | _] when b > 3 ->
+          b
+
+        _ ->
+          case known do
+            [_, b | rest] -> b + length(rest)
+            _ -> 0
+          end
+      end
+      """)
+  }
+
   /// `div` and `rem` are worked out; what is nil is in no range.
   @Test func aValueThatIsWorkedOut() {
     check(

@@ -323,7 +323,7 @@ extension KnownValue {
     text.utf8.elementsEqual(other.utf8)
   }
 
-  /// `==`, where neither has parts.
+  /// `==`; of what has parts, where all is known.
   private func equals(_ other: KnownValue) -> Bool? {
     if case .integer(let left) = self, case .integer(let right) = other { return left == right }
     if let left = exactNumber, let right = other.exactNumber { return left == right }
@@ -334,6 +334,11 @@ extension KnownValue {
       (.integer, .string), (.float, .atom), (.float, .string), (.string, .atom),
       (.string, .integer), (.string, .float):
       return false
+    case (.tuple(let left, true), .tuple(let right, true)),
+      (.list(let left, _, true), .list(let right, _, true)):
+      guard left.count == right.count else { return false }
+      let same = zip(left, right).map { $0.equals($1) }
+      return same.contains(false) ? false : same.contains(nil) ? nil : true
     default: return nil
     }
   }

@@ -65,10 +65,16 @@ struct KnownValues {
     case (.binary(.when, let pattern, _), _): bind(pattern, value)
     case (.tuple(let patterns, []), .tuple(let parts, _)) where patterns.count == parts.count:
       for (pattern, part) in zip(patterns, parts) { bind(pattern, part) }
-    case (.list(let patterns, []), .list(let parts, false, _)) where patterns.count == parts.count:
-      // What is left behind a `|` is not followed.
-      for (pattern, part) in zip(patterns, parts) {
-        bind(pattern, pattern.isCons ? .unknown : part)
+    case (.list(let patterns, []), .list(let parts, let isOpen, _)):
+      var heads = patterns
+      if case .binary(.cons, let head, let tail)? = heads.popLast() {
+        heads.append(head)
+        bind(tail, .list(Array(parts.dropFirst(heads.count)), isOpen: isOpen))
+      } else {
+        heads = patterns
+      }
+      for (index, head) in heads.enumerated() {
+        bind(head, index < parts.count ? parts[index] : .unknown)
       }
     default:
       var names: [String] = []
@@ -287,8 +293,4 @@ struct KnownValues {
 
 extension ElixirStringPart {
   fileprivate var isText: Bool { if case .text = self { true } else { false } }
-}
-
-extension ElixirExpression {
-  fileprivate var isCons: Bool { if case .binary(.cons, _, _) = self { true } else { false } }
 }
