@@ -86,13 +86,18 @@ extension BodyTranslation {
     default: return nil
     }
     guard !rest.contains(where: { $0.mentions("$0") }) else { return nil }
+    let before = self
     var arguments: [ElixirExpression] = [.nil]
     for (index, argument) in call.arguments.enumerated().dropFirst() {
       arguments.append(self.argument(argument, at: index, of: template))
     }
     guard !rest.contains(where: { $0.argumentInCapture(of: arguments) != nil }),
       misplaced(call.arguments, in: template, as: arguments) == nil
-    else { return nil }
+    else {
+      // They are translated anew, with the functions that their loops become.
+      self = before
+      return nil
+    }
     let filling = Filling(arguments: arguments, of: call.arguments, base: self)
     return rest.map { rejecting(filling.fill($0)) }
   }

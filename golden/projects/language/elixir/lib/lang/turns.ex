@@ -61,6 +61,33 @@ defmodule Lang.Turns do
   end
 
   @doc """
+  A key with a loop in it.
+  """
+  @spec counted(integer()) :: boolean()
+  def counted(n) do
+    n
+    |> named()
+    |> Map.merge(%{4 => "four"})
+    |> then(fn value ->
+      Map.has_key?(
+        value,
+        Enum.reduce(listed(n), 0, fn x, sum ->
+          left = counted_loop(n, x)
+          sum + left
+        end)
+      )
+    end)
+  end
+
+  defp counted_loop(n, left) do
+    if left > n do
+      counted_loop(n, left - told(1))
+    else
+      left
+    end
+  end
+
+  @doc """
   The value, then the list or the range.
   """
   @spec members(integer()) :: [boolean()]
