@@ -231,22 +231,35 @@ extension BodyLowering {
           } ?? [])
         return false
       }
-      let wanted = FieldTypes.valueType(of: field.type)
-      let isOfType = lowering.compares(wanted, column.type.unwrapped)
+      let isOfType = lowering.compares(
+        FieldTypes.valueType(of: field.type), column.type.unwrapped)
       if isOfType, field.isOptional || !column.type.isOptional { continue }
-      file.report(
-        .typeMismatch,
-        "`\(column.name.elixir)` is \(describe(wanted)), not \(describe(column.type))",
-        at: span, secondary: [Label(field.origin.span, "declared here")],
-        helps: [
-          Help(
-            isOfType
-              ? "give it a value for nil with `??`, or leave out the rows that have none"
-              : "select a value of that type for it")
-        ])
+      let help = isOfType ? Self.neverNil : "select a value of that type for it"
+      isNot(field, column.type, at: span, help)
       return false
     }
     return true
+  }
+
+  private static let neverNil =
+    "give it a value for nil with `??`, or leave out the rows that have none"
+
+  private func isNot(_ field: Field, _ given: ValueType, at span: Span, _ help: String) {
+    file.report(
+      .typeMismatch,
+      "`\(field.name.elixir)` is \(describe(FieldTypes.valueType(of: field.type))), not \(describe(given))",
+      at: span, secondary: [Label(field.origin.span, "declared here")], helps: [Help(help)])
+  }
+
+  /// Whether a row's value may be nil only where its field may; else it is reported.
+  func isThere(_ entry: MapEntry, of schema: SchemaID) -> Bool {
+    guard case .literal(.atom(let name)) = entry.key.kind,
+      let field = shape[schema].fields.first(where: { $0.name.elixir == name }), !field.isOptional,
+      entry.value.type == .nil || entry.value.type.isOptional
+    else { return true }
+    let help = entry.value.type == .nil ? "give it a value" : Self.neverNil
+    isNot(field, entry.value.type, at: entry.value.span, help)
+    return false
   }
 
   /// What Ecto refuses in a query that changes rows: `update_all` and `delete_all` filter and join, no more.
@@ -277,9 +290,10 @@ extension BodyLowering {
     guard let type = columnType(name, of: schema, at: entry.key.span) else { return nil }
     if case .query = entry.value.type { return entry }
     if entry.value.type == .string, type.unwrapped == .uuid { return entry }
-    return put(entry.value, into: TypeResolver.optional(type)).map {
-      MapEntry(key: entry.key, value: $0)
-    }
+    guard let value = put(entry.value, into: TypeResolver.optional(type)),
+      isThere(entry, of: schema)
+    else { return nil }
+    return MapEntry(key: entry.key, value: value)
   }
 
   /// nil after a diagnostic, where the table has no such column.

@@ -88,7 +88,8 @@ extension BodyLowering {
     default:
       if case .query = entry.value.type { return }
       if entry.value.type == .string, type.unwrapped == .uuid { return }
-      isSound = check(entry.value, is: TypeResolver.optional(type))
+      isSound =
+        check(entry.value, is: TypeResolver.optional(type)) && isThere(entry, of: schema)
     }
   }
 }
