@@ -185,6 +185,7 @@ import Testing
     "begun": { .json(try Bodies.begun(xs: $0[0].numbers, n: $0[1].number)) },
     "asked_alone": { .json(try Bodies.askedAlone(xs: $0[0].numbers, n: $0[1].number)) },
     "called_alone": { .json(try Bodies.calledAlone(xs: $0[0].numbers, n: $0[1].number)) },
+    "declared_parts": { .json(try Bodies.declaredParts(xs: $0[0].numbers, n: $0[1].number)) },
     "known": { .json(try Bodies.known(n: $0[0].number, other: $0[1].number)) },
     "known_present": { .json(try Bodies.knownPresent(n: $0[0].number, other: $0[1].number)) },
     "known_in_loop": { .json(try Bodies.knownInLoop(n: $0[0].number, step: $0[1].number)) },

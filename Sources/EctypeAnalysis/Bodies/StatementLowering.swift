@@ -338,26 +338,43 @@ extension BodyLowering {
       return nil
     }
     let isMutable = isMutable(node)
-    guard let value = lower(valueNode, expecting: nil) else {
+    var declared: ValueType?
+    if let annotation = first(tree.child(node, .typeAnnotation)) {
+      declared = types.resolve(annotation)
+      if declared == nil {
+        declareBroken(pattern: patternNode)
+        return nil
+      }
+    }
+    guard let value = lower(valueNode, expecting: declared),
+      declared.map({ checkParts(of: value, are: $0) }) ?? true
+    else {
       // The names are known all the same, so that no second error follows.
       declareBroken(pattern: patternNode)
       return nil
     }
-    guard
-      let pattern = lowerPattern(
-        patternNode, of: value.type, isMutable: isMutable, declares: true)
+    let type = declared ?? value.type
+    guard let pattern = lowerPattern(patternNode, of: type, isMutable: isMutable, declares: true)
     else {
       declareNames(in: patternNode)
       return nil
     }
-    guard value.type == .any || Exhaustiveness(shape).isIrrefutable(pattern, value.type) else {
+    guard type == .any || Exhaustiveness(shape).isIrrefutable(pattern, type) else {
       file.report(
         .nonExhaustiveSwitch, "this pattern does not always match", at: tree.span(patternNode),
-        label: "\(describe(value.type)) may be something else",
+        label: "\(describe(type)) may be something else",
         helps: [Help("take it apart with `switch`")])
       return nil
     }
     return [.destructure(pattern, value)]
+  }
+
+  /// Of a tuple that is written out the part that is of another type is reported.
+  private func checkParts(of value: Expression, are type: ValueType) -> Bool {
+    guard case .tuple(let parts) = value.kind, case .tuple(let types) = type,
+      parts.count == types.count
+    else { return check(value, is: type) }
+    return zip(parts, types).allSatisfy { checkParts(of: $0, are: $1) }
   }
 
   // MARK: Assignments

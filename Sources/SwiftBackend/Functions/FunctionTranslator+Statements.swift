@@ -147,12 +147,15 @@ extension FunctionTranslator {
   private mutating func destructure(
     _ pattern: Pattern, _ value: Expression
   ) throws(NotPortable) -> [SwiftStatement] {
-    let swift = try evaluated(value, hasContext: false)
     let locals = pattern.locals.filter(uses.isRead)
-    if locals.isEmpty { return [.assign(.name("_"), nil, swift)] }
+    if locals.isEmpty { return [.assign(.name("_"), nil, try evaluated(value, hasContext: false))] }
     let changing = locals.filter(uses.isAssigned).count
     guard changing == 0 || changing == locals.count else { throw NotPortable() }
-    return [.binding(isLet: changing == 0, try names(in: pattern), type: nil, value: swift)]
+    let declared = pattern.type(ofParts: value.type)
+    let needsType = value.needsType || value.type != declared
+    let swift = try evaluated(value, hasContext: needsType)
+    let type = needsType ? try type(declared) : nil
+    return [.binding(isLet: changing == 0, try names(in: pattern), type: type, value: swift)]
   }
 
   /// The left side of `(a, b) = e`, of variables that have names already.
@@ -427,6 +430,18 @@ extension Expression {
         }
     case .conditional(_, let then, let otherwise): then.needsType || otherwise.needsType
     default: false
+    }
+  }
+}
+
+extension Pattern {
+  /// What its variables are declared as, and its other parts are.
+  fileprivate func type(ofParts type: ValueType) -> ValueType {
+    switch (self, type) {
+    case (.bind(let local), _): local.type
+    case (.tuple(let parts), .tuple(let types)) where parts.count == types.count:
+      .tuple(zip(parts, types).map { $0.type(ofParts: $1) })
+    default: type
     }
   }
 }

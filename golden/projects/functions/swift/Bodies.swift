@@ -271,4 +271,17 @@ public nonisolated enum Bodies {
   private static func half(n: Int) throws -> Outcome<Int, String> {
     try n > 4 ? .ok(n.divided(by: 2)) : .error("little")
   }
+
+  /// The parts of a tuple are of the types that are written beside it.
+  public static func declaredParts(xs: [Int], n: Int) throws -> Int {
+    let (start, results): (Int, [Outcome<Int, String>]) = (n, xs.map { x in .ok(x) })
+    var (sum, last): (Int, Int?) = (start, nil)
+    for element in results {
+      if case .ok(let x) = element {
+        sum = try sum.adding(x.subtracting(last ?? n))
+        last = x
+      }
+    }
+    return sum
+  }
 }

@@ -353,4 +353,20 @@ defmodule Pure.Bodies do
   defp half(n) do
     if n > 4, do: {:ok, div(n, 2)}, else: {:error, "little"}
   end
+
+  @doc """
+  The parts of a tuple are of the types that are written beside it.
+  """
+  @spec declared_parts([integer()], integer()) :: integer()
+  def declared_parts(xs, n) do
+    {start, results} = {n, Enum.map(xs, fn x -> {:ok, x} end)}
+
+    {sum, _} =
+      Enum.reduce(results, {start, nil}, fn
+        {:ok, x}, {sum, last} -> {sum + x - (last || n), x}
+        _, {sum, last} -> {sum, last}
+      end)
+
+    sum
+  end
 end
