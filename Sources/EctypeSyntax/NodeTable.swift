@@ -68,6 +68,16 @@ package struct NodeTable: ~Copyable, @unchecked Sendable {
     return node.main == 0 ? .none : TokenID(Int(node.first) + Int(node.main) - 1)
   }
 
+  /// The first token, and the end of the last.
+  @inline(__always) package func tokens(_ index: Int) -> (first: TokenID, end: Int) {
+    let node = packedNode(index)
+    if node.isWide {
+      let wide = wideNode(index)
+      return (wide.first, Int(wide.last.index) + 1)
+    }
+    return (TokenID(Int(node.first)), Int(node.first) + Int(node.tokens))
+  }
+
   @inline(__always) package func first(_ index: Int) -> TokenID {
     let node = packedNode(index)
     return node.isWide ? wideNode(index).first : TokenID(Int(node.first))

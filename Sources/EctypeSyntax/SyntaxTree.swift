@@ -160,20 +160,18 @@ package final class SyntaxTree: Sendable {
   /// Empty, at the file's start, for `.none`.
   package func span(_ id: TokenID) -> Span {
     guard !id.isNone else { return Span(file: file, start: 0, end: 0) }
-    let token = self[id]
-    return Span(file: file, start: Int(token.start), end: Int(token.end))
+    let start = tokenTable.start(Int(id.index))
+    return Span(file: file, start: start, end: start + tokenTable.length(Int(id.index)))
   }
 
   /// From the first byte of the node's first token to the last byte of its last; empty, where the next token
   /// begins, for a node without tokens.
   package func span(_ id: NodeID) -> Span {
-    let node = self[id]
-    guard !node.first.isNone else { return Span(file: file, start: 0, end: 0) }
-    let start = Int(self[node.first].start)
-    guard node.last.index >= node.first.index else {
-      return Span(file: file, start: start, end: start)
-    }
-    return Span(file: file, start: start, end: Int(self[node.last].end))
+    let (first, end) = id.isNone ? (.none, 0) : nodeTable.tokens(Int(id.index))
+    guard !first.isNone else { return Span(file: file, start: 0, end: 0) }
+    let start = tokenTable.start(Int(first.index))
+    guard end > Int(first.index) else { return Span(file: file, start: start, end: start) }
+    return Span(file: file, start: start, end: tokenTable.end(end - 1))
   }
 
   /// The span of the main token, or of the node where it has none: where a diagnostic about its name points.

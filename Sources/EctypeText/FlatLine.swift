@@ -4,7 +4,7 @@ package struct FlatLine {
   @usableFromInline var next: UnsafeMutablePointer<UInt8>
   /// Where there is memory up to.
   @usableFromInline let end: UnsafeMutablePointer<UInt8>
-  /// The text of the document's fragments.
+  /// The text of the document's fragments, and the memory behind it.
   @usableFromInline let fragments: UnsafeBufferPointer<UInt8>
   /// How much wider (mostly: narrower) the text is than its bytes.
   var added = 0
@@ -34,24 +34,22 @@ package struct FlatLine {
   }
 
   package mutating func append(_ fragment: Fragment) {
-    let bytes = fragment.bytes
-    guard let start = fragments.baseAddress, !bytes.isEmpty else { return }
-    precondition(bytes.upperBound <= fragments.count && end - next >= bytes.count)
+    let (first, count) = (fragment.offset, fragment.count)
+    guard count > 0 else { return }
+    precondition(first &+ count <= fragments.count && end - next >= count)
+    let start = UnsafeRawPointer(fragments.baseAddress.unsafelyUnwrapped + first)
     // Most are names: two words, of which the end is written over by what follows.
-    if bytes.count <= Self.few, end - next >= Self.few,
-      fragments.count - bytes.lowerBound >= Self.few
-    {
+    if count <= Self.few, end - next >= Self.few, fragments.count &- first >= Self.few {
       UnsafeMutableRawPointer(next).storeBytes(
-        of: UnsafeRawPointer(start + bytes.lowerBound).loadUnaligned(as: SIMD2<UInt64>.self),
-        as: SIMD2<UInt64>.self)
+        of: start.loadUnaligned(as: SIMD2<UInt64>.self), as: SIMD2<UInt64>.self)
     } else {
-      next.update(from: start + bytes.lowerBound, count: bytes.count)
+      UnsafeMutableRawPointer(next).copyMemory(from: start, byteCount: count)
     }
-    next += bytes.count
-    added += fragment.columns - bytes.count
+    next += count
+    added &+= fragment.columns &- count
   }
 
-  private static var few: Int { MemoryLayout<SIMD2<UInt64>>.size }
+  @inline(__always) private static var few: Int { MemoryLayout<SIMD2<UInt64>>.size }
 
   @inline(__always) private mutating func copy(_ start: UnsafePointer<UInt8>, _ count: Int) {
     precondition(end - next >= count)

@@ -19,6 +19,8 @@ package struct Fragment: BitwiseCopyable, Sendable {
   var bytes: Range<Int> { Int(firstByte)..<Int(endByte) }
   /// Its width on one line.
   package var columns: Int { Int(width) }
+  /// Where its bytes begin among those of all fragments.
+  var offset: Int { Int(firstByte) }
   /// How many bytes it has.
   package var count: Int { Int(endByte &- firstByte) }
 }
@@ -32,6 +34,17 @@ extension Document {
     let start = aside.storage.startFragment()
     body(&aside)
     return aside.storage.endFragment(start)
+  }
+
+  /// The same of one text in ASCII and what stands around it: a name, a key in its quotes. It has no breaks, so that
+  /// nothing is gone through step by step.
+  ///
+  /// - Returns: nil for other text, and for none.
+  package mutating func fragment(
+    _ open: StaticString, ascii text: UnsafeBufferPointer<UInt8>, _ close: StaticString
+  ) -> Fragment? {
+    guard let start = text.baseAddress, text.isASCII else { return nil }
+    return storage.fragment(open, start, text.count, close)
   }
 
   /// Forgets the fragments; their memory is kept for the next.

@@ -15,6 +15,9 @@ package struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
   var isEmpty: Bool { count == 0 }
   var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
 
+  /// They, and the memory behind them that is there as well.
+  var readable: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: capacity) }
+
   func elements(_ range: Range<Int>) -> UnsafeBufferPointer<Element> {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)

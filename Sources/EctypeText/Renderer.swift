@@ -232,9 +232,11 @@ struct Renderer: ~Copyable {
     _ bytes: Int, fragments: UnsafeBufferPointer<UInt8>?
   ) -> FlatLine {
     if pendingLines > 0 { writePendingLines() }
-    output.reserve(bytes)
+    // With room for whole words at its end.
+    let memory = bytes + MemoryLayout<SIMD2<UInt64>>.size
+    output.reserve(memory)
     return FlatLine(
-      UnsafeMutableBufferPointer(start: output.base + output.count, count: bytes),
+      UnsafeMutableBufferPointer(start: output.base + output.count, count: memory),
       fragments: fragments ?? UnsafeBufferPointer(start: nil, count: 0))
   }
 

@@ -98,7 +98,7 @@ extension Document {
       guard !isWaiting, layout.state.mode == .broken, bytes <= layout.room else {
         return nil
       }
-      return layout.openFlatLine(bytes, fragments: fragments?.bytes.elements)
+      return layout.openFlatLine(bytes, fragments: fragments?.bytes.readable)
     }
 
     func close(_ line: FlatLine) { layout.close(line) }
@@ -340,6 +340,22 @@ extension Document {
       let fragments = Storage(width: .max / 2, indentation: .spaces(2))
       self.fragments = fragments
       return fragments
+    }
+
+    /// One text in ASCII and what stands around it as a fragment.
+    func fragment(
+      _ open: StaticString, _ start: UnsafePointer<UInt8>, _ count: Int, _ close: StaticString
+    ) -> Fragment {
+      let aside = aside()
+      let (firstOperation, firstByte) = (aside.operations.count, aside.bytes.count)
+      aside.bytes.append(open.utf8Start, count: open.utf8CodeUnitCount)
+      aside.bytes.append(start, count: count)
+      aside.bytes.append(close.utf8Start, count: close.utf8CodeUnitCount)
+      let end = aside.bytes.count
+      aside.record(.text, end - firstByte)
+      return Fragment(
+        operations: firstOperation..<firstOperation + 1, bytes: firstByte..<end,
+        columns: end - firstByte)
     }
 
     func removeFragments() {

@@ -38,6 +38,14 @@ extension Document {
     text("\"")
   }
 
+  /// The literal set aside.
+  mutating func fragment(string value: String) -> Fragment {
+    let plain = value.withBytes { bytes in
+      bytes.isPlainLiteral ? fragment("\"", ascii: bytes, "\"") : nil
+    }
+    return plain ?? fragment { $0.string(value) }
+  }
+
   mutating func interpolation(_ segments: [SwiftExpression.StringSegment]) {
     text("\"")
     for segment in segments {

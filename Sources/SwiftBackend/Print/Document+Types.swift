@@ -1,6 +1,15 @@
 import EctypeText
 
 extension Document {
+  /// The type set aside. Most are a name, or one and a question mark.
+  mutating func fragment(type: SwiftType) -> Fragment {
+    switch type {
+    case .named(let name): fragment(name: name, .type)
+    case .optional(.named(let name)): fragment(name: name, .type, "?")
+    default: fragment { $0.print(type) }
+    }
+  }
+
   mutating func print(_ type: SwiftType) {
     switch type {
     case .named(let name): self.name(name, .type)

@@ -67,6 +67,21 @@ enum ReservedWords {
 }
 
 extension Document {
+  /// The name set aside, with what stands around it.
+  mutating func fragment(
+    _ open: StaticString = "", name: String, _ position: NamePosition, _ close: StaticString = ""
+  ) -> Fragment {
+    let plain = name.withBytes { bytes in
+      ReservedWords.mayBeReserved(bytes) ? nil : fragment(open, ascii: bytes, close)
+    }
+    return plain
+      ?? fragment {
+        $0.text(open)
+        $0.name(name, position)
+        $0.text(close)
+      }
+  }
+
   mutating func name(_ name: String, _ position: NamePosition) {
     let isWritten = name.withBytes { bytes in
       if ReservedWords.mayBeReserved(bytes) { return false }

@@ -128,6 +128,7 @@ final class DeclaredTypes: @unchecked Sendable {
   /// The declared type at `path` as it is written in `scope`. Where another type hides the first segment of the
   /// whole path, Swift has no way to say it, and it begins with an alias for that segment.
   func reference(_ path: [String], from scope: LexicalScope) -> (type: SwiftType, alias: String?) {
+    if let type = plainReference(path, from: scope) { return (type, nil) }
     var count = path.count
     while count > 0 {
       if let target = type(at: path, count), lookUp(path[count - 1], from: scope) == target {
@@ -136,6 +137,21 @@ final class DeclaredTypes: @unchecked Sendable {
       count -= 1
     }
     return (.path([alias(of: path[0])] + path.dropFirst()), path[0])
+  }
+
+  /// The same from one type at the top to another that shares its name with none, or to what a model nests; nil where it
+  /// is no such reference. Most are: they need one look at a table.
+  private func plainReference(_ path: [String], from scope: LexicalScope) -> SwiftType? {
+    guard path.count <= 2, scope.path.count == 1, let only = names[path[0]], only > 0,
+      declared[only - 1].place.container == 0
+    else { return nil }
+    if path.count == 1 {
+      log?.note(path[0])
+      return .named(path[0])
+    }
+    guard declared[only - 1].isModel, isNested(path[1]) else { return nil }
+    for name in path { log?.note(name) }
+    return scope.path[0] == path[0] ? .named(path[1]) : .member(.named(path[0]), path[1])
   }
 
   /// The name at the top that means the type `name` at the top: `RootBlog`.

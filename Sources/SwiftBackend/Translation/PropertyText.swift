@@ -26,7 +26,7 @@ struct PropertyText {
   /// - Parameter index: the property's, of which only what is asked for is copied.
   init(_ index: Int, of properties: [StoredProperty], in document: inout Document) {
     let name = properties[index].name
-    declaration = document.fragment { $0.name(name, .declaration) }
+    declaration = document.fragment(name: name, .declaration)
     if name.isWord {
       member = declaration
       parameter = declaration
@@ -35,9 +35,9 @@ struct PropertyText {
       besideFields = declaration
     } else {
       let parameterName = Self.parameterName(name, among: properties)
-      member = document.fragment { $0.name(name, .member) }
+      member = document.fragment(name: name, .member)
       parameter = document.fragment { $0.parameterName(name, parameterName) }
-      argument = document.fragment { $0.name(parameterName, .variable) }
+      argument = document.fragment(name: parameterName, .variable)
       besideDecoder = document.fragment {
         $0.property(name, isHidden: name == "fields" || name == "self" || name == "decoder")
       }
@@ -47,8 +47,8 @@ struct PropertyText {
     }
     let (key, type) = (properties[index].key, properties[index].type)
     let coding = properties[index].coding
-    self.key = document.fragment { $0.string(key) }
-    self.type = document.fragment { $0.print(type) }
+    self.key = document.fragment(string: key)
+    self.type = document.fragment(type: type)
     if let value = properties[index].defaultValue {
       defaultValue = document.fragment { $0.print(value, isContinuation: true) }
       hugs = value.hugs
