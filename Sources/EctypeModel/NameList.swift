@@ -26,13 +26,15 @@ package struct NameList: Sendable {
   }
 
   private func position(of name: String, _ mark: UInt64) -> Int? {
-    for position in entries.indices {
-      let known = entries[position].mark
-      if known == mark || known == 0 || mark == 0, entries[position].name == name {
-        return position
+    entries.withUnsafeBufferPointer { entries in
+      for position in entries.indices {
+        let known = entries[position].mark
+        if known == mark || known == 0 || mark == 0, entries[position].name == name {
+          return position
+        }
       }
+      return nil
     }
-    return nil
   }
 
   package func contains(_ name: String) -> Bool { position(of: name) != nil }

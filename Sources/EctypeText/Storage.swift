@@ -348,9 +348,13 @@ extension Document {
     ) -> Fragment {
       let aside = aside()
       let (firstOperation, firstByte) = (aside.operations.count, aside.bytes.count)
-      aside.bytes.append(open.utf8Start, count: open.utf8CodeUnitCount)
+      if open.utf8CodeUnitCount > 0 {
+        aside.bytes.append(open.utf8Start, count: open.utf8CodeUnitCount)
+      }
       aside.bytes.append(start, count: count)
-      aside.bytes.append(close.utf8Start, count: close.utf8CodeUnitCount)
+      if close.utf8CodeUnitCount > 0 {
+        aside.bytes.append(close.utf8Start, count: close.utf8CodeUnitCount)
+      }
       let end = aside.bytes.count
       aside.record(.text, end - firstByte)
       return Fragment(

@@ -39,13 +39,13 @@ enum SwiftNames {
   /// Whether letters and digits of ASCII are all there is, and a letter the first.
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, first >= 0x41 else { return false }
+    // Not one after the other, but all: a name is short, and so is a branch less.
+    var others: UInt8 = 0
     for byte in bytes {
-      switch byte {
-      case 0x61...0x7A, 0x41...0x5A, 0x30...0x39: continue
-      default: return false
-      }
+      let isLetter = (byte | 0x20) &- 0x61 <= 25
+      others |= isLetter || byte &- 0x30 <= 9 ? 0 : 1
     }
-    return true
+    return others == 0
   }
 
   /// The same where there are small letters of ASCII alone, which are bytes.
