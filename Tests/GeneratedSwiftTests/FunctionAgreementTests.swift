@@ -60,6 +60,7 @@ import Testing
     "shown": { .json(Numbers.shown(x: $0[0].float, n: $0[1].number)) },
     "converted": { .json(Elixir.string(try Numbers.converted(n: $0[0].number))) },
     "scales": { .json(try Numbers.scales(n: $0[0].number)) },
+    "ruled": { .json(try Numbers.ruled(n: $0[0].number, by: $0[1].number)) },
 
     "sizes": {
       let value = Texts.sizes(s: $0[0].text)

@@ -60,7 +60,8 @@ import Testing
 
       For the same arguments both give the same value, or none:
 
-      - Where Elixir raises (a division by zero, `Map.fetch!` of no key), Swift throws an `EvaluationError`.
+      - Where Elixir raises (a division by zero, `Map.fetch!` of no key), Swift throws an `EvaluationError`. In a `where`,
+        which is a guard of Elixir's, neither does: the case does not match.
       - Elixir's integers have no end and Swift's have 64 bits. Swift throws `.overflow` where a result does not fit,
         where others stop the app; a function that cannot throw is not marked so. Floats that are not finite are errors
         in both. (A recursion too deep for the stack, which Elixir does not have, still stops it.)

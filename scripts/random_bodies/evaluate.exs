@@ -26,7 +26,7 @@ defmodule Evaluate do
     arguments = arguments ++ Enum.map(defaults, fn {:lit, _, value} -> value end)
 
     Enum.find_value(function.clauses, fn clause ->
-      with %{} = env <- match_all(clause.patterns, arguments, %{}), true <- clause.guard == nil or e(clause.guard, env) do
+      with %{} = env <- match_all(clause.patterns, arguments, %{}), true <- holds?(clause.guard, env) do
         {:return, value} = block(clause.body, env)
         {:value, value}
       else
@@ -34,6 +34,15 @@ defmodule Evaluate do
       end
     end)
     |> elem(1)
+  end
+
+  # A guard that would raise does not hold.
+  defp holds?(nil, _), do: true
+
+  defp holds?(guard, env) do
+    e(guard, env)
+  rescue
+    ArithmeticError -> false
   end
 
   defp step do
@@ -162,7 +171,7 @@ defmodule Evaluate do
     value = e(subject, env)
 
     Enum.find_value(cases, fn {pattern, guard, body} ->
-      with %{} = bound <- match(pattern, value, env), true <- guard == nil or e(guard, bound),
+      with %{} = bound <- match(pattern, value, env), true <- holds?(guard, bound),
         do: block(body, bound),
         else: (_ -> nil)
     end)

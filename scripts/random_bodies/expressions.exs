@@ -124,7 +124,7 @@ defmodule Expressions do
     end
   end
 
-  @doc "A guard of a clause or a case: a comparison of what it sees."
+  @doc "A guard of a clause or a case: a comparison of what it sees, or of what may not be divided by it."
   def guard(scope) do
     case Enum.filter(scope.vars, &(&1.type in [:int, :bool, :string] and &1.opaque)) do
       [] -> nil
@@ -134,7 +134,10 @@ defmodule Expressions do
 
   defp test(:bool, read), do: pick([read, {:not, read}])
   defp test(:string, read), do: {:compare, pick(["==", "!="]), :string, read, {:lit, :string, pick(Types.texts())}}
-  defp test(:int, read), do: {:compare, pick(["<", ">=", "!="]), :int, read, {:lit, :int, int(5) - 2}}
+  defp test(:int, read) do
+    left = if chance(20), do: {:op, pick(["%", "/"]), :int, {:lit, :int, 5 + int(5)}, read}, else: read
+    {:compare, pick(["<", ">=", "!="]), :int, left, {:lit, :int, int(5) - 2}}
+  end
 
   @doc "An integer that counts something: a few."
   def small(scope) do

@@ -18,6 +18,19 @@ public nonisolated enum EvaluationError: Error, Hashable {
   case missingKey
 }
 
+nonisolated extension Elixir {
+  /// The `where` of a case or a clause: a guard of Elixir's, which does not hold where it would raise.
+  ///
+  /// - Throws: `EvaluationError.overflow`, where Elixir may go on with a larger integer.
+  public static func holds(_ test: @autoclosure () throws -> Bool) throws -> Bool {
+    do {
+      return try test()
+    } catch let error as EvaluationError where error != .overflow {
+      return false
+    }
+  }
+}
+
 nonisolated extension Int {
   /// The sum; throws what does not fit.
   public func adding(_ other: Int) throws -> Int { try exact(addingReportingOverflow(other)) }

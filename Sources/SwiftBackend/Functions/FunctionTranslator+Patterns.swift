@@ -64,7 +64,7 @@ extension FunctionTranslator {
     if let condition = item.condition {
       // What the pattern binds is not bound yet: the condition looks at the parts themselves.
       for (local, value) in bindings { substitutes[local.id] = value }
-      conditions.append(.expression(try self.condition(condition, hasContext: true)))
+      conditions.append(.expression(try guardTest(condition)))
       for (local, _) in bindings { substitutes[local.id] = nil }
     }
     var body: [SwiftStatement] = []
@@ -74,6 +74,13 @@ extension FunctionTranslator {
           isLet: !uses.isAssigned(local), .name(declare(local)), type: nil, value: value))
     }
     return (conditions, body + (try block(item.body)))
+  }
+
+  /// A `where`. It is a guard in Elixir, where one that raises does not hold.
+  private mutating func guardTest(_ condition: Expression) throws(NotPortable) -> SwiftExpression {
+    let test = try expression(condition, hasContext: true)
+    if !isThrowing { return test.asCondition }
+    return finished(elixir("holds", [SwiftArgument(test)]))
   }
 
   /// `case "a", "e"`: whether a list of constants has the text.

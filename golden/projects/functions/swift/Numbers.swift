@@ -62,4 +62,23 @@ public nonisolated enum Numbers {
   public static func scales(n: Int) throws -> [Int] {
     try [scaled(x: n, by: 2), scaled(x: n, by: 3), scaled(x: n, by: 2, in: 4), scaled(x: n, by: 0)]
   }
+
+  /// A guard that would raise does not hold.
+  public static func ruled(n: Int, by: Int) throws -> Int {
+    if try Elixir.holds(n.remainder(dividingBy: by) == 1 || n > 50) {
+      return 1
+    } else if try Elixir.holds(n < by && 10.divided(by: n) > 2) {
+      return 3
+    } else {
+      return try sixth(n: by)
+    }
+  }
+
+  private static func sixth(n: Int) throws -> Int {
+    if try Elixir.holds(6.divided(by: n) > 1) {
+      return try 6.divided(by: n)
+    } else {
+      return -1
+    }
+  }
 }

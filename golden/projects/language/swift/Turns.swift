@@ -8,10 +8,11 @@ private typealias EctypeFormat = EctypeRuntimeFormat2
 public nonisolated enum Turns {
   /// A guard that fails says nothing.
   public static func ruled(n: Int, by: Int) throws -> Int {
-    if try Elixir
-      .range(n.remainder(dividingBy: by), through: n.remainder(dividingBy: by))
-      .contains(n.remainder(dividingBy: by))
-    {
+    if try Elixir.holds(
+      Elixir
+        .range(n.remainder(dividingBy: by), through: n.remainder(dividingBy: by))
+        .contains(n.remainder(dividingBy: by))
+    ) {
       return 1
     } else {
       return 2

@@ -80,4 +80,19 @@ defmodule Pure.Numbers do
   def scales(n) do
     [scaled(n, 2), scaled(n, 3), scaled(n, 2, 4), scaled(n, 0)]
   end
+
+  @doc """
+  A guard that would raise does not hold.
+  """
+  @spec ruled(integer(), integer()) :: integer()
+  def ruled(n, by) do
+    case n do
+      m when rem(m, by) == 1 or m > 50 -> 1
+      m when m < by and div(10, m) > 2 -> 3
+      _ -> sixth(by)
+    end
+  end
+
+  defp sixth(n) when div(6, n) > 1, do: div(6, n)
+  defp sixth(_n), do: -1
 end
