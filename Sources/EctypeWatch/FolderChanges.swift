@@ -25,7 +25,9 @@ package struct FolderChanges: Sendable {
   }
 
   package var entries: Set<Entry> = []
-  /// More has happened than names tell: folders came or went, or the system lost count.
+  /// Of the entries those that are folders, or whose names are no text: of what is in them nothing is told.
+  package var folders: Set<Entry> = []
+  /// More has happened than names tell: a folder that is watched has gone, or the system lost count.
   package var isUnclear = false
 
   package init() {}
@@ -34,6 +36,7 @@ package struct FolderChanges: Sendable {
 
   package mutating func add(_ other: FolderChanges) {
     entries.formUnion(other.entries)
+    folders.formUnion(other.folders)
     isUnclear = isUnclear || other.isUnclear
   }
 }

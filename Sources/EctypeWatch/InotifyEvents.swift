@@ -108,13 +108,14 @@
       // One that was let go may still have had events.
       guard let folder = folders[event.wd], let first = name.first else { return }
       let text = String(decoding: name, as: UTF8.self)
+      let entry = FolderChanges.Entry(folder: folder, name: text)
       // What is hidden is nobody's source; a name that is no text is for a closer look.
       if first != UInt8(ascii: "."),
         event.mask & Self.isFolder != 0 || !text.utf8.elementsEqual(name)
       {
-        changes.isUnclear = true
+        changes.folders.insert(entry)
       }
-      changes.entries.insert(.init(folder: folder, name: text))
+      changes.entries.insert(entry)
     }
   }
 #endif

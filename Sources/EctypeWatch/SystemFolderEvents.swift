@@ -102,14 +102,17 @@
     private func add(_ path: String, _ flags: FSEventStreamEventFlags) {
       let unclear =
         kFSEventStreamEventFlagMustScanSubDirs | kFSEventStreamEventFlagRootChanged
-        | kFSEventStreamEventFlagItemIsDir | kFSEventStreamEventFlagKernelDropped
-        | kFSEventStreamEventFlagUserDropped
+        | kFSEventStreamEventFlagKernelDropped | kFSEventStreamEventFlagUserDropped
+      let isFolder = flags & UInt32(kFSEventStreamEventFlagItemIsDir) != 0
       lock.withLock {
         let name = (path as NSString).lastPathComponent
         if let folder = folders[(path as NSString).deletingLastPathComponent] {
-          changes.entries.insert(.init(folder: folder, name: name))
-          if flags & UInt32(unclear) != 0, !name.hasPrefix(".") { changes.isUnclear = true }
-        } else if folders[path] != nil, flags & UInt32(unclear) != 0 {
+          let entry = FolderChanges.Entry(folder: folder, name: name)
+          changes.entries.insert(entry)
+          if name.hasPrefix(".") { return }
+          if isFolder { changes.folders.insert(entry) }
+          if flags & UInt32(unclear) != 0 { changes.isUnclear = true }
+        } else if folders[path] != nil, isFolder || flags & UInt32(unclear) != 0 {
           changes.isUnclear = true
         }
       }

@@ -65,6 +65,20 @@ import Testing
     #expect(try update() == [])
   }
 
+  /// A folder beside the sources is no reason to read them: one may just be written.
+  @Test func filesThatAreBeingWritten() throws {
+    #expect(try start() == ["+ lib/app/article.ex"])
+    let file = try #require(FileHandle(forWritingAtPath: folder.absolute("models/article.ectype")))
+    try file.truncate(atOffset: 0)
+    try folder.makeFolder("other")
+    #expect(try update() == [])
+    try file.write(contentsOf: Data(Self.article.replacing("title", with: "name").utf8))
+    try folder.makeFolder("others")
+    #expect(try update() == [])
+    try file.close()
+    #expect(try update() == ["models/article.ectype", "+ lib/app/article.ex"])
+  }
+
   @Test func filesThatAreReplacedMadeAndRemoved() throws {
     _ = try start()
     try folder.write("models/.article.ectype.swp", Self.article.replacing("title", with: "text"))

@@ -133,6 +133,8 @@ struct WatchedSources {
         update.touchesConfiguration = true
       }
       if landmarks[entry] != nil { needsScan = true }
+      // A folder beside the sources is none of theirs: an output's, say. Sources that are being written are left alone.
+      if folders[entry.folder] != nil, changes.folders.contains(entry) { needsScan = true }
       if needsScan { continue }
       guard let folder = folders[entry.folder], entry.name.hasSuffix(".ectype"),
         !entry.name.hasPrefix(".")
