@@ -108,6 +108,15 @@ private func variable(_ name: String) -> ElixirExpression { .variable(name) }
     check(.unary(.not, .binary(.in, variable("a"), variable("b"))), "a not in b")
     check(.unary(.pin, .access(variable("opts"), .atom("status"))), "^opts[:status]")
     check(.capture(.field(.captureArgument(1), "title")), "& &1.title")
+    let block = ElixirExpression.call(
+      ElixirCall("if", [variable("a")], blocks: [ElixirDoBlock(.do, [.expression(variable("b"))])]))
+    check(.unary(.minus, block), "-if a do\n  b\nend")
+    check(
+      .binary(.add, .unary(.minus, block), variable("c")),
+      "then(\n  if a do\n    b\n  end,\n  &(-&1)\n) + c")
+    check(
+      .binary(.and, .binary(.greater, variable("c"), .unary(.pin, block)), variable("d")),
+      "c >\n  ^Function.identity(\n    if a do\n      b\n    end\n  ) and d")
     check(.capture(sum), "&(a + b)")
     check(.integer(-1_234_567), "-1_234_567")
     check(.number("12345"), "12345")

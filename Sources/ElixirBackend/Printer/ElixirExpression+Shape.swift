@@ -50,6 +50,24 @@ extension ElixirExpression {
     }
   }
 
+  /// A call with `do … end`, perhaps behind prefix operators.
+  var endsInDoBlock: Bool {
+    switch self {
+    case .call(let call): !call.blocks.isEmpty
+    case .unary(_, let operand): operand.endsInDoBlock
+    case .block: onlyStatement?.endsInDoBlock ?? false
+    default: false
+    }
+  }
+
+  /// The same as a prefix operator before it, where something may follow: `-case x do … end + 1` is the opposite of the
+  /// sum, and the formatter drops the parentheses that would make it another thing.
+  func prefixed(_ op: ElixirUnaryOperator) -> ElixirExpression {
+    op == .pin
+      ? .unary(.pin, .call(ElixirCall(target: .remote(.alias("Function")), "identity", [self])))
+      : .call("then", [self, .capture(.unary(op, .captureArgument(1)))])
+  }
+
   var isKeywordList: Bool {
     if case .list(let elements, let keywords) = self {
       elements.isEmpty && !keywords.isEmpty

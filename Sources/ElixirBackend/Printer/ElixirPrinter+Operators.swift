@@ -141,6 +141,8 @@ extension ElixirPrinter {
     switch operand {
     case .block where operand.onlyStatement != nil:
       self.operand(operand.onlyStatement!, context, of: parent, side, nesting: nesting)
+    case .unary(let op, let value) where value.endsInDoBlock:
+      expression(value.prefixed(op), context)
     case .unary(.not, .binary(.in, let left, let right)):
       self.operand(.binary(.notIn, left, right), context, of: parent, side, nesting: nesting)
     case .binary(.notIn, let left, let right)
@@ -219,7 +221,8 @@ extension ElixirPrinter {
   }
 
   private mutating func operand(ofPipeline stage: ElixirExpression, _ context: Context) {
-    let stage = stage.onlyStatement ?? stage
+    var stage = stage.onlyStatement ?? stage
+    if case .unary(let op, let value) = stage, value.endsInDoBlock { stage = value.prefixed(op) }
     let needsParentheses =
       switch stage {
       case .binary(let op, _, _): op != .range && op != .step && op != .notIn
