@@ -442,6 +442,9 @@ enum ExplanationPages {
       Two declarations have one name in one module, or names that differ in letter case alone: their files would be the same
       file on a Mac. Rename one of them, or put it into another module.
 
+      The names in one pattern differ too, and those of a function's parameters: each stands for one value. Elixir's `{a, a}`,
+      which matches equal values, is `(let a, let b) where a == b`.
+
       ## Wrong
 
       ```ectype

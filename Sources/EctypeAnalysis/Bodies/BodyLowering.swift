@@ -153,21 +153,29 @@ final class BodyLowering {
       }
       defaults.append(defaultValue)
     }
-    for ((node, known), defaultValue) in zip(zip(nodes, signature.parameters), defaults) {
-      var pattern: Pattern?
-      if let patternNode = known.pattern {
-        guard let lowered = lowerPattern(patternNode, of: known.type, declares: true) else {
-          return nil
-        }
-        pattern = lowered
+    return together {
+      for ((node, known), defaultValue) in zip(zip(nodes, signature.parameters), defaults) {
+        guard let (local, pattern) = declare(known, node) else { return nil }
+        result.append(
+          Parameter(
+            local: local, label: known.label, pattern: pattern, defaultValue: defaultValue))
       }
-      let local = scope.declare(
-        known.name, known.type, isMutable: false, at: tree.nameSpan(node))
-      result.append(
-        Parameter(
-          local: local, label: known.label, pattern: pattern, defaultValue: defaultValue))
+      return result
     }
-    return result
+  }
+
+  private func declare(
+    _ parameter: Signature.Parameter, _ node: NodeID
+  ) -> (Local, Pattern?)? {
+    guard let patternNode = parameter.pattern else {
+      return declareOnce(node, parameter.type).map { ($0, nil) }
+    }
+    guard let pattern = lowerPattern(patternNode, of: parameter.type, declares: true) else {
+      return nil
+    }
+    let whole = scope.declare(
+      parameter.name, parameter.type, isMutable: false, at: tree.nameSpan(node))
+    return (whole, pattern)
   }
 
   /// After all statements: what nobody reads is reported and dropped, and the flow of values is noted.

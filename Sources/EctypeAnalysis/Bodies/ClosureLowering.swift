@@ -38,12 +38,16 @@ extension BodyLowering {
     var parameterTypes: [ValueType] = []
     scope.hidesOuter = true
     defer { scope.hidesOuter = false }
-    for (index, parameter) in parameterNodes.enumerated() {
-      let hint = wanted.indices.contains(index) ? wanted[index] : .any
-      guard let (pattern, type) = lowerParameter(parameter, hint) else { return nil }
-      parameters.append(pattern)
-      parameterTypes.append(type)
+    let lowered = together {
+      for (index, parameter) in parameterNodes.enumerated() {
+        let hint = wanted.indices.contains(index) ? wanted[index] : .any
+        guard let (pattern, type) = lowerParameter(parameter, hint) else { return false }
+        parameters.append(pattern)
+        parameterTypes.append(type)
+      }
+      return true
     }
+    guard lowered else { return nil }
     scope.hidesOuter = false
     guard let (body, type) = lowerClosureBody(tree.child(node, .block), result, hint) else {
       return nil
@@ -89,9 +93,7 @@ extension BodyLowering {
       type = declared
     }
     guard tree[node].main.isNone else {
-      let local = scope.declare(
-        tree.name(node), type, isMutable: false, at: tree.nameSpan(node))
-      return (.bind(local), type)
+      return declareOnce(node, type).map { (.bind($0), type) }
     }
     guard
       let patternNode = tree.children(node).first(where: {

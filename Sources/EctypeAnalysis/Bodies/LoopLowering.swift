@@ -67,10 +67,12 @@ extension BodyLowering {
   }
 
   private func lowerPair(_ parts: [NodeID], _ types: [ValueType]) -> Pattern? {
-    guard let key = lowerPattern(parts[0], of: types[0], declares: true),
-      let value = lowerPattern(parts[1], of: types[1], declares: true)
-    else { return nil }
-    return .tuple([key, value])
+    together {
+      guard let key = lowerPattern(parts[0], of: types[0], declares: true),
+        let value = lowerPattern(parts[1], of: types[1], declares: true)
+      else { return nil }
+      return .tuple([key, value])
+    }
   }
 
   private func elementType(of sequence: Expression) -> ValueType? {

@@ -9,7 +9,31 @@ extension BodyLowering {
     _ node: NodeID, of type: ValueType, isMutable: Bool = false, declares: Bool = false
   ) -> Pattern? {
     let reader = PatternReader(body: self, isMutable: isMutable, declares: declares)
-    return reader.read(node, type)
+    return together { reader.read(node, type) }
+  }
+
+  /// Reads patterns that match together, or the parameters of a head.
+  func together<Result>(_ read: () -> Result) -> Result {
+    let outer = scope.beginTogether()
+    defer { scope.endTogether(outer) }
+    return read()
+  }
+
+  /// Declares a name of a pattern or a parameter; nil where another part of it has the name, which is reported.
+  func declareOnce(_ node: NodeID, _ type: ValueType, isMutable: Bool = false) -> Local? {
+    let name = tree.name(node)
+    let span = tree.nameSpan(node)
+    guard let other = scope.declaredTogether(name.source) else {
+      return scope.declare(name, type, isMutable: isMutable, at: span)
+    }
+    file.report(
+      .duplicateDeclaration, "`\(name.source)` is bound twice here", at: span,
+      label: "another value of the same name", secondary: [Label(other.span, "the first")],
+      helps: [
+        Help("give it another name, or write `_` where it is not read"),
+        Help("to ask whether they are equal, name both and compare them"),
+      ])
+    return nil
   }
 }
 
@@ -53,16 +77,16 @@ private struct PatternReader {
 
   // MARK: Names
 
-  private func bind(_ node: NodeID, _ type: ValueType) -> Pattern {
-    .bind(
-      body.scope.declare(
-        tree.name(node), type, isMutable: isMutable, at: tree.nameSpan(node)))
+  private func bind(_ node: NodeID, _ type: ValueType) -> Pattern? {
+    body.declareOnce(node, type, isMutable: isMutable).map { .bind($0) }
   }
 
   /// A bare name binds, as in Elixir; where it already means something, that is not clear.
   private func name(_ node: NodeID, _ type: ValueType) -> Pattern? {
     let name = tree.mainText(node)
-    if let variable = body.scope.look(up: name), !declares {
+    if let variable = body.scope.look(up: name), !declares,
+      body.scope.declaredTogether(name) == nil
+    {
       file.report(
         .ambiguousName, "does `\(name)` mean the variable, or a new name?", at: tree.span(node),
         secondary: [Label(variable.span, "the variable")],
@@ -87,9 +111,25 @@ private struct PatternReader {
 
   private func equal(_ node: NodeID, _ type: ValueType) -> Pattern? {
     guard let value = body.lower(node, expecting: type), comparable(value, type),
-      isWrittenInOneWay(value, node)
+      isWrittenInOneWay(value, node), isKnownBefore(value)
     else { return nil }
     return .equal(value)
+  }
+
+  /// Whether a value is there before the pattern is matched; reports it.
+  private func isKnownBefore(_ value: Expression) -> Bool {
+    var bound: Local?
+    value.forEachLocal {
+      if body.scope.declaredTogether($0.name.source)?.local.id == $0.id { bound = $0 }
+    }
+    guard let bound, let variable = body.scope.declaredTogether(bound.name.source) else {
+      return true
+    }
+    file.report(
+      .unknownName, "`\(bound.name.source)` has no value yet in this pattern", at: value.span,
+      secondary: [Label(variable.span, "the pattern binds it")],
+      helps: [Help("name this part too, and ask whether the two are equal")])
+    return false
   }
 
   /// Whether values that are equal match each other; reports it.
@@ -117,7 +157,7 @@ private struct PatternReader {
       if tag == "ok" || tag == "error" { return .tagged(tag, .wildcard) }
     }
     guard let value = body.lower(node, expecting: type), comparable(value, type),
-      isWrittenInOneWay(value, node)
+      isWrittenInOneWay(value, node), isKnownBefore(value)
     else { return nil }
     guard case .literal(let literal) = value.kind else { return .equal(value) }
     return .literal(literal)

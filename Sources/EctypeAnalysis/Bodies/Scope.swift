@@ -27,6 +27,8 @@ struct Scope {
   private var nextID: Int
   /// How many visible variables have a name in Elixir.
   private var elixirNames: [String: Int] = [:]
+  /// The number that the first variable of the pattern or the head has that is being read.
+  private var togetherFrom: Int?
   /// Names that the blocks around declare somewhere, with their places.
   private var announced: [[String: Span]] = []
 
@@ -51,6 +53,24 @@ struct Scope {
       release(hidden)
     }
     return local
+  }
+
+  /// Begins a pattern, or the parameters of a head, unless it is in one: they match together, and no name is in them
+  /// twice. Gives what `endTogether` is told.
+  mutating func beginTogether() -> Int? {
+    let outer = togetherFrom
+    togetherFrom = outer ?? nextID
+    return outer
+  }
+
+  mutating func endTogether(_ outer: Int?) { togetherFrom = outer }
+
+  /// A variable of the name that the same pattern or head has declared.
+  func declaredTogether(_ name: String) -> Variable? {
+    guard let start = togetherFrom, let other = frames[frames.count - 1].variables[name],
+      other.local.id >= start
+    else { return nil }
+    return other
   }
 
   /// The innermost variable of this one's name is it, with another type.
