@@ -384,6 +384,8 @@ extension BodyLowering {
     guard parts.count == 2 else { return nil }
     switch tree.kind(parts[0]) {
     case .identifier: return lowerVariableAssignment(node, parts[0], parts[1])
+    case .wildcard where tree.mainText(node) == "=":
+      return lowerUnnamed(parts[1]).map { [$0] }
     case .tupleLiteral where tree.mainText(node) == "=" && namesVariable(parts[0]):
       return lowerReassignment(parts[0], parts[1]).map { [$0] }
     case .tupleLiteral, .listLiteral, .mapLiteral, .structLiteral, .block:
@@ -391,6 +393,11 @@ extension BodyLowering {
       return nil
     default: return lowerPartAssignment(node, parts[0], parts[1]).map { [$0] }
     }
+  }
+
+  /// `_ = value`, which is `let _ = value`.
+  private func lowerUnnamed(_ valueNode: NodeID) -> Statement? {
+    lower(valueNode, expecting: nil).map { .destructure(.wildcard, $0) }
   }
 
   /// A variable that may be given a new value; the reason where it may not is reported.

@@ -129,4 +129,20 @@ defmodule Lang.Turns do
   def replaced(m, n) do
     m["a"] || div(10, n)
   end
+
+  @doc """
+  What nobody asks for still takes its turn.
+  """
+  @spec unasked(integer()) :: integer()
+  def unasked(n) do
+    told(n)
+
+    _ =
+      Enum.map([n], fn x ->
+        told(x + 1)
+        x
+      end)
+
+    told(n + 2)
+  end
 end
