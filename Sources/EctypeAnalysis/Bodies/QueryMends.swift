@@ -19,7 +19,8 @@ extension QueryExpressionLowering {
       guard let name = Self.castNames[wanted.coarse], written.utf8.count <= 40,
         Self.castNames[given.type.unwrapped.coarse] != nil
       else { return [] }
-      return [Help("let the database make it so: `type(\(written), .\(name))`")]
+      let cast = cast(given.expression, written: written, to: wanted.coarse, name)
+      return [Help("let the database make it so: `\(cast)`")]
     }
   }
 
@@ -28,6 +29,8 @@ extension QueryExpressionLowering {
     .integer: "integer", .float: "float", .decimal: "decimal", .string: "string", .bool: "boolean",
     .date: "date",
   ]
+
+  func castName(of type: ValueType) -> String? { Self.castNames[type.coarse] }
 
   /// Of two values that do not compare: what makes one of them comparable with the other.
   func unlike(_ known: (Typed, NodeID), _ other: (Typed, NodeID)) -> [Help] {

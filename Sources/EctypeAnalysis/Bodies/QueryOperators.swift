@@ -152,6 +152,9 @@ extension QueryExpressionLowering {
           (known, parts[order[0]]), (other, parts[order[1]])))
       return nil
     }
+    guard
+      isCompared((known.expression, parts[order[0]]), (other.expression, parts[order[1]]))
+    else { return nil }
     // A list of the source is an array of text to the database, and a column one of varchar: Ecto casts a value.
     func valued(_ side: Typed, _ part: NodeID) -> QueryExpression {
       guard case .list = side.expression,
@@ -243,6 +246,9 @@ extension QueryExpressionLowering {
         .typeMismatch, "`in` needs a list of \(body.describe(element.type.unwrapped)) on its right",
         at: body.tree.span(parts[1]), label: "this is \(body.describe(list.type))",
         helps: membershipHelps(element, list))
+      return nil
+    }
+    guard isCompared((element.expression, parts[0]), (list.expression, parts[1])) else {
       return nil
     }
     return (

@@ -119,16 +119,22 @@ extension QueryExpressionLowering {
         let value = lower(valueNode, expecting: type.type.unwrapped)
       else { return nil }
       let result = type.type.unwrapped
+      let subject = value.expression.withoutIntegerCast
+      guard isCast(subject, valueNode, to: nil, tree.source(tree.span(typeNode))) else {
+        return nil
+      }
       return (
-        .call("type", [value.expression.withoutIntegerCast, type.expression]),
+        .call("type", [subject, type.expression]),
         value.type.isOptional ? result.orNil : result
       )
     }
     guard let type = typeName(typeNode) else { return nil }
     let result = FieldTypes.valueType(of: type)
     guard let value = lower(valueNode, expecting: nil) else { return nil }
+    let subject = value.expression.withoutIntegerCast
+    guard isCast(subject, valueNode, to: type, tree.source(tree.span(typeNode))) else { return nil }
     return (
-      .call("type", [value.expression.withoutIntegerCast, .type(type)]),
+      .call("type", [subject, .type(type)]),
       value.type.isOptional ? TypeResolver.optional(result) : result
     )
   }

@@ -125,4 +125,25 @@ defmodule Asks.Sums do
     {Repo.aggregate(Comment, :sum, :score), Repo.aggregate(Unit, :max, :size),
      Repo.aggregate(Unit, :avg, :size)}
   end
+
+  @doc """
+  A count is an integer to Ecto, which casts it to a `Decimal`, and a fragment to what the database can make of it.
+  """
+  @spec cast(Decimal.t()) :: [
+          %{parent: integer() | nil, share: float(), text: String.t(), half: Decimal.t()}
+        ]
+  def cast(least) do
+    Unit
+    |> group_by([u], u.parent_id)
+    |> having([u], type(count(u.id) * 0.5, :decimal) > ^least)
+    |> having([u], type(fragment("(?)", count(u.id)), :float) < 3.5)
+    |> order_by([u], desc: count(u.id))
+    |> select([u], %{
+      parent: u.parent_id,
+      share: type(fragment("(?)", type(sum(u.size), :integer) / count(u.id)), :float),
+      text: type(fragment("(?)", count(u.id) == 1), :string),
+      half: type(count(u.id) / 2.0, :decimal)
+    })
+    |> Repo.all()
+  end
 end
