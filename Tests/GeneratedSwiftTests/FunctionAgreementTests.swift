@@ -352,6 +352,7 @@ import Testing
       return .object(JSONObject(parts.map { ($0.key, .string($0.value)) }))
     },
     "changed_inside": { .json(try Hiding.changedInside(n: $0[0].number)) },
+    "turned": { .json(try Hiding.turned(n: $0[0].number, by: $0[1].number)) },
     "days_since": {
       let days: [LocalDate] = try $0[1].elements.map { try $0.value() }
       return .json(Hiding.daysSince(day: LocalDate($0[0].text), days: days))

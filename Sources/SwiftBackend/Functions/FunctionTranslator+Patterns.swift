@@ -4,6 +4,8 @@ import EctypeModel
 struct MatchCase {
   var alternatives: [[(Pattern, SwiftExpression, ValueType)]]
   var condition: Expression?
+  /// The condition is a guard in Elixir, where one that raises does not hold; that of a loop raises.
+  var isGuard = true
   var body: Block
 
   /// It has no condition, and looks at no enumeration.
@@ -64,7 +66,10 @@ extension FunctionTranslator {
     if let condition = item.condition {
       // What the pattern binds is not bound yet: the condition looks at the parts themselves.
       for (local, value) in bindings { substitutes[local.id] = value }
-      conditions.append(.expression(try guardTest(condition)))
+      let test =
+        item.isGuard
+        ? try guardTest(condition) : try self.condition(condition, hasContext: true)
+      conditions.append(.expression(test))
       for (local, _) in bindings { substitutes[local.id] = nil }
     }
     var body: [SwiftStatement] = []
@@ -76,7 +81,6 @@ extension FunctionTranslator {
     return (conditions, body + (try block(item.body)))
   }
 
-  /// A `where`. It is a guard in Elixir, where one that raises does not hold.
   private mutating func guardTest(_ condition: Expression) throws(NotPortable) -> SwiftExpression {
     let test = try expression(condition, hasContext: true)
     if !isThrowing { return test.asCondition }

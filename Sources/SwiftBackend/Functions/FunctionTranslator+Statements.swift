@@ -369,7 +369,7 @@ extension FunctionTranslator {
         [
           MatchCase(
             alternatives: [[(loop.pattern, .name(name), type)]], condition: loop.condition,
-            body: loop.body)
+            isGuard: false, body: loop.body)
         ], isComplete: false)
       return [.for(.name(name), in: sequence, where: nil, body: body)]
     }
