@@ -114,4 +114,20 @@ public nonisolated enum Hiding {
     }
     return day.map { day2 in day2.year } ?? count
   }
+
+  /// A value that is asked about is not called what its pattern binds, and what a loop asks may fail.
+  public static func turned(n: Int, by: Int) throws -> Int {
+    switch (n, by) {
+    case ((-2)...1, let n2) where n2 > 0: return try n2.multiplied(by: 100)
+    case (let a, -1): return a
+    default:
+      let results: [Outcome<Int, String>] = [.ok(n), .error("none")]
+      for element in results {
+        if case .ok(let x) = element, try 60.divided(by: by) > x {
+          return x
+        }
+      }
+      return by
+    }
+  }
 }

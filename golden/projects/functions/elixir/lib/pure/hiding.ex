@@ -169,4 +169,34 @@ defmodule Pure.Hiding do
         end
     end
   end
+
+  @doc """
+  A value that is asked about is not called what its pattern binds, and what a loop asks may fail.
+  """
+  @spec turned(integer(), integer()) :: integer()
+  def turned(n, by) do
+    case {n, by} do
+      {value, n} when value in -2..1 and n > 0 ->
+        n * 100
+
+      {a, -1} ->
+        a
+
+      _ ->
+        results = [{:ok, n}, {:error, "none"}]
+
+        result =
+          Enum.find_value(results, fn
+            {:ok, x} ->
+              if div(60, by) > x do
+                x
+              end
+
+            _ ->
+              nil
+          end)
+
+        result || by
+    end
+  end
 end
