@@ -71,6 +71,25 @@ import Testing
       """)
   }
 
+  /// It knows what divides by zero.
+  @Test func aGuardThatRaises() {
+    check(
+      """
+      switch (called(n), 0) {
+        case (let a, let b) where 7 / b >= a: return a
+        case (1, let b) where n > 1 && n % (b * 2) == 1: return b
+        case (2, let b) where n > 1 || n % b == 1: return b
+        default: return 0
+      }
+      """,
+      """
+      case {called(n), 0} do
+        {2, b} when n > 1 -> b
+        _ -> 0
+      end
+      """)
+  }
+
   /// Of a guard that fails it does.
   @Test func aLiteralThatFailsAGuard() {
     check(
@@ -124,6 +143,38 @@ import Testing
             _ -> 0
           end
       end
+      """)
+  }
+
+  /// The same of a list that goes on.
+  @Test func headsBeforeAnotherList() {
+    check(
+      """
+      let all = [n, 6] + [n, called(n)]
+      switch all {
+        case [_, 1 | _]: return 1
+        case [_, _, 2 | _] where n > 2: return 2
+        default: return n
+      }
+      """,
+      """
+      all = [n, 6] ++ [n, called(n)]
+
+      case all do
+        [_, _, 2 | _] when n > 2 -> 2
+        _ -> n
+      end
+      """)
+    check(
+      """
+      switch [n, 2 * 3] + (o == nil ? [] : [n]) {
+        case [_, 5 | _]: return 1
+        default: return n
+      }
+      """,
+      """
+      _ = [n, 2 * 3] ++ if(is_nil(o), do: [], else: [n])
+      n
       """)
   }
 

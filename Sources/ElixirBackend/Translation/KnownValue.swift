@@ -223,7 +223,11 @@ extension ElixirExpression {
   /// Something of its value is known from how it is written.
   var isWrittenOut: Bool {
     switch self {
-    case .tuple, .list, .map, .atom, .number, .string, .unary(.minus, .number): true
+    case .tuple, .list, .map, .atom, .number, .string: true
+    case .unary(_, let operand): operand.isWrittenOut
+    // Of a list that goes on the heads are.
+    case .binary(.concatLists, let left, _): left.isWrittenOut
+    case .binary(_, let left, let right): left.isWrittenOut && right.isWrittenOut
     default: false
     }
   }

@@ -223,6 +223,7 @@ struct KnownValues {
     scoped { known in
       var clause = clause
       for pattern in clause.patterns { known.bind(pattern, subject) }
+      clause.condition = clause.condition.map { known.withoutRaising($0) }
       let holds = clause.condition.map { known.valueOfGuard($0) } ?? .bool(true)
       let (body, value) = known.settled(clause.body)
       clause.body = body
@@ -230,10 +231,59 @@ struct KnownValues {
     }
   }
 
-  /// A guard is left as it stands.
+  /// A guard without what surely raises behind an `or`: where it comes to that, it does not hold.
+  private mutating func withoutRaising(_ condition: ElixirExpression) -> ElixirExpression {
+    guard case .binary(let operation, let left, let right) = condition else { return condition }
+    switch operation {
+    case .or where raises(right):
+      hasSettled = true
+      return withoutRaising(left)
+    case .and, .or: return .binary(operation, withoutRaising(left), withoutRaising(right))
+    default: return condition
+    }
+  }
+
+  /// A guard is left as it stands. One that raises does not hold.
   mutating func valueOfGuard(_ condition: ElixirExpression) -> KnownValue {
+    if raises(condition, isWhole: true) { return .bool(false) }
     var copy = condition
     return settle(&copy)
+  }
+
+  /// Whether a guard surely raises, where it is not false before: it divides by zero.
+  /// - Parameter isWhole: nothing is made of what it gives.
+  private mutating func raises(_ condition: ElixirExpression, isWhole: Bool = false) -> Bool {
+    switch condition {
+    case .binary(.and, let left, let right) where isWhole:
+      return raises(left, isWhole: true) || raises(right, isWhole: true)
+    case .binary(.and, let left, _), .binary(.or, let left, _): return raises(left)
+    case .binary(.divide, _, let divisor) where isZero(divisor): return true
+    case .call(let call)
+    where (call.name == "div" || call.name == "rem") && call.target == .local
+      && call.arguments.count == 2 && isZero(call.arguments[1]):
+      return true
+    default:
+      var raises = false
+      _ = condition.mapParts {
+        raises = raises || self.raises($0)
+        return $0
+      } patterns: {
+        $0
+      } clauses: {
+        $0
+      } bodies: {
+        $0
+      }
+      return raises
+    }
+  }
+
+  private mutating func isZero(_ expression: ElixirExpression) -> Bool {
+    var copy = expression
+    switch settle(&copy) {
+    case .integer(0), .float(0): return true
+    default: return false
+    }
   }
 
   // MARK: Operators
