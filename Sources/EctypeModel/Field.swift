@@ -73,6 +73,13 @@ package struct Field: SharedValue, Hashable {
         name: name, type: type, isOptional: isOptional, defaultValue: defaultValue,
         documentation: documentation, origin: origin))
   }
+
+  /// The same at another place.
+  package func moved(to origin: Origin) -> Field {
+    var field = self
+    field.shared.value.origin = origin
+    return field
+  }
 }
 
 extension Field.Content {
@@ -120,6 +127,10 @@ extension Field.Content {
     get { rare?.value.scale }
     set { change { $0.scale = newValue } }
   }
+  /// Swift has no such property.
+  package var isSkippedInSwift: Bool { rare?.value.swift.isSkipped ?? false }
+  /// The property's name, where it is said.
+  package var swiftName: String? { rare?.value.swift.name }
   /// What `@swift(…)` says of it.
   package var swift: SwiftAnnotation {
     get { rare?.value.swift ?? SwiftAnnotation() }

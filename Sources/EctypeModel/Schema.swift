@@ -182,9 +182,17 @@ extension Schema {
         case .custom(let field): field
         case .composite, .none: nil
         }
-      (properties, fields, associations, embeds) = ([], [], [], [])
-      properties.reserveCapacity(members.count + 3)
-      fields.reserveCapacity(members.count + 3)
+      var properties: [Property] = []
+      var fields: [Field] = []
+      (associations, embeds) = ([], [])
+      if !members.isEmpty {
+        properties.reserveCapacity(members.count + 3)
+        fields.reserveCapacity(members.count + 3)
+      }
+      func add(_ field: Field) {
+        properties.append(.field(field))
+        fields.append(field)
+      }
       if let key = primaryKeyField { add(key) }
       for member in members {
         switch member {
@@ -201,6 +209,7 @@ extension Schema {
           if let field = timestamps.updatedAt { add(field) }
         }
       }
+      (self.properties, self.fields) = (properties, fields)
       fieldIndex =
         fields.count <= Self.fewFields
         ? [:]
@@ -212,11 +221,6 @@ extension Schema {
         guard let key = association.belongsToKey, keyIndex[key] == nil else { continue }
         keyIndex[key] = index
       }
-    }
-
-    private mutating func add(_ field: Field) {
-      properties.append(.field(field))
-      fields.append(field)
     }
   }
 }

@@ -6,8 +6,11 @@ package struct Fragment: BitwiseCopyable, Sendable {
   private let firstByte: Int32
   private let endByte: Int32
   private let width: Int32
+  /// It stands among those that are kept.
+  let isKept: Bool
 
-  init(operations: Range<Int>, bytes: Range<Int>, columns: Int) {
+  init(operations: Range<Int>, bytes: Range<Int>, columns: Int, isKept: Bool) {
+    self.isKept = isKept
     firstOperation = Int32(operations.lowerBound)
     endOperation = Int32(operations.upperBound)
     firstByte = Int32(bytes.lowerBound)
@@ -47,8 +50,15 @@ extension Document {
     return storage.fragment(open, start, text.count, close)
   }
 
-  /// Forgets the fragments; their memory is kept for the next.
+  /// Forgets the fragments but those that are kept; their memory is there for the next.
   package mutating func removeFragments() { storage.removeFragments() }
+
+  /// The fragments that `body` makes are kept for good.
+  package mutating func keepFragments<Result>(_ body: (inout Document) -> Result) -> Result {
+    storage.isKeeping = true
+    defer { storage.isKeeping = false }
+    return body(&self)
+  }
 
   package mutating func append(_ fragment: Fragment) { storage.append(fragment) }
 }

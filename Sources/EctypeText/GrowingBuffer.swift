@@ -66,6 +66,13 @@ package struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable, @unchecked Se
     append(other.base + range.lowerBound, count: range.count)
   }
 
+  /// A part of it once more.
+  mutating func repeatElements(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    reserve(range.count)
+    append(base + range.lowerBound, count: range.count)
+  }
+
   mutating func append(repeating element: Element, count added: Int) {
     guard added > 0 else { return }
     reserve(added)

@@ -227,23 +227,26 @@ struct Renderer: ~Copyable {
     column += count
   }
 
-  /// The memory behind the text, where so many bytes of a line are written that is not broken.
-  mutating func openFlatLine(
-    _ bytes: Int, fragments: UnsafeBufferPointer<UInt8>?
+  /// The memory behind the text, where so many bytes of lines are written that are not broken.
+  mutating func openFlatLines(
+    _ count: Int, bytes: Int, fragments: UnsafeBufferPointer<UInt8>?,
+    kept: UnsafeBufferPointer<UInt8>?
   ) -> FlatLine {
     if pendingLines > 0 { writePendingLines() }
     // With room for whole words at its end.
-    let memory = bytes + MemoryLayout<SIMD2<UInt64>>.size
+    let memory =
+      bytes + (count - 1) * (1 + state.indentation) + MemoryLayout<SIMD2<UInt64>>.size
     output.reserve(memory)
     return FlatLine(
       UnsafeMutableBufferPointer(start: output.base + output.count, count: memory),
-      fragments: fragments ?? UnsafeBufferPointer(start: nil, count: 0))
+      fragments: fragments ?? UnsafeBufferPointer(start: nil, count: 0),
+      kept: kept ?? UnsafeBufferPointer(start: nil, count: 0), column: column,
+      indentation: state.indentation, unit)
   }
 
   mutating func close(_ line: FlatLine) {
-    let written = line.next - (output.base + output.count)
-    output.count += written
-    column += written + line.added
+    output.count = line.next - output.base
+    column = line.endColumn
     // Its groups are flat.
     previousGroup = .flat
   }

@@ -29,11 +29,17 @@ extension Document {
     private var sealed = 0
     /// What is appended waits until it is asked for.
     private var isRecording = false
-    /// The fragments.
+    /// The fragments, and those that are kept.
     private var fragments: Storage?
+    private var keptFragments: Storage?
+    /// What is set aside now is kept.
+    var isKeeping = false
+    /// What is set aside here is kept.
+    private let holdsKept: Bool
 
-    init(width: Int, indentation: Indentation) {
+    init(width: Int, indentation: Indentation, holdsKept: Bool = false) {
       layout = Renderer(width: width, indentation: indentation)
+      self.holdsKept = holdsKept
     }
 
     // MARK: Text
@@ -93,12 +99,12 @@ extension Document {
       if layout.state.mode != .broken { mustRun = true }
     }
 
-    /// The memory behind the text for so many bytes, where the line has room for as many columns.
-    func openFlatLine(_ bytes: Int) -> FlatLine? {
-      guard !isWaiting, layout.state.mode == .broken, bytes <= layout.room else {
-        return nil
-      }
-      return layout.openFlatLine(bytes, fragments: fragments?.bytes.readable)
+    /// The memory behind the text for lines of so many bytes together, where the line has room for the widest of them.
+    func openFlatLines(_ count: Int, widest: Int, bytes: Int) -> FlatLine? {
+      guard !isWaiting, layout.state.mode == .broken, widest <= layout.room else { return nil }
+      return layout.openFlatLines(
+        count, bytes: bytes, fragments: fragments?.bytes.readable,
+        kept: keptFragments?.bytes.readable)
     }
 
     func close(_ line: FlatLine) { layout.close(line) }
@@ -325,21 +331,23 @@ extension Document {
       (isRecording, isWaiting, depth) = (true, true, 1)
       sealed = operations.count
       return Fragment(
-        operations: sealed..<sealed, bytes: bytes.count..<bytes.count, columns: columns)
+        operations: sealed..<sealed, bytes: bytes.count..<bytes.count, columns: columns,
+        isKept: holdsKept)
     }
 
     func endFragment(_ start: Fragment) -> Fragment {
       Fragment(
         operations: start.operations.lowerBound..<operations.count,
-        bytes: start.bytes.lowerBound..<bytes.count, columns: columns - start.columns)
+        bytes: start.bytes.lowerBound..<bytes.count, columns: columns - start.columns,
+        isKept: holdsKept)
     }
 
     /// Where fragments are set aside.
     func aside() -> Storage {
-      if let fragments { return fragments }
-      let fragments = Storage(width: .max / 2, indentation: .spaces(2))
-      self.fragments = fragments
-      return fragments
+      if let storage = isKeeping ? keptFragments : fragments { return storage }
+      let storage = Storage(width: .max / 2, indentation: .spaces(2), holdsKept: isKeeping)
+      if isKeeping { keptFragments = storage } else { fragments = storage }
+      return storage
     }
 
     /// One text in ASCII and what stands around it as a fragment.
@@ -359,7 +367,7 @@ extension Document {
       aside.record(.text, end - firstByte)
       return Fragment(
         operations: firstOperation..<firstOperation + 1, bytes: firstByte..<end,
-        columns: end - firstByte)
+        columns: end - firstByte, isKept: isKeeping)
     }
 
     func removeFragments() {
@@ -369,11 +377,16 @@ extension Document {
     }
 
     func append(_ fragment: Fragment) {
-      guard let fragments else { preconditionFailure("a fragment of another document") }
       wait()
       hasGroup = true
-      operations.append(fragments.operations, fragment.operations)
-      bytes.append(fragments.bytes, fragment.bytes)
+      if let storage = fragment.isKept ? keptFragments : fragments {
+        operations.append(storage.operations, fragment.operations)
+        bytes.append(storage.bytes, fragment.bytes)
+      } else {
+        precondition(isRecording && fragment.isKept == holdsKept, "a fragment of another document")
+        operations.repeatElements(fragment.operations)
+        bytes.repeatElements(fragment.bytes)
+      }
       columns += fragment.columns
     }
   }

@@ -63,15 +63,7 @@ extension Document {
       print(attribute)
       hardLine()
     }
-    if modifiers.isEmpty { return }
-    if modifiers.contains(.public) { text("public ") }
-    if modifiers.contains(.package) { text("package ") }
-    if modifiers.contains(.fileprivate) { text("fileprivate ") }
-    if modifiers.contains(.private) { text("private ") }
-    if modifiers.contains(.static) { text("static ") }
-    if modifiers.contains(.nonisolated) { text("nonisolated ") }
-    if modifiers.contains(.mutating) { text("mutating ") }
-    if modifiers.contains(.indirect) { text("indirect ") }
+    self.modifiers(modifiers)
   }
 
   private mutating func print(_ type: SwiftTypeDeclaration) {

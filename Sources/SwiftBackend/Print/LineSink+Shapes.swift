@@ -1,6 +1,19 @@
 import EctypeText
 
 extension LineSink {
+  /// Modifiers in the order of Swift's own formatter, each with a space behind it.
+  @inline(__always) mutating func modifiers(_ modifiers: SwiftModifiers) {
+    if modifiers.isEmpty { return }
+    if modifiers.contains(.public) { text("public ") }
+    if modifiers.contains(.package) { text("package ") }
+    if modifiers.contains(.fileprivate) { text("fileprivate ") }
+    if modifiers.contains(.private) { text("private ") }
+    if modifiers.contains(.static) { text("static ") }
+    if modifiers.contains(.nonisolated) { text("nonisolated ") }
+    if modifiers.contains(.mutating) { text("mutating ") }
+    if modifiers.contains(.indirect) { text("indirect ") }
+  }
+
   /// `(a, b)`, its elements one a line where they do not fit.
   ///
   /// - Parameter isBroken: where it is known that they do not.

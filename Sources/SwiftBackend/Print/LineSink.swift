@@ -45,4 +45,34 @@ extension Document {
       line.write(to: &self)
     }
   }
+
+  /// Lines one behind the other, with `separator` at the end of each but the last.
+  @inline(__always) mutating func write<L: Line>(
+    _ count: Int, separator: StaticString = "", line: (Int) -> L
+  ) {
+    var (widest, bytes) = (0, 0)
+    for index in 0..<count {
+      let needed = line(index).bytes + separator.utf8CodeUnitCount
+      widest = max(widest, needed)
+      bytes += needed
+    }
+    if count > 0, var flat = openFlatLines(count, widest: widest, bytes: bytes) {
+      for index in 0..<count {
+        if index > 0 {
+          flat.text(separator)
+          flat.newLine()
+        }
+        line(index).write(to: &flat)
+      }
+      close(flat)
+    } else {
+      for index in 0..<count {
+        if index > 0 {
+          text(separator)
+          hardLine()
+        }
+        write(line(index))
+      }
+    }
+  }
 }

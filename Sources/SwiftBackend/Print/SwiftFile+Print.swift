@@ -4,6 +4,7 @@ import EctypeText
 /// What files are written with, one after another.
 struct SwiftPrinter {
   let document: Document
+  let recurring = RecurringProperties()
 
   init(_ indentation: SwiftSettings.Indentation) {
     let unit: Indentation =

@@ -141,17 +141,22 @@ final class DeclaredTypes: @unchecked Sendable {
 
   /// The same from one type at the top to another that shares its name with none, or to what a model nests; nil where it
   /// is no such reference. Most are: they need one look at a table.
-  private func plainReference(_ path: [String], from scope: LexicalScope) -> SwiftType? {
-    guard path.count <= 2, scope.path.count == 1, let only = names[path[0]], only > 0,
+  ///
+  /// - Parameter name: of what the model at `path` nests.
+  func plainReference(
+    _ path: [String], nested name: String? = nil, from scope: LexicalScope
+  ) -> SwiftType? {
+    guard path.count == 1, scope.path.count == 1, let only = names[path[0]], only > 0,
       declared[only - 1].place.container == 0
     else { return nil }
-    if path.count == 1 {
+    guard let name else {
       log?.note(path[0])
       return .named(path[0])
     }
-    guard declared[only - 1].isModel, isNested(path[1]) else { return nil }
-    for name in path { log?.note(name) }
-    return scope.path[0] == path[0] ? .named(path[1]) : .member(.named(path[0]), path[1])
+    guard declared[only - 1].isModel, isNested(name) else { return nil }
+    log?.note(path[0])
+    log?.note(name)
+    return scope.path[0] == path[0] ? .named(name) : .member(.named(path[0]), name)
   }
 
   /// The name at the top that means the type `name` at the top: `RootBlog`.

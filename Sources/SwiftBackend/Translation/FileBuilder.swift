@@ -52,6 +52,14 @@ struct FileBuilder {
     return translator.names.types.library(name, of: "Foundation", from: scope)
   }
 
+  /// What the model at `path` nests.
+  mutating func reference(
+    _ path: [String], nested name: String, from scope: LexicalScope
+  ) -> SwiftType {
+    translator.names.types.plainReference(path, nested: name, from: scope)
+      ?? reference(path + [name], from: scope)
+  }
+
   mutating func reference(_ path: [String], from scope: LexicalScope) -> SwiftType {
     let (type, alias) = translator.names.types.reference(path, from: scope)
     if let alias { aliased.insert(alias) }

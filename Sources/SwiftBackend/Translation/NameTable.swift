@@ -1,4 +1,5 @@
 import EctypeModel
+import EctypeText
 
 /// The Swift name of everything in a program, chosen once: where two would fall together the later one gives way.
 final class NameTable {
@@ -60,7 +61,10 @@ final class NameTable {
     (functions, cases) = (IDMap(), IDMap())
     types = DeclaredTypes(program.schemas.count + program.enumerations.count)
     keepsTypes = false
-    for path in paths.all { types.declare(path) }
+    for id in program.schemas.ids {
+      if let path = paths.schemas[id] { types.declare(model: path) }
+    }
+    for path in paths.ofOthers { types.declare(path) }
     for name in paths.runtimeNames { types.declare([name]) }
     for id in program.enumerations.ids { cases[id] = Self.cases(program[id]) }
     for id in program.schemas.ids {
@@ -107,7 +111,7 @@ final class NameTable {
   /// The property of a member of the schema, by its Elixir name.
   func property(_ elixir: String, of id: SchemaID) -> String {
     reads?.note(id)
-    return properties[id][elixir] ?? elixir
+    return properties[id][elixir]
   }
 
   /// The properties of a schema, in the order of `Schema.properties`.
@@ -142,13 +146,12 @@ final class NameTable {
     return enumeration.cases.map { unique.claim($0.swift.name ?? SwiftNames.property($0.name)) }
   }
 
-  /// Declares what a model nests, and names its changesets.
+  /// Names a model's changesets, and declares their payloads.
   private func declare(
     _ schema: Schema, _ settings: SwiftSettings
   ) -> [String: FunctionNames] {
-    let path = paths.schemas[schema.id] ?? []
-    types.declare(model: path)
     if schema.functions.isEmpty { return [:] }
+    let path = paths.schemas[schema.id] ?? []
     var nested = UniqueNames(suffix: "Payload")
     for name in TypePaths.nestedTypes { nested.reserve(name) }
     var unique = UniqueNames(suffix: "Changeset")
@@ -159,7 +162,8 @@ final class NameTable {
       + schema.swiftChangesets.filter(\.name.elixir.isMarked)
     for function in functions {
       let name = function.swift.name ?? SwiftNames.property(function.name)
-      var names = FunctionNames(function: unique.claim(name, or: name + function.name.elixir.mark))
+      var names = FunctionNames(
+        function: unique.claim(name, or: name + function.name.elixir.writtenMark))
       guard settings.adjusted(by: schema.swift).payloads else {
         result[function.name.elixir] = names
         continue
@@ -167,7 +171,7 @@ final class NameTable {
       let prefix = SwiftNames.payloadPrefix(function.swift.name ?? function.name.elixir)
       for kind in PayloadKind.allCases {
         let candidates = [
-          prefix + kind.rawValue, prefix + function.name.elixir.mark + kind.rawValue,
+          prefix + kind.rawValue, prefix + function.name.elixir.writtenMark + kind.rawValue,
         ]
         for name in candidates where types.contains(path + [name]) { nested.reserve(name) }
         let name = nested.claim(candidates[0], or: candidates[1])
@@ -207,40 +211,68 @@ private struct PropertyNames {
   private(set) var all: [String] = []
   /// One property tells rows apart, and may be called `id`.
   private(set) var hasIdentifier = false
-  private var elixir: [String] = []
+  /// Those that are not called as they are in Elixir.
+  private var renamed: [(elixir: String, swift: String)] = []
   /// Of many; a few are found sooner by looking at each.
-  private var index: [String: Int] = [:]
+  private var index: [String: String] = [:]
   private static let few = 24
 
   init(_ schema: Schema) {
     let properties = schema.properties
     all.reserveCapacity(properties.count)
-    elixir.reserveCapacity(properties.count)
-    var unique = UniqueNames(suffix: "Value")
-    unique.reserveCapacity(properties.count)
-    for property in properties {
-      let (name, swift) = (property.name, property.swift.name)
-      add(unique.claim(swift ?? SwiftNames.property(name)), for: name.elixir)
+    for property in properties { all.append(Self.name(of: property)) }
+    if !Self.areUnique(all) {
+      var unique = UniqueNames(suffix: "Value")
+      for position in all.indices { all[position] = unique.claim(all[position]) }
+    }
+    for (position, property) in properties.enumerated() {
+      let elixir = Self.elixirName(of: property)
+      guard all[position] != elixir else { continue }
+      if renamed.isEmpty { renamed.reserveCapacity(4) }
+      renamed.append((elixir, all[position]))
+    }
+    if renamed.count > Self.few {
+      index = Dictionary(renamed, uniquingKeysWith: { first, _ in first })
     }
     // The primary key is the first of them.
-    if let key = schema.primaryKeyField, key.isInJSON, !key.swift.isSkipped {
+    if let key = schema.primaryKeyField, key.isInJSON, !key.shared.value.isSkippedInSwift {
       hasIdentifier = all[0] == "id" || !all.contains("id")
     }
   }
 
   /// By the Elixir name of the field or relation.
-  subscript(_ name: String) -> String? {
-    if !index.isEmpty { return index[name].map { all[$0] } }
-    return elixir.firstIndex(of: name).map { all[$0] }
+  subscript(_ name: String) -> String {
+    if !index.isEmpty { return index[name] ?? name }
+    return renamed.first { $0.elixir == name }?.swift ?? name
   }
 
-  private mutating func add(_ property: String, for name: String) {
-    all.append(property)
-    elixir.append(name)
-    if elixir.count > Self.few + 1 {
-      if index[name] == nil { index[name] = elixir.count - 1 }
-    } else if elixir.count > Self.few {
-      index = Dictionary(zip(elixir, elixir.indices), uniquingKeysWith: { first, _ in first })
+  private static func name(of property: Schema.Property) -> String {
+    switch property {
+    case .field(let field):
+      field.shared.value.swiftName ?? SwiftNames.property(field.shared.value.name)
+    case .association, .embed: property.swift.name ?? SwiftNames.property(property.name)
+    }
+  }
+
+  private static func elixirName(of property: Schema.Property) -> String {
+    switch property {
+    case .field(let field): field.shared.value.name.elixir
+    case .association(let association): association.shared.value.name.elixir
+    case .embed(let embed): embed.shared.value.name.elixir
+    }
+  }
+
+  /// Whether no two surely are the same, as of nearly all schemas.
+  private static func areUnique(_ names: [String]) -> Bool {
+    guard names.count <= 64 else { return false }
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: names.count) { marks in
+      for position in names.indices {
+        let mark = names[position].mark
+        if mark == 0 { return false }
+        for other in 0..<position where marks[other] == mark { return false }
+        marks[position] = mark
+      }
+      return true
     }
   }
 }
@@ -276,7 +308,7 @@ extension String {
   fileprivate var isMarked: Bool { hasSuffix("?") || hasSuffix("!") }
 
   /// What tells `ok!` and `ok?` from `ok` where all three are.
-  fileprivate var mark: String { hasSuffix("!") ? "Bang" : hasSuffix("?") ? "Check" : "" }
+  fileprivate var writtenMark: String { hasSuffix("!") ? "Bang" : hasSuffix("?") ? "Check" : "" }
 }
 
 extension Schema {

@@ -5,17 +5,26 @@ import EctypeText
 
 /// `var bornOn: LocalDate?`
 struct PropertyDeclaration: Line {
+  private let whole: Fragment?
   private let declaration: Fragment
   private let type: Fragment
+  private let modifiers: SwiftModifiers
 
-  @inline(__always) init(_ text: PropertyText) {
+  @inline(__always) init(_ text: PropertyText, _ modifiers: SwiftModifiers = []) {
+    whole = text.lines?.declaration
     declaration = text.declaration
     type = text.type
+    self.modifiers = modifiers
   }
 
-  var bytes: Int { "var : ".utf8.count + declaration.count + type.count }
+  var bytes: Int {
+    if let whole { return "package ".utf8.count + whole.count }
+    return "package var : ".utf8.count + declaration.count + type.count
+  }
 
   @inline(__always) func write(to sink: inout some LineSink) {
+    sink.modifiers(modifiers)
+    if let whole { return sink.append(whole) }
     sink.annotated {
       $0.text("var ")
       $0.append(declaration)
@@ -27,12 +36,14 @@ struct PropertyDeclaration: Line {
 
 /// `bornOn: LocalDate? = nil`
 struct PropertyParameter: Line {
+  private let whole: Fragment?
   private let parameter: Fragment
   private let type: Fragment
   private let defaultValue: Fragment?
   private let hugs: Bool
 
   @inline(__always) init(_ text: PropertyText) {
+    whole = text.lines?.parameter
     parameter = text.parameter
     type = text.type
     defaultValue = text.defaultValue
@@ -40,11 +51,13 @@ struct PropertyParameter: Line {
   }
 
   var bytes: Int {
-    ":  = ,".utf8.count + parameter.count + type.count
+    if let whole { return whole.count }
+    return ":  = ,".utf8.count + parameter.count + type.count
       + (defaultValue?.count ?? 0)
   }
 
   @inline(__always) func write(to sink: inout some LineSink) {
+    if let whole { return sink.append(whole) }
     guard let value = defaultValue else {
       return sink.annotated {
         $0.append(parameter)
@@ -64,17 +77,23 @@ struct PropertyParameter: Line {
 
 /// `self.bornOn = bornOn`
 struct PropertyAssignment: Line {
+  private let whole: Fragment?
   private let member: Fragment
   private let argument: Fragment
 
   @inline(__always) init(_ text: PropertyText) {
+    whole = text.lines?.assignment
     member = text.member
     argument = text.argument
   }
 
-  var bytes: Int { "self. = ".utf8.count + member.count + argument.count }
+  var bytes: Int {
+    if let whole { return whole.count }
+    return "self. = ".utf8.count + member.count + argument.count
+  }
 
   @inline(__always) func write(to sink: inout some LineSink) {
+    if let whole { return sink.append(whole) }
     sink.assigned(hugs: false) {
       $0.text("self.")
       $0.append(member)
@@ -85,47 +104,27 @@ struct PropertyAssignment: Line {
   }
 }
 
-/// `var fields = FieldMap<Self>()`
-struct MappingStart: Line {
-  let fieldMap: Fragment
+/// A line that is set aside as a whole.
+struct KeptLine: Line {
+  let fragment: Fragment
 
-  var bytes: Int { "var fields = ()".utf8.count + fieldMap.count }
+  init(_ fragment: Fragment) { self.fragment = fragment }
 
-  @inline(__always) func write(to sink: inout some LineSink) {
-    sink.assigned(hugs: true) {
-      $0.text("var fields =")
-    } value: {
-      $0.append(fieldMap)
-      $0.text("()")
-    }
-  }
-}
+  var bytes: Int { fragment.count }
 
-/// `let fields = try DecodedFields(decoder)`
-struct DecodingStart: Line {
-  let decodedFields: Fragment
-
-  var bytes: Int { "let fields = try (decoder)".utf8.count + decodedFields.count }
-
-  @inline(__always) func write(to sink: inout some LineSink) {
-    sink.assigned(hugs: true) {
-      $0.text("let fields =")
-    } value: {
-      $0.text("try ")
-      $0.append(decodedFields)
-      $0.list("(", 0..<1, ")") { sink, _ in sink.text("decoder") }
-    }
-  }
+  @inline(__always) func write(to sink: inout some LineSink) { sink.append(fragment) }
 }
 
 /// `fields.optional("born_on", \.bornOn)`
 struct PropertyMapping: Line {
+  private let whole: Fragment?
   private let method: StaticString
   private let key: Fragment
   private let member: Fragment
   private let codingArgument: Fragment?
 
   @inline(__always) init(_ text: PropertyText) {
+    whole = text.lines?.mapping
     method = text.method
     key = text.key
     member = text.member
@@ -133,11 +132,13 @@ struct PropertyMapping: Line {
   }
 
   var bytes: Int {
-    #"fields.(, \., )"#.utf8.count + method.utf8CodeUnitCount + key.count
+    if let whole { return whole.count }
+    return #"fields.(, \., )"#.utf8.count + method.utf8CodeUnitCount + key.count
       + member.count + (codingArgument?.count ?? 0)
   }
 
   @inline(__always) func write(to sink: inout some LineSink) {
+    if let whole { return sink.append(whole) }
     sink.call("fields", method) {
       $0.append(key)
       $0.comma()
@@ -153,12 +154,14 @@ struct PropertyMapping: Line {
 
 /// `bornOn = try fields.optional("born_on")`
 struct PropertyDecoding: Line {
+  private let whole: Fragment?
   private let besideDecoder: Fragment
   private let method: StaticString
   private let key: Fragment
   private let codingArgument: Fragment?
 
   @inline(__always) init(_ text: PropertyText) {
+    whole = text.lines?.decoding
     besideDecoder = text.besideDecoder
     method = text.method
     key = text.key
@@ -166,12 +169,14 @@ struct PropertyDecoding: Line {
   }
 
   var bytes: Int {
-    " = try fields.(, )".utf8.count + besideDecoder.count
+    if let whole { return whole.count }
+    return " = try fields.(, )".utf8.count + besideDecoder.count
       + method.utf8CodeUnitCount + key.count
       + (codingArgument?.count ?? 0)
   }
 
   @inline(__always) func write(to sink: inout some LineSink) {
+    if let whole { return sink.append(whole) }
     sink.assigned(hugs: true) {
       $0.append(besideDecoder)
       $0.text(" =")

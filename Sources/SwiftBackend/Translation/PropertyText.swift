@@ -1,7 +1,11 @@
+import EctypeModel
 import EctypeText
 
-/// The texts that the lines of a stored property are put together from, written once.
-struct PropertyText {
+/// What the lines of a stored property are put together from: its texts, written once.
+final class PropertyText {
+  let documentation: String?
+  /// The narrowest of the types it names.
+  let access: SwiftSettings.Access
   /// The name where it is declared and as a member.
   let declaration: Fragment
   let member: Fragment
@@ -23,9 +27,22 @@ struct PropertyText {
   /// The method of the run-time's `DecodedFields` and `FieldMap` for it.
   let method: StaticString
 
-  /// - Parameter index: the property's, of which only what is asked for is copied.
-  init(_ index: Int, of properties: [StoredProperty], in document: inout Document) {
-    let name = properties[index].name
+  /// Whole lines, of a property that recurs.
+  private(set) var lines: Lines?
+
+  struct Lines {
+    let declaration: Fragment
+    let parameter: Fragment
+    let assignment: Fragment
+    let mapping: Fragment
+    let decoding: Fragment
+  }
+
+  /// - Parameter names: those of the struct's properties, and perhaps others.
+  init(of property: StoredProperty, in document: inout Document, _ names: () -> [String]) {
+    documentation = property.documentation
+    access = property.access
+    let name = property.name
     declaration = document.fragment(name: name, .declaration)
     if name.isWord {
       member = declaration
@@ -34,7 +51,7 @@ struct PropertyText {
       besideDecoder = declaration
       besideFields = declaration
     } else {
-      let parameterName = Self.parameterName(name, among: properties)
+      let parameterName = Self.parameterName(name, among: names)
       member = document.fragment(name: name, .member)
       parameter = document.fragment { $0.parameterName(name, parameterName) }
       argument = document.fragment(name: parameterName, .variable)
@@ -45,41 +62,46 @@ struct PropertyText {
         $0.property(name, isHidden: name == "fields" || name == "self")
       }
     }
-    let (key, type) = (properties[index].key, properties[index].type)
-    let coding = properties[index].coding
-    self.key = document.fragment(string: key)
-    self.type = document.fragment(type: type)
-    if let value = properties[index].defaultValue {
+    key = document.fragment(string: property.key)
+    type = document.fragment(type: property.type)
+    if let value = property.defaultValue {
       defaultValue = document.fragment { $0.print(value, isContinuation: true) }
       hugs = value.hugs
     } else {
       (defaultValue, hugs) = (nil, false)
     }
-    if let coding {
+    if let coding = property.coding {
       self.coding = document.fragment { $0.print(coding) }
-      let metatype = SwiftExpression.metatype(.generic(coding, [type]))
+      let metatype = SwiftExpression.metatype(.generic(coding, [property.type]))
       codingArgument = document.fragment { $0.print(SwiftArgument(label: "as", metatype)) }
     } else {
-      (self.coding, codingArgument) = (nil, nil)
+      (coding, codingArgument) = (nil, nil)
     }
     method =
-      if coding != nil {
+      if property.coding != nil {
         "date"
-      } else if properties[index].isAssociation {
+      } else if property.isAssociation {
         "association"
-      } else if case .optional = type {
+      } else if case .optional = property.type {
         "optional"
       } else {
         "value"
       }
   }
 
+  /// Puts whole lines together.
+  func keepLines(in document: inout Document) {
+    func line(_ line: some Line) -> Fragment { document.fragment { line.write(to: &$0) } }
+    lines = Lines(
+      declaration: line(PropertyDeclaration(self)), parameter: line(PropertyParameter(self)),
+      assignment: line(PropertyAssignment(self)), mapping: line(PropertyMapping(self)),
+      decoding: line(PropertyDecoding(self)))
+  }
+
   /// `self` is the struct: the value of a property of that name is called otherwise.
-  private static func parameterName(
-    _ name: String, among properties: [StoredProperty]
-  ) -> String {
+  private static func parameterName(_ name: String, among names: () -> [String]) -> String {
     guard name == "self" else { return name }
-    var unique = UniqueNames(suffix: "Value", taken: properties.map(\.name))
+    var unique = UniqueNames(suffix: "Value", taken: names())
     return unique.claim("self")
   }
 }

@@ -14,14 +14,14 @@ extension SchemaTranslator {
         field.type.element != .duration  // Ecto casts none from JSON
       else { continue }
       let (type, access) = valueType(of: field, in: scope)
-      var entry = StoredProperty(
-        name: names.property(fieldName, of: schema.id), key: fieldName, type: type,
-        coding: dateCoding(of: field.type, in: scope), access: access,
-        documentation: field.documentation)
-      fit(
-        &entry, kind, isRequired: shape.required.contains(fieldName) && field.defaultValue == nil,
+      let form = form(
+        type, kind, isRequired: shape.required.contains(fieldName) && field.defaultValue == nil,
         in: scope)
-      properties.append(entry)
+      properties.append(
+        StoredProperty(
+          name: names.property(fieldName, of: schema.id), key: fieldName, type: form.type,
+          defaultValue: form.defaultValue, coding: dateCoding(of: field.type, in: scope),
+          access: access, documentation: field.documentation))
     }
     for (relation, options) in shape.relations {
       guard let entry = relationEntry(kind, relation, options, shape, in: scope) else { continue }
@@ -29,7 +29,11 @@ extension SchemaTranslator {
     }
     let inherited = [builder.runtimeProtocol("ChangesetPayload", in: scope)]
     let encodedFields = builder.runtime("EncodedFields", in: scope)
-    let writer = StructWriter(properties, settings, in: &document)
+    document.removeFragments()
+    let texts = properties.map { property in
+      PropertyText(of: property, in: &document) { properties.map(\.name) }
+    }
+    let writer = StructWriter(texts, settings)
     document.head(payloadDocumentation(kind, function), [], [access, .nonisolated])
     document.type(.struct, .named(name), inherited) {
       var spacing = MemberSpacing()
@@ -55,18 +59,16 @@ extension SchemaTranslator {
     }
   }
 
-  /// Gives an entry the form of the payload: what a new row must have is there, all else may be left out.
-  private mutating func fit(
-    _ entry: inout StoredProperty, _ kind: PayloadKind, isRequired: Bool, in scope: LexicalScope
-  ) {
+  /// What a value's type becomes in the payload, and its default: what a new row must have is there, all else may be
+  /// left out.
+  private mutating func form(
+    _ type: SwiftType, _ kind: PayloadKind, isRequired: Bool, in scope: LexicalScope
+  ) -> (type: SwiftType, defaultValue: SwiftExpression?) {
     switch kind {
-    case .create where isRequired: break
-    case .create:
-      entry.type = .optional(entry.type)
-      entry.defaultValue = .nil
+    case .create where isRequired: (type, nil)
+    case .create: (.optional(type), .nil)
     case .update:
-      entry.type = .generic(builder.runtime("Patch", in: scope), [entry.type])
-      entry.defaultValue = .implicitMember("keep")
+      (.generic(builder.runtime("Patch", in: scope), [type]), .implicitMember("keep"))
     }
   }
 
@@ -93,10 +95,11 @@ extension SchemaTranslator {
     let element = kind == .update && !related.isMany ? PayloadKind.update : .create
     let payload = builder.reference(
       names.path(of: target.id) + [payloadName(element, of: function, in: target.id)], from: scope)
-    var entry = StoredProperty(
-      name: names.property(name, of: schema.id), key: name,
-      type: related.isMany ? .array(payload) : payload, access: targetSettings.access)
-    fit(&entry, kind, isRequired: shape.required.contains(name), in: scope)
-    return entry
+    let form = form(
+      related.isMany ? .array(payload) : payload, kind, isRequired: shape.required.contains(name),
+      in: scope)
+    return StoredProperty(
+      name: names.property(name, of: schema.id), key: name, type: form.type,
+      defaultValue: form.defaultValue, access: targetSettings.access)
   }
 }

@@ -56,8 +56,10 @@ struct SchemaTranslator {
 
   private mutating func model(_ document: inout Document) {
     let scope = LexicalScope(path)
-    let properties = modelProperties(in: scope)
-    let writer = StructWriter(properties, settings, in: &document)
+    document.removeFragments()
+    let properties = modelProperties(in: scope, &document)
+    let coding = properties.isEmpty ? nil : codingLines(in: scope, &document)
+    let writer = StructWriter(properties, settings)
     var inherited = [builder.standard("Codable", in: scope)]
     if !properties.isEmpty { inherited.append(builder.runtimeProtocol("FieldMapped", in: scope)) }
     inherited.append(builder.standard("Hashable", in: scope))
@@ -83,7 +85,10 @@ struct SchemaTranslator {
         }
       }
       writer.declareInitializer(&$0, &spacing)
-      declareCoding(writer, in: scope, &$0, &spacing)
+      if let coding {
+        writer.declareFieldMap(coding, &$0, &spacing)
+        writer.declareDecoding(coding, &$0, &spacing)
+      }
     }
   }
 
@@ -101,41 +106,48 @@ struct SchemaTranslator {
   }
 
   /// Fields, then associations and embeds, each in the order of the source.
-  private mutating func modelProperties(in scope: LexicalScope) -> [StoredProperty] {
+  private mutating func modelProperties(
+    in scope: LexicalScope, _ document: inout Document
+  ) -> [PropertyText] {
     let properties = schema.properties
     let names = self.names.properties(of: schema.id)
-    var stored: [StoredProperty] = []
+    var stored: [PropertyText] = []
     stored.reserveCapacity(properties.count)
     for (property, name) in zip(properties, names) {
       guard case .field(let field) = property, field.isInJSON,
-        !field.shared.value.swift.isSkipped
+        !field.shared.value.isSkippedInSwift
       else { continue }
-      stored.append(self.stored(field, name, in: scope))
+      stored.append(text(of: field, name, names, in: scope, &document))
     }
     for (property, name) in zip(properties, names) {
       switch property {
       case .field: continue
       case .association(let association):
         if association.swift.isSkipped || program[association.target].swift.isSkipped { continue }
-        stored.append(self.stored(association, name, in: scope))
+        let property = self.stored(association, name, in: scope)
+        stored.append(PropertyText(of: property, in: &document) { names })
       case .embed(let embed):
         if embed.isRedacted || embed.swift.isSkipped || program[embed.target].swift.isSkipped {
           continue
         }
-        stored.append(self.stored(embed, name, in: scope))
+        let property = self.stored(embed, name, in: scope)
+        stored.append(PropertyText(of: property, in: &document) { names })
       }
     }
     return stored
   }
 
-  private mutating func stored(
-    _ field: Field, _ name: String, in scope: LexicalScope
-  ) -> StoredProperty {
+  private mutating func text(
+    of field: Field, _ name: String, _ names: [String], in scope: LexicalScope,
+    _ document: inout Document
+  ) -> PropertyText {
     let key = field.shared.value.name.elixir
+    let mark = key.mark
+    let target = references[key, mark]
+    let type = valueType(of: field, target, in: scope)
+    if let known = printer.recurring.text(name, mark, of: field, type) { return known }
     let isOptional = field.shared.value.isOptional
     let fieldType = field.shared.value.type
-    let target = references[key]
-    let type = valueType(of: field, target, in: scope)
     var value: SwiftExpression? = isOptional ? .nil : nil
     if let literal = field.shared.value.defaultValue {
       value =
@@ -144,10 +156,12 @@ struct SchemaTranslator {
         ?? value
     }
     if case .nil? = value, !isOptional { value = nil }
-    return StoredProperty(
+    let property = StoredProperty(
       name: name, key: key, type: isOptional ? .optional(type) : type, defaultValue: value,
       coding: dateCoding(of: fieldType, in: scope), access: access(of: fieldType, target),
       documentation: field.shared.value.documentation)
+    return printer.recurring.keep(property, mark, of: field, type, in: &document)
+      ?? PropertyText(of: property, in: &document) { names }
   }
 
   private mutating func stored(
@@ -183,7 +197,7 @@ struct SchemaTranslator {
   mutating func valueType(
     of field: Field, in scope: LexicalScope
   ) -> (type: SwiftType, access: SwiftSettings.Access) {
-    let target = references[field.name.elixir]
+    let target = references[field.name.elixir, field.name.elixir.mark]
     return (valueType(of: field, target, in: scope), access(of: field.type, target))
   }
 
@@ -191,11 +205,11 @@ struct SchemaTranslator {
     of field: Field, _ target: SchemaID?, in scope: LexicalScope
   ) -> SwiftType {
     if let identifier, identifier.shared.value.name.elixir == field.shared.value.name.elixir {
-      return builder.reference(path + ["ID"], from: scope)
+      return builder.reference(path, nested: "ID", from: scope)
     }
     if let target {
       // The identifier's own type may come from another file's imports.
-      return builder.reference(names.path(of: target) + ["ID"], from: scope)
+      return builder.reference(names.path(of: target), nested: "ID", from: scope)
     }
     return builder.type(field.shared.value.type, in: scope)
   }

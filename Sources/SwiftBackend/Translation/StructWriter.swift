@@ -3,89 +3,81 @@ import EctypeText
 
 /// Writes what the stored properties of a struct make of its members.
 struct StructWriter {
-  let properties: [StoredProperty]
   let texts: [PropertyText]
   let settings: SwiftSettings
 
-  /// - Parameter document: what they are written to; its fragments so far are removed.
-  init(
-    _ properties: [StoredProperty], _ settings: SwiftSettings, in document: inout Document
-  ) {
-    self.properties = properties
-    self.settings = settings
-    document.removeFragments()
-    var texts: [PropertyText] = []
-    texts.reserveCapacity(properties.count)
-    for index in properties.indices {
-      texts.append(PropertyText(index, of: properties, in: &document))
-    }
+  init(_ texts: [PropertyText], _ settings: SwiftSettings) {
     self.texts = texts
+    self.settings = settings
   }
 
   /// The compiler's own initialiser is as good where it is visible enough.
   var hasInitializer: Bool {
-    settings.access != .internal || properties.contains { $0.defaultValue != nil }
+    settings.access != .internal || texts.contains { $0.defaultValue != nil }
   }
 
-  var isEmpty: Bool { properties.isEmpty && !hasInitializer }
+  var isEmpty: Bool { texts.isEmpty && !hasInitializer }
 
   func declareProperties(_ document: inout Document, _ spacing: inout MemberSpacing) {
-    for index in properties.indices {
+    var index = 0
+    while index < texts.count {
       document.begin(.stored(isStatic: false), &spacing)
-      document.head(
-        properties[index].documentation, [],
-        min(properties[index].access, settings.access).modifiers)
-      document.write(PropertyDeclaration(texts[index]))
+      document.head(texts[index].documentation, [], [])
+      // Up to the next that says what it is.
+      let first = index
+      repeat { index += 1 } while index < texts.count && texts[index].documentation == nil
+      document.write(index - first) {
+        PropertyDeclaration(
+          texts[first + $0], min(texts[first + $0].access, settings.access).modifiers)
+      }
     }
   }
 
   func declareInitializer(_ document: inout Document, _ spacing: inout MemberSpacing) {
     guard hasInitializer else { return }
     document.begin(.other, &spacing)
-    document.head(nil, [], properties.reduce(settings.access) { min($0, $1.access) }.modifiers)
+    document.head(nil, [], texts.reduce(settings.access) { min($0, $1.access) }.modifiers)
     document.text("init")
     let columns = texts.reduce(0) { $0 + $1.type.columns + "a: , ".utf8.count }
-    document.signature(texts.indices, isBroken: columns > SwiftFile.width) {
-      $0.write(PropertyParameter(texts[$1]))
+    if columns > SwiftFile.width {
+      // One element that is all lines.
+      document.signature(0..<1, isBroken: true) { document, _ in
+        document.write(texts.count, separator: ",") { PropertyParameter(texts[$0]) }
+      }
+    } else {
+      document.signature(texts.indices) { $0.write(PropertyParameter(texts[$1])) }
     }
-    document.block(texts.indices) { $0.write(PropertyAssignment(texts[$1])) }
+    document.block(texts.isEmpty ? 0..<0 : 0..<1) { document, _ in
+      document.write(texts.count) { PropertyAssignment(texts[$0]) }
+    }
   }
 
   /// `fieldMap`, a line a property.
   func declareFieldMap(
-    _ fieldMap: SwiftType, _ document: inout Document, _ spacing: inout MemberSpacing
+    _ lines: CodingLines, _ document: inout Document, _ spacing: inout MemberSpacing
   ) {
     document.begin(.other, &spacing)
-    document.head(nil, [], [settings.access.modifiers, .static])
-    document.text("let fieldMap: ")
-    document.print(fieldMap)
-    document.text(" = {")
-    let start = MappingStart(fieldMap: document.fragment { $0.print(fieldMap) })
-    document.block(-1...properties.count) { document, index in
-      if index < 0 {
-        document.write(start)
-      } else if index == properties.count {
-        document.text("return fields")
-      } else {
-        document.write(PropertyMapping(texts[index]))
-      }
+    document.write(KeptLine(lines.fieldMapHead))
+    document.block(0..<1) { document, _ in
+      document.write(KeptLine(lines.fieldMapStart))
+      document.hardLine()
+      document.write(texts.count) { PropertyMapping(texts[$0]) }
+      document.hardLine()
+      document.text("return fields")
     }
     document.text("()")
   }
 
   /// `init(from:)`, by the run-time's `DecodedFields` as it is written here.
   func declareDecoding(
-    _ decoder: SwiftType, _ decodedFields: SwiftType, _ document: inout Document,
-    _ spacing: inout MemberSpacing
+    _ lines: CodingLines, _ document: inout Document, _ spacing: inout MemberSpacing
   ) {
-    let start = DecodingStart(decodedFields: document.fragment { $0.print(decodedFields) })
-    let parameter = SwiftParameter(label: "from", "decoder", type: .existential(decoder))
     document.begin(.other, &spacing)
-    document.head(nil, [], settings.access.modifiers)
-    document.text("init")
-    document.signature([parameter], throws: true)
-    document.block(-1..<properties.count) { document, index in
-      if index < 0 { document.write(start) } else { document.write(PropertyDecoding(texts[index])) }
+    document.write(KeptLine(lines.decodingHead))
+    document.block(0..<1) { document, _ in
+      document.write(KeptLine(lines.decodingStart))
+      document.hardLine()
+      document.write(texts.count) { PropertyDecoding(texts[$0]) }
     }
   }
 
@@ -98,6 +90,8 @@ struct StructWriter {
     document.head(nil, [], settings.access.modifiers)
     document.text("func encodeFields")
     document.signature([parameter])
-    document.block(texts.indices) { $0.write(PropertyEncoding(texts[$1])) }
+    document.block(texts.isEmpty ? 0..<0 : 0..<1) { document, _ in
+      document.write(texts.count) { PropertyEncoding(texts[$0]) }
+    }
   }
 }

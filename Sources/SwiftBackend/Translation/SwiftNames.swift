@@ -52,16 +52,20 @@ enum SwiftNames {
   private static func joined(_ source: String) -> String {
     source.withBytes { bytes in
       String(unsafeUninitializedCapacity: bytes.count) { result in
-        var count = 0
-        for word in bytes.split(separator: UInt8(ascii: "_")) {
+        var (count, start) = (0, 0)
+        while start < bytes.count {
+          let end = bytes[start...].firstIndex(of: UInt8(ascii: "_")) ?? bytes.count
+          let word = bytes[start..<end]
           let letters = word.prefix { !(0x30...0x39).contains($0) }
           let isAcronym =
             count > 0 && acronymBytes.contains(UnsafeBufferPointer(rebasing: letters))
-          for (index, byte) in word.enumerated() {
-            let isRaised = isAcronym || count > 0 && index == 0
-            result[count + index] = isRaised && (0x61...0x7A).contains(byte) ? byte & ~0x20 : byte
+          for index in start..<end {
+            let byte = bytes[index]
+            let isRaised = isAcronym || count > 0 && index == start
+            result[count + index - start] =
+              isRaised && (0x61...0x7A).contains(byte) ? byte & ~0x20 : byte
           }
-          count += word.count
+          (count, start) = (count + word.count, end + 1)
         }
         return count
       }

@@ -211,8 +211,12 @@ package final class SwiftTranslation {
     let origins = Set(files.map(\.origin)).count
     let others = origins == 1 ? "" : origins == 2 ? " and another" : " and \(origins - 1) others"
     var imports: [String: SwiftAccess?] = [:]
-    for item in files.lazy.flatMap(\.imports) {
-      imports[item.module] = SwiftAccess.wider(imports[item.module] ?? item.access, item.access)
+    var last: [SwiftImport] = []
+    for file in files where file.imports != last {
+      last = file.imports
+      for item in last {
+        imports[item.module] = SwiftAccess.wider(imports[item.module] ?? item.access, item.access)
+      }
     }
     let head = SwiftFile(
       header: translator.header(first + others),

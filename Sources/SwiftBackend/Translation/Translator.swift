@@ -126,7 +126,10 @@ struct KeyReferences {
     if keys.insert(key) == nil { targets.append(target()) }
   }
 
-  subscript(key: String) -> SchemaID? { keys.position(of: key).flatMap { targets[$0] } }
+  /// - Parameter mark: the key's.
+  subscript(key: String, mark: UInt64) -> SchemaID? {
+    keys.isEmpty ? nil : keys.position(of: key, mark: mark).flatMap { targets[$0] }
+  }
 }
 
 extension SwiftSettings.Access {

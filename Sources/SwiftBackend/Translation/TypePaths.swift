@@ -95,7 +95,8 @@ struct TypePaths: Sendable {
       || Set(Self.modulesWithFunctions(program)) == Set(modules.keys)
   }
 
-  var all: [[String]] { schemas.values + enumerations.values + modules.values }
+  /// Of all that is no model.
+  var ofOthers: [[String]] { enumerations.values + modules.values }
 
   /// What stands around the types of a module.
   private func container(_ segments: [String]) -> [String] {
