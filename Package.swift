@@ -31,9 +31,11 @@ let package = Package(
       name: "EctypeSyntax", dependencies: ["EctypeDiagnostics", "EctypeText"],
       swiftSettings: optimized),
     .target(
-      name: "EctypeModel", dependencies: ["EctypeDiagnostics", "EctypeText"], swiftSettings: optimized),
+      name: "EctypeModel", dependencies: ["EctypeDiagnostics", "EctypeText"],
+      swiftSettings: optimized),
     .target(
-      name: "EctypeAnalysis", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax"],
+      name: "EctypeAnalysis",
+      dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeSyntax", "EctypeText"],
       swiftSettings: optimized),
     .target(
       name: "ElixirBackend", dependencies: ["EctypeDiagnostics", "EctypeModel", "EctypeText"],

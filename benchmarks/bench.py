@@ -1,7 +1,7 @@
 """Measures whole processes: processor time, wall time and peak memory, medians of several runs.
 
   scripts/bench [N …]             the plain form, the full form and the other generators, for N entities
-  scripts/bench --only plain 100  one part: plain, full, others, unchanged, start, parse
+  scripts/bench --only plain 100  one part: plain, distinct, full, others, unchanged, start, parse
   RUNS=5 BENCH_DIR=/dev/shm       how often, and where files are written
 
 Prints a table of Markdown; each row's command stands below it.
@@ -141,7 +141,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ectype")
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
-    parser.add_argument("--only", choices=["plain", "full", "others", "unchanged", "start", "parse"])
+    parser.add_argument("--only", choices=["plain", "distinct", "full", "others", "unchanged", "start", "parse"])
     arguments = parser.parse_intermixed_args()
     # Commands run in folders of their own.
     arguments.ectype = os.path.abspath(arguments.ectype)
@@ -156,7 +156,7 @@ def main():
             parsing(arguments.ectype, work, arguments.sizes)
         if "start" in parts:
             measure("start-up, `--version`", 1, [arguments.ectype, "--version"], work)
-        for form in [forms.plain, forms.full]:
+        for form in [forms.plain, forms.distinct, forms.full]:
             if form.__name__ in parts:
                 ours(arguments.ectype, work, form, arguments.sizes)
         if "unchanged" in parts:

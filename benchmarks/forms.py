@@ -1,8 +1,10 @@
 """The two forms that are measured, for Ectype and for the generators beside it.
 
 Plain: 10 fields and 2 relations. Full: also a changeset of 8 steps, a migration and a context of 6 functions.
+Distinct: the plain form, with fields that no two entities have alike.
 An entity's parent is the next one, so its children are those of the one before.
 """
+import re
 
 
 def plain(i, n):
@@ -24,6 +26,11 @@ struct Entity{i} {{
 }}
 
 """
+
+
+def distinct(i, n):
+    lines = plain(i, n).split("\n")
+    return "\n".join(re.sub(r"^  var (\w+)", rf"  var \g<1>{i}", line) for line in lines)
 
 
 def full(i, n):

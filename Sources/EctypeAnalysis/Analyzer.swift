@@ -203,7 +203,7 @@ package final class Analyzer {
   private func lowerDeclarations(_ work: inout Work) {
     let dirty = inOrder(work.dirty)
     for state in dirty {
-      state.begin(index)
+      state.begin(index, notesNames: keepsReads)
       state.lowerEnumerations()
       state.lowerSchemaDefaults(settings)
       for (id, enumeration) in state.enumerations { program.enumerations.set(id, enumeration) }
@@ -330,7 +330,11 @@ package final class Analyzer {
       state.lowerBodies(keepsReads ? shape.noting(in: state.bodyReads) : shape)
     }
     for state in affected {
-      for (id, functions) in state.functions { program.schemas[id].functions = functions }
+      // Most schemas have none, and to say so would copy them.
+      for (id, functions) in state.functions
+      where !functions.isEmpty || !program.schemas[id].functions.isEmpty {
+        program.schemas[id].functions = functions
+      }
     }
     if work.changes.declarations || affected.contains(where: { !$0.modules.isEmpty }) {
       program.modules = gathered(&work)

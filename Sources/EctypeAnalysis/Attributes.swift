@@ -9,7 +9,8 @@ struct Attributes: ~Copyable {
   /// What carries them: "a field of a schema".
   var owner: String
   private var attributes: [Attribute] = []
-  private var asked: [String] = []
+  /// What was asked for, where one of them is unknown: the message about that one tells.
+  private var asked: [String]?
   /// Modifiers without a meaning here. Those that say what holds anyway, such as `public`, say nothing anywhere.
   private var misplacedModifiers: [NodeID] = []
 
@@ -42,7 +43,7 @@ struct Attributes: ~Copyable {
       default: break children
       }
     }
-    if !attributes.isEmpty { asked.reserveCapacity(16) }
+    if attributes.contains(where: { !Self.known.contains($0.name) }) { asked = [] }
   }
 
   var isEmpty: Bool { attributes.isEmpty }
@@ -63,7 +64,7 @@ struct Attributes: ~Copyable {
   /// The arguments of an attribute, or nil where it is absent.
   mutating func take(_ name: String) -> Arguments? {
     if attributes.isEmpty { return nil }
-    asked.append(name)
+    asked?.append(name)
     guard
       let index = attributes.firstIndex(where: { $0.name == name && !$0.isTaken })
         ?? attributes.firstIndex(where: { !$0.isTaken && $0.meant == name })
@@ -75,7 +76,7 @@ struct Attributes: ~Copyable {
   /// The arguments of the first attribute of a name that is as wanted.
   mutating func take(_ name: String, where isWanted: (Arguments) -> Bool) -> Arguments? {
     if attributes.isEmpty { return nil }
-    asked.append(name)
+    asked?.append(name)
     for index in attributes.indices where attributes[index].name == name {
       let arguments = Arguments(file, of: attributes[index].node)
       guard !attributes[index].isTaken, isWanted(arguments) else { continue }
@@ -123,14 +124,14 @@ struct Attributes: ~Copyable {
           .unknownAttribute, "there is no attribute `@\(written)`", at: span,
           notes: known.map { [$0] } ?? [],
           helps: file.didYouMean(
-            attribute.name, among: asked + Self.places.keys.sorted(), at: nameSpan,
+            attribute.name, among: (asked ?? []) + Self.places.keys.sorted(), at: nameSpan,
             orElse: "leave it out", spelling: NameRules.camelCase))
       }
     }
   }
 
   private var known: String? {
-    let names = asked.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let names = (asked ?? []).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return names.isEmpty
       ? nil
       : "attributes here: "

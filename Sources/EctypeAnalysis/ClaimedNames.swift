@@ -1,5 +1,6 @@
 import EctypeDiagnostics
 import EctypeModel
+import EctypeText
 
 /// Names with the places where they were said first.
 struct ClaimedNames {
@@ -21,7 +22,11 @@ struct ClaimedNames {
 
   /// Takes a name; gives the place of the one that has it already.
   mutating func claim(_ name: String, _ span: Span) -> Span? {
-    if let known = names.insert(name) { return spans[known] }
+    claim(name, mark: name.mark, span)
+  }
+
+  mutating func claim(_ name: String, mark: UInt64, _ span: Span) -> Span? {
+    if let known = names.insert(name, mark: mark) { return spans[known] }
     spans.append(span)
     return nil
   }

@@ -15,16 +15,18 @@ struct FieldLowering {
   struct Result {
     var field: Field
     /// `@field(type:)` says the type: it stays as it is even for a key.
-    var hasExplicitType: Bool
+    var hasExplicitType = false
     /// Where options stand, by their Elixir names.
-    var spans: [String: Span]
+    var spans: [String: Span] = [:]
+    /// Nothing but its text says what it is.
+    var isPlain = false
   }
 
   /// - Returns: nil after a diagnostic.
   func lower(_ node: NodeID, _ name: Name, _ attributes: inout Attributes) -> Result? {
     if attributes.isEmpty, let field = plain(node, name) {
       attributes.finish()
-      return field.map { Result(field: $0, hasExplicitType: false, spans: [:]) }
+      return field.map { Result(field: $0, isPlain: !dependsOnKind($0.type)) }
     }
     let tree = file.tree
     var field = Field(
@@ -113,13 +115,18 @@ struct FieldLowering {
     return options
   }
 
+  /// Whether not every schema can have a field of the type.
+  private func dependsOnKind(_ type: FieldType) -> Bool {
+    switch type.element {
+    case .duration, .binary, .bitstring: true
+    default: false
+    }
+  }
+
   /// Whether the field can have its type at all.
   private func checkType(of field: Field, at node: NodeID) -> Bool {
     let element = field.type.element
-    switch element {
-    case .duration, .binary, .bitstring: break
-    default: return true
-    }
+    guard dependsOnKind(element) else { return true }
     if !field.isVirtual, isEmbedded || field.type.isStoredAsJSON {
       file.report(
         .invalidType, "JSON holds no `\(element.described())`",

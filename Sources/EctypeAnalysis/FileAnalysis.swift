@@ -13,6 +13,7 @@ final class FileAnalysis {
   private(set) var diagnostics: [Diagnostic] = []
   /// The last names of all that was looked up: the file is analysed again when one of them means something else.
   private(set) var names: Set<String> = []
+  private let notesNames: Bool
 
   /// Whether what is spelt in the guide's way is a lint here.
   private let findsGuideSpelling: Bool
@@ -20,13 +21,14 @@ final class FileAnalysis {
 
   init(
     tree: SyntaxTree, path: String, index: ProjectIndex, module: ModuleName,
-    findsGuideSpelling: Bool
+    findsGuideSpelling: Bool, notesNames: Bool
   ) {
     self.tree = tree
     self.path = path
     project = index
     self.module = module
     self.findsGuideSpelling = findsGuideSpelling
+    self.notesNames = notesNames
   }
 
   /// It is known now what a node means: where it is not in the canonical spelling, `guide-spelling` says so.
@@ -95,7 +97,7 @@ final class FileAnalysis {
     fileprivate let file: FileAnalysis
 
     func look(up segments: [String], in scope: ModuleName) -> ProjectIndex.Lookup {
-      if let last = segments.last { file.names.insert(last) }
+      if file.notesNames, let last = segments.last { file.names.insert(last) }
       return file.project.look(up: segments, in: scope)
     }
 

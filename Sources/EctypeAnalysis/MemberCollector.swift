@@ -1,6 +1,7 @@
 import EctypeDiagnostics
 import EctypeModel
 import EctypeSyntax
+import EctypeText
 
 /// Gathers a schema's members in order, folds those that stand for one thing (`author_id` beside
 /// `@belongsTo author`, `inserted_at` beside `@timestamps`), and refuses two of one name.
@@ -69,18 +70,39 @@ struct MemberCollector {
     refuseReserved(
       name, at: span,
       help: "choose another name, and keep the column with `source: \"\(name)\"`")
-    let first = names.claim(name, span)
+    let isSkipped = annotation?.isSkipped ?? false
+    claim(
+      MarkedName(name), at: span,
+      swift: isSkipped ? nil : MarkedName(annotation?.name ?? NameRules.swiftKey(written)))
+  }
+
+  /// A name with what tells it from others.
+  struct MarkedName {
+    let name: String
+    let mark: UInt64
+
+    init(_ name: String) {
+      self.name = name
+      mark = name.mark
+    }
+  }
+
+  /// The same of a name that a member can have.
+  ///
+  /// - Parameter swift: nil where Swift has no such member.
+  mutating func claim(_ marked: MarkedName, at span: Span, swift: MarkedName?) {
+    let name = marked.name
+    let first = names.claim(name, mark: marked.mark, span)
     if let first {
       file.report(
         .duplicateMember, "`\(schema.module.last)` has two members `\(name)`", at: span,
         label: "the second", secondary: [Label(first, "the first")],
         helps: [Help("leave one of them out, or give it another name")])
     }
-    if annotation?.isSkipped ?? false { return }
-    let swift = annotation?.name ?? NameRules.swiftKey(written)
-    if let other = swiftNames.claim(swift, span), first == nil {
+    guard let swift else { return }
+    if let other = swiftNames.claim(swift.name, mark: swift.mark, span), first == nil {
       file.report(
-        .duplicateMember, "two members of `\(schema.module.last)` are `\(swift)` in Swift",
+        .duplicateMember, "two members of `\(schema.module.last)` are `\(swift.name)` in Swift",
         at: span,
         label: "the second", secondary: [Label(other, "the first")],
         helps: [Help("say another name for Swift: `@swift(name: \"…\")`")])

@@ -228,7 +228,7 @@ struct RelationLowering {
     let references = options.symbol("references")
     let definesField = options.boolean("define_field") ?? true
     if relation.target == nil { givenUp.append(name) }
-    field.source = options.identifier("source")
+    if let source = options.identifier("source") { field.source = source }
     field.isPrimaryKey = options.boolean("primary_key") ?? false
     var explicitType: FieldType?
     if let node = options.value("type") {

@@ -9,6 +9,8 @@ struct SchemaLowering {
   let settings: AnalysisSettings
   /// `@schemaDefaults` by their names.
   let defaults: [ModuleName: SchemaDefaults]
+  /// Of the file; nil where it has too few schemas for that.
+  let recurring: RecurringFields?
 
   func lower(_ node: NodeID, id: SchemaID, fullName: ModuleName, isEmbedded: Bool) -> Schema {
     let tree = file.tree
@@ -64,6 +66,10 @@ struct SchemaLowering {
   private func lowerVar(
     _ node: NodeID, _ fields: FieldLowering, _ members: inout MemberCollector
   ) {
+    if let (field, names) = recurring?.field(node, path: file.path) {
+      members.claim(names.elixir, at: field.shared.value.origin.span, swift: names.swift)
+      return members.add(FieldLowering.Result(field: field), node)
+    }
     let types = fields.types
     let name = file.tree.name(node)
     if name.source.isEmpty { return members.claim(name, node, swift: nil) }
@@ -89,10 +95,14 @@ struct SchemaLowering {
       guard let member else { return members.giveUp([name.elixir] + lowering.givenUp) }
       return members.add(member, node)
     }
+    let diagnostics = file.diagnostics.count
     let result = fields.lower(node, name, &attributes)
     members.claim(name, node, swift: result?.field.swift)
     guard let result else { return members.giveUp([name.elixir]) }
     members.add(result, node)
+    if result.isPlain, file.diagnostics.count == diagnostics {
+      recurring?.keep(result.field, swift: NameRules.swiftKey(name.source), node)
+    }
   }
 
   private func isOneRelation(

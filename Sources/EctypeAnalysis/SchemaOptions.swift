@@ -45,7 +45,7 @@ struct SchemaOptions {
       readSettings(defaults, isEmbedded, &schema)
     }
     // A struct inside a schema needs no attribute to be embedded in it.
-    guard var options = arguments else { return }
+    guard var options = consume arguments else { return }
     defer { options.finish() }
     if !isEmbedded { readTable(&options, node, &schema) }
     readKeys(&options, &schema)

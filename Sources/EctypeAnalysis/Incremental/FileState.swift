@@ -81,7 +81,7 @@ final class FileState: @unchecked Sendable {
     findsGuideSpelling = settings.level(of: .guideSpelling) != .off
     analysis = FileAnalysis(
       tree: tree, path: path, index: ProjectIndex(), module: declarations.module,
-      findsGuideSpelling: findsGuideSpelling)
+      findsGuideSpelling: findsGuideSpelling, notesNames: false)
   }
 
   var file: FileID { tree.file }
@@ -101,10 +101,11 @@ final class FileState: @unchecked Sendable {
   // MARK: Declarations
 
   /// Forgets everything but the tree.
-  func begin(_ index: ProjectIndex) {
+  /// - Parameter notesNames: what is looked up is noted for the next run.
+  func begin(_ index: ProjectIndex, notesNames: Bool) {
     analysis = FileAnalysis(
       tree: tree, path: path, index: index, module: declarations.module,
-      findsGuideSpelling: findsGuideSpelling)
+      findsGuideSpelling: findsGuideSpelling, notesNames: notesNames)
   }
 
   func lowerEnumerations() {
@@ -136,11 +137,13 @@ final class FileState: @unchecked Sendable {
     enumerationUses = []
     hasBrokenMigrations = false
     NameChecks(file: analysis).check(declarations)
+    let recurring = declarations.declarations.count > 3 ? RecurringFields(tree) : nil
     for (declaration, target) in zip(declarations.declarations, targets) {
       switch target {
       case .schema(let id):
         let lowering = SchemaLowering(
-          file: analysis, enumerations: enumerations, settings: settings, defaults: defaults)
+          file: analysis, enumerations: enumerations, settings: settings, defaults: defaults,
+          recurring: recurring)
         let schema = lowering.lower(
           declaration.node, id: id, fullName: declaration.fullName,
           isEmbedded: declaration.kind == .embeddedSchema)
@@ -308,7 +311,10 @@ final class FileState: @unchecked Sendable {
       let linted = LintedSchema(
         schema: schema, changesets: ChangesetSummary.all(of: schema, in: project),
         project: project, edits: edits)
-      for lint in lints { lintDiagnostics += lint.diagnostics(of: linted) }
+      for lint in lints {
+        let found = lint.diagnostics(of: linted)
+        if !found.isEmpty { lintDiagnostics += found }
+      }
     }
   }
 

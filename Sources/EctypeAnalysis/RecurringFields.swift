@@ -1,0 +1,81 @@
+import EctypeDiagnostics
+import EctypeModel
+import EctypeSyntax
+import EctypeText
+
+/// Plain fields that the schemas of one file have alike, as `var name: String` is: such a field is known by its text, and
+/// is the same wherever that stands.
+final class RecurringFields {
+  private struct Entry {
+    let mark: UInt64
+    let start: Int
+    let count: Int
+    let field: Field
+    let names: Names
+  }
+
+  /// What its key is called, and what tells it in Swift from others.
+  struct Names {
+    let elixir: MemberCollector.MarkedName
+    let swift: MemberCollector.MarkedName
+  }
+
+  private let tree: SyntaxTree
+  private var entries: [Entry] = []
+  /// Places among the entries, by their marks; -1 where there is none.
+  private var slots = [Int16](repeating: -1, count: 4 * RecurringFields.most)
+  /// A file that has more has the others worked out each time.
+  private static let most = 1024
+
+  init(_ tree: SyntaxTree) { self.tree = tree }
+
+  /// The field of a var whose text is known.
+  func field(_ node: NodeID, path: String) -> (field: Field, names: Names)? {
+    guard tree.documentation(of: node) == nil, let index = place(of: node) else { return nil }
+    let field = entries[index].field.moved(to: Origin(span: tree.nameSpan(node), path: path))
+    return (field, entries[index].names)
+  }
+
+  /// Takes the field of a var without attributes and comments of which nothing was reported, and whose type and
+  /// default mean the same everywhere.
+  func keep(_ field: Field, swift: String, _ node: NodeID) {
+    guard entries.count < Self.most, field.documentation == nil else { return }
+    let span = tree.span(node)
+    let (start, count) = (Int(span.start), Int(span.end) - Int(span.start))
+    tree.bytes.withUnsafeBufferPointer { bytes in
+      let mark = UnsafeBufferPointer(rebasing: bytes[start..<start + count]).mark
+      guard mark != 0 else { return }
+      var slot = Self.slot(mark)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int16(entries.count)
+      let names = Names(
+        elixir: MemberCollector.MarkedName(field.name.elixir),
+        swift: MemberCollector.MarkedName(swift))
+      entries.append(Entry(mark: mark, start: start, count: count, field: field, names: names))
+    }
+  }
+
+  private static func slot(_ mark: UInt64) -> Int {
+    Int(truncatingIfNeeded: mark >> 8) & (4 * most - 1)
+  }
+
+  private func place(of node: NodeID) -> Int? {
+    let span = tree.span(node)
+    let (start, count) = (Int(span.start), Int(span.end) - Int(span.start))
+    return tree.bytes.withUnsafeBufferPointer { bytes in
+      let text = UnsafeBufferPointer(rebasing: bytes[start..<start + count])
+      let mark = text.mark
+      var slot = Self.slot(mark)
+      while slots[slot] >= 0 {
+        let index = Int(slots[slot])
+        if entries[index].mark == mark, entries[index].count == count,
+          text.isSame(as: bytes.baseAddress! + entries[index].start)
+        {
+          return index
+        }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      return nil
+    }
+  }
+}
