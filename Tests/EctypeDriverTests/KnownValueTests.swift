@@ -90,6 +90,31 @@ import Testing
       """)
   }
 
+  /// Behind what raises nothing is asked: what stands before an `or` stays, and so does what may not be come to.
+  @Test func aGuardThatMayRaise() {
+    check(
+      """
+      switch (called(n), 0) {
+        case (let a, let z) where a > 10 || a % z > 0 || a > 5: return 1
+        case (let a, let z) where (a > 10 || a % z > 0) && a > 3 || n > 3: return 2
+        case (let a, let z) where a > 7 && (n > 2 || a % z > 0): return 3
+        case (let a, let z) where [1, 5 / z].contains(a): return 4
+        case (let a, let z) where !(3...(5 / z)).contains(a): return 5
+        default: return 0
+      }
+      """,
+      """
+      case {called(n), 0} do
+        {a, z} when a > 10 or rem(a, z) > 0 or a > 5 -> 1
+        {a, z} when ((a > 10 or rem(a, z) > 0) and a > 3) or n > 3 -> 2
+        {a, _z} when a > 7 and n > 2 -> 3
+        {a, z} when a in [1, div(5, z)] -> 4
+        {a, z} when a not in 3..div(5, z)//1 -> 5
+        _ -> 0
+      end
+      """)
+  }
+
   /// Of a guard that fails it does.
   @Test func aLiteralThatFailsAGuard() {
     check(

@@ -101,4 +101,27 @@ import Testing
     let errors = result.diagnostics.filter { $0.severity == .error }
     #expect(errors.map(\.code) == [.duplicateMember])
   }
+
+  /// The comma behind a parameter needs its column, too.
+  @Test func noLineIsTooWide() {
+    let others = (0..<12).map { "  var f\($0): String\n" }.joined()
+    for count in 50...75 {
+      let text = String(repeating: "x", count: count)
+      let outputs = compile(
+        "@schema(\"as\") struct A {\n\(others)  var descriptionOfIt: String = \"\(text)\"\n  var b: Bool\n}\n"
+      )
+      let lines = outputs.filter { $0.key.hasSuffix(".swift") }.values.flatMap {
+        $0.split(separator: "\n")
+      }
+      #expect(!lines.isEmpty && lines.allSatisfy { $0.count <= 100 }, "\(count)")
+    }
+  }
+
+  /// A parameter is not called otherwise for a property that the struct does not have.
+  @Test func aPropertyThatIsCalledSelf() {
+    let outputs = compile(
+      "@schema(\"as\") struct A {\n  var self: String\n  @swift(skip: true) var selfValue: String\n}\n"
+    )
+    #expect(outputs.values.contains { $0.contains("self selfValue: String") })
+  }
 }

@@ -231,14 +231,16 @@ struct KnownValues {
     }
   }
 
-  /// A guard without what surely raises behind an `or`: where it comes to that, it does not hold.
+  /// A guard, or the end of one, without what surely raises behind an `or`: where it comes to that, it does not hold.
+  /// What stands before an `or` is left, since behind what raises nothing else is asked.
   private mutating func withoutRaising(_ condition: ElixirExpression) -> ElixirExpression {
     guard case .binary(let operation, let left, let right) = condition else { return condition }
     switch operation {
     case .or where raises(right):
       hasSettled = true
       return withoutRaising(left)
-    case .and, .or: return .binary(operation, withoutRaising(left), withoutRaising(right))
+    case .or: return .binary(.or, left, withoutRaising(right))
+    case .and: return .binary(.and, withoutRaising(left), withoutRaising(right))
     default: return condition
     }
   }
@@ -256,7 +258,10 @@ struct KnownValues {
     switch condition {
     case .binary(.and, let left, let right) where isWhole:
       return raises(left, isWhole: true) || raises(right, isWhole: true)
-    case .binary(.and, let left, _), .binary(.or, let left, _): return raises(left)
+    // Of these it is not sure that all of the right side is asked.
+    case .binary(.and, let left, _), .binary(.or, let left, _), .binary(.in, let left, _),
+      .binary(.notIn, let left, _):
+      return raises(left)
     case .binary(.divide, _, let divisor) where isZero(divisor): return true
     case .call(let call)
     where (call.name == "div" || call.name == "rem") && call.target == .local

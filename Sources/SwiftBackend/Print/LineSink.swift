@@ -31,14 +31,15 @@ extension FlatLine: LineSink {
 
 /// A line, or the end of one, that can be written to either.
 protocol Line {
-  /// How many bytes it takes at most, with what follows in the line.
+  /// How many bytes it takes at most.
   var bytes: Int { get }
   func write(to sink: inout some LineSink)
 }
 
 extension Document {
-  @inline(__always) mutating func write(_ line: some Line) {
-    if var flat = openFlatLine(line.bytes) {
+  /// - Parameter reserved: how many bytes follow in the line.
+  @inline(__always) mutating func write(_ line: some Line, reserved: Int = 0) {
+    if var flat = openFlatLine(line.bytes + reserved) {
       line.write(to: &flat)
       close(flat)
     } else {
@@ -71,7 +72,7 @@ extension Document {
           text(separator)
           hardLine()
         }
-        write(line(index))
+        write(line(index), reserved: index < count - 1 ? separator.utf8CodeUnitCount : 0)
       }
     }
   }

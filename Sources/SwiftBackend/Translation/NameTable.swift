@@ -240,7 +240,7 @@ private struct PropertyNames {
     }
   }
 
-  /// By the Elixir name of the field or relation.
+  /// By the Elixir name of the field or relation. What is none of the schema's keeps its name.
   subscript(_ name: String) -> String {
     if !index.isEmpty { return index[name] ?? name }
     return renamed.first { $0.elixir == name }?.swift ?? name

@@ -1,3 +1,4 @@
+import EctypeModel
 import EctypeText
 
 // The lines of a struct, one a property in each of its members. Each says what it takes at most, and holds just the texts
@@ -10,11 +11,11 @@ struct PropertyDeclaration: Line {
   private let type: Fragment
   private let modifiers: SwiftModifiers
 
-  @inline(__always) init(_ text: PropertyText, _ modifiers: SwiftModifiers = []) {
+  @inline(__always) init(_ text: PropertyText, _ access: SwiftSettings.Access = .internal) {
     whole = text.lines?.declaration
     declaration = text.declaration
     type = text.type
-    self.modifiers = modifiers
+    modifiers = access.modifiers
   }
 
   var bytes: Int {
@@ -52,7 +53,7 @@ struct PropertyParameter: Line {
 
   var bytes: Int {
     if let whole { return whole.count }
-    return ":  = ,".utf8.count + parameter.count + type.count
+    return ":  = ".utf8.count + parameter.count + type.count
       + (defaultValue?.count ?? 0)
   }
 

@@ -38,7 +38,7 @@ final class PropertyText {
     let decoding: Fragment
   }
 
-  /// - Parameter names: those of the struct's properties, and perhaps others.
+  /// - Parameter names: those of the struct's properties.
   init(of property: StoredProperty, in document: inout Document, _ names: () -> [String]) {
     documentation = property.documentation
     access = property.access

@@ -17,7 +17,8 @@ final class RecurringProperties {
     let text: PropertyText
   }
 
-  private var lastCodingLines: CodingLines?
+  /// A few: their types are written in two ways at most, with three kinds of access.
+  private var codingLines: [CodingLines] = []
   private var entries: [Entry] = []
   /// Places among the entries, by their marks; -1 where there is none.
   private var slots = [Int16](repeating: -1, count: 4 * RecurringProperties.most)
@@ -55,11 +56,11 @@ final class RecurringProperties {
       && entries[index].literal == field.shared.value.defaultValue
   }
 
-  /// Those of the model before, where its types are the same.
+  /// Those of a model before, where its types were the same.
   func codingLines(_ types: CodingLines.Types, in document: inout Document) -> CodingLines {
-    if let lastCodingLines, lastCodingLines.types == types { return lastCodingLines }
+    if let known = codingLines.first(where: { $0.types == types }) { return known }
     let lines = document.keepFragments { CodingLines(types, in: &$0) }
-    lastCodingLines = lines
+    codingLines.append(lines)
     return lines
   }
 
@@ -89,7 +90,8 @@ final class RecurringProperties {
 
 extension StoredProperty {
   fileprivate var isPlain: Bool {
-    // Of this name the parameter is called otherwise where others have the other name.
+    // A type that is a name alone is the library's, or the model's own `ID`: it is never less public than the model. And of
+    // the name `self` the parameter is called otherwise where others have the other name.
     documentation == nil && coding == nil && access == .public && name != "self"
   }
 }

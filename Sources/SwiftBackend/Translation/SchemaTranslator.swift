@@ -113,32 +113,33 @@ struct SchemaTranslator {
     let names = self.names.properties(of: schema.id)
     var stored: [PropertyText] = []
     stored.reserveCapacity(properties.count)
-    for (property, name) in zip(properties, names) {
-      guard case .field(let field) = property, field.isInJSON,
-        !field.shared.value.isSkippedInSwift
-      else { continue }
-      stored.append(text(of: field, name, names, in: scope, &document))
+    let translator = translator
+    /// Of those alone that are stored.
+    func storedNames() -> [String] {
+      zip(properties, names).filter { translator.isStored($0.0) }.map(\.1)
     }
     for (property, name) in zip(properties, names) {
+      guard case .field(let field) = property, translator.isStored(property) else { continue }
+      stored.append(text(of: field, name, storedNames, in: scope, &document))
+    }
+    for (property, name) in zip(properties, names) {
+      let other: StoredProperty
       switch property {
       case .field: continue
       case .association(let association):
-        if association.swift.isSkipped || program[association.target].swift.isSkipped { continue }
-        let property = self.stored(association, name, in: scope)
-        stored.append(PropertyText(of: property, in: &document) { names })
+        guard translator.isStored(property) else { continue }
+        other = self.stored(association, name, in: scope)
       case .embed(let embed):
-        if embed.isRedacted || embed.swift.isSkipped || program[embed.target].swift.isSkipped {
-          continue
-        }
-        let property = self.stored(embed, name, in: scope)
-        stored.append(PropertyText(of: property, in: &document) { names })
+        guard translator.isStored(property) else { continue }
+        other = self.stored(embed, name, in: scope)
       }
+      stored.append(PropertyText(of: other, in: &document, storedNames))
     }
     return stored
   }
 
   private mutating func text(
-    of field: Field, _ name: String, _ names: [String], in scope: LexicalScope,
+    of field: Field, _ name: String, _ names: () -> [String], in scope: LexicalScope,
     _ document: inout Document
   ) -> PropertyText {
     let key = field.shared.value.name.elixir
@@ -161,7 +162,7 @@ struct SchemaTranslator {
       coding: dateCoding(of: fieldType, in: scope), access: access(of: fieldType, target),
       documentation: field.shared.value.documentation)
     return printer.recurring.keep(property, mark, of: field, type, in: &document)
-      ?? PropertyText(of: property, in: &document) { names }
+      ?? PropertyText(of: property, in: &document, names)
   }
 
   private mutating func stored(

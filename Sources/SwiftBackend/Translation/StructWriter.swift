@@ -27,8 +27,7 @@ struct StructWriter {
       let first = index
       repeat { index += 1 } while index < texts.count && texts[index].documentation == nil
       document.write(index - first) {
-        PropertyDeclaration(
-          texts[first + $0], min(texts[first + $0].access, settings.access).modifiers)
+        PropertyDeclaration(texts[first + $0], min(texts[first + $0].access, settings.access))
       }
     }
   }

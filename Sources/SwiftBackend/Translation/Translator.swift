@@ -113,6 +113,17 @@ final class Translator {
     return references
   }
 
+  /// Whether a model has a property: JSON holds it, and Swift is to have it and what it names.
+  func isStored(_ property: Schema.Property) -> Bool {
+    switch property {
+    case .field(let field): field.isInJSON && !field.shared.value.isSkippedInSwift
+    case .association(let association):
+      !association.swift.isSkipped && !program[association.target].swift.isSkipped
+    case .embed(let embed):
+      !embed.isRedacted && !embed.swift.isSkipped && !program[embed.target].swift.isSkipped
+    }
+  }
+
   func access(of schema: Schema) -> SwiftSettings.Access { schema.swift.access ?? settings.access }
 }
 
