@@ -76,6 +76,12 @@ package final class Analyzer {
     return AnalysisResult(program: program, diagnostics: collect(), changes: work.changes)
   }
 
+  /// After the only run: what was worked out file by file, and the trees, make room for what comes next.
+  package func forgetFiles() {
+    files = []
+    states = [:]
+  }
+
   /// What one run has to do.
   private struct Work {
     /// Files whose declarations are lowered again.
@@ -179,14 +185,8 @@ package final class Analyzer {
     declared.arrange(schemas)
     program.schemas.arrange(schemas)
     program.enumerations.arrange(files.flatMap(\.enumerationIDs))
-    program.schemasByModule = [:]
-    for state in files {
-      for (declaration, target) in zip(state.declarations.declarations, state.targets) {
-        guard case .schema(let id) = target, program.schemasByModule[declaration.fullName] == nil
-        else { continue }
-        program.schemasByModule[declaration.fullName] = id
-      }
-    }
+    program.schemasByModule = Dictionary(
+      files.flatMap(\.schemaModules), uniquingKeysWith: { first, _ in first })
     repositories = files.flatMap(\.repositories)
     unqualified = Self.unique(files.flatMap(\.unqualified))
   }

@@ -52,6 +52,7 @@ final class ProjectIndex: @unchecked Sendable {
     symbols.reserveCapacity(count)
     byLastName.reserveCapacity(count)
     byFullName.reserveCapacity(count)
+    bySuffix.reserveCapacity(count)
     byExactName.reserveCapacity(count)
     for file in files {
       firstOfFile[file.file] = symbols.count
@@ -95,7 +96,8 @@ final class ProjectIndex: @unchecked Sendable {
 
   private func enter(_ symbol: Symbol, _ id: SymbolID) {
     let key = symbol.fullName.description.lowercased()
-    if let other = byFullName[key] {
+    if let other = byFullName.updateValue(id, forKey: key) {
+      byFullName[key] = other
       let isSame = self[other].fullName == symbol.fullName
       diagnostics.append(
         Diagnostic(
@@ -106,13 +108,13 @@ final class ProjectIndex: @unchecked Sendable {
           at: symbol.span, label: "declared again here",
           secondary: [Label(self[other].span, "first declared here")],
           helps: [Help("rename one of them, or give one file another `module`")]))
-    } else {
-      byFullName[key] = id
     }
     let segments = symbol.fullName.segments[...]
     // One that is declared twice is reported as such, and found as the first.
-    guard byExactName[segments] == nil else { return }
-    byExactName[segments] = id
+    if let other = byExactName.updateValue(id, forKey: segments) {
+      byExactName[segments] = other
+      return
+    }
     byLastName[symbol.fullName.last, default: []].append(id)
     for count in 2..<max(2, min(segments.count, Self.suffixLimit) + 1) {
       bySuffix[segments.suffix(count), default: []].append(id)

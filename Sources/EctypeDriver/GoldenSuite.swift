@@ -1,4 +1,5 @@
 import EctypeDiagnostics
+import EctypeModel
 
 /// A user's own regression tests: each folder of the suite that holds sources is a case, compiled by itself, and its
 /// outputs are compared with those in the case's folder `expected`; of a case without sources nothing is expected any
@@ -109,17 +110,17 @@ package struct GoldenSuite: Sendable {
   ) throws(FileTrouble) {
     let root = Paths.join(folder, expected)
     let kept = try files(below: root, "")
-    var texts = Dictionary(uniqueKeysWithValues: outputs.map { ($0.path, $0.bytes) })
+    var texts = Dictionary(uniqueKeysWithValues: outputs.map { ($0.path, $0.content) })
     for path in Set(kept).union(texts.keys).sorted() {
       let place = Paths.join(root, path)
       let old = kept.contains(path) ? try Disk.content(of: place) : nil
       let new = texts.removeValue(forKey: path)
-      if old == new { continue }
+      if old.map(FileContent.init) == new { continue }
       let kind: FileChange.Kind = old == nil ? .create : new == nil ? .remove : .update
       golden.changes.append(
         FileChange(
           kind: kind, path: Paths.join(Paths.join(shown, expected), path), old: old ?? [],
-          new: new ?? []))
+          new: new ?? FileContent()))
       golden.places.append(place)
     }
   }

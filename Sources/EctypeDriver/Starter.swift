@@ -1,3 +1,5 @@
+import EctypeModel
+
 /// What `ectype init` writes into a folder: a project that compiles at once. Nothing that is there is touched.
 package struct Starter: Sendable {
   package struct File: Sendable {
@@ -50,7 +52,7 @@ package struct Starter: Sendable {
       for file in files where !file.exists {
         let place = Paths.join(folder, file.path)
         folders += try Disk.makeFolder(Paths.parent(place))
-        try Disk.create(place, Array(file.text.utf8), permissions: nil)
+        try Disk.create(place, FileContent(Array(file.text.utf8)), permissions: nil)
         written.append(place)
       }
     } catch {

@@ -72,18 +72,20 @@ package final class OutputFile: Sendable {
   package let folder: Folder
   /// Relative to that folder, with `/`: `my_app/blog/post.ex`, `Blog.Post.swift`.
   package let path: String
-  package let bytes: [UInt8]
+  package let content: FileContent
   /// The source it comes from, or the first of them.
   package let origin: String
   /// It holds what every source gives: it is written whichever of them are compiled.
   package let isOfAllSources: Bool
 
+  package var bytes: [UInt8] { content.bytes }
+
   package init(
-    folder: Folder, path: String, bytes: [UInt8], origin: String, isOfAllSources: Bool = false
+    folder: Folder, path: String, content: FileContent, origin: String, isOfAllSources: Bool = false
   ) {
     self.folder = folder
     self.path = path
-    self.bytes = bytes
+    self.content = content
     self.origin = origin
     self.isOfAllSources = isOfAllSources
   }

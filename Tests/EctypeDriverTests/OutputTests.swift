@@ -1,4 +1,5 @@
 import EctypeDriver
+import EctypeModel
 import Foundation
 import Testing
 
@@ -12,7 +13,9 @@ import Testing
     _ path: String, _ text: String = "", target: Target = .elixir,
     from origin: String = "m/a.ectype"
   ) -> Output {
-    Output(target: target, path: path, bytes: Array((Self.header + text).utf8), origin: origin)
+    Output(
+      target: target, path: path, content: FileContent(Array((Self.header + text).utf8)),
+      origin: origin)
   }
 
   private func plan(

@@ -26,6 +26,12 @@ final class FileState: @unchecked Sendable {
     }
   }
   private(set) var schemaIDs: [SchemaID] = []
+  /// What each of them is called.
+  var schemaModules: [(ModuleName, SchemaID)] {
+    zip(declarations.declarations, targets).compactMap { declaration, target in
+      if case .schema(let id) = target { (declaration.fullName, id) } else { nil }
+    }
+  }
   private(set) var enumerationIDs: [EnumerationID] = []
 
   private(set) var analysis: FileAnalysis

@@ -21,31 +21,34 @@ package final class Output: Hashable, Sendable {
   package let target: Target
   /// Relative to the project (or to the `--out` folder), with `/`: `lib/my_app/blog/post.ex`.
   package let path: String
-  package let bytes: [UInt8]
+  package let content: FileContent
   /// The project path of the source it comes from, or of the first.
   package let origin: String
   /// It is written whichever sources are compiled.
   package let isOfAllSources: Bool
 
   package init(
-    target: Target, path: String, bytes: [UInt8], origin: String, isOfAllSources: Bool = false
+    target: Target, path: String, content: FileContent, origin: String, isOfAllSources: Bool = false
   ) {
     self.target = target
     self.path = path
-    self.bytes = bytes
+    self.content = content
     self.origin = origin
     self.isOfAllSources = isOfAllSources
   }
 
+  package var bytes: [UInt8] { content.bytes }
+
   package static func == (a: Output, b: Output) -> Bool {
     a === b
-      || a.target == b.target && a.path == b.path && a.bytes == b.bytes && a.origin == b.origin
+      || a.target == b.target && a.path == b.path && a.origin == b.origin
+        && a.content == b.content
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(target)
     hasher.combine(path)
-    hasher.combine(bytes)
+    hasher.combine(content)
   }
 }
 

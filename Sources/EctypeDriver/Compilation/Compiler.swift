@@ -10,6 +10,7 @@ import EctypeSyntax
 /// compiler would give. One compile, watch mode and whatever edits files in memory all go through here.
 package final class Compiler {
   private let configuration: Configuration
+  private let isIncremental: Bool
   private let targets: [Target]
   private let analyzer: Analyzer
   private let translations: [Stages.Translation]
@@ -45,6 +46,7 @@ package final class Compiler {
     _ configuration: Configuration, targets: Set<Target>? = nil, isIncremental: Bool = false
   ) {
     self.configuration = configuration
+    self.isIncremental = isIncremental
     let targets = configuration.targets.intersection(targets ?? Set(Target.allCases)).sorted()
     self.targets = targets
     analyzer = Stages.analyzer(configuration, isIncremental: isIncremental)
@@ -75,6 +77,7 @@ package final class Compiler {
       outputs: [], diagnostics: settle(mistakes, analysis.diagnostics),
       sources: fileIDs.sourceMap, projectPaths: projectPaths)
     guard !result.hasErrors else { return result }
+    if !isIncremental { forgetTrees() }
     start(.translating)
     result.diagnostics += translate(analysis.program)
     result.diagnostics += places.conflicts.map { conflict in
@@ -160,6 +163,12 @@ package final class Compiler {
   }
 
   // MARK: Translation
+
+  /// Makes room for the outputs of a single compile: the model alone is looked at from here.
+  private func forgetTrees() {
+    parsed = []
+    analyzer.forgetFiles()
+  }
 
   /// What is wrong with the files as such.
   private func translate(_ program: Program) -> [Diagnostic] {

@@ -25,7 +25,7 @@ struct OutputPlaces {
           return files.map { file in
             known[ObjectIdentifier(file)]
               ?? Output(
-                target: target, path: prefixes[file.folder]! + file.path, bytes: file.bytes,
+                target: target, path: prefixes[file.folder]! + file.path, content: file.content,
                 origin: file.origin, isOfAllSources: file.isOfAllSources)
           }
         })
@@ -48,7 +48,7 @@ struct OutputPlaces {
     for index in changed {
       let old = outputs[positions[index]]
       outputs[positions[index]] = Output(
-        target: old.target, path: old.path, bytes: new[index].bytes, origin: old.origin,
+        target: old.target, path: old.path, content: new[index].content, origin: old.origin,
         isOfAllSources: old.isOfAllSources)
     }
     return true

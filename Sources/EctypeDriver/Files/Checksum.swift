@@ -1,3 +1,5 @@
+import EctypeModel
+
 /// 64 bits that stand for a sequence of byte strings and numbers: quick, for comparisons on one machine. It tells
 /// changes, it does not protect against an adversary.
 struct Checksum: Hashable, CustomStringConvertible {
@@ -11,6 +13,11 @@ struct Checksum: Hashable, CustomStringConvertible {
   /// Where one ends and the next begins counts too.
   mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
 
+  mutating func add(_ content: FileContent) {
+    add(UInt64(content.count))
+    content.forEachChunk { addWords($0) }
+  }
+
   mutating func add(_ text: String) {
     var text = text
     text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
@@ -18,11 +25,15 @@ struct Checksum: Hashable, CustomStringConvertible {
 
   private mutating func add(_ bytes: UnsafeRawBufferPointer) {
     add(UInt64(bytes.count))
+    addWords(bytes)
+  }
+
+  private mutating func addWords(_ bytes: UnsafeRawBufferPointer) {
     let end = bytes.count & ~7
     for start in stride(from: 0, to: end, by: 8) {
       add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self)))
     }
-    add(bytes[end...].reduce(0) { $0 << 8 | UInt64($1) })
+    if end < bytes.count { add(bytes[end...].reduce(0) { $0 << 8 | UInt64($1) }) }
   }
 
   /// 16 hexadecimal digits.

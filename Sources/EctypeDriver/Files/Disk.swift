@@ -1,3 +1,5 @@
+import EctypeModel
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -149,13 +151,13 @@ package enum Disk {
 
   /// Writes a file that must not be there yet.
   static func create(
-    _ path: String, _ bytes: [UInt8], permissions: mode_t?
+    _ path: String, _ content: FileContent, permissions: mode_t?
   ) throws(FileTrouble) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666 as mode_t)
     guard descriptor >= 0 else { throw .last(path) }
     var code: Int32 = 0
     if let permissions, fchmod(descriptor, permissions) != 0 { code = errno }
-    if code == 0 { code = writeAll(descriptor, bytes) }
+    content.forEachChunk { if code == 0 { code = writeAll(descriptor, $0) } }
     if close(descriptor) != 0, code == 0 { code = errno }
     if code != 0 {
       unlink(path)
@@ -165,19 +167,21 @@ package enum Disk {
 
   /// Writes everything to an open file; gives the error's code, or 0.
   package static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
-    bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let count = write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        rest = rest.dropFirst(count)
+    bytes.withUnsafeBytes { writeAll(descriptor, $0) }
+  }
+
+  private static func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = write(
+        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
       }
-      return 0
+      rest = rest.dropFirst(count)
     }
+    return 0
   }
 
   static func move(_ path: String, to target: String) throws(FileTrouble) {

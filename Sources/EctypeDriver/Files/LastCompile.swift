@@ -1,3 +1,5 @@
+import EctypeModel
+
 /// Checksums of all that the last compile of a project was given and of all that it left on the disk. Where both are
 /// what they were, another compile would write nothing and say nothing, and need not be.
 ///
@@ -87,7 +89,7 @@ extension LastCompile {
     else { return }
     var outputs = Checksum()
     outputs.add(manifest)
-    for output in compilation.outputs { outputs.add(output.bytes) }
+    for output in compilation.outputs { outputs.add(output.content) }
     let new = LastCompile(inputs: given, outputs: outputs).bytes
     if read(inputs.project) != new { try? write(new, inputs.project) }
   }
@@ -103,9 +105,11 @@ extension LastCompile {
     _ = try Disk.makeFolder(folder)
     try OutputWriter.tidy(folder)
     let ignored = Paths.join(folder, ".gitignore")
-    if !Disk.exists(ignored) { try Disk.create(ignored, Array("*\n".utf8), permissions: nil) }
+    if !Disk.exists(ignored) {
+      try Disk.create(ignored, FileContent(Array("*\n".utf8)), permissions: nil)
+    }
     let temporary = Paths.join(folder, "\(OutputWriter.prefix)\(Disk.processID)-0")
-    try Disk.create(temporary, bytes, permissions: nil)
+    try Disk.create(temporary, FileContent(bytes), permissions: nil)
     do throws(FileTrouble) {
       try Disk.move(temporary, to: folders.absolute(path))
     } catch {

@@ -1,3 +1,5 @@
+import EctypeModel
+
 /// A file that would change.
 package struct FileChange: Sendable {
   package enum Kind: String, Sendable { case create, update, remove }
@@ -6,7 +8,7 @@ package struct FileChange: Sendable {
   /// Relative to the project (or to the `--out` folder).
   package var path: String
   package var old: [UInt8]
-  package var new: [UInt8]
+  package var new: FileContent
   /// The file's permissions, which a new version keeps.
   var permissions: UInt32?
 }
@@ -129,10 +131,10 @@ package struct OutputPlanner {
     guard place.isThere, let (old, status) = try existing(output.path) else {
       if let trouble = place.trouble { throw trouble }
       plan.changes.append(
-        FileChange(kind: .create, path: output.path, old: [], new: output.bytes))
+        FileChange(kind: .create, path: output.path, old: [], new: output.content))
       return
     }
-    if old == output.bytes { return }
+    if FileContent(old) == output.content { return }
     guard Header.isPresent(in: old) else {
       throw FileTrouble(
         output.path,
@@ -142,7 +144,7 @@ package struct OutputPlanner {
     if let trouble = place.trouble { throw trouble }
     plan.changes.append(
       FileChange(
-        kind: .update, path: output.path, old: old, new: output.bytes,
+        kind: .update, path: output.path, old: old, new: output.content,
         permissions: UInt32(status.permissions)))
   }
 
@@ -222,7 +224,7 @@ package struct OutputPlanner {
     let old = try Disk.content(of: path)
     guard Header.isPresent(in: old) else { return }
     try checkWritable(entry.path)
-    plan.changes.append(FileChange(kind: .remove, path: entry.path, old: old, new: []))
+    plan.changes.append(FileChange(kind: .remove, path: entry.path, old: old, new: FileContent()))
   }
 
   /// A folder that was configured once lies in the project.

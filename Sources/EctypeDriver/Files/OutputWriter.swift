@@ -1,3 +1,5 @@
+import EctypeModel
+
 /// Carries a plan out. Every new file is written beside its place first and moved there when all are, so that
 /// whoever stops this, at any moment, finds each file old or new, and none half written. A folder that is not there yet
 /// is made beside its place with all that belongs into it, and moved as one.
@@ -60,7 +62,9 @@ package struct OutputWriter {
       try stage(change.path, change.new, permissions: change.permissions)
     }
     let outputs = staged.count
-    if let manifest = plan.manifest { try stage(Manifest.path, manifest, permissions: nil) }
+    if let manifest = plan.manifest {
+      try stage(Manifest.path, FileContent(manifest), permissions: nil)
+    }
     for _ in 0..<outputs { try settle() }
     try remove(plan)
     while settled < staged.count { try settle() }
@@ -83,7 +87,7 @@ package struct OutputWriter {
     }
     try Disk.delete(journal)
     let text = folders.sorted().map { $0 + "\n" }.joined()
-    try Disk.create(journal, Array(text.utf8), permissions: nil)
+    try Disk.create(journal, FileContent(Array(text.utf8)), permissions: nil)
   }
 
   /// Removes what a compile that was stopped has left in a project. Nobody else may be writing there.
@@ -99,13 +103,13 @@ package struct OutputWriter {
   }
 
   private mutating func stage(
-    _ path: String, _ bytes: [UInt8], permissions: UInt32?
+    _ path: String, _ content: FileContent, permissions: UInt32?
   ) throws(FileTrouble) {
     let room = try waitingRoom(of: Paths.parent(path))
     let name = room.isNew ? Paths.name(path) : temporaryName
     let place = Paths.join(room.path, name)
     do throws(FileTrouble) {
-      try Disk.create(place, bytes, permissions: permissions.map { .init($0) })
+      try Disk.create(place, content, permissions: permissions.map { .init($0) })
     } catch {
       throw FileTrouble(path, error.message)
     }

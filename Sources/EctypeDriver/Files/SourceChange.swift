@@ -1,3 +1,5 @@
+import EctypeModel
+
 /// A source that a command rewrites, on its own account rather than as an output.
 package struct SourceChange: Sendable {
   /// As the user sees it.
@@ -31,7 +33,7 @@ package struct SourceChange: Sendable {
           guard permissions.map({ $0 & 0o222 != 0 }) ?? true else {
             throw FileTrouble(place, "is write-protected, and is left as it is")
           }
-          try Disk.create(temporary, change.new, permissions: permissions)
+          try Disk.create(temporary, FileContent(change.new), permissions: permissions)
         }
         staged.append((temporary, place, change.path))
       }

@@ -26,7 +26,7 @@ package struct OutputDifference {
         continue
       }
       let known = old[position]
-      if known.bytes != output.bytes { changed.append(output) }
+      if known.content != output.content { changed.append(output) }
       if known.target != output.target || known.origin != output.origin { isOtherList = true }
       position += 1
     }

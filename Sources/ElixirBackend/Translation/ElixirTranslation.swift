@@ -145,14 +145,15 @@ package final class ElixirTranslation {
       OutputFile(
         folder: .elixirLibrary,
         path: name.segments.map(NameRules.snakeCase).joined(separator: "/") + ".ex",
-        bytes: bytes, origin: origin.path),
+        content: FileContent(bytes), origin: origin.path),
       needs.isEmpty ? nil : (name, needs))
   }
 
   private func script(_ migration: Migration) -> OutputFile {
     OutputFile(
       folder: .elixirMigrations, path: "\(migration.version)_\(migration.name).exs",
-      bytes: text(MigrationTranslation(migration: migration).definition(), migration.origin),
+      content: FileContent(
+        text(MigrationTranslation(migration: migration).definition(), migration.origin)),
       origin: migration.origin.path)
   }
 

@@ -43,14 +43,14 @@ struct ModuleFile {
     let order = ModuleOrder(parts.map { ($0.name, $0.needs) })
     cycles = order.cycles
     guard let first = parts.first?.origin.path else { return nil }
-    var bytes = printer.print([.comment(Self.header(parts))])
-    bytes.reserveCapacity(parts.reduce(bytes.count) { $0 + 1 + $1.bytes.count })
+    var content = FileContent(printer.print([.comment(Self.header(parts))]))
+    content.reserveCapacity(pieces: 1 + 2 * parts.count)
     for place in order.places {
-      bytes.append(UInt8(ascii: "\n"))
-      bytes += parts[place].bytes
+      content.appendNewLine()
+      content.append(parts[place].bytes)
     }
     return OutputFile(
-      folder: .elixirLibrary, path: path, bytes: bytes, origin: first, isOfAllSources: true)
+      folder: .elixirLibrary, path: path, content: content, origin: first, isOfAllSources: true)
   }
 
   /// In the order of the sources.

@@ -114,7 +114,7 @@ final class DeclaredTypes: @unchecked Sendable {
     declared.append((place, false))
     let number = declared.count
     places[place] = number
-    names[name] = names[name] == nil ? number : 0
+    if names.updateValue(number, forKey: name) != nil { names[name] = 0 }
     noteLength(of: name)
     return number
   }

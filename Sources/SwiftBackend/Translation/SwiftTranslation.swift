@@ -179,15 +179,14 @@ package final class SwiftTranslation {
     let head = SwiftFile(
       header: translator.header(file.origin), imports: file.imports,
       declarations: file.checksFormat ? translator.formatCheck : [])
-    var bytes = printer.print(head)
-    bytes.reserveCapacity(bytes.count + 1 + file.bytes.count)
-    bytes.append(UInt8(ascii: "\n"))
-    bytes += file.bytes
+    var content = FileContent(printer.print(head))
+    content.appendNewLine()
+    content.append(file.bytes)
     var file = file
     file.bytes = []
     return Written(
       file,
-      OutputFile(folder: .swiftModels, path: file.path, bytes: bytes, origin: file.origin))
+      OutputFile(folder: .swiftModels, path: file.path, content: content, origin: file.origin))
   }
 
   private func output(_ files: [Written], _ translator: Translator) -> [OutputFile] {
@@ -222,17 +221,17 @@ package final class SwiftTranslation {
       header: translator.header(first + others),
       imports: imports.map { SwiftImport($0.key, access: $0.value) },
       declarations: translator.formatCheck)
-    var bytes = printer.print(head)
-    bytes.reserveCapacity(files.reduce(bytes.count) { $0 + $1.bytes.count + 1 })
+    var content = FileContent(printer.print(head))
+    content.reserveCapacity(pieces: 1 + 2 * files.count)
     var followsAlias = true
     for index in files.indices.sorted(by: { files[$0].path < files[$1].path }) {
-      if !(followsAlias && files[index].isAlias) { bytes.append(UInt8(ascii: "\n")) }
-      bytes += files[index].bytes
+      if !(followsAlias && files[index].isAlias) { content.appendNewLine() }
+      content.append(files[index].bytes)
       followsAlias = files[index].isAlias
     }
     return [
       OutputFile(
-        folder: .swiftModels, path: name, bytes: bytes, origin: first, isOfAllSources: true)
+        folder: .swiftModels, path: name, content: content, origin: first, isOfAllSources: true)
     ]
   }
 }

@@ -6,7 +6,7 @@ extension Translator {
   func embeddedRuntime(origin: String) -> OutputFile {
     let text = EmbeddedRuntime.file(header: header("its run-time"))
     return OutputFile(
-      folder: .swiftModels, path: SwiftSettings.runtimeFile, bytes: Array(text.utf8),
+      folder: .swiftModels, path: SwiftSettings.runtimeFile, content: FileContent(Array(text.utf8)),
       origin: origin)
   }
 }

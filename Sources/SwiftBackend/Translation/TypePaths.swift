@@ -41,15 +41,22 @@ struct TypePaths: Sendable {
     self.settings = settings
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
     for id in program.schemas.ids { annotations[id] = program[id].swift }
+    bySegments.reserveCapacity(program.schemas.count)
+    models.reserveCapacity(program.schemas.count)
     // The outer ones first: a nested type's path begins with its container's.
     let ids = program.schemas.ids
     let depths = ids.map { program[$0].module.segments.count }
+    var around: (segments: [String], container: Container)?
     for index in ids.indices.sorted(by: { (depths[$0], $0) < (depths[$1], $1) }) {
       let schema = program[ids[index]]
       if schema.swift.isSkipped { continue }
+      // Most stand beside the one before; what may be around them is known by now.
+      let parent = schema.module.segments.dropLast()
+      if around.map({ !$0.segments.elementsEqual(parent) }) ?? true {
+        around = (Array(parent), container(Array(parent)))
+      }
       let path = path(
-        schema.swift.name ?? schema.module.last, in: container(schema.module.parent.segments),
-        suffix: "Model")
+        schema.swift.name ?? schema.module.last, in: around!.container, suffix: "Model")
       schemas[schema.id] = path
       bySegments[schema.module.segments] = path
       models.insert(path)
@@ -63,13 +70,14 @@ struct TypePaths: Sendable {
       let name = enumeration.swift.name ?? enumeration.name
       let path = path(name, in: outer, suffix: "Value")
       let isFree = taken.insert(path).inserted || enumeration.owner == nil
-      enumerations[id] = isFree ? path : outer + [name + "Value"]
+      enumerations[id] = isFree ? path : outer.path + [name + "Value"]
       taken.insert(enumerations[id] ?? path)
     }
     for name in Self.modulesWithFunctions(program) {
-      var path = container(name.segments)
+      let around = container(name.segments)
+      var path = around.path
       if path.isEmpty || settings.namespace != .module, let last = name.segments.last {
-        path = self.path(last, in: path, suffix: "Functions")
+        path = self.path(last, in: around, suffix: "Functions")
       }
       while taken.contains(path) { path[path.count - 1] += "Functions" }
       modules[name] = path
@@ -98,8 +106,19 @@ struct TypePaths: Sendable {
   /// Of all that is no model.
   var ofOthers: [[String]] { enumerations.values + modules.values }
 
+  private struct Container {
+    var path: [String]
+    /// It nests types of its own.
+    var isModel: Bool
+  }
+
   /// What stands around the types of a module.
-  private func container(_ segments: [String]) -> [String] {
+  private func container(_ segments: [String]) -> Container {
+    let path = containerPath(segments)
+    return Container(path: path, isModel: models.contains(path))
+  }
+
+  private func containerPath(_ segments: [String]) -> [String] {
     if let schema = bySegments[segments] { return schema }
     switch settings.namespace {
     case .none: return []
@@ -113,12 +132,12 @@ struct TypePaths: Sendable {
   }
 
   /// A type of this name in a container, with the suffix where it would stand in the way.
-  private func path(_ name: String, in container: [String], suffix: String) -> [String] {
+  private func path(_ name: String, in container: Container, suffix: String) -> [String] {
     let isReserved =
       suffix != "Value" && Self.metatypes.contains(name) || Self.unsayable.contains(name)
-      || container.isEmpty && Self.isTaken(name, settings.runtime)
-      || models.contains(container) && Self.nestedTypes.contains(name)
-    return container + [isReserved ? name + suffix : name]
+      || container.path.isEmpty && Self.isTaken(name, settings.runtime)
+      || container.isModel && Self.nestedTypes.contains(name)
+    return container.path + [isReserved ? name + suffix : name]
   }
 }
 

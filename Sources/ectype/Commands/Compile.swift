@@ -63,7 +63,7 @@ extension Tool {
     for change in plan.changes {
       console.showDifference(
         change.path, change.kind, old: change.kind == .create ? nil : change.old,
-        new: change.kind == .remove ? nil : change.new)
+        new: change.kind == .remove ? nil : change.new.bytes)
     }
     if plan.changes.isEmpty {
       console.inform("every output is what the sources give (\(console.elapsed))")

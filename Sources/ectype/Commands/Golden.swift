@@ -22,7 +22,7 @@ extension Tool {
       for change in golden.changes {
         console.showDifference(
           change.path, change.kind, old: change.kind == .create ? nil : change.old,
-          new: change.kind == .remove ? nil : change.new)
+          new: change.kind == .remove ? nil : change.new.bytes)
       }
       if golden.changes.isEmpty { continue }
       differing += 1
