@@ -5,7 +5,8 @@ package struct FileContent: Sendable {
   /// In bytes.
   package private(set) var count = 0
 
-  private static let chunkSize = 1 << 16
+  /// A power of 2, in bytes: so much stays near the processor.
+  package static let chunkSize = 1 << 16
   private static let newLine = [UInt8(ascii: "\n")]
 
   package init() {}
@@ -31,11 +32,15 @@ package struct FileContent: Sendable {
     return result
   }
 
-  /// Gives everything in order. How it is cut does not depend on the pieces, but for a single one, which is given whole:
-  /// of several chunks each but the last is of a multiple of 8 bytes.
+  /// Gives everything in order, in chunks of one size but for the last: how it is cut does not depend on the pieces.
   package func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
-    if pieces.count <= 1 {
-      try pieces.first?.withUnsafeBytes(body)
+    if pieces.count == 1 {
+      try pieces[0].withUnsafeBytes { bytes in
+        for start in stride(from: 0, to: bytes.count, by: Self.chunkSize) {
+          let end = min(bytes.count, start + Self.chunkSize)
+          try body(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        }
+      }
       return
     }
     let size = min(count, Self.chunkSize)

@@ -40,7 +40,9 @@ import Testing
         #expect(content.count == size && content.bytes == bytes, "\(size), seed \(seed)")
         let chunks = Self.chunks(content)
         #expect(Array(chunks.joined()) == bytes, "\(size), seed \(seed)")
-        #expect(chunks.dropLast().allSatisfy { $0.count % 8 == 0 }, "\(size), seed \(seed)")
+        #expect(
+          chunks.dropLast().allSatisfy { $0.count == FileContent.chunkSize },
+          "\(size), seed \(seed)")
       }
       #expect(whole == first && first == second && second == whole, "\(size), seed \(seed)")
       guard size > 0 else { continue }

@@ -4,6 +4,7 @@ import EctypeModel
 struct FileBuilder {
   let translator: Translator
   let settings: SwiftSettings
+  private let types: DeclaredTypes
   private var needsFoundation = false
   private var showsRuntime = false
   private var conformsToRuntime = false
@@ -12,6 +13,7 @@ struct FileBuilder {
   init(_ translator: Translator, _ settings: SwiftSettings) {
     self.translator = translator
     self.settings = settings
+    types = translator.names.types
   }
 
   var program: Program { _read { yield translator.program } }
@@ -21,7 +23,7 @@ struct FileBuilder {
 
   /// A type of the standard library.
   func standard(_ name: String, in scope: LexicalScope) -> SwiftType {
-    translator.names.types.library(name, of: "Swift", from: scope)
+    types.library(name, of: "Swift", from: scope)
   }
 
   /// A type of `EctypeRuntime` in the file's interface.
@@ -43,25 +45,25 @@ struct FileBuilder {
 
   private mutating func libraryOfRuntime(_ name: String, in scope: LexicalScope) -> SwiftType {
     if settings.runtime == .embedded { return reference([name], from: scope) }
-    return translator.names.types.library(name, of: "EctypeRuntime", from: scope)
+    return types.library(name, of: "EctypeRuntime", from: scope)
   }
 
   /// A type of Foundation's.
   mutating func foundation(_ name: String, in scope: LexicalScope) -> SwiftType {
     needsFoundation = true
-    return translator.names.types.library(name, of: "Foundation", from: scope)
+    return types.library(name, of: "Foundation", from: scope)
   }
 
   /// What the model at `path` nests.
   mutating func reference(
     _ path: [String], nested name: String, from scope: LexicalScope
   ) -> SwiftType {
-    translator.names.types.plainReference(path, nested: name, from: scope)
+    types.plainReference(path, nested: name, from: scope)
       ?? reference(path + [name], from: scope)
   }
 
   mutating func reference(_ path: [String], from scope: LexicalScope) -> SwiftType {
-    let (type, alias) = translator.names.types.reference(path, from: scope)
+    let (type, alias) = types.reference(path, from: scope)
     if let alias { aliased.insert(alias) }
     return type
   }

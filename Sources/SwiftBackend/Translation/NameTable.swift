@@ -220,16 +220,12 @@ private struct PropertyNames {
   init(_ schema: Schema) {
     let properties = schema.properties
     all.reserveCapacity(properties.count)
-    for property in properties { all.append(Self.name(of: property)) }
+    for property in properties { add(Self.name(of: property), property) }
     if !Self.areUnique(all) {
       var unique = UniqueNames(suffix: "Value")
-      for position in all.indices { all[position] = unique.claim(all[position]) }
-    }
-    for (position, property) in properties.enumerated() {
-      let elixir = Self.elixirName(of: property)
-      guard all[position] != elixir else { continue }
-      if renamed.isEmpty { renamed.reserveCapacity(4) }
-      renamed.append((elixir, all[position]))
+      let names = all
+      (all, renamed) = ([], [])
+      for (name, property) in zip(names, properties) { add(unique.claim(name), property) }
     }
     if renamed.count > Self.few {
       index = Dictionary(renamed, uniquingKeysWith: { first, _ in first })
@@ -238,6 +234,14 @@ private struct PropertyNames {
     if let key = schema.primaryKeyField, key.isInJSON, !key.shared.value.isSkippedInSwift {
       hasIdentifier = all[0] == "id" || !all.contains("id")
     }
+  }
+
+  private mutating func add(_ name: String, _ property: Schema.Property) {
+    all.append(name)
+    let elixir = Self.elixirName(of: property)
+    guard name != elixir else { return }
+    if renamed.isEmpty { renamed.reserveCapacity(4) }
+    renamed.append((elixir, name))
   }
 
   /// By the Elixir name of the field or relation. What is none of the schema's keeps its name.

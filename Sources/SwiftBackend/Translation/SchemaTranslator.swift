@@ -118,22 +118,18 @@ struct SchemaTranslator {
     func storedNames() -> [String] {
       zip(properties, names).filter { translator.isStored($0.0) }.map(\.1)
     }
-    for (property, name) in zip(properties, names) {
-      guard case .field(let field) = property, translator.isStored(property) else { continue }
-      stored.append(text(of: field, name, storedNames, in: scope, &document))
-    }
-    for (property, name) in zip(properties, names) {
-      let other: StoredProperty
+    var relations: [StoredProperty] = []
+    for (property, name) in zip(properties, names) where translator.isStored(property) {
       switch property {
-      case .field: continue
+      case .field(let field):
+        stored.append(text(of: field, name, storedNames, in: scope, &document))
       case .association(let association):
-        guard translator.isStored(property) else { continue }
-        other = self.stored(association, name, in: scope)
-      case .embed(let embed):
-        guard translator.isStored(property) else { continue }
-        other = self.stored(embed, name, in: scope)
+        relations.append(self.stored(association, name, in: scope))
+      case .embed(let embed): relations.append(self.stored(embed, name, in: scope))
       }
-      stored.append(PropertyText(of: other, in: &document, storedNames))
+    }
+    for relation in relations {
+      stored.append(PropertyText(of: relation, in: &document, storedNames))
     }
     return stored
   }
