@@ -55,7 +55,7 @@ struct ColumnNames {
   private func column(of property: Schema.Property, _ schema: Schema) -> Column? {
     let span: Span? =
       switch property {
-      case .field(let field): field.origin.span
+      case .field(let field): field.span
       case .embed(let embed): embed.origin.span
       case .association: nil
       }

@@ -31,7 +31,7 @@ struct FieldLowering {
     let tree = file.tree
     var field = Field(
       name: name, type: .string, isOptional: false,
-      documentation: tree.documentation(of: node), origin: file.origin(node))
+      documentation: tree.documentation(of: node), span: tree.nameSpan(node))
     var declared: ValueType?
     if let annotation = child(node, .typeAnnotation) {
       guard let type = types.resolve(annotation) else { return nil }
@@ -72,7 +72,7 @@ struct FieldLowering {
     else { return nil }
     var field = Field(
       name: name, type: type, isOptional: isOptional, documentation: tree.documentation(of: node),
-      origin: file.origin(node))
+      span: tree.nameSpan(node))
     guard checkType(of: field, at: node) else { return .some(nil) }
     setDefault(child(node, .initializer), of: &field)
     return field
@@ -130,7 +130,7 @@ struct FieldLowering {
     if !field.isVirtual, isEmbedded || field.type.isStoredAsJSON {
       file.report(
         .invalidType, "JSON holds no `\(element.described())`",
-        at: child(node, .typeAnnotation).map(file.tree.span) ?? field.origin.span,
+        at: child(node, .typeAnnotation).map(file.tree.span) ?? field.span,
         label: isEmbedded ? "an embedded schema is stored as JSON" : "a map is stored as JSON",
         notes: [
           element == .duration
@@ -139,7 +139,7 @@ struct FieldLowering {
       return false
     }
     guard element == .duration else { return true }
-    return file.require(elixir: Version(1, 17), "a `Duration`", at: field.origin.span, settings)
+    return file.require(elixir: Version(1, 17), "a `Duration`", at: field.span, settings)
   }
 
   private func child(_ node: NodeID, _ kind: NodeKind) -> NodeID? {

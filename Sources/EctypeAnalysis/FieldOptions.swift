@@ -102,7 +102,7 @@ struct FieldOptions {
         refuse(
           "`\(field.name.source)` may be nil by its type, and not by its option",
           at: options.span(of: options.has("nullable") ? "nullable" : "null"),
-          Label(field.origin.span, "its type has a `?`"))
+          Label(field.span, "its type has a `?`"))
       }
       field.isOptional = nullable
     }

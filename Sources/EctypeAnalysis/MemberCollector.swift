@@ -220,7 +220,7 @@ struct MemberCollector {
     for field in schema.fields where field.isUnique {
       let key = Key(
         columns: [schema.column(of: field)], isUnique: true, name: field.uniqueIndexName)
-      places[key] = field.origin.span
+      places[key] = field.span
     }
     for index in schema.indexes {
       let key = Key(

@@ -22,7 +22,7 @@ struct PrimaryKeys {
   private func id(_ type: FieldType, _ autogenerate: Field.Autogenerate?) -> Field {
     var field = Field(
       name: Name(source: "id", elixir: "id"), type: type, isOptional: false,
-      origin: schema.origin)
+      span: schema.origin.span)
     field.autogenerate = autogenerate
     return field
   }
@@ -42,7 +42,7 @@ struct PrimaryKeys {
       if field.autogenerate == .byType {
         file.report(
           .invalidOption, "nothing counts the integers of an embedded schema",
-          at: field.origin.span, helps: [Help("make it a `UUID`, or leave it out")])
+          at: field.span, helps: [Help("make it a `UUID`, or leave it out")])
       }
       return .custom(field)
     }

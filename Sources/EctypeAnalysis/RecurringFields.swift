@@ -10,8 +10,9 @@ final class RecurringFields {
     let mark: UInt64
     let start: Int
     let count: Int
-    let field: Field
+    var field: Field
     let names: Names
+    var uses = 0
   }
 
   /// What its key is called, and what tells it in Swift from others.
@@ -26,14 +27,20 @@ final class RecurringFields {
   private var slots = [Int16](repeating: -1, count: 4 * RecurringFields.most)
   /// A file that has more has the others worked out each time.
   private static let most = 1024
+  /// So many have one content between them. It counts its holders, and were it that of all, the threads that translate them
+  /// would wait for one another at it.
+  private static let mostSharing = 64
 
   init(_ tree: SyntaxTree) { self.tree = tree }
 
   /// The field of a var whose text is known.
-  func field(_ node: NodeID, path: String) -> (field: Field, names: Names)? {
+  func field(_ node: NodeID) -> (field: Field, names: Names)? {
     guard tree.documentation(of: node) == nil, let index = place(of: node) else { return nil }
-    let field = entries[index].field.moved(to: Origin(span: tree.nameSpan(node), path: path))
-    return (field, entries[index].names)
+    entries[index].uses += 1
+    if entries[index].uses % Self.mostSharing == 0 {
+      entries[index].field = entries[index].field.copied()
+    }
+    return (entries[index].field.moved(to: tree.nameSpan(node)), entries[index].names)
   }
 
   /// Takes the field of a var without attributes and comments of which nothing was reported, and whose type and

@@ -224,7 +224,7 @@ struct RelationLowering {
     let name = options.symbol("foreign_key") ?? conventional
     var field = Field(
       name: Name(source: name, elixir: name), type: .id,
-      isOptional: relation.target?.isOptional ?? false, origin: relation.origin)
+      isOptional: relation.target?.isOptional ?? false, span: relation.origin.span)
     let references = options.symbol("references")
     let definesField = options.boolean("define_field") ?? true
     if relation.target == nil { givenUp.append(name) }

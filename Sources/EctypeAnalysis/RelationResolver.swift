@@ -178,7 +178,7 @@ struct RelationResolver {
       Diagnostic(
         .typeMismatch, "`\(field.name.source)` can never hold this", at: span,
         label: "expected `\(enumerations.described(field.type))`",
-        secondary: [Label(field.origin.span, "declared here")],
+        secondary: [Label(field.span, "declared here")],
         // The place is that of the whole condition, which no edit is to replace.
         helps: ConstantHelps(enumerations: enumerations).helps(for: value, as: field.type, at: span)
           .map { Help($0.message) }))

@@ -66,8 +66,8 @@ struct SchemaLowering {
   private func lowerVar(
     _ node: NodeID, _ fields: FieldLowering, _ members: inout MemberCollector
   ) {
-    if let (field, names) = recurring?.field(node, path: file.path) {
-      members.claim(names.elixir, at: field.shared.value.origin.span, swift: names.swift)
+    if let (field, names) = recurring?.field(node) {
+      members.claim(names.elixir, at: field.span, swift: names.swift)
       return members.add(FieldLowering.Result(field: field), node)
     }
     let types = fields.types

@@ -44,7 +44,7 @@ extension TableChecks {
     else { return }
     guard let table = tables[name, prefix: prefix] else {
       report(
-        .missingColumn, "no migration creates the table `\(name)`", association.origin,
+        .missingColumn, "no migration creates the table `\(name)`", association.origin.span,
         label: "its rows are read from there",
         helps: [
           Help(
@@ -58,7 +58,7 @@ extension TableChecks {
       report(
         .missingColumn,
         "the table `\(name)` has no column `\(column)`, which `\(target.module.last)` reads",
-        association.origin,
+        association.origin.span,
         secondary: [
           table.removed[column].map { Label($0, "the column is removed here") }
             ?? Label(table.span, "the table is created here")
@@ -76,7 +76,7 @@ extension TableChecks {
     else { return }
     guard let table = tables[name, prefix: prefix] else {
       report(
-        .missingColumn, "no migration creates the table `\(name)`", association.origin,
+        .missingColumn, "no migration creates the table `\(name)`", association.origin.span,
         label: "it joins `\(schema.module.last)` and `\(program[association.target].module.last)`",
         helps: [Help("create it in a migration: `createTable(\"\(name)\") { t in … }`")])
       return
@@ -85,7 +85,8 @@ extension TableChecks {
     where table.columns[key.column] == nil {
       let nearest = Suggestions.nearest(to: key.column, among: table.columns.keys.sorted())
       report(
-        .missingColumn, "the table `\(name)` has no column `\(key.column)`", association.origin,
+        .missingColumn, "the table `\(name)` has no column `\(key.column)`",
+        association.origin.span,
         secondary: [Label(table.span, "the table is created here")],
         helps: nearest.map { [Help("did you mean `\($0)`?")] }
           ?? [Help("add it, or name the keys that it has: `joinKeys: [postId: .id, tagId: .id]`")])

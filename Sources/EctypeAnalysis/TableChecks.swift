@@ -30,7 +30,7 @@ struct TableChecks {
     guard let table = tables[source, prefix: prefix] else {
       if !tables.isEmpty, !tables.mayDiffer(source), !abstract.contains(schema.id) {
         report(
-          .missingColumn, "no migration creates the table `\(source)`", schema.origin,
+          .missingColumn, "no migration creates the table `\(source)`", schema.origin.span,
           helps: [
             Help(
               "create it in a migration: `createTable(\"\(source)\"\(TableName(source, prefix: prefix).prefixOption)) { t in … }`"
@@ -58,13 +58,13 @@ struct TableChecks {
     guard !field.isVirtual else { return }
     let name = schema.column(of: field)
     guard let column = table.columns[name] else {
-      if !tables.mayDiffer(source) { missingColumn(name, source, field.origin, table) }
+      if !tables.mayDiffer(source) { missingColumn(name, source, field.span, table) }
       return
     }
     let enumerations = EnumerationTable(enumerations: program.enumerations)
     if !ColumnTypes.holds(column.type, field.type, enumerations) {
       report(
-        .columnType, "the column `\(name)` cannot hold `\(field.name.source)`", field.origin,
+        .columnType, "the column `\(name)` cannot hold `\(field.name.source)`", field.span,
         label: "`\(field.type.described(program.enumerations))`",
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
         helps: ColumnTypes.usual(for: field.type, enumerations).map {
@@ -74,7 +74,7 @@ struct TableChecks {
       checkRoom(in: column, for: field, name)
     }
     checkColumn(column, of: field, name)
-    checkUnique(field, name, source, table, field.origin)
+    checkUnique(field, name, source, table, field.span)
   }
 
   /// Whether the column has room for what the schema itself says that it puts there.
@@ -93,14 +93,14 @@ struct TableChecks {
     }
     guard let refused else { return }
     report(
-      .columnType, "the column `\(name)` has no room for \(refused.value)", field.origin,
+      .columnType, "the column `\(name)` has no room for \(refused.value)", field.span,
       label: refused.limit,
       secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
       helps: [Help.room])
   }
 
   private mutating func checkUnique(
-    _ field: Field, _ name: String, _ source: String, _ table: TableState, _ origin: Origin
+    _ field: Field, _ name: String, _ source: String, _ table: TableState, _ span: Span
   ) {
     let index = field.uniqueIndexName
     guard field.isUnique, !table.hasUniqueIndex(on: [name], named: index),
@@ -108,7 +108,7 @@ struct TableChecks {
     else { return }
     let option = index.map { ", name: \"\($0)\"" } ?? ""
     report(
-      .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", origin,
+      .missingUniqueIndex, "no unique index stands behind `\(field.name.source)`", span,
       helps: [
         Help(
           "add `createIndex(\"\(source)\", [\"\(name)\"], unique: true\(option)\(table.prefixOption))`"
@@ -124,15 +124,15 @@ struct TableChecks {
     if wanted || isOther(field.precision, column.precision) || isOther(field.scale, column.scale) {
       report(
         .columnType, "the column `\(name)` is not what `\(field.name.source)` says of it",
-        field.origin,
+        field.span,
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
         helps: [Help("make both say the same")])
     }
     if !field.isOptional, column.isNullable, field.defaultValue == nil {
-      let edit = edits.afterType("?", ofVariableAt: field.origin.span)
+      let edit = edits.afterType("?", ofVariableAt: field.span)
       report(
         .nullableColumn, "`\(field.name.source)` is required, but its column may be NULL",
-        field.origin, secondary: [Label(column.span, "nothing here forbids NULL")],
+        field.span, secondary: [Label(column.span, "nothing here forbids NULL")],
         helps: [
           Help("add `null: false` to the column"),
           Help("or make the field optional", edits: edit.map { [$0] } ?? []),
@@ -146,7 +146,7 @@ struct TableChecks {
     guard let wanted = field.columnDefault, wanted != column.defaultValue else { return }
     report(
       .columnType, "the column `\(name)` has not the default that `\(field.name.source)` says",
-      field.origin,
+      field.span,
       secondary: [
         Label(
           column.span,
@@ -156,12 +156,12 @@ struct TableChecks {
   }
 
   private mutating func missingColumn(
-    _ name: String, _ source: String, _ origin: Origin, _ table: TableState
+    _ name: String, _ source: String, _ span: Span, _ table: TableState
   ) {
     let nearest = Suggestions.nearest(to: name, among: table.columns.keys.sorted())
     let removal = table.removed[name].map { Label($0, "the column is removed here") }
     report(
-      .missingColumn, "the table `\(source)` has no column `\(name)`", origin,
+      .missingColumn, "the table `\(source)` has no column `\(name)`", span,
       secondary: [removal ?? Label(table.span, "the table is created here")],
       helps: nearest.map { [Help("did you mean `\($0)`?")] }
         ?? [Help("add the column in a migration, or mark the field `@virtual`")])
@@ -172,12 +172,12 @@ struct TableChecks {
   ) {
     let name = schema.column(embed.name.elixir, source: embed.source)
     guard let column = table.columns[name] else {
-      if !tables.mayDiffer(source) { missingColumn(name, source, embed.origin, table) }
+      if !tables.mayDiffer(source) { missingColumn(name, source, embed.origin.span, table) }
       return
     }
     if !ColumnTypes.holdsEmbed(column.type) {
       report(
-        .columnType, "the column `\(name)` cannot hold an embedded schema", embed.origin,
+        .columnType, "the column `\(name)` cannot hold an embedded schema", embed.origin.span,
         secondary: [Label(column.span, "`\(ColumnTypes.describe(column.type))` here")],
         helps: [Help("make it `.map`")])
     }
@@ -188,11 +188,11 @@ struct TableChecks {
   /// A key that nobody writes is counted by the database.
   private mutating func checkKey(_ schema: Schema, _ source: String, _ table: TableState) {
     let name: String
-    let origin: Origin
+    let span: Span
     switch schema.primaryKey {
-    case .standard: (name, origin) = ("id", schema.origin)
+    case .standard: (name, span) = ("id", schema.origin.span)
     case .custom(let field) where field.type == .id && field.autogenerate == .byType:
-      (name, origin) = (schema.column(of: field), field.origin)
+      (name, span) = (schema.column(of: field), field.span)
     default: return
     }
     guard let column = table.columns[name], case .named(let type) = column.type,
@@ -200,7 +200,7 @@ struct TableChecks {
       !tables.mayDiffer(source)
     else { return }
     report(
-      .columnType, "nothing counts the key `\(name)` of `\(source)`", origin,
+      .columnType, "nothing counts the key `\(name)` of `\(source)`", span,
       label: "nobody gives it a value",
       secondary: [Label(column.span, "`.\(type)` is a plain number")],
       notes: ["the database would refuse every row that is inserted"],
@@ -216,10 +216,10 @@ struct TableChecks {
     guard case .belongsTo(let key) = association.kind else { return }
     let name = schema.column(of: key.field)
     guard let column = table.columns[name] else { return }
-    checkUnique(key.field, name, source, table, association.origin)
+    checkUnique(key.field, name, source, table, association.origin.span)
     if !table.hasIndex(startingWith: name), !tables.mayDiffer(source) {
       report(
-        .unindexedForeignKey, "no index starts with `\(name)`", association.origin,
+        .unindexedForeignKey, "no index starts with `\(name)`", association.origin.span,
         secondary: [Label(column.span, "the column is made here")],
         notes: ["deleting the other row, and every join, would scan the whole of `\(source)`"],
         helps: [
@@ -271,12 +271,12 @@ struct TableChecks {
   }
 
   mutating func report(
-    _ code: DiagnosticCode, _ message: String, _ origin: Origin, label: String = "",
+    _ code: DiagnosticCode, _ message: String, _ span: Span, label: String = "",
     secondary: [Label] = [], notes: [String] = [], helps: [Help] = []
   ) {
     diagnostics.append(
       Diagnostic(
-        code, message, at: origin.span, label: label, secondary: secondary, notes: notes,
+        code, message, at: span, label: label, secondary: secondary, notes: notes,
         helps: helps))
   }
 }

@@ -41,7 +41,7 @@ struct TimestampsLowering {
     if [.identifier, .memberAccess].contains(file.tree.kind(node)) {
       var field = Field(
         name: Name(source: "", elixir: ""), type: .any, isOptional: false,
-        origin: Origin(span: options.span, path: file.path))
+        span: options.span)
       let reader = FieldOptions(file: file, types: types, settings: settings)
       return reader.readType(node, &options, &field) ?? fallback
     }
@@ -64,7 +64,7 @@ struct TimestampsLowering {
   private func timestamp(_ name: String, _ type: FieldType, _ options: inout Arguments) -> Field? {
     var field = Field(
       name: Name(source: name, elixir: name), type: type, isOptional: false,
-      origin: Origin(span: options.span, path: file.path))
+      span: options.span)
     field.source = options.identifier(name + "_source")
     readWritable(name, &field, &options)
     guard let value = options.value(name) else { return field }

@@ -1,6 +1,10 @@
+import EctypeDiagnostics
+
 /// A field of a schema: declared, or made by a key, an association or timestamps.
 package struct Field: SharedValue, Hashable {
   package var shared: Shared<Content>
+  /// Where it is declared, or what it follows from. What else it says may be many fields' alike.
+  package var span: Span
 
   /// Every pass reads every field: what they all ask for comes first, and what few fields have is kept apart.
   package struct Content: Hashable, Sendable {
@@ -28,7 +32,6 @@ package struct Field: SharedValue, Hashable {
     package var embedAs: EmbedAs?
     package var defaultValue: Literal?
     package var documentation: String?
-    package var origin: Origin
   }
 
   /// What few fields say.
@@ -66,18 +69,26 @@ package struct Field: SharedValue, Hashable {
 
   package init(
     name: Name, type: FieldType, isOptional: Bool, defaultValue: Literal? = nil,
-    documentation: String? = nil, origin: Origin
+    documentation: String? = nil, span: Span
   ) {
+    self.span = span
     shared = Shared(
       Content(
         name: name, type: type, isOptional: isOptional, defaultValue: defaultValue,
-        documentation: documentation, origin: origin))
+        documentation: documentation))
   }
 
   /// The same at another place.
-  package func moved(to origin: Origin) -> Field {
+  package func moved(to span: Span) -> Field {
     var field = self
-    field.shared.value.origin = origin
+    field.span = span
+    return field
+  }
+
+  /// The same, which shares nothing with this one.
+  package func copied() -> Field {
+    var field = self
+    field.shared = Shared(shared.value)
     return field
   }
 }

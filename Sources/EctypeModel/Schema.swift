@@ -178,7 +178,7 @@ extension Schema {
         case .standard:
           Field(
             name: Name(source: "id", elixir: "id"), type: isEmbedded ? .binaryID : .id,
-            isOptional: false, origin: origin)
+            isOptional: false, span: origin.span)
         case .custom(let field): field
         case .composite, .none: nil
         }

@@ -277,7 +277,7 @@ struct QueryExpressionLowering {
     guard !field.isVirtual else {
       file.report(
         .invalidQuery, "`\(name)` is virtual: the database does not have it", at: span,
-        secondary: [Label(field.origin.span, "declared here")],
+        secondary: [Label(field.span, "declared here")],
         helps: [Help("use the columns that it is made of, or filter the rows when they are read")])
       return nil
     }

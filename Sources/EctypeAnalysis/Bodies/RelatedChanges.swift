@@ -175,25 +175,25 @@ extension ValidatorReader {
   private func wrongKind(_ property: Schema.Property, at place: Span, wanted: String) {
     let step = name.prefix { $0 != "_" }
     var helps: [Help] = []
-    let (found, origin): (String, Origin)
+    let (found, declared): (String, Span)
     switch property {
     case .field(let field):
-      (found, origin) = ("a field", field.origin)
+      (found, declared) = ("a field", field.span)
       helps = [Help("use `\(step == "put" ? "putChange" : "cast")`")]
     case .embed(let embed):
-      (found, origin) = ("an embed", embed.origin)
+      (found, declared) = ("an embed", embed.origin.span)
       helps = [Help("use `\(step)Embed`")]
     case .association(let association)
     where Relation(property.name.elixir, of: shape) != nil:
-      (found, origin) = ("an association", association.origin)
+      (found, declared) = ("an association", association.origin.span)
       helps = [Help("use `\(step)Assoc`")]
     case .association(let association):
-      (found, origin) = ("an association through others", association.origin)
+      (found, declared) = ("an association through others", association.origin.span)
       helps = [Help("change those that it goes through")]
     }
     file.report(
       .invalidValidator, "`\(spelling)` takes \(wanted), and `\(property.name.source)` is \(found)",
-      at: place, secondary: [Label(origin.span, "declared here")],
+      at: place, secondary: [Label(declared, "declared here")],
       notes: ["Ecto would raise when this step runs"], helps: helps)
   }
 

@@ -248,7 +248,7 @@ extension BodyLowering {
     file.report(
       .typeMismatch,
       "`\(field.name.elixir)` is \(describe(FieldTypes.valueType(of: field.type))), not \(describe(given))",
-      at: span, secondary: [Label(field.origin.span, "declared here")], helps: [Help(help)])
+      at: span, secondary: [Label(field.span, "declared here")], helps: [Help(help)])
   }
 
   /// Whether a row's value may be nil only where its field may; else it is reported.

@@ -338,7 +338,7 @@ struct ValidatorReader {
       .invalidValidator,
       "`\(spelling)` needs \(wanted), and `\(field.name.source)` is `\(type)`",
       at: tree.span(node), label: "`\(type)`",
-      secondary: [Label(field.origin.span, "declared here")],
+      secondary: [Label(field.span, "declared here")],
       notes: ["Ecto would raise when this step runs"],
       helps: other(for: field).map { [Help("write `\($0)`")] } ?? [])
     return nil

@@ -9,7 +9,7 @@ enum FloatMoney: SchemaLint {
     linted.schema.fields.filter { $0.type.isFloat && isMoney($0.name.elixir) }.map { field in
       Diagnostic(
         code, "`\(field.name.source)` looks like money, and a `Double` rounds it",
-        at: field.origin.span, notes: ["in binary fractions 0.1 + 0.2 is not 0.3"],
+        at: field.span, notes: ["in binary fractions 0.1 + 0.2 is not 0.3"],
         helps: [
           Help("make it a `Decimal`, or count the smallest unit in an `Int`, and its column too")
         ])

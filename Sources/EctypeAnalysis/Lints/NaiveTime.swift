@@ -18,7 +18,7 @@ enum NaiveTime: SchemaLint {
   private static func field(_ field: Field) -> Diagnostic? {
     guard isNaive(field) else { return nil }
     return Diagnostic(
-      code, "Swift cannot tell which moment `\(field.name.source)` is", at: field.origin.span,
+      code, "Swift cannot tell which moment `\(field.name.source)` is", at: field.span,
       label: "a time without a zone",
       helps: [Help("make it a `DateTime`, which is UTC; the same column holds it")])
   }
@@ -30,7 +30,7 @@ enum NaiveTime: SchemaLint {
       let field = [timestamps.insertedAt, timestamps.updatedAt].compactMap(\.self).first(
         where: isNaive)
     else { return nil }
-    let span = field.origin.span
+    let span = field.span
     let isPlain = edits.text(span) == "#timestamps"
     return Diagnostic(
       code, "Swift cannot tell which moments these timestamps are", at: span,

@@ -28,7 +28,7 @@ enum UnboundedText: SchemaLint {
     let edit = limit == nil ? nil : summary.end.flatMap { linted.edits.step(step, after: $0) }
     return Diagnostic(
       code, "`\(field.name.source)` is cast without a limit on its length", at: span,
-      secondary: [Label(field.origin.span, "declared here")],
+      secondary: [Label(field.span, "declared here")],
       notes: [
         limit.map {
           "its column holds \($0) characters, and the database refuses more with a crash"

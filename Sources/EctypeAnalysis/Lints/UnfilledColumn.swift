@@ -86,7 +86,7 @@ extension Schema.Property {
 
   fileprivate var span: Span {
     switch self {
-    case .field(let field): field.origin.span
+    case .field(let field): field.span
     case .embed(let embed): embed.origin.span
     case .association(let association): association.origin.span
     }

@@ -8,10 +8,10 @@ enum UnredactedSecret: SchemaLint {
   static func diagnostics(of linted: LintedSchema) -> [Diagnostic] {
     linted.schema.fields.filter { $0.holdsText && !$0.isRedacted && isSecret($0.name.elixir) }
       .map { field in
-        let edit = linted.edits.attribute("@redact", onVariableAt: field.origin.span)
+        let edit = linted.edits.attribute("@redact", onVariableAt: field.span)
         return Diagnostic(
           code, "`\(field.name.source)` looks like a secret, and is shown like any other field",
-          at: field.origin.span,
+          at: field.span,
           label: field.isInJSON ? "in logs, in JSON and in the Swift model" : "in logs",
           notes: ["a redacted field is left out of `inspect`, of JSON and of the Swift model"],
           helps: [Help("mark it: `@redact`", edits: edit.map { [$0] } ?? [])])

@@ -39,7 +39,7 @@ struct ModuleNeeds {
     }
     for field in schema.fields {
       guard case .custom(let module, _) = field.type.element else { continue }
-      add(whole: module, at: field.origin.span)
+      add(whole: module, at: field.span)
     }
     for embed in schema.embeds where embed.defaultsToStruct {
       add(whole: program[embed.target].module, at: embed.origin.span)

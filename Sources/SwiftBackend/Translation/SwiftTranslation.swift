@@ -191,7 +191,7 @@ package final class SwiftTranslation {
 
   private func output(_ files: [Written], _ translator: Translator) -> [OutputFile] {
     guard let name = settings.singleFile else { return files.compactMap(\.output) }
-    return oneFile(files.map(\.file), name, translator)
+    return oneFile(files, name, translator)
   }
 
   /// The run-time's file, where the app does not depend on the package.
@@ -204,19 +204,27 @@ package final class SwiftTranslation {
   }
 
   private func oneFile(
-    _ files: [TranslatedFile], _ name: String, _ translator: Translator
+    _ files: [Written], _ name: String, _ translator: Translator
   ) -> [OutputFile] {
-    guard let first = files.map(\.origin).min() else { return [] }
-    let origins = Set(files.map(\.origin)).count
-    let others = origins == 1 ? "" : origins == 2 ? " and another" : " and \(origins - 1) others"
+    var origins: Set<String> = []
     var imports: [String: SwiftAccess?] = [:]
-    var last: [SwiftImport] = []
-    for file in files where file.imports != last {
-      last = file.imports
-      for item in last {
+    // Most are of one source, and say the same of libraries.
+    var last: (origin: String, imports: [SwiftImport]) = ("", [])
+    for written in files {
+      if written.file.origin != last.origin {
+        last.origin = written.file.origin
+        origins.insert(last.origin)
+      }
+      guard written.file.imports != last.imports else { continue }
+      last.imports = written.file.imports
+      for item in last.imports {
         imports[item.module] = SwiftAccess.wider(imports[item.module] ?? item.access, item.access)
       }
     }
+    guard let first = origins.min() else { return [] }
+    let others =
+      origins.count == 1
+      ? "" : origins.count == 2 ? " and another" : " and \(origins.count - 1) others"
     let head = SwiftFile(
       header: translator.header(first + others),
       imports: imports.map { SwiftImport($0.key, access: $0.value) },
@@ -224,10 +232,10 @@ package final class SwiftTranslation {
     var content = FileContent(printer.print(head))
     content.reserveCapacity(pieces: 1 + 2 * files.count)
     var followsAlias = true
-    for index in files.indices.sorted(by: { files[$0].path < files[$1].path }) {
-      if !(followsAlias && files[index].isAlias) { content.appendNewLine() }
-      content.append(files[index].bytes)
-      followsAlias = files[index].isAlias
+    for written in files.sorted(by: { $0.file.path < $1.file.path }) {
+      if !(followsAlias && written.file.isAlias) { content.appendNewLine() }
+      content.append(written.file.bytes)
+      followsAlias = written.file.isAlias
     }
     return [
       OutputFile(
