@@ -330,9 +330,9 @@ package final class Analyzer {
       state.lowerBodies(keepsReads ? shape.noting(in: state.bodyReads) : shape)
     }
     for state in affected {
-      // Most schemas have none, and to say so would copy them.
+      // Most schemas have none, and to say so, or to ask for all that they hold, would copy them.
       for (id, functions) in state.functions
-      where !functions.isEmpty || !program.schemas[id].functions.isEmpty {
+      where !functions.isEmpty || !program.schemas[id].shared.value.functions.isEmpty {
         program.schemas[id].functions = functions
       }
     }

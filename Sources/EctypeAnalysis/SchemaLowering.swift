@@ -20,7 +20,7 @@ struct SchemaLowering {
     var schema = Schema(
       Schema.Content(
         id: id, module: fullName, kind: isEmbedded ? .embedded : .table(source: "", prefix: nil),
-        documentation: tree.documentation(of: node), origin: file.origin(node)))
+        members: nil, documentation: tree.documentation(of: node), origin: file.origin(node)))
     var options = SchemaOptions(file: file, types: types, settings: settings, defaults: defaults)
     options.read(&attributes, node, isEmbedded: isEmbedded, &schema)
     file.readAllow(&attributes, node)

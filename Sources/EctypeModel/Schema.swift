@@ -94,9 +94,7 @@ extension Schema {
   package struct Content: Sendable {
     package var id: SchemaID
     package var module: ModuleName
-    package var kind: Kind {
-      didSet { if isEmbedded != (oldValue == .embedded) { derive() } }
-    }
+    package var kind: Kind { didSet { if isEmbedded != isDerivedEmbedded { derive() } } }
     package private(set) var primaryKey: PrimaryKey
     /// `@foreign_key_type`, where it is not `:id`.
     package var foreignKeyType: FieldType?
@@ -139,15 +137,18 @@ extension Schema {
     package private(set) var fields: [Field] = []
     package private(set) var associations: [Association] = []
     package private(set) var embeds: [Embed] = []
+    /// What the key was worked out for.
+    private var isDerivedEmbedded: Bool
     /// Of schemas with many fields; a few are found sooner by looking at each.
     fileprivate var fieldIndex: [String: Int] = [:]
     /// Where the `belongs_to` of each key stands in `associations`: of a wide schema only, as `fieldIndex`.
     fileprivate var keyIndex: [String: Int] = [:]
     fileprivate static let fewFields = 24
 
+    /// - Parameter members: nil where they are set later, with the key: until then there is neither.
     package init(
       id: SchemaID, module: ModuleName, kind: Kind, primaryKey: PrimaryKey = .standard,
-      foreignKeyType: FieldType? = nil, members: [Member] = [], functions: [Function] = [],
+      foreignKeyType: FieldType? = nil, members: [Member]? = [], functions: [Function] = [],
       enumerations: [EnumerationID] = [], documentation: String? = nil, origin: Origin
     ) {
       self.id = id
@@ -155,15 +156,16 @@ extension Schema {
       self.kind = kind
       self.primaryKey = primaryKey
       self.foreignKeyType = foreignKeyType
-      self.members = members
+      self.members = members ?? []
       self.functions = functions
       self.enumerations = enumerations
       self.documentation = documentation
       self.origin = origin
-      derive()
+      isDerivedEmbedded = kind == .embedded
+      if members != nil { derive() }
     }
 
-    private var isEmbedded: Bool { kind == .embedded }
+    private var isEmbedded: Bool { if case .embedded = kind { true } else { false } }
 
     /// Sets both, so that what follows from them is worked out once.
     fileprivate mutating func set(primaryKey: PrimaryKey, members: [Member]) {
@@ -173,6 +175,7 @@ extension Schema {
 
     /// What follows from the key and the members, worked out once for all who ask.
     private mutating func derive() {
+      isDerivedEmbedded = isEmbedded
       primaryKeyField =
         switch primaryKey {
         case .standard:

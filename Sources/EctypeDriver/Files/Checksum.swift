@@ -21,17 +21,19 @@ struct Checksum: Hashable, CustomStringConvertible {
   mutating func add(_ text: String) { add(Array(text.utf8)) }
 
   private mutating func addWords(of bytes: UnsafeRawBufferPointer) {
-    func word(_ offset: Int) -> UInt64 {
+    @inline(__always) func word(_ offset: Int) -> UInt64 {
       UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
     // Four side by side: a single one would wait for each of its products.
     var (a, b, c, d) = (Checksum(), Checksum(), Checksum(), Checksum())
     let blocks = bytes.count & ~31
-    for start in stride(from: 0, to: blocks, by: 32) {
+    var start = 0
+    while start < blocks {
       a.add(word(start))
-      b.add(word(start + 8))
-      c.add(word(start + 16))
-      d.add(word(start + 24))
+      b.add(word(start &+ 8))
+      c.add(word(start &+ 16))
+      d.add(word(start &+ 24))
+      start &+= 32
     }
     if blocks > 0 { for lane in [a, b, c, d] { add(lane.state) } }
     let words = bytes.count & ~7

@@ -20,7 +20,7 @@ struct ProgramBuilder {
   ) -> Field {
     var field = Field(
       name: name(source, elixir), type: type, isOptional: isOptional, defaultValue: value,
-      origin: origin)
+      span: origin.span)
     field.isRedacted = isRedacted
     field.isVirtual = isVirtual
     return field
