@@ -332,7 +332,7 @@ package final class Analyzer {
     for state in affected {
       // Most schemas have none, and to say so, or to ask for all that they hold, would copy them.
       for (id, functions) in state.functions
-      where !functions.isEmpty || !program.schemas[id].shared.value.functions.isEmpty {
+      where !functions.isEmpty || program.schemas[id].hasFunctions {
         program.schemas[id].functions = functions
       }
     }

@@ -23,6 +23,8 @@ struct MemberCollector {
   private var swiftNames = ClaimedNames()
   private var indexes: [SchemaIndex] = []
   private var checks: [SchemaCheck] = []
+  /// Whether a field is `Any`, or a list of it.
+  private var hasAny = false
 
   /// Members that were given up after a diagnostic, and the keys that they would have brought along.
   private var givenUp: Set<String> = []
@@ -125,6 +127,7 @@ struct MemberCollector {
   }
 
   mutating func add(_ result: FieldLowering.Result, _ node: NodeID) {
+    if case .any = result.field.type.element { hasAny = true }
     members.append(
       Entry(
         member: .field(result.field), node: node, span: file.tree.nameSpan(node),
@@ -346,7 +349,7 @@ struct MemberCollector {
 
   /// What is no relation's and no timestamp is stored, and must say as what.
   private mutating func refuseUntyped() {
-    if schema.isEmbedded, settings.ecto >= Version(3, 14) { return }
+    if !hasAny || schema.isEmbedded && settings.ecto >= Version(3, 14) { return }
     func isUntyped(_ member: Schema.Member) -> Bool {
       guard case .field(let field) = member, case .any = field.type.element else { return false }
       return !field.isVirtual

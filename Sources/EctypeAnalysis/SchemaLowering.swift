@@ -68,7 +68,7 @@ struct SchemaLowering {
   ) {
     if let (field, names) = recurring?.field(node) {
       members.claim(names.elixir, at: field.span, swift: names.swift)
-      return members.add(FieldLowering.Result(field: field), node)
+      return members.add(.field(field), node)
     }
     let types = fields.types
     let name = file.tree.name(node)

@@ -53,6 +53,8 @@ package struct Schema: SharedValue {
 
   // What is asked of the whole content would copy all of it: these load the one property that they need.
 
+  package var hasFunctions: Bool { !shared.storage.value.functions.isEmpty }
+
   /// The field of an Elixir name, in constant time.
   package func field(_ name: String) -> Field? {
     let fields = self.fields

@@ -154,7 +154,9 @@ final class FileState: @unchecked Sendable {
           declaration.node, id: id, fullName: declaration.fullName,
           isEmbedded: declaration.kind == .embeddedSchema)
         schemas.append(schema)
-        enumerationUses += EnumerationUse.all(in: schema)
+        if !enumerations.enumerations.isEmpty {
+          enumerationUses += EnumerationUse.all(in: schema)
+        }
         lowerHeads(declaration, schema: id)
       case .module(.schemaDefaults): continue
       case .module where declaration.isExternal:

@@ -12,6 +12,7 @@ struct SchemaTranslator {
   var builder: FileBuilder
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
   let identifier: Field?
+  private let identifierKey: String?
   private let references: KeyReferences
 
   init(_ translator: Translator, _ schema: Schema, _ printer: SwiftPrinter) {
@@ -22,6 +23,7 @@ struct SchemaTranslator {
     self.printer = printer
     builder = FileBuilder(translator, settings)
     identifier = translator.identifier(of: schema)
+    identifierKey = identifier?.name.elixir
     references = translator.references(of: schema)
   }
 
@@ -114,6 +116,7 @@ struct SchemaTranslator {
     var stored: [PropertyText] = []
     stored.reserveCapacity(properties.count)
     let translator = translator
+    let recurring = printer.recurring
     /// Of those alone that are stored.
     func storedNames() -> [String] {
       zip(properties, names).filter { translator.isStored($0.0) }.map(\.1)
@@ -122,7 +125,7 @@ struct SchemaTranslator {
     for (property, name) in zip(properties, names) where translator.isStored(property) {
       switch property {
       case .field(let field):
-        stored.append(text(of: field, name, storedNames, in: scope, &document))
+        stored.append(text(of: field, name, storedNames, in: scope, recurring, &document))
       case .association(let association):
         relations.append(self.stored(association, name, in: scope))
       case .embed(let embed): relations.append(self.stored(embed, name, in: scope))
@@ -136,13 +139,13 @@ struct SchemaTranslator {
 
   private mutating func text(
     of field: Field, _ name: String, _ names: () -> [String], in scope: LexicalScope,
-    _ document: inout Document
+    _ recurring: RecurringProperties, _ document: inout Document
   ) -> PropertyText {
     let key = field.shared.value.name.elixir
     let mark = key.mark
     let target = references[key, mark]
     let type = valueType(of: field, target, in: scope)
-    if let known = printer.recurring.text(name, mark, of: field, type) { return known }
+    if let known = recurring.text(name, mark, of: field, type) { return known }
     let isOptional = field.shared.value.isOptional
     let fieldType = field.shared.value.type
     var value: SwiftExpression? = isOptional ? .nil : nil
@@ -157,7 +160,7 @@ struct SchemaTranslator {
       name: name, key: key, type: isOptional ? .optional(type) : type, defaultValue: value,
       coding: dateCoding(of: fieldType, in: scope), access: access(of: fieldType, target),
       documentation: field.shared.value.documentation)
-    return printer.recurring.keep(property, mark, of: field, type, in: &document)
+    return recurring.keep(property, mark, of: field, type, in: &document)
       ?? PropertyText(of: property, in: &document, names)
   }
 
@@ -201,7 +204,7 @@ struct SchemaTranslator {
   private mutating func valueType(
     of field: Field, _ target: SchemaID?, in scope: LexicalScope
   ) -> SwiftType {
-    if let identifier, identifier.shared.value.name.elixir == field.shared.value.name.elixir {
+    if identifierKey == field.shared.value.name.elixir {
       return builder.reference(path, nested: "ID", from: scope)
     }
     if let target {
