@@ -63,21 +63,30 @@ let package = Package(
       name: "parse-benchmark", dependencies: ["EctypeDiagnostics", "EctypeSyntax"],
       path: "benchmarks/Parse", swiftSettings: optimized),
 
+    // All that a test sees is named: of what is not, a changed layout would not make its tests anew.
     .testTarget(name: "EctypeDiagnosticsTests", dependencies: ["EctypeDiagnostics"]),
     .testTarget(name: "EctypeTextTests", dependencies: ["EctypeText"]),
-    .testTarget(name: "EctypeSyntaxTests", dependencies: ["EctypeSyntax"]),
+    .testTarget(
+      name: "EctypeSyntaxTests", dependencies: ["EctypeDiagnostics", "EctypeSyntax"]),
     .testTarget(name: "EctypeAnalysisTests", dependencies: ["EctypeAnalysis"]),
-    .testTarget(name: "ElixirBackendTests", dependencies: ["ElixirBackend"]),
-    .testTarget(name: "SwiftBackendTests", dependencies: ["SwiftBackend"]),
-    .testTarget(name: "EctypeDriverTests", dependencies: ["EctypeDriver", "EctypeWatch"]),
+    .testTarget(
+      name: "ElixirBackendTests",
+      dependencies: ["EctypeDiagnostics", "EctypeModel", "ElixirBackend"]),
+    .testTarget(
+      name: "SwiftBackendTests", dependencies: ["EctypeDiagnostics", "EctypeModel", "SwiftBackend"]),
+    .testTarget(
+      name: "EctypeDriverTests",
+      dependencies: [
+        "EctypeAnalysis", "EctypeDiagnostics", "EctypeDriver", "EctypeModel", "EctypeWatch",
+      ]),
     .testTarget(
       name: "EctypeRuntimeTests", dependencies: ["EctypeRuntime", "RecordedTerms"],
       resources: [.copy("Vectors")]),
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "EctypeAnalysis", "EctypeDriver", "EctypeModel", "EctypeRuntime", "EctypeSyntax",
-        "RecordedTerms",
+        "EctypeAnalysis", "EctypeDiagnostics", "EctypeDriver", "EctypeModel", "EctypeRuntime",
+        "EctypeSyntax", "RecordedTerms",
       ]),
 
     // What the compiler gives for fixtures/projects: compiled as an app's target would be, and strictly.

@@ -16,21 +16,21 @@ package struct Association: SharedValue, Hashable {
 
   package struct Content: Hashable, Sendable {
     package var name: Name
-    package var kind: Kind
     /// The related schema.
     package var target: SchemaID
-    /// The table of `{"table", Module}`, where it is not the related schema's own.
-    package var table: String?
+    /// What `@swift(…)` says of it.
+    package var swift = SwiftAnnotation()
     /// `User?`: there may be none. Lists are never optional.
     package var isOptional: Bool
     package var onReplace: OnReplace?
+    package var kind: Kind
+    package var documentation: String?
+    /// The table of `{"table", Module}`, where it is not the related schema's own.
+    package var table: String?
     /// `where:`, in source order.
     package var filter: [FieldFilter] = []
     /// `defaults:`, where they are said or follow from equalities of `filter`.
     package var defaults: AssociationDefaults?
-    /// What `@swift(…)` says of it.
-    package var swift = SwiftAnnotation()
-    package var documentation: String?
     package var origin: Origin
   }
 
@@ -47,7 +47,7 @@ package struct Association: SharedValue, Hashable {
   ) {
     shared = Shared(
       Content(
-        name: name, kind: kind, target: target, isOptional: isOptional, onReplace: onReplace,
+        name: name, target: target, isOptional: isOptional, onReplace: onReplace, kind: kind,
         documentation: documentation, origin: origin))
   }
 }

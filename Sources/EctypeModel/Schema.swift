@@ -94,18 +94,33 @@ package struct Schema: SharedValue {
 
 extension Schema {
   package struct Content: Sendable {
+    // What every pass asks for comes first: it lies close together.
     package var id: SchemaID
     package var module: ModuleName
     package var kind: Kind { didSet { if isEmbedded != isDerivedEmbedded { derive() } } }
+    /// Every key of the struct, in order: the primary key first, a foreign key before its association,
+    /// timestamps where they are declared.
+    package private(set) var properties: [Property] = []
+    /// Every field of the struct, in order: what `__schema__(:fields)` and `(:virtual_fields)` name, embeds aside.
+    package private(set) var fields: [Field] = []
+    package private(set) var associations: [Association] = []
+    package private(set) var embeds: [Embed] = []
+    package var functions: [Function]
+    /// Enumerations that it owns, nested in it or not.
+    package var enumerations: [EnumerationID]
+    /// What `@swift(…)` says of it.
+    package var swift = SwiftAnnotation()
+    package var documentation: String?
+    package var origin: Origin
+    /// The single primary key that Ecto declares outside the schema's block, or nil.
+    package private(set) var primaryKeyField: Field?
+
     package private(set) var primaryKey: PrimaryKey
     /// `@foreign_key_type`, where it is not `:id`.
     package var foreignKeyType: FieldType?
     /// In source order. The primary key is here only if it is `composite`; foreign keys are their association's.
     /// Setting them costs as much as there are: change them as a whole.
     package var members: [Member] { didSet { derive() } }
-    package var functions: [Function]
-    /// Enumerations that it owns, nested in it or not.
-    package var enumerations: [EnumerationID]
     /// `@schema_context`
     package var context: Literal?
     /// `@schema_redact :all_except_primary_keys`
@@ -125,20 +140,7 @@ extension Schema {
     package var elixirTexts: [String] = []
     /// Members that are missing because something is wrong with them.
     package var givenUp: Set<String> = []
-    /// What `@swift(…)` says of it.
-    package var swift = SwiftAnnotation()
-    package var documentation: String?
-    package var origin: Origin
 
-    /// The single primary key that Ecto declares outside the schema's block, or nil.
-    package private(set) var primaryKeyField: Field?
-    /// Every key of the struct, in order: the primary key first, a foreign key before its association,
-    /// timestamps where they are declared.
-    package private(set) var properties: [Property] = []
-    /// Every field of the struct, in order: what `__schema__(:fields)` and `(:virtual_fields)` name, embeds aside.
-    package private(set) var fields: [Field] = []
-    package private(set) var associations: [Association] = []
-    package private(set) var embeds: [Embed] = []
     /// What the key was worked out for.
     private var isDerivedEmbedded: Bool
     /// Of schemas with many fields; a few are found sooner by looking at each.

@@ -40,7 +40,6 @@ struct TypePaths: Sendable {
   init(_ program: Program, _ settings: SwiftSettings) {
     self.settings = settings
     runtimeNames = settings.runtime == .embedded ? EmbeddedRuntime.names : []
-    for id in program.schemas.ids { annotations[id] = program[id].swift }
     bySegments.reserveCapacity(program.schemas.count)
     models.reserveCapacity(program.schemas.count)
     // The outer ones first: a nested type's path begins with its container's.
@@ -49,14 +48,16 @@ struct TypePaths: Sendable {
     var around: (segments: [String], container: Container)?
     for index in ids.indices.sorted(by: { (depths[$0], $0) < (depths[$1], $1) }) {
       let schema = program[ids[index]]
-      if schema.swift.isSkipped { continue }
+      let annotation = schema.swift
+      annotations[schema.id] = annotation
+      if annotation.isSkipped { continue }
       // Most stand beside the one before; what may be around them is known by now.
       let parent = schema.module.segments.dropLast()
       if around.map({ !$0.segments.elementsEqual(parent) }) ?? true {
         around = (Array(parent), container(Array(parent)))
       }
       let path = path(
-        schema.swift.name ?? schema.module.last, in: around!.container, suffix: "Model")
+        annotation.name ?? schema.module.last, in: around!.container, suffix: "Model")
       schemas[schema.id] = path
       bySegments[schema.module.segments] = path
       models.insert(path)
