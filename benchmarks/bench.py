@@ -1,7 +1,7 @@
 """Measures whole processes: processor time, wall time and peak memory, medians of several runs.
 
   scripts/bench [N …]             the plain form, the full form and the other generators, for N entities
-  scripts/bench --only plain 100  one part: plain, distinct, full, others, unchanged, start, parse
+  scripts/bench --only plain 100  one part: plain, distinct, full, others, unchanged, start, parse, train
   RUNS=5 BENCH_DIR=/dev/shm       how often, and where files are written
 
 Prints a table of Markdown; each row's command stands below it.
@@ -88,6 +88,27 @@ def ours(ectype, work, form, sizes):
             measure(f"{name}, split, both", n, base + ["split", "--out", "out"], folder)
 
 
+def train(ectype, work, sizes):
+    """Compiles all that a profile is to know of: every form in every layout, and the projects of the fixtures."""
+    runs = []
+    for n in sizes:
+        for form in [forms.plain, forms.distinct, forms.full]:
+            folder = prepare(work, form, n)
+            runs += [(f"{folder}/{layout}", []) for layout in ["single", "both"]]
+            # The second time nothing has changed.
+            runs += [(folder, [layout, "--out", "out"]) for layout in ["one", "split"] * 2]
+    fixtures = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures", "projects")
+    for project in sorted(os.listdir(fixtures)):
+        shutil.copytree(os.path.join(fixtures, project), f"{work}/{project}")
+        runs.append((f"{work}/{project}", ["--out", "out"]))
+    for folder, arguments in runs:
+        command = [ectype, "compile", "--quiet"] + arguments
+        result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        if result.returncode != 0:
+            sys.exit(f"{' '.join(command)} failed:\n{result.stderr[:2000]}")
+    print(f"{len(runs)} compiles")
+
+
 def unchanged(ectype, work, sizes):
     for n in sizes:
         folder = prepare(work, forms.plain, n)
@@ -141,17 +162,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ectype")
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
-    parser.add_argument("--only", choices=["plain", "distinct", "full", "others", "unchanged", "start", "parse"])
+    parser.add_argument("--only", choices=["plain", "distinct", "full", "others", "unchanged", "start", "parse", "train"])
     arguments = parser.parse_intermixed_args()
     # Commands run in folders of their own.
     arguments.ectype = os.path.abspath(arguments.ectype)
     parts = [arguments.only] if arguments.only else ["start", "plain", "full", "unchanged", "others"]
     directory = os.environ.get("BENCH_DIR", "/dev/shm")
     work = tempfile.mkdtemp(prefix="ectype-bench.", dir=directory if os.path.isdir(directory) else None)
-    if parts != ["parse"]:
+    if parts not in (["parse"], ["train"]):
         print("| what | entities | processor ms | wall ms | peak MiB | entities per processor second |")
         print("|---|---:|---:|---:|---:|---:|")
     try:
+        if "train" in parts:
+            train(arguments.ectype, work, arguments.sizes)
         if "parse" in parts:
             parsing(arguments.ectype, work, arguments.sizes)
         if "start" in parts:
