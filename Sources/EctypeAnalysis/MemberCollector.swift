@@ -23,7 +23,7 @@ struct MemberCollector {
   private var swiftNames = ClaimedNames()
   private var indexes: [SchemaIndex] = []
   private var checks: [SchemaCheck] = []
-  /// Whether a field is `Any`, or a list of it.
+  /// Whether a field is `Any`, or a list or map of it.
   private var hasAny = false
 
   /// Members that were given up after a diagnostic, and the keys that they would have brought along.
@@ -123,15 +123,19 @@ struct MemberCollector {
   mutating func giveUp(_ names: [String]) { givenUp.formUnion(names) }
 
   mutating func add(_ member: Schema.Member, _ node: NodeID) {
-    members.append(Entry(member: member, node: node, span: file.tree.nameSpan(node)))
+    add(Entry(member: member, node: node, span: file.tree.nameSpan(node)))
   }
 
   mutating func add(_ result: FieldLowering.Result, _ node: NodeID) {
-    if case .any = result.field.type.element { hasAny = true }
-    members.append(
+    add(
       Entry(
         member: .field(result.field), node: node, span: file.tree.nameSpan(node),
         hasExplicitType: result.hasExplicitType, options: result.spans))
+  }
+
+  private mutating func add(_ entry: Entry) {
+    if case .field(let field) = entry.member, case .any = field.type.element { hasAny = true }
+    members.append(entry)
   }
 
   // MARK: Directives

@@ -27,8 +27,8 @@ final class RecurringFields {
   private var slots = [Int16](repeating: -1, count: 4 * RecurringFields.most)
   /// A file that has more has the others worked out each time.
   private static let most = 1024
-  /// So many have one content between them. It counts its holders, and were it that of all, the threads that translate them
-  /// would wait for one another at it.
+  /// So many have one content between them. Its count of holders is one word: were all to share it, the threads that
+  /// translate them would wait for one another.
   private static let mostSharing = 64
 
   init(_ tree: SyntaxTree) { self.tree = tree }

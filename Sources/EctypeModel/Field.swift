@@ -85,7 +85,7 @@ package struct Field: SharedValue, Hashable {
     return field
   }
 
-  /// The same, which shares nothing with this one.
+  /// The same with a content of its own.
   package func copied() -> Field {
     var field = self
     field.shared = Shared(shared.value)

@@ -91,5 +91,6 @@ extension FileContent: Hashable {
     return true
   }
 
+  /// Files of one project are told by their paths: their sizes tell the others.
   package func hash(into hasher: inout Hasher) { hasher.combine(count) }
 }

@@ -1,5 +1,6 @@
 import EctypeDiagnostics
 import EctypeDriver
+import EctypeModel
 import Testing
 
 /// Fields that several schemas have alike are worked out once: what comes of a schema is the same beside others as it is
@@ -118,6 +119,24 @@ import Testing
   }
 
   /// A parameter is not called otherwise for a property that the struct does not have.
+  /// Of what is no field of a table, each is told, and an embedded schema before it changes nothing.
+  @Test(arguments: ["Any", "Any?", "Any? = nil"]) func anyIsRefusedEachTime(type: String) {
+    let schemas = ["A", "B", "C", "D", "E"].map { name in
+      let attribute = name == "A" ? "@embeddedSchema" : "@schema(\"\(name.lowercased())s\")"
+      return "\(attribute) struct \(name) { var x: \(type) }\n"
+    }
+    let source = ProjectSource(
+      SourceFile(path: "models.ectype", text: schemas.joined()), projectPath: "models.ectype")
+    for (version, count) in [(Version(3, 13), 5), (Version(3, 14), 4)] {
+      var configuration = Configuration()
+      configuration.elixir.ecto = version
+      let result = Compiler.compile([source], configuration, targets: [.elixir, .swift])
+      let errors = result.diagnostics.filter { $0.severity == .error }
+      #expect(errors.count == count && errors.allSatisfy { $0.code == .invalidType })
+      #expect(result.outputs.isEmpty)
+    }
+  }
+
   @Test func aPropertyThatIsCalledSelf() {
     let outputs = compile(
       "@schema(\"as\") struct A {\n  var self: String\n  @swift(skip: true) var selfValue: String\n}\n"

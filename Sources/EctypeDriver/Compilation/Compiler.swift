@@ -61,6 +61,7 @@ package final class Compiler {
   package func compile(
     _ sources: [ProjectSource], onStage: (StageStart) -> Void = { _ in }
   ) -> CompilationResult {
+    precondition(isIncremental || projectPaths.isEmpty, "a single compile is made once")
     let size = sources.reduce(0) { $0 + $1.file.bytes.count }
     func start(_ stage: StageStart.Stage) {
       onStage(StageStart(stage, files: sources.count, bytes: size))
@@ -164,7 +165,7 @@ package final class Compiler {
 
   // MARK: Translation
 
-  /// Makes room for the outputs of a single compile: the model alone is looked at from here.
+  /// Makes room for the outputs of a single compile: the model alone is looked at from here, and there is no second one.
   private func forgetTrees() {
     parsed = []
     analyzer.forgetFiles()
