@@ -121,6 +121,8 @@ def unchanged(ectype, work, sizes):
 def parsing(ectype, work, sizes):
     """Lexer and parser alone, on one core: the first run of a process, and the median of those after it."""
     benchmark = os.path.join(os.path.dirname(ectype), "parse-benchmark")
+    if not os.path.exists(benchmark):
+        sys.exit(f"there is no {benchmark}: without ECTYPE, scripts/bench builds it")
     print("| parsing | entities | MB | first, ms | MB/s | later, ms | MB/s |\n|---|---:|---:|---:|---:|---:|---:|")
     for form in [forms.plain, forms.full]:
         for n in sizes:
@@ -162,7 +164,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ectype")
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
-    parser.add_argument("--only", choices=["plain", "distinct", "full", "others", "unchanged", "start", "parse", "train"])
+    parser.add_argument("--only", choices=[
+        "plain", "distinct", "full", "others", "unchanged", "start", "parse", "train"])
     arguments = parser.parse_intermixed_args()
     # Commands run in folders of their own.
     arguments.ectype = os.path.abspath(arguments.ectype)

@@ -5,9 +5,9 @@ import EctypeSyntax
 
 /// The whole compiler: from sources and a configuration to outputs and diagnostics.
 ///
-/// It keeps what it has worked out. Given the sources again, it parses those whose bytes are others, analyses
-/// them and what depends on them, and translates what has come out differently; the result is what a new
-/// compiler would give. One compile, watch mode and whatever edits files in memory all go through here.
+/// For several compiles it keeps what it has worked out. Given the sources again, it parses those whose bytes are
+/// others, analyses them and what depends on them, and translates what has come out differently; the result is what a
+/// new compiler would give. One compile, watch mode and whatever edits files in memory all go through here.
 package final class Compiler {
   private let configuration: Configuration
   private let isIncremental: Bool
