@@ -62,8 +62,8 @@ package struct Build: Sendable {
   /// The request said that this might follow.
   package func write(_ plan: OutputPlan) throws(FileTrouble) {
     precondition(project.hasOutputs, "there is nowhere to write to")
-    try OutputWriter.write(plan, root: project.outputRoot)
-    LastCompile.remember(inputs, compilation, plan)
+    let written = try OutputWriter.write(plan, root: project.outputRoot)
+    LastCompile.remember(inputs, compilation, plan, written: written)
   }
 }
 

@@ -1,3 +1,4 @@
+import EctypeDriver
 import EctypeModel
 import Testing
 
@@ -45,11 +46,17 @@ import Testing
           "\(size), seed \(seed)")
       }
       #expect(whole == first && first == second && second == whole, "\(size), seed \(seed)")
+      #expect(
+        Set([whole, first, second].map(Checksum.init(of:))).count == 1, "\(size), seed \(seed)")
       guard size > 0 else { continue }
       var other = bytes
       other[Int.random(in: 0..<size, using: &generator)] ^= 1
-      #expect(Self.cut(other, &generator) != first, "\(size), seed \(seed)")
-      #expect(FileContent(Array(bytes.dropLast())) != first, "\(size), seed \(seed)")
+      let changed = Self.cut(other, &generator)
+      #expect(changed != first, "\(size), seed \(seed)")
+      #expect(Checksum(of: changed) != Checksum(of: first), "\(size), seed \(seed)")
+      let shorter = FileContent(Array(bytes.dropLast()))
+      #expect(shorter != first, "\(size), seed \(seed)")
+      #expect(Checksum(of: shorter) != Checksum(of: first), "\(size), seed \(seed)")
     }
   }
 }

@@ -2,8 +2,18 @@ import EctypeModel
 
 /// 64 bits that stand for a sequence of byte strings and numbers: quick, for comparisons on one machine. It tells
 /// changes, it does not protect against an adversary.
-struct Checksum: Hashable, CustomStringConvertible {
+package struct Checksum: Hashable, Sendable, CustomStringConvertible {
   private var state: UInt64 = 0x2D35_8DCC_AA6C_78A5
+
+  init() {}
+
+  package init(of content: FileContent) {
+    self.init(size: content.count)
+    content.forEachChunk { add(chunk: $0) }
+  }
+
+  /// Of a content of this size in bytes, whose chunks are added as they come (`FileContent.forEachChunk`).
+  init(size: Int) { add(UInt64(size)) }
 
   mutating func add(_ number: UInt64) {
     let product = (state ^ number).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
@@ -13,14 +23,14 @@ struct Checksum: Hashable, CustomStringConvertible {
   /// Where one ends and the next begins counts too.
   mutating func add(_ bytes: [UInt8]) { add(FileContent(bytes)) }
 
-  mutating func add(_ content: FileContent) {
-    add(UInt64(content.count))
-    content.forEachChunk { addWords(of: $0) }
-  }
+  mutating func add(_ content: FileContent) { add(Checksum(of: content)) }
+
+  /// What another stands for.
+  mutating func add(_ other: Checksum) { add(other.state) }
 
   mutating func add(_ text: String) { add(Array(text.utf8)) }
 
-  private mutating func addWords(of bytes: UnsafeRawBufferPointer) {
+  mutating func add(chunk bytes: UnsafeRawBufferPointer) {
     @inline(__always) func word(_ offset: Int) -> UInt64 {
       UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
@@ -42,7 +52,7 @@ struct Checksum: Hashable, CustomStringConvertible {
   }
 
   /// 16 hexadecimal digits.
-  var description: String {
+  package var description: String {
     let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }

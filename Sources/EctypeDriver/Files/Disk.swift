@@ -150,19 +150,28 @@ package enum Disk {
   // MARK: Changes
 
   /// Writes a file that must not be there yet.
+  ///
+  /// - Returns: the content's, which costs little while it is near.
+  @discardableResult
   static func create(
     _ path: String, _ content: FileContent, permissions: mode_t?
-  ) throws(FileTrouble) {
+  ) throws(FileTrouble) -> Checksum {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666 as mode_t)
     guard descriptor >= 0 else { throw .last(path) }
     var code: Int32 = 0
     if let permissions, fchmod(descriptor, permissions) != 0 { code = errno }
-    content.forEachChunk { if code == 0 { code = writeAll(descriptor, $0) } }
+    var checksum = Checksum(size: content.count)
+    content.forEachChunk { chunk in
+      guard code == 0 else { return }
+      checksum.add(chunk: chunk)
+      code = writeAll(descriptor, chunk)
+    }
     if close(descriptor) != 0, code == 0 { code = errno }
     if code != 0 {
       unlink(path)
       throw .of(path, code)
     }
+    return checksum
   }
 
   /// Writes everything to an open file; gives the error's code, or 0.

@@ -82,14 +82,27 @@ extension BuildInputs {
 
 extension LastCompile {
   /// After a compile that had nothing to say. Where it cannot be kept the next one works everything out again.
-  static func remember(_ inputs: BuildInputs, _ compilation: CompilationResult, _ plan: OutputPlan)
-  {
+  ///
+  /// - Parameter written: of what the plan has written, in its order, which is that of the outputs.
+  static func remember(
+    _ inputs: BuildInputs, _ compilation: CompilationResult, _ plan: OutputPlan,
+    written: [Checksum]
+  ) {
     guard compilation.diagnostics.isEmpty, let manifest = plan.wholeManifest,
       let given = inputs.checksum()
     else { return }
     var outputs = Checksum()
     outputs.add(manifest)
-    for output in compilation.outputs { outputs.add(output.content) }
+    var changes = zip(plan.changes.lazy.filter { $0.kind != .remove }, written).makeIterator()
+    var next = changes.next()
+    for output in compilation.outputs {
+      if let (change, checksum) = next, change.path == output.path {
+        outputs.add(checksum)
+        next = changes.next()
+      } else {
+        outputs.add(output.content)
+      }
+    }
     let new = LastCompile(inputs: given, outputs: outputs).bytes
     if read(inputs.project) != new { try? write(new, inputs.project) }
   }

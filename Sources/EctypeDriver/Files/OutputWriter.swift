@@ -16,6 +16,7 @@ package struct OutputWriter {
   /// How many of them have been moved there.
   private var settled = 0
   private var madeFolders: [String] = []
+  private var checksums: [Checksum] = []
   /// Without what others left in them.
   private var tidiedFolders: Set<String> = []
   /// By the folders that are not there yet, each the uppermost: those that wait to be moved there.
@@ -32,9 +33,11 @@ package struct OutputWriter {
   }
 
   /// - Parameter isFirst: nothing was written by this process before, and others may have left something.
+  /// - Returns: of what was written, in the order of the changes.
+  @discardableResult
   package static func write(
     _ plan: OutputPlan, root: String, isFirst: Bool = true
-  ) throws(FileTrouble) {
+  ) throws(FileTrouble) -> [Checksum] {
     precondition(plan.troubles.isEmpty, "a plan with troubles is not carried out")
     if isFirst { try tidyUp(root: root) }
     var writer = OutputWriter(root: root, tidies: isFirst)
@@ -44,6 +47,7 @@ package struct OutputWriter {
       writer.rollBack()
       throw error
     }
+    return writer.checksums
   }
 
   private let tidies: Bool
@@ -59,11 +63,11 @@ package struct OutputWriter {
     if plan.changes.isEmpty, plan.manifest == nil { return }
     try writeJournal(plan)
     for change in plan.changes where change.kind != .remove {
-      try stage(change.path, change.new, permissions: change.permissions)
+      checksums.append(try stage(change.path, change.new, permissions: change.permissions))
     }
     let outputs = staged.count
     if let manifest = plan.manifest {
-      try stage(Manifest.path, FileContent(manifest), permissions: nil)
+      _ = try stage(Manifest.path, FileContent(manifest), permissions: nil)
     }
     for _ in 0..<outputs { try settle() }
     try remove(plan)
@@ -104,16 +108,18 @@ package struct OutputWriter {
 
   private mutating func stage(
     _ path: String, _ content: FileContent, permissions: UInt32?
-  ) throws(FileTrouble) {
+  ) throws(FileTrouble) -> Checksum {
     let room = try waitingRoom(of: Paths.parent(path))
     let name = room.isNew ? Paths.name(path) : temporaryName
     let place = Paths.join(room.path, name)
+    let checksum: Checksum
     do throws(FileTrouble) {
-      try Disk.create(place, content, permissions: permissions.map { .init($0) })
+      checksum = try Disk.create(place, content, permissions: permissions.map { .init($0) })
     } catch {
       throw FileTrouble(path, error.message)
     }
     if !room.isNew { staged.append((place, Paths.join(root, path))) }
+    return checksum
   }
 
   private var temporaryName: String { temporaryPrefix + String(staged.count) }
