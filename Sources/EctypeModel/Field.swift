@@ -34,6 +34,19 @@ package struct Field: SharedValue, Hashable {
     package var documentation: String?
   }
 
+  /// Where a content lies: of two fields that have one content it is the same. It counts no reference, and means nothing
+  /// once nobody has the content.
+  package struct Identity: BitwiseCopyable, Equatable, Sendable {
+    package let place: UInt
+
+    /// No field's.
+    package static let none = Identity(place: 0)
+  }
+
+  package var identity: Identity {
+    Identity(place: UInt(bitPattern: ObjectIdentifier(shared.storage)))
+  }
+
   /// What few fields say.
   fileprivate struct Rare: Hashable, Sendable {
     var uniqueIndexName: String?

@@ -101,6 +101,8 @@ extension Schema {
     /// Every key of the struct, in order: the primary key first, a foreign key before its association,
     /// timestamps where they are declared.
     package private(set) var properties: [Property] = []
+    /// Of each of them: its field's, or none.
+    package private(set) var identities: [Field.Identity] = []
     /// Every field of the struct, in order: what `__schema__(:fields)` and `(:virtual_fields)` name, embeds aside.
     package private(set) var fields: [Field] = []
     package private(set) var associations: [Association] = []
@@ -190,14 +192,17 @@ extension Schema {
         case .composite, .none: nil
         }
       var properties: [Property] = []
+      var identities: [Field.Identity] = []
       var fields: [Field] = []
       (associations, embeds) = ([], [])
       if !members.isEmpty {
         properties.reserveCapacity(members.count + 3)
+        identities.reserveCapacity(members.count + 3)
         fields.reserveCapacity(members.count + 3)
       }
       func add(_ field: Field) {
         properties.append(.field(field))
+        identities.append(field.identity)
         fields.append(field)
       }
       if let key = primaryKeyField { add(key) }
@@ -207,16 +212,18 @@ extension Schema {
         case .association(let association):
           if case .belongsTo(let key) = association.kind, key.definesField { add(key.field) }
           properties.append(.association(association))
+          identities.append(.none)
           associations.append(association)
         case .embed(let embed):
           properties.append(.embed(embed))
+          identities.append(.none)
           embeds.append(embed)
         case .timestamps(let timestamps):
           if let field = timestamps.insertedAt { add(field) }
           if let field = timestamps.updatedAt { add(field) }
         }
       }
-      (self.properties, self.fields) = (properties, fields)
+      (self.properties, self.identities, self.fields) = (properties, identities, fields)
       fieldIndex =
         fields.count <= Self.fewFields
         ? [:]

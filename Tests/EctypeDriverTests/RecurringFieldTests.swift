@@ -39,7 +39,24 @@ import Testing
     ("Listed", "", "var title: [String] = []\n  var count: [Int]?\n  @virtual var at: Any"),
     ("Hidden", "", "var title: String\n  var kind: Kind = .a\n  enum Kind { case a, b }"),
     ("Other", "", "var title: String\n  var kind: Kind = .a\n  enum Kind { case b, a }"),
+    ("Number", "", "var title: String\n  var parentId: Int\n  var uuid: UUID"),
+    ("Count", "", "var title: String\n  var parentId: Int\n  var uuid: UUID"),
+    (
+      "Foreign", "",
+      "var title: String\n  var parentId: Int\n  @belongsTo(defineField: false) var parent: Tree"
+    ),
+    ("Named", "", "@primaryKey var uuid: UUID\n  var title: String"),
+    (
+      "Clash", "",
+      "@swift(name: \"parentID\") var other: String\n  var title: String\n  @belongsTo var parent: Tree?"
+    ),
+    ("Hiding", "", "var day: Date\n  var kind: LocalDate = .a\n  enum LocalDate { case a, b }"),
+    ("Day", "", "var day: Date\n  var at: DateTime?"),
+    ("Night", "", "var day: Date\n  var at: DateTime?"),
+    ("Noon", "@swift(dates: .foundation) ", "var day: Date\n  var at: DateTime?"),
   ]
+  /// Those that name another of them.
+  private static let related: Set = ["Bush", "Foreign", "Clash"]
 
   private static func source(_ index: Int) -> String {
     let (name, attributes, members) = schemas[index]
@@ -68,7 +85,8 @@ import Testing
     for index in order {
       let name = Self.schemas[index].0
       // What a relation names comes along.
-      let alone = compile(Self.source(index) + (name == "Bush" ? Self.source(18) : ""))
+      let tree = Self.related.contains(name) ? Self.source(18) : ""
+      let alone = compile(Self.source(index) + tree)
       let paths = alone.keys.filter { $0.contains(name) || $0.contains(name.lowercased()) }
       #expect(paths.count >= 2)
       for path in paths {
@@ -118,7 +136,6 @@ import Testing
     }
   }
 
-  /// A parameter is not called otherwise for a property that the struct does not have.
   /// Of what is no field of a table, each is told, and an embedded schema before it changes nothing.
   @Test(arguments: ["Any", "Any?", "Any? = nil"]) func anyIsRefusedEachTime(type: String) {
     let schemas = ["A", "B", "C", "D", "E"].map { name in
@@ -137,6 +154,7 @@ import Testing
     }
   }
 
+  /// A parameter is not called otherwise for a property that the struct does not have.
   @Test func aPropertyThatIsCalledSelf() {
     let outputs = compile(
       "@schema(\"as\") struct A {\n  var self: String\n  @swift(skip: true) var selfValue: String\n}\n"

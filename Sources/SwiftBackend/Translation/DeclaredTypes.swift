@@ -171,6 +171,9 @@ final class DeclaredTypes: @unchecked Sendable {
     lookUp(name, from: scope) == nil ? .named(name) : .member(.named(module), name)
   }
 
+  /// Whether a name of a library's type means that wherever it is written, and nobody wants to know that it is.
+  func isFree(_ name: String) -> Bool { log == nil && names[name] == nil }
+
   private func type(_ name: String, in container: Int) -> Int? {
     guard container >= 0 else { return nil }
     if container > 0, declared[container - 1].isModel,

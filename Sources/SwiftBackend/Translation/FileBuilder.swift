@@ -1,13 +1,21 @@
 import EctypeModel
 
+/// What a file needs of libraries.
+struct Libraries: OptionSet {
+  let rawValue: UInt8
+
+  static let foundation = Libraries(rawValue: 1)
+  /// A type of the run-time in its interface, and one that a type of it conforms to.
+  static let shownRuntime = Libraries(rawValue: 2)
+  static let conformsToRuntime = Libraries(rawValue: 4)
+}
+
 /// What one file says of libraries while its declarations are made.
 struct FileBuilder {
   let translator: Translator
   let settings: SwiftSettings
   private let types: DeclaredTypes
-  private var needsFoundation = false
-  private var showsRuntime = false
-  private var conformsToRuntime = false
+  var libraries: Libraries = []
   private var aliased: Set<String> = []
 
   init(_ translator: Translator, _ settings: SwiftSettings) {
@@ -28,13 +36,13 @@ struct FileBuilder {
 
   /// A type of `EctypeRuntime` in the file's interface.
   mutating func runtime(_ name: String, in scope: LexicalScope) -> SwiftType {
-    showsRuntime = true
+    libraries.insert(.shownRuntime)
     return libraryOfRuntime(name, in: scope)
   }
 
   /// A protocol of `EctypeRuntime` that a type of the file conforms to: only a public one shows it.
   mutating func runtimeProtocol(_ name: String, in scope: LexicalScope) -> SwiftType {
-    conformsToRuntime = true
+    libraries.insert(.conformsToRuntime)
     return libraryOfRuntime(name, in: scope)
   }
 
@@ -50,7 +58,7 @@ struct FileBuilder {
 
   /// A type of Foundation's.
   mutating func foundation(_ name: String, in scope: LexicalScope) -> SwiftType {
-    needsFoundation = true
+    libraries.insert(.foundation)
     return types.library(name, of: "Foundation", from: scope)
   }
 
@@ -116,10 +124,12 @@ struct FileBuilder {
     let shown = settings.access.ofImports ?? hidden
     var imports: [SwiftImport] = []
     if settings.runtime == .package {
-      let isShown = showsRuntime || conformsToRuntime && settings.access == .public
+      let isShown =
+        libraries.contains(.shownRuntime)
+        || libraries.contains(.conformsToRuntime) && settings.access == .public
       imports.append(SwiftImport("EctypeRuntime", access: isShown ? shown : hidden))
     }
-    if needsFoundation { imports.append(SwiftImport("Foundation", access: shown)) }
+    if libraries.contains(.foundation) { imports.append(SwiftImport("Foundation", access: shown)) }
     return TranslatedFile(
       path, origin: origin, access: settings.access, imports: imports, checksFormat: true,
       aliased: aliased, printer)

@@ -114,10 +114,12 @@ final class NameTable {
     return properties[id][elixir]
   }
 
-  /// The properties of a schema, in the order of `Schema.properties`.
-  func properties(of id: SchemaID) -> [String] {
+  /// The properties of a schema, in the order of `Schema.properties`, and whether each follows from its own field or
+  /// relation alone.
+  func properties(of id: SchemaID) -> (names: [PropertyName], areOwn: Bool) {
     reads?.note(id)
-    return properties[id].all
+    let names = properties[id]
+    return (names.all, names.areOwn)
   }
 
   /// Whether the schema's primary key is its rows' identifier: a single one that JSON holds, which is called `id` or
@@ -188,6 +190,8 @@ final class NameTable {
 private final class PropertyTable {
   private let program: Program
   private var known = IDMap<SchemaID, PropertyNames>()
+  /// Their contents are the program's.
+  private let ofFields = ContentTable<PropertyName>()
 
   /// - Parameter old: of the program before, kept for what has not changed.
   init(_ program: Program, from old: PropertyTable?, _ isChanged: (SchemaID) -> Bool) {
@@ -199,85 +203,102 @@ private final class PropertyTable {
 
   subscript(id: SchemaID) -> PropertyNames {
     if let names = known[id] { return names }
-    let names = PropertyNames(program[id])
+    let names = PropertyNames(program[id], ofFields)
     known[id] = names
     return names
+  }
+}
+
+/// What a field or relation is called as a property. Schemas that have one field have one name of it.
+final class PropertyName: Sendable {
+  let elixir: String
+  let swift: String
+  /// What tells the Swift name from others.
+  let mark: UInt64
+
+  init(elixir: String, swift: String) {
+    (self.elixir, self.swift) = (elixir, swift)
+    mark = swift.mark
+  }
+
+  fileprivate convenience init(_ property: Schema.Property) {
+    let (swift, name): (String?, Name) =
+      switch property {
+      case .field(let field): (field.shared.value.swiftName, field.shared.value.name)
+      case .association(let association):
+        (association.shared.value.swift.name, association.shared.value.name)
+      case .embed(let embed): (embed.shared.value.swift.name, embed.shared.value.name)
+      }
+    self.init(elixir: name.elixir, swift: swift ?? SwiftNames.property(name))
   }
 }
 
 /// The Swift names of a schema's properties.
 private struct PropertyNames {
   /// In the order of `Schema.properties`.
-  private(set) var all: [String] = []
+  private(set) var all: [PropertyName] = []
+  /// Each is what its own field or relation makes it: no two would have fallen together.
+  private(set) var areOwn = false
   /// One property tells rows apart, and may be called `id`.
   private(set) var hasIdentifier = false
-  /// Those that are not called as they are in Elixir.
-  private var renamed: [(elixir: String, swift: String)] = []
-  /// Of many; a few are found sooner by looking at each.
+  /// By the Elixir names of many; a few are found sooner by looking at each.
   private var index: [String: String] = [:]
   private static let few = 24
 
-  init(_ schema: Schema) {
+  /// - Parameter known: names of fields that many schemas have.
+  init(_ schema: Schema, _ known: ContentTable<PropertyName>) {
     let properties = schema.properties
-    all.reserveCapacity(properties.count)
-    for property in properties { add(Self.name(of: property), property) }
-    if !Self.areUnique(all) {
-      var unique = UniqueNames(suffix: "Value")
-      let names = all
-      (all, renamed) = ([], [])
-      for (name, property) in zip(names, properties) { add(unique.claim(name), property) }
+    let identities = schema.identities
+    let count = identities.count
+    // Nearly all schemas are seen by their marks to have no two of a name.
+    var areUnique = count <= 64
+    all = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { marks in
+      Array(unsafeUninitializedCapacity: count) { names, made in
+        for position in 0..<count {
+          let name = Self.name(of: properties, at: position, identities[position], known)
+          let mark = name.mark
+          areUnique = areUnique && mark != 0 && !marks[..<position].contains(mark)
+          marks[position] = mark
+          (names.baseAddress! + position).initialize(to: name)
+          made += 1
+        }
+      }
     }
-    if renamed.count > Self.few {
-      index = Dictionary(renamed, uniquingKeysWith: { first, _ in first })
+    areOwn = areUnique
+    if !areOwn {
+      var unique = UniqueNames(suffix: "Value")
+      for position in all.indices {
+        let name = unique.claim(all[position].swift)
+        if name != all[position].swift {
+          all[position] = PropertyName(elixir: all[position].elixir, swift: name)
+        }
+      }
+    }
+    if all.count > Self.few {
+      index = Dictionary(
+        all.lazy.map { ($0.elixir, $0.swift) }, uniquingKeysWith: { first, _ in first })
     }
     // The primary key is the first of them.
     if let key = schema.primaryKeyField, key.isInJSON, !key.shared.value.isSkippedInSwift {
-      hasIdentifier = all[0] == "id" || !all.contains("id")
+      hasIdentifier = all[0].swift == "id" || !all.contains { $0.swift == "id" }
     }
   }
 
-  private mutating func add(_ name: String, _ property: Schema.Property) {
-    all.append(name)
-    let elixir = Self.elixirName(of: property)
-    guard name != elixir else { return }
-    if renamed.isEmpty { renamed.reserveCapacity(4) }
-    renamed.append((elixir, name))
+  @inline(__always) private static func name(
+    of properties: [Schema.Property], at position: Int, _ identity: Field.Identity,
+    _ known: ContentTable<PropertyName>
+  ) -> PropertyName {
+    if let name = known[identity] { return name }
+    let name = PropertyName(properties[position])
+    if identity != .none { known[identity] = name }
+    return name
   }
 
   /// By the Elixir name of the field or relation. What is none of the schema's keeps its name.
   subscript(_ name: String) -> String {
     if !index.isEmpty { return index[name] ?? name }
-    return renamed.first { $0.elixir == name }?.swift ?? name
-  }
-
-  private static func name(of property: Schema.Property) -> String {
-    switch property {
-    case .field(let field):
-      field.shared.value.swiftName ?? SwiftNames.property(field.shared.value.name)
-    case .association, .embed: property.swift.name ?? SwiftNames.property(property.name)
-    }
-  }
-
-  private static func elixirName(of property: Schema.Property) -> String {
-    switch property {
-    case .field(let field): field.shared.value.name.elixir
-    case .association(let association): association.shared.value.name.elixir
-    case .embed(let embed): embed.shared.value.name.elixir
-    }
-  }
-
-  /// Whether no two surely are the same, as of nearly all schemas.
-  private static func areUnique(_ names: [String]) -> Bool {
-    guard names.count <= 64 else { return false }
-    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: names.count) { marks in
-      for position in names.indices {
-        let mark = names[position].mark
-        if mark == 0 { return false }
-        for other in 0..<position where marks[other] == mark { return false }
-        marks[position] = mark
-      }
-      return true
-    }
+    for known in all where known.elixir == name { return known.swift }
+    return name
   }
 }
 

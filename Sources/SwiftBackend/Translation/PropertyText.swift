@@ -38,11 +38,46 @@ final class PropertyText {
     let decoding: Fragment
   }
 
+  /// What is written of a property besides its name and key.
+  struct Parts {
+    var type: Fragment
+    var defaultValue: Fragment?
+    var hugs = false
+    /// What its dates are written as, as an argument and alone.
+    var coding: (argument: Fragment, type: Fragment)?
+    var method: StaticString
+  }
+
   /// - Parameter names: those of the struct's properties.
-  init(of property: StoredProperty, in document: inout Document, _ names: () -> [String]) {
-    documentation = property.documentation
-    access = property.access
-    let name = property.name
+  convenience init(
+    of property: StoredProperty, in document: inout Document, _ names: () -> [String]
+  ) {
+    var parts = Parts(type: document.fragment(type: property.type), method: "value")
+    if let value = property.defaultValue {
+      parts.defaultValue = document.fragment { $0.print(value, isContinuation: true) }
+      parts.hugs = value.hugs
+    }
+    if let coding = property.coding {
+      parts.method = "date"
+      let metatype = SwiftExpression.metatype(.generic(coding, [property.type]))
+      parts.coding = (
+        document.fragment { $0.print(SwiftArgument(label: "as", metatype)) },
+        document.fragment { $0.print(coding) }
+      )
+    } else if case .optional = property.type {
+      parts.method = "optional"
+    }
+    self.init(
+      property.name, key: property.key, parts, access: property.access,
+      documentation: property.documentation, in: &document, names)
+  }
+
+  init(
+    _ name: String, key: String, _ parts: Parts, access: SwiftSettings.Access,
+    documentation: String?, in document: inout Document, _ names: () -> [String]
+  ) {
+    self.documentation = documentation
+    self.access = access
     declaration = document.fragment(name: name, .declaration)
     if name.isWord {
       member = declaration
@@ -62,31 +97,11 @@ final class PropertyText {
         $0.property(name, isHidden: name == "fields" || name == "self")
       }
     }
-    key = document.fragment(string: property.key)
-    type = document.fragment(type: property.type)
-    if let value = property.defaultValue {
-      defaultValue = document.fragment { $0.print(value, isContinuation: true) }
-      hugs = value.hugs
-    } else {
-      (defaultValue, hugs) = (nil, false)
-    }
-    if let coding = property.coding {
-      self.coding = document.fragment { $0.print(coding) }
-      let metatype = SwiftExpression.metatype(.generic(coding, [property.type]))
-      codingArgument = document.fragment { $0.print(SwiftArgument(label: "as", metatype)) }
-    } else {
-      (coding, codingArgument) = (nil, nil)
-    }
-    method =
-      if property.coding != nil {
-        "date"
-      } else if property.isAssociation {
-        "association"
-      } else if case .optional = property.type {
-        "optional"
-      } else {
-        "value"
-      }
+    self.key = document.fragment(string: key)
+    type = parts.type
+    (defaultValue, hugs) = (parts.defaultValue, parts.hugs)
+    (codingArgument, coding) = (parts.coding?.argument, parts.coding?.type)
+    method = parts.method
   }
 
   /// Puts whole lines together.

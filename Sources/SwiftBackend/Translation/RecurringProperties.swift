@@ -25,6 +25,30 @@ final class RecurringProperties {
   /// A project's words are few. One that has more makes the others anew, as if this was not here.
   private static let most = 1024
 
+  /// Of fields of one content, wherever their types are written alike: nothing is worked out or compared again.
+  let known = ContentTable<Known>()
+
+  /// The texts of fields of one content, where they hold no identifier and are called what the content says.
+  final class Known {
+    /// It keeps the content where it lies.
+    private let field: Field
+    var key: String { field.shared.value.name.elixir }
+    /// Of the key.
+    let mark: UInt64
+    let dates: SwiftSettings.Dates
+    /// What the type is of.
+    let libraries: Libraries
+    let text: PropertyText
+
+    init(
+      _ field: Field, _ mark: UInt64, _ dates: SwiftSettings.Dates, _ libraries: Libraries,
+      _ text: PropertyText
+    ) {
+      (self.field, self.mark, self.dates) = (field, mark, dates)
+      (self.libraries, self.text) = (libraries, text)
+    }
+  }
+
   /// The texts of a field's property, if others had it.
   ///
   /// - Parameters:

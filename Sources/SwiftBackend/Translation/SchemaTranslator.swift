@@ -13,6 +13,7 @@ struct SchemaTranslator {
   /// The field that tells rows apart; nil where there is none, or several, or another property is `id`.
   let identifier: Field?
   private let identifierKey: String?
+  private let identifierMark: UInt64
   private let references: KeyReferences
 
   init(_ translator: Translator, _ schema: Schema, _ printer: SwiftPrinter) {
@@ -24,6 +25,7 @@ struct SchemaTranslator {
     builder = FileBuilder(translator, settings)
     identifier = translator.identifier(of: schema)
     identifierKey = identifier?.name.elixir
+    identifierMark = identifierKey?.mark ?? 0
     references = translator.references(of: schema)
   }
 
@@ -112,40 +114,66 @@ struct SchemaTranslator {
     in scope: LexicalScope, _ document: inout Document
   ) -> [PropertyText] {
     let properties = schema.properties
-    let names = self.names.properties(of: schema.id)
+    let identities = schema.identities
+    let (names, areOwn) = self.names.properties(of: schema.id)
     var stored: [PropertyText] = []
     stored.reserveCapacity(properties.count)
     let translator = translator
     let recurring = printer.recurring
+    let table = recurring.known
+    let dates = settings.dates
     /// Of those alone that are stored.
     func storedNames() -> [String] {
-      zip(properties, names).filter { translator.isStored($0.0) }.map(\.1)
+      zip(properties, names).filter { translator.isStored($0.0) }.map(\.1.swift)
     }
-    var relations: [StoredProperty] = []
-    for (property, name) in zip(properties, names) where translator.isStored(property) {
+    var relations: [PropertyText] = []
+    for index in properties.indices {
+      if areOwn, let known = table[identities[index]], known.dates == dates,
+        !references.mayHold(known.mark) || references[known.key, known.mark] == nil,
+        known.mark != identifierMark || known.key != identifierKey
+      {
+        builder.libraries.formUnion(known.libraries)
+        stored.append(known.text)
+        continue
+      }
+      let (property, name) = (properties[index], names[index].swift)
+      guard translator.isStored(property) else { continue }
       switch property {
       case .field(let field):
-        stored.append(text(of: field, name, storedNames, in: scope, recurring, &document))
+        stored.append(
+          text(of: field, name, isOwn: areOwn, storedNames, in: scope, recurring, &document))
       case .association(let association):
-        relations.append(self.stored(association, name, in: scope))
-      case .embed(let embed): relations.append(self.stored(embed, name, in: scope))
+        relations.append(text(of: association, name, storedNames, in: scope, &document))
+      case .embed(let embed):
+        relations.append(
+          PropertyText(of: self.stored(embed, name, in: scope), in: &document, storedNames))
       }
     }
-    for relation in relations {
-      stored.append(PropertyText(of: relation, in: &document, storedNames))
-    }
-    return stored
+    return stored + relations
   }
 
   private mutating func text(
-    of field: Field, _ name: String, _ names: () -> [String], in scope: LexicalScope,
-    _ recurring: RecurringProperties, _ document: inout Document
+    of field: Field, _ name: String, isOwn: Bool, _ propertyNames: () -> [String],
+    in scope: LexicalScope, _ recurring: RecurringProperties, _ document: inout Document
   ) -> PropertyText {
     let key = field.shared.value.name.elixir
     let mark = key.mark
     let target = references[key, mark]
+    let others = builder.libraries
+    builder.libraries = []
     let type = valueType(of: field, target, in: scope)
-    if let known = recurring.text(name, mark, of: field, type) { return known }
+    let libraries = builder.libraries
+    builder.libraries.formUnion(others)
+    func remember(_ text: PropertyText) {
+      guard isOwn, target == nil, key != identifierKey, case .named(let written) = type,
+        names.types.isFree(written)
+      else { return }
+      recurring.known[field.identity] = .init(field, mark, settings.dates, libraries, text)
+    }
+    if let known = recurring.text(name, mark, of: field, type) {
+      remember(known)
+      return known
+    }
     let isOptional = field.shared.value.isOptional
     let fieldType = field.shared.value.type
     var value: SwiftExpression? = isOptional ? .nil : nil
@@ -160,23 +188,35 @@ struct SchemaTranslator {
       name: name, key: key, type: isOptional ? .optional(type) : type, defaultValue: value,
       coding: dateCoding(of: fieldType, in: scope), access: access(of: fieldType, target),
       documentation: field.shared.value.documentation)
-    return recurring.keep(property, mark, of: field, type, in: &document)
-      ?? PropertyText(of: property, in: &document, names)
+    guard let text = recurring.keep(property, mark, of: field, type, in: &document) else {
+      return PropertyText(of: property, in: &document, propertyNames)
+    }
+    remember(text)
+    return text
   }
 
-  private mutating func stored(
-    _ association: Association, _ name: String, in scope: LexicalScope
-  ) -> StoredProperty {
-    let type = builder.reference(names.path(of: association.target), from: scope)
-    let value: SwiftType =
-      association.isMany
-      ? .array(type) : association.isOptional ? .optional(type) : type
-    return StoredProperty(
-      name: name, key: association.name.elixir,
-      type: .generic(builder.runtime("Assoc", in: scope), [value]),
-      defaultValue: .implicitMember("notLoaded"), isAssociation: true,
+  /// Its type is written at once: there are many associations, and no two are alike.
+  private mutating func text(
+    of association: Association, _ name: String, _ propertyNames: () -> [String],
+    in scope: LexicalScope, _ document: inout Document
+  ) -> PropertyText {
+    let target = builder.reference(names.path(of: association.target), from: scope)
+    let wrapper = builder.runtime("Assoc", in: scope)
+    let type = document.fragment {
+      $0.print(wrapper)
+      $0.list("<", 0..<1, ">", style: .alone) { document, _ in
+        if association.isMany { document.text("[") }
+        document.print(target)
+        document.text(association.isMany ? "]" : association.isOptional ? "?" : "")
+      }
+    }
+    return PropertyText(
+      name, key: association.name.elixir,
+      .init(
+        type: type, defaultValue: document.fragment(".", name: "notLoaded", .implicitMember),
+        method: "association"),
       access: translator.access(of: program[association.target]),
-      documentation: association.documentation)
+      documentation: association.documentation, in: &document, propertyNames)
   }
 
   private mutating func stored(

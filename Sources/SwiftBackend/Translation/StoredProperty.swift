@@ -10,8 +10,6 @@ struct StoredProperty {
   var defaultValue: SwiftExpression?
   /// How its dates are written, where they are Foundation's: one of the run-time's `DateCoding`s.
   var coding: SwiftType?
-  /// It is an `Assoc`.
-  var isAssociation = false
   /// The narrowest of the types it names.
   var access: SwiftSettings.Access
   var documentation: String?

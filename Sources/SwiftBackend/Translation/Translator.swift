@@ -131,11 +131,19 @@ final class Translator {
 struct KeyReferences {
   private var keys = NameList()
   private var targets: [SchemaID?] = []
+  /// Bit `n` of it: the highest bits of some key's mark are `n`, or a key has no mark.
+  private var marks: UInt64 = 0
 
   /// The first of several associations of one key says what it is.
   mutating func add(_ key: String, _ target: () -> SchemaID?) {
-    if keys.insert(key) == nil { targets.append(target()) }
+    let mark = key.mark
+    guard keys.insert(key, mark: mark) == nil else { return }
+    targets.append(target())
+    marks |= mark == 0 ? .max : 1 << (mark >> 58)
   }
+
+  /// Most fields are seen to be no key by what tells their names from others.
+  func mayHold(_ mark: UInt64) -> Bool { mark == 0 || marks & 1 << (mark >> 58) != 0 }
 
   /// - Parameter mark: the key's.
   subscript(key: String, mark: UInt64) -> SchemaID? {
