@@ -30,7 +30,7 @@ package struct AnalysisResult: Sendable {
 /// shows a place that has moved.
 package final class Analyzer {
   let settings: AnalysisSettings
-  /// Whether files note what they look at; without it everything is worked out every time.
+  /// Whether there are several runs, for which files note what they look at, and each run what is different.
   private let keepsReads: Bool
   private let index = ProjectIndex()
   private var ids = DeclarationIDs()
@@ -53,7 +53,7 @@ package final class Analyzer {
   private var abstract: Set<SchemaID> = []
   private var lints: LintPass
 
-  /// - Parameter isIncremental: for several runs; a single one need not note what depends on what.
+  /// - Parameter isIncremental: for several runs; a single one need not note what depends on what, nor what is different.
   package init(settings: AnalysisSettings, isIncremental: Bool = false) {
     self.settings = settings
     keepsReads = isIncremental
@@ -125,7 +125,7 @@ package final class Analyzer {
       }
       if let old { leave(old, &names, &work) }
       state.targets = ids.assign(state.declarations, old)
-      names.formUnion(state.declarations.names)
+      if keepsReads { names.formUnion(state.declarations.names) }
       work.changes.declarations = true
     }
     files.removeLast(files.count - input.count)
@@ -225,7 +225,7 @@ package final class Analyzer {
       for schema in state.schemas { declared.set(schema.id, schema) }
       work.migrations = work.migrations || state.hasMigrations
     }
-    for state in states(of: work.interfaces) {
+    for state in keepsReads ? states(of: work.interfaces) : [] {
       work.changes.schemas.formUnion(state.schemaIDs)
       work.changes.enumerations.formUnion(state.enumerationIDs)
       work.modules.formUnion(state.declarations.modules)
@@ -253,7 +253,7 @@ package final class Analyzer {
     }
     for state in affected {
       for schema in state.resolved { program.schemas.set(schema.id, schema) }
-      if state.relationsChanged { work.changes.schemas.formUnion(state.schemaIDs) }
+      if keepsReads, state.relationsChanged { work.changes.schemas.formUnion(state.schemaIDs) }
     }
   }
 
@@ -283,7 +283,7 @@ package final class Analyzer {
   private func enterFunctions(_ work: inout Work) {
     let isMoved =
       repositories != functions.repositories || unqualified != functions.unqualified
-    if isMoved {
+    if isMoved || !keepsReads {
       work.changes.files.formUnion(files.map(\.file))
       functions = FunctionTable(repositories: repositories, unqualified: unqualified)
       for state in files { state.enterFunctions(&functions) }

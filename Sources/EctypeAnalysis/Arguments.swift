@@ -30,6 +30,9 @@ struct Arguments {
   private var positional: [NodeID] = []
   private var nextPositional = 0
   private var labeled: [Labeled] = []
+  /// How many of them nobody has asked for yet.
+  private var untaken = 0
+  /// What was asked for as long as something was left that might have to be reported.
   private var asked: [String] = []
   /// A query's clauses: several joins, several conditions.
   private let labelsMayRepeat: Bool
@@ -109,6 +112,13 @@ struct Arguments {
     }
     labeled.append(
       Labeled(node: node, label: label, written: written, place: place, value: value))
+    untaken += 1
+  }
+
+  private mutating func take(_ index: Int) {
+    if labeled[index].isTaken { return }
+    labeled[index].isTaken = true
+    untaken -= 1
   }
 
   var isEmpty: Bool { positional.isEmpty && labeled.isEmpty }
@@ -136,21 +146,23 @@ struct Arguments {
 
   /// The value of a label, in either of its spellings.
   mutating func value(_ label: String, _ other: String? = nil) -> NodeID? {
-    // Where nothing is given there is nothing to report, and nobody wants to know what was asked for.
-    if isEmpty { return nil }
-    if asked.isEmpty { asked.reserveCapacity(16) }
-    asked.append(label)
-    if let other { asked.append(other) }
+    // Where nothing is left there is nothing to report, and nobody wants to know what was asked for.
+    if untaken > 0 || nextPositional < positional.count {
+      if asked.isEmpty { asked.reserveCapacity(16) }
+      asked.append(label)
+      if let other { asked.append(other) }
+    }
+    if labeled.isEmpty { return nil }
     guard let index = labeled.firstIndex(where: { $0.label == label || $0.label == other }) else {
       return nil
     }
-    labeled[index].isTaken = true
+    take(index)
     let option = labeled[index]
     // Both spellings at once are one option given twice.
     if let other, let second = labeled.lastIndex(where: { $0.label == label || $0.label == other }),
       second != index
     {
-      labeled[second].isTaken = true
+      take(second)
       file.report(
         .duplicateOption, "`\(labeled[second].written)` is another word for `\(option.written)`",
         at: labeled[second].place, secondary: [Label(option.place, "given here")],
@@ -181,7 +193,7 @@ struct Arguments {
       file.settleLabel(option.node, written: option.written, option.label)
     }
     let result = options.map { ($0.label, $0.place, $0.value) }
-    for index in labeled.indices { labeled[index].isTaken = true }
+    for index in labeled.indices { take(index) }
     return result
   }
 

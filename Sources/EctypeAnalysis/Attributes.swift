@@ -36,18 +36,25 @@ struct Attributes: ~Copyable {
           misplacedModifiers.append(child)
         }
       case .attribute:
-        let name = NameRules.snakeCase(tree.mainText(child))
-        attributes.append(Attribute(name: name, meant: Self.meant(by: name), node: child))
+        if let name = tree.withMainBytes(of: child, { Self.spellings[$0] }) {
+          attributes.append(Attribute(name: name, node: child))
+        } else {
+          let name = NameRules.snakeCase(tree.mainText(child))
+          attributes.append(Attribute(name: name, meant: Self.meant(by: name), node: child))
+          if !Self.known.contains(name) { asked = [] }
+        }
       case .error: continue
       // They come first.
       default: break children
       }
     }
-    if attributes.contains(where: { !Self.known.contains($0.name) }) { asked = [] }
   }
 
   var isEmpty: Bool { attributes.isEmpty }
   var count: Int { attributes.count }
+
+  /// Whether there is one alone, which is called so.
+  func isOnly(_ name: String?) -> Bool { count == 1 && attributes[0].name == name }
 
   /// The first of some attributes that is there.
   func first(of names: [String]) -> String? {
@@ -164,6 +171,12 @@ struct Attributes: ~Copyable {
 
   private static let sortedNames = places.keys.sorted()
   private static let known = WordSet(places.keys)
+  /// The names as sources mostly have them, in either spelling.
+  private static let spellings = WordTable(
+    places.keys.reduce(into: [String: String]()) { names, name in
+      names[name] = name
+      names[NameRules.camelCase(name)] = name
+    })
 
   /// Where each attribute of the language belongs, for the message about a misplaced one.
   static let places: [String: String] = [

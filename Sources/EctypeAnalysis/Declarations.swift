@@ -38,8 +38,6 @@ struct Declaration: Sendable {
 struct FileDeclarations: Sendable {
   var module: ModuleName
   private(set) var declarations: [Declaration] = []
-  /// Their own names, without what they stand in.
-  private(set) var names: Set<String> = []
   /// Functions, constants and Elixir that stand in no class: `functionsModule` is theirs.
   private(set) var loose: [NodeID] = []
   /// The file's `module`, or the one that its name names; nil where nothing stands loose.
@@ -59,8 +57,10 @@ struct FileDeclarations: Sendable {
     let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? ""
     let name = clause.isNone ? namespace.appending(NameRules.moduleSegment(stem)) : module
     functionsModule = name
-    names.insert(name.last)
   }
+
+  /// Their own names, without what they stand in.
+  var names: [String] { modules.map(\.last) }
 
   /// The modules whose functions stand in the file.
   var modules: [ModuleName] {
@@ -86,13 +86,12 @@ struct FileDeclarations: Sendable {
       case .structDecl: kind = Self.kind(of: child, in: tree, parent.map { declarations[$0].kind })
       case .externModuleDecl:
         let segments = tree.segments(tree.child(child, .path))
-        if parent == nil, let last = segments.last {
+        if parent == nil, !segments.isEmpty {
           let isRepository = Self.kind(of: child, in: tree, nil) == .repository
           declarations.append(
             Declaration(
               kind: isRepository ? .repository : .extern, fullName: ModuleName(segments),
               parent: nil, node: child, isExternal: true))
-          names.insert(last)
         }
         continue
       default: continue
@@ -103,7 +102,6 @@ struct FileDeclarations: Sendable {
       let index = declarations.count
       declarations.append(
         Declaration(kind: kind, fullName: fullName, parent: parent, node: child))
-      names.insert(name)
       collect(in: child, tree: tree, namespace: fullName, parent: index)
     }
   }

@@ -101,6 +101,12 @@ final class FileAnalysis {
       return file.project.look(up: segments, in: scope)
     }
 
+    /// The same of a name that stands alone.
+    func look(up name: String, in scope: ModuleName) -> ProjectIndex.Lookup {
+      if file.notesNames { file.names.insert(name) }
+      return file.project.look(up: name, in: scope)
+    }
+
     subscript(_ id: SymbolID) -> Symbol { file.project[id] }
 
     /// Every last name, for suggestions.
@@ -189,8 +195,16 @@ extension SyntaxTree {
 
   /// A node's text as it stands; none of `.none`.
   func withBytes<R>(of node: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-    let span = span(node)
-    return bytes.withUnsafeBufferPointer {
+    withBytes(at: span(node), body)
+  }
+
+  /// That of its main token: an attribute's name, say.
+  func withMainBytes<R>(of node: NodeID, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    withBytes(at: span(self[node].main), body)
+  }
+
+  private func withBytes<R>(at span: Span, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    bytes.withUnsafeBufferPointer {
       body(UnsafeBufferPointer(rebasing: $0[Int(span.start)..<Int(span.end)]))
     }
   }

@@ -123,7 +123,12 @@ struct MemberCollector {
   mutating func giveUp(_ names: [String]) { givenUp.formUnion(names) }
 
   mutating func add(_ member: Schema.Member, _ node: NodeID) {
-    add(Entry(member: member, node: node, span: file.tree.nameSpan(node)))
+    add(member, node, file.tree.nameSpan(node))
+  }
+
+  /// - Parameter span: of its name.
+  mutating func add(_ member: Schema.Member, _ node: NodeID, _ span: Span) {
+    add(Entry(member: member, node: node, span: span))
   }
 
   mutating func add(_ result: FieldLowering.Result, _ node: NodeID) {

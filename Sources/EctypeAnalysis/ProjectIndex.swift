@@ -145,6 +145,12 @@ final class ProjectIndex: @unchecked Sendable {
     return .ambiguous(candidates)
   }
 
+  /// The same of a name that stands alone, as most do.
+  func look(up name: String, in scope: ModuleName) -> Lookup {
+    guard let candidates = byLastName[name] else { return .none }
+    return candidates.count == 1 ? .found(candidates[0]) : look(up: [name], in: scope)
+  }
+
   /// The symbols whose full names end in `segments`.
   private func candidates(_ segments: [String]) -> [SymbolID] {
     switch segments.count {

@@ -6,19 +6,23 @@ import EctypeText
 /// Plain fields that the schemas of one file have alike, as `var name: String` is: such a field is known by its text, and
 /// is the same wherever that stands.
 final class RecurringFields {
-  private struct Entry {
-    let mark: UInt64
-    let start: Int
-    let count: Int
-    var field: Field
-    let names: Names
-    var uses = 0
-  }
-
-  /// What its key is called, and what tells it in Swift from others.
-  struct Names {
+  /// A var that was seen before.
+  final class Entry {
+    fileprivate let mark: UInt64
+    fileprivate let start: Int
+    fileprivate let count: Int
+    fileprivate var uses = 0
+    /// At the place where it was seen first.
+    fileprivate(set) var field: Field
+    /// What its key is called, and what tells it in Swift from others.
     let elixir: MemberCollector.MarkedName
     let swift: MemberCollector.MarkedName
+
+    fileprivate init(mark: UInt64, start: Int, count: Int, field: Field, swift: String) {
+      (self.mark, self.start, self.count, self.field) = (mark, start, count, field)
+      elixir = MemberCollector.MarkedName(field.name.elixir)
+      self.swift = MemberCollector.MarkedName(swift)
+    }
   }
 
   private let tree: SyntaxTree
@@ -33,14 +37,13 @@ final class RecurringFields {
 
   init(_ tree: SyntaxTree) { self.tree = tree }
 
-  /// The field of a var whose text is known.
-  func field(_ node: NodeID) -> (field: Field, names: Names)? {
+  /// What is known of a var by its text.
+  func entry(_ node: NodeID) -> Entry? {
     guard tree.documentation(of: node) == nil, let index = place(of: node) else { return nil }
-    entries[index].uses += 1
-    if entries[index].uses % Self.mostSharing == 0 {
-      entries[index].field = entries[index].field.copied()
-    }
-    return (entries[index].field.moved(to: tree.nameSpan(node)), entries[index].names)
+    let entry = entries[index]
+    entry.uses += 1
+    if entry.uses % Self.mostSharing == 0 { entry.field = entry.field.copied() }
+    return entry
   }
 
   /// Takes the field of a var without attributes and comments of which nothing was reported, and whose type and
@@ -55,10 +58,7 @@ final class RecurringFields {
       var slot = Self.slot(mark)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int16(entries.count)
-      let names = Names(
-        elixir: MemberCollector.MarkedName(field.name.elixir),
-        swift: MemberCollector.MarkedName(swift))
-      entries.append(Entry(mark: mark, start: start, count: count, field: field, names: names))
+      entries.append(Entry(mark: mark, start: start, count: count, field: field, swift: swift))
     }
   }
 

@@ -91,6 +91,9 @@ struct RelationLowering {
         helps: [Help("its type says what it is related to: `\(isMany ? "[Post]" : "Post")`")])
       return nil
     }
+    if let plain = types.plainSchema(typeNode), plain.isList == isMany {
+      return agreed(plain.id, plain.isOptional, named)
+    }
     guard let type = types.resolve(typeNode) else { return nil }
     switch (isMany, type.unwrapped) {
     case (true, .list(.schema(let id))) where !type.isOptional: return agreed(id, false, named)

@@ -66,9 +66,10 @@ struct SchemaLowering {
   private func lowerVar(
     _ node: NodeID, _ fields: FieldLowering, _ members: inout MemberCollector
   ) {
-    if let (field, names) = recurring?.field(node) {
-      members.claim(names.elixir, at: field.span, swift: names.swift)
-      return members.add(.field(field), node)
+    if let known = recurring?.entry(node) {
+      let span = file.tree.nameSpan(node)
+      members.claim(known.elixir, at: span, swift: known.swift)
+      return members.add(.field(known.field.moved(to: span)), node, span)
     }
     let types = fields.types
     let name = file.tree.name(node)
@@ -76,7 +77,8 @@ struct SchemaLowering {
     var attributes = Attributes(file, of: node, owner: "a field of a schema")
     let relation = attributes.first(of: RelationLowering.attributes)
     if relation != nil { attributes.owner = "a relation" }
-    if !attributes.isEmpty {
+    // Most fields have none, and most relations the one that makes them relations.
+    if !attributes.isEmpty, !attributes.isOnly(relation) {
       file.readAllow(&attributes, node)
       if var timestamps = attributes.take("timestamps") {
         members.addTimestamps(&timestamps, types)

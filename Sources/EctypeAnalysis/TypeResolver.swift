@@ -34,6 +34,22 @@ struct TypeResolver {
     }
   }
 
+  /// The schema that a type of the usual shapes names, `Post`, `Post?` or `[Post]`; nil for all else, of which `resolve`
+  /// tells more.
+  func plainSchema(_ node: NodeID) -> (id: SchemaID, isList: Bool, isOptional: Bool)? {
+    let tree = file.tree
+    let kind = tree.kind(node)
+    let isList = kind == .arrayType
+    let isOptional = kind == .optionalType
+    guard let inner = isList || isOptional ? tree.first(of: node) : node,
+      tree.kind(inner) == .namedType, tree.child(inner, .genericArguments).isNone,
+      let name = tree.plainSegment(tree.child(inner, .path)), !Self.builtinTypes.contains(name),
+      case .found(let id) = file.index.look(up: name, in: scope),
+      case .schema(let schema) = file.index[id].target
+    else { return nil }
+    return (schema, isList, isOptional)
+  }
+
   private func child(_ node: NodeID) -> ValueType? {
     file.tree.first(of: node).flatMap(resolve)
   }
