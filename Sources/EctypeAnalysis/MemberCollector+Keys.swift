@@ -137,7 +137,7 @@ extension MemberCollector {
   private mutating func take(_ field: Field, at index: Int, as key: PrimaryKeys)
     -> Schema.PrimaryKey
   {
-    let options = members[index].options
+    let options = members[index].options ?? [:]
     if field.isVirtual, !field.isPrimaryKey {
       file.report(
         .invalidOption, "a key is stored", at: options["virtual"] ?? members[index].span,

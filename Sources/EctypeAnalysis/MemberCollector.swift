@@ -35,7 +35,7 @@ struct MemberCollector {
     var span: Span
     var hasExplicitType = false
     /// Where a field's options stand, by their Elixir names.
-    var options: [String: Span] = [:]
+    var options: [String: Span]?
   }
 
   init(

@@ -18,6 +18,7 @@ struct MigrationReplay {
     for migration in migrations.sorted(by: { $0.version < $1.version }) {
       tables.apply(migration)
     }
+    tables.settle()
     diagnostics += tables.diagnostics
   }
 

@@ -15,14 +15,23 @@ struct TableStates {
 
   var isEmpty: Bool { tables.isEmpty }
 
+  /// By a name, the tables under prefixes that have it: worked out when all migrations are replayed (`settle`).
+  private var underPrefixes: [String: [TableName]] = [:]
+
   /// The table of a schema: that of its prefix, or one without, which a migrator may have been given; where a schema
   /// says no prefix, the only one of that name.
   subscript(_ name: String, prefix prefix: String? = nil) -> TableState? {
+    if tables.isEmpty { return nil }
     if let table = tables[TableName(name, prefix: prefix).canonical] ?? tables[TableName(name)] {
       return table
     }
-    let others = prefix == nil ? tables.filter { $0.key.name == name } : [:]
-    return others.count == 1 ? others.first?.value : nil
+    guard prefix == nil, let others = underPrefixes[name], others.count == 1 else { return nil }
+    return tables[others[0]]
+  }
+
+  /// After the last migration: what is asked for by name is found at once from now on.
+  mutating func settle() {
+    underPrefixes = Dictionary(grouping: tables.keys.filter { $0.prefix != nil }, by: \.name)
   }
 
   /// Those of tables without a prefix, which steps without one mean.

@@ -1,3 +1,4 @@
+import Dispatch
 import EctypeDiagnostics
 import EctypeModel
 
@@ -24,6 +25,7 @@ final class LintedProject: Sendable {
   let tables: TableStates
   private let uses: ChangesetUses
   private let modules: [ModuleName: Int]
+  private let schemasByTable: SchemasByTable
   private let reads: LintReads?
 
   init(_ program: Program, tables: TableStates, uses: ChangesetUses) {
@@ -33,6 +35,7 @@ final class LintedProject: Sendable {
     modules = Dictionary(
       program.modules.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    schemasByTable = SchemasByTable(program, tables)
     reads = nil
   }
 
@@ -41,6 +44,7 @@ final class LintedProject: Sendable {
     program.schemas = program.schemas.noting(in: reads.schemas)
     self.program = program
     (tables, uses, modules) = (other.tables, other.uses, other.modules)
+    schemasByTable = other.schemasByTable
     self.reads = reads
   }
 
@@ -57,11 +61,46 @@ final class LintedProject: Sendable {
     return clauses
   }
 
+  /// The schemas that keep rows in a table. Any schema may become one of them.
+  func schemas(of table: TableName) -> [Schema] {
+    reads?.schemas.noteAll()
+    return schemasByTable[table].map { program[$0] }
+  }
+
   /// Who stores what a changeset function gives.
   func use(of name: String, of schema: SchemaID) -> ChangesetUses.Use? {
     let callee = ChangesetUses.Callee(schema: schema, name: name)
     reads?.uses.note(callee)
     return uses[callee]
+  }
+}
+
+/// The schemas of each table, gathered when somebody first asks: in most projects nobody does.
+private final class SchemasByTable: @unchecked Sendable {
+  private let program: Program
+  private let tables: TableStates
+  private let queue = DispatchQueue(label: "ectype.schemas-by-table")
+  private var gathered: [TableName: [SchemaID]]?
+
+  init(_ program: Program, _ tables: TableStates) {
+    self.program = program
+    self.tables = tables
+  }
+
+  subscript(table: TableName) -> [SchemaID] {
+    queue.sync {
+      if gathered == nil { gathered = gather() }
+      return gathered?[table] ?? []
+    }
+  }
+
+  private func gather() -> [TableName: [SchemaID]] {
+    program.schemas.reduce(into: [:]) { result, schema in
+      guard case .table(let source, let prefix) = schema.kind,
+        let table = tables[source, prefix: prefix]
+      else { return }
+      result[table.name, default: []].append(schema.id)
+    }
   }
 }
 

@@ -24,10 +24,7 @@ enum UnfilledColumn: SchemaLint {
   private static func removeWritten(
     to table: TableName, _ missing: inout [String: TableState.Column], _ project: LintedProject
   ) {
-    for schema in project.program.schemas {
-      guard case .table(let source, let prefix) = schema.kind,
-        project.tables[source, prefix: prefix]?.name == table
-      else { continue }
+    for schema in project.schemas(of: table) {
       for column in schema.properties.compactMap(schema.column) { missing[column] = nil }
     }
   }

@@ -35,10 +35,12 @@ enum ReservedWords {
   static let typeSpecifiers: Set<String> = ["any", "some", "each"]
 
   /// Bit `n` of the entry of a first character and a length: a word that begins so and is so long has the `n`th letter
-  /// as its second. Most names are no word by that, and need no hashing.
+  /// as its second. Most names are no word by that, and need no hashing. What generated code declares beside
+  /// properties is among them.
   private static let seconds: [UInt32] = {
     var seconds = [UInt32](repeating: 0, count: 64 * 32)
-    for word in keywords.union(metatypeMembers).union(contextual).union(typeSpecifiers) {
+    let words = keywords.union(metatypeMembers).union(contextual).union(typeSpecifiers)
+    for word in words.union(["fields", "decoder"]) {
       let bytes = Array(word.utf8)
       seconds[Int(bytes[0] & 63) * 32 + bytes.count] |= 1 << UInt32(bytes[1] & 31)
     }

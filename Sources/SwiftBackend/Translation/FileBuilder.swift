@@ -52,7 +52,7 @@ struct FileBuilder {
   }
 
   private mutating func libraryOfRuntime(_ name: String, in scope: LexicalScope) -> SwiftType {
-    if settings.runtime == .embedded { return reference([name], from: scope) }
+    if case .embedded = settings.runtime { return reference([name], from: scope) }
     return types.library(name, of: "EctypeRuntime", from: scope)
   }
 
@@ -108,11 +108,12 @@ struct FileBuilder {
 
   /// Foundation's dates are coded in lists and in maps of text alone.
   private func isDate(_ type: FieldType) -> Bool {
-    settings.dates == .foundation && type.dateCoding != nil
+    if case .foundation = settings.dates { type.dateCoding != nil } else { false }
   }
 
   private mutating func dateTime(_ name: String, in scope: LexicalScope) -> SwiftType {
-    settings.dates == .foundation ? foundation("Date", in: scope) : runtime(name, in: scope)
+    if case .foundation = settings.dates { return foundation("Date", in: scope) }
+    return runtime(name, in: scope)
   }
 
   // MARK: The file
@@ -123,7 +124,7 @@ struct FileBuilder {
     let hidden: SwiftAccess? = translator.importsSayAccess ? .internal : nil
     let shown = settings.access.ofImports ?? hidden
     var imports: [SwiftImport] = []
-    if settings.runtime == .package {
+    if case .package = settings.runtime {
       let isShown =
         libraries.contains(.shownRuntime)
         || libraries.contains(.conformsToRuntime) && settings.access == .public

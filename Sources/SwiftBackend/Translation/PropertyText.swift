@@ -124,7 +124,7 @@ final class PropertyText {
 extension String {
   /// It is written the same wherever a property is named.
   fileprivate var isWord: Bool {
-    !ReservedWords.mayBeReserved(self) && self != "fields" && self != "decoder"
+    !ReservedWords.mayBeReserved(self)
   }
 }
 

@@ -35,16 +35,16 @@ final class RecurringProperties {
     var key: String { field.shared.value.name.elixir }
     /// Of the key.
     let mark: UInt64
-    let dates: SwiftSettings.Dates
+    let hasFoundationDates: Bool
     /// What the type is of.
     let libraries: Libraries
     let text: PropertyText
 
     init(
-      _ field: Field, _ mark: UInt64, _ dates: SwiftSettings.Dates, _ libraries: Libraries,
+      _ field: Field, _ mark: UInt64, hasFoundationDates: Bool, _ libraries: Libraries,
       _ text: PropertyText
     ) {
-      (self.field, self.mark, self.dates) = (field, mark, dates)
+      (self.field, self.mark, self.hasFoundationDates) = (field, mark, hasFoundationDates)
       (self.libraries, self.text) = (libraries, text)
     }
   }

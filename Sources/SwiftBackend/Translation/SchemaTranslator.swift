@@ -98,7 +98,7 @@ struct SchemaTranslator {
 
   /// `Identifier<Post, Int>`; keys of other types stand for themselves.
   private mutating func identifierType(_ key: Field, in scope: LexicalScope) -> SwiftType {
-    if settings.identifiers == .raw { return builder.type(key.type, in: scope) }
+    if case .raw = settings.identifiers { return builder.type(key.type, in: scope) }
     let raw: SwiftType
     switch key.type {
     case .uuid, .binaryID: raw = builder.foundation("UUID", in: scope)
@@ -121,14 +121,15 @@ struct SchemaTranslator {
     let translator = translator
     let recurring = printer.recurring
     let table = recurring.known
-    let dates = settings.dates
+    let hasFoundationDates = hasFoundationDates
     /// Of those alone that are stored.
     func storedNames() -> [String] {
       zip(properties, names).filter { translator.isStored($0.0) }.map(\.1.swift)
     }
     var relations: [PropertyText] = []
     for index in properties.indices {
-      if areOwn, let known = table[identities[index]], known.dates == dates,
+      if areOwn, let known = table[identities[index]],
+        known.hasFoundationDates == hasFoundationDates,
         !references.mayHold(known.mark) || references[known.key, known.mark] == nil,
         known.mark != identifierMark || known.key != identifierKey
       {
@@ -168,7 +169,8 @@ struct SchemaTranslator {
       guard isOwn, target == nil, key != identifierKey, case .named(let written) = type,
         names.types.isFree(written)
       else { return }
-      recurring.known[field.identity] = .init(field, mark, settings.dates, libraries, text)
+      recurring.known[field.identity] = .init(
+        field, mark, hasFoundationDates: hasFoundationDates, libraries, text)
     }
     if let known = recurring.text(name, mark, of: field, type) {
       remember(known)
@@ -233,6 +235,11 @@ struct SchemaTranslator {
 
   // MARK: Types of fields
 
+  // (`==` of an enum with raw values compares those, which are texts.)
+  private var hasFoundationDates: Bool {
+    if case .foundation = settings.dates { true } else { false }
+  }
+
   /// The field's type without its optionality, and its access: keys are identifiers.
   mutating func valueType(
     of field: Field, in scope: LexicalScope
@@ -272,7 +279,7 @@ struct SchemaTranslator {
 
   /// What writes a date of Foundation's as the field's text.
   mutating func dateCoding(of type: FieldType, in scope: LexicalScope) -> SwiftType? {
-    guard settings.dates == .foundation, let name = type.dateCoding else { return nil }
+    guard hasFoundationDates, let name = type.dateCoding else { return nil }
     return builder.runtime(name, in: scope)
   }
 }
